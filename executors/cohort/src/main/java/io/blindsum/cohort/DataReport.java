@@ -125,7 +125,7 @@ public final class DataReport {
       return lines;
     }
     lines.add(
-        "%s: %s rows, %s dropped, %s values clamped, %s missing"
+        "%s: %s rows; dropped %s, clamped %s, missing %s"
             .formatted(
                 source.name(),
                 Messages.grouped(rows()),

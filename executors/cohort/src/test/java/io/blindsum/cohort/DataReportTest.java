@@ -92,7 +92,7 @@ class DataReportTest {
                 "hba1c", DataProblem.NOT_A_NUMBER, RANGE, 20, List.of(2L, 102L, 202L, 302L, 402L)));
     assertThat(report.lines())
         .containsExactly(
-            "cohort.csv: 2,000 rows, 20 dropped, 1 values clamped, 1 missing",
+            "cohort.csv: 2,000 rows; dropped 20, clamped 1, missing 1",
             "  hba1c is not a number in [3.00..20.00]: 20 (lines 2; 102; 202; 302; 402; ...)",
             "  hba1c out of declared range [3.00..20.00]: 1 (line 1,502)",
             "  sex is empty and names the group, of {F,M}: 20 (lines 2; 102; 202; 302; 402; ...)",
