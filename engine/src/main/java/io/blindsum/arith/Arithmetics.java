@@ -1,0 +1,109 @@
+package io.blindsum.arith;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out {@link ModularArithmetic} instances, each tested against known answers first.
+ *
+ * <p>{@code -Dblindsum.backend=NAME} makes {@link #fastest()} take that backend or fail.
+ */
+public final class Arithmetics {
+  /** The property that forces a backend. */
+  public static final String BACKEND_PROPERTY = "blindsum.backend";
+
+  private static final Map<String, Backend> BACKENDS = new ConcurrentHashMap<>();
+
+  private Arithmetics() {}
+
+  /** Returns the fastest backend that this machine can run, or the one that is forced. */
+  public static ModularArithmetic fastest() {
+    String forced = System.getProperty(BACKEND_PROPERTY, "");
+    if (!forced.isEmpty()) {
+      return named(forced);
+    }
+    return providers().stream()
+        .map(Arithmetics::backend)
+        .filter(backend -> backend.arithmetic() != null)
+        .findFirst()
+        .map(Backend::require)
+        .orElseThrow(() -> new IllegalStateException("no backend passed its self-test"));
+  }
+
+  /**
+   * Returns GMP, called through JNR-FFI.
+   *
+   * @throws IllegalStateException if this machine has none
+   */
+  public static ModularArithmetic gmp() {
+    return named("gmp");
+  }
+
+  /** Returns {@link java.math.BigInteger} arithmetic. */
+  public static ModularArithmetic pure() {
+    return named("java");
+  }
+
+  /**
+   * Returns the backend of a name.
+   *
+   * @throws IllegalStateException if there is none of that name or it cannot run here
+   */
+  public static ModularArithmetic named(String name) {
+    return providers().stream()
+        .filter(provider -> provider.name().equals(name))
+        .findFirst()
+        .map(provider -> backend(provider).require())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no backend '"
+                        + name
+                        + "'; there are: "
+                        + String.join(", ", availability().keySet())));
+  }
+
+  /** Tells for each backend, fastest first, {@code ready} or why it cannot run on this machine. */
+  public static Map<String, String> availability() {
+    Map<String, String> states = new LinkedHashMap<>();
+    providers().forEach(provider -> states.put(provider.name(), backend(provider).state()));
+    return states;
+  }
+
+  private static Backend backend(ArithmeticProvider provider) {
+    return BACKENDS.computeIfAbsent(provider.name(), name -> load(provider));
+  }
+
+  private static Backend load(ArithmeticProvider provider) {
+    try {
+      ModularArithmetic arithmetic = provider.load();
+      SelfTest.run(arithmetic);
+      return new Backend(arithmetic, "ready");
+    } catch (BackendUnavailableException e) {
+      return new Backend(null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<ArithmeticProvider> providers() {
+    List<ArithmeticProvider> providers = new ArrayList<>();
+    ServiceLoader.load(ArithmeticProvider.class, Arithmetics.class.getClassLoader())
+        .forEach(providers::add);
+    providers.sort(Comparator.comparingInt(ArithmeticProvider::speed).reversed());
+    return providers;
+  }
+
+  private record Backend(@Nullable ModularArithmetic arithmetic, String state) {
+    ModularArithmetic require() {
+      if (arithmetic == null) {
+        throw new IllegalStateException(state);
+      }
+      return arithmetic;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.blindsum.arith;
+
+import java.math.BigInteger;
+
+/** The backend that is always there: {@link BigInteger}. Its time depends on the operands. */
+final class BigIntegerArithmetic implements ModularArithmetic {
+
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  @Override
+  public SquareRing squareRing(BigInteger root) {
+    return new BigIntegerRing(Roots.requireOdd(root));
+  }
+
+  @Override
+  public FactoredRing factoredRing(BigInteger p, BigInteger q) {
+    return new CrtRing(squareRing(p), squareRing(q));
+  }
+
+  @Override
+  public BigInteger power(BigInteger base, BigInteger exponent, BigInteger modulus) {
+    return Roots.requireNonNegative(base)
+        .modPow(Roots.requireNonNegative(exponent), Roots.requireOdd(modulus));
+  }
+
+  @Override
+  public boolean isProbablePrime(BigInteger candidate) {
+    // a certainty of 128 never lowers the number of rounds below what the size asks for
+    return Roots.requireNonNegative(candidate).isProbablePrime(128);
+  }
+
+  private static final class BigIntegerRing implements SquareRing {
+    private final BigInteger root;
+    private final BigInteger modulus;
+
+    BigIntegerRing(BigInteger root) {
+      this.root = root;
+      this.modulus = root.multiply(root);
+    }
+
+    @Override
+    public BigInteger root() {
+      return root;
+    }
+
+    @Override
+    public BigInteger modulus() {
+      return modulus;
+    }
+
+    @Override
+    public void multiply(BlockArray a, BlockArray b, BlockArray out) {
+      for (int i = 0; i < out.count(); i++) {
+        out.set(i, a.get(i).multiply(b.get(i)).mod(modulus));
+      }
+    }
+
+    @Override
+    public void multiplyLifted(BlockArray residues, BlockArray units, BlockArray out) {
+      for (int i = 0; i < out.count(); i++) {
+        BigInteger lifted = residues.get(i).multiply(root).add(BigInteger.ONE);
+        out.set(i, lifted.multiply(units.get(i)).mod(modulus));
+      }
+    }
+
+    @Override
+    public BigInteger product(BlockArray elements) {
+      BigInteger product = BigInteger.ONE;
+      for (int i = 0; i < elements.count(); i++) {
+        product = product.multiply(elements.get(i)).mod(modulus);
+      }
+      return product;
+    }
+
+    @Override
+    public void power(BlockArray elements, BigInteger exponent, BlockArray out) {
+      Roots.requireNonNegative(exponent);
+      for (int i = 0; i < out.count(); i++) {
+        out.set(i, elements.get(i).modPow(exponent, modulus));
+      }
+    }
+
+    @Override
+    public void close() {
+      // nothing is held off the heap
+    }
+  }
+}

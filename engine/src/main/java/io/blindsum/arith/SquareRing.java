@@ -1,0 +1,77 @@
+package io.blindsum.arith;
+
+import java.math.BigInteger;
+
+/**
+ * Computes in the ring of integers modulo {@code n^2}, where Paillier ciphertexts live.
+ *
+ * <p>The root {@code n} is known, so that an element may be kept as the pair {@code (c0, c1)} of
+ * {@code c0 + c1 n}, and {@code 1 + m n} is the pair {@code (1, m)}. Elements are blocks of {@link
+ * #elementBytes()} and values below {@code n^2}; residues modulo {@code n} are blocks of {@link
+ * #rootBytes()}. Every batch call accepts any count, zero too, and {@code out} may be one of the
+ * inputs. A ring is safe for use by many threads until it is closed.
+ */
+public interface SquareRing extends AutoCloseable {
+
+  /** Returns {@code n}. */
+  BigInteger root();
+
+  /** Returns {@code n^2}. */
+  BigInteger modulus();
+
+  /** Returns the bytes of a residue modulo {@code n}: {@code ceil(bits(n) / 8)}. */
+  default int rootBytes() {
+    return (root().bitLength() + 7) / 8;
+  }
+
+  /** Returns the bytes of an element: twice {@link #rootBytes()}. */
+  default int elementBytes() {
+    return 2 * rootBytes();
+  }
+
+  /** Computes {@code out_i = a_i b_i mod n^2}. */
+  void multiply(BlockArray a, BlockArray b, BlockArray out);
+
+  /**
+   * Computes {@code out_i = (1 + m_i n) u_i mod n^2}: an encryption whose blinding is ready.
+   *
+   * @param residues the {@code m_i}, below {@code n}
+   * @param units the {@code u_i}, elements
+   */
+  void multiplyLifted(BlockArray residues, BlockArray units, BlockArray out);
+
+  /** Computes the product of all elements; 1 when there are none. */
+  BigInteger product(BlockArray elements);
+
+  /**
+   * Computes {@code out_i = a_i^exponent mod n^2}.
+   *
+   * @param exponent at least 0
+   */
+  void power(BlockArray elements, BigInteger exponent, BlockArray out);
+
+  /**
+   * Computes the product of {@code a_i^{w_i}}; 1 when there are no elements.
+   *
+   * @param weights one an element, read as unsigned and not secret
+   */
+  default BigInteger weightedProduct(BlockArray elements, long[] weights) {
+    return new WeightedProduct(this, elements, weights).compute();
+  }
+
+  /** Computes {@code a^exponent mod n^2} for {@code a} in [0, n^2) and an exponent from 0 up. */
+  default BigInteger power(BigInteger element, BigInteger exponent) {
+    BlockArray one = BlockArray.of(elementBytes(), element);
+    power(one, exponent, one);
+    return one.get(0);
+  }
+
+  /** Computes {@code a b mod n^2}. */
+  default BigInteger multiply(BigInteger a, BigInteger b) {
+    return product(BlockArray.of(elementBytes(), a, b));
+  }
+
+  /** Wipes and frees what the ring holds off the heap. */
+  @Override
+  void close();
+}

@@ -1,0 +1,80 @@
+package io.blindsum.paillier;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.SquareRing;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+
+/**
+ * Refuses what is not a ciphertext before anything is computed with it.
+ *
+ * <p>A single decryption of {@code 0} or of a multiple of {@code n} can hand over the private key,
+ * and a non-unit in a sum destroys it.
+ */
+public final class CiphertextGate {
+  private CiphertextGate() {}
+
+  /**
+   * Checks that each block {@code c} is in (0, n^2) and a unit modulo {@code n}: one multiplication
+   * a ciphertext and one greatest common divisor for all.
+   *
+   * @return the product of all, which is the sum of the plaintexts under encryption
+   * @throws InvalidCiphertextException with the index of the first one that is not
+   */
+  public static BigInteger requireUnits(SquareRing ring, BlockArray ciphertexts) {
+    requireInRange(ring, ciphertexts);
+    BigInteger product = ring.product(ciphertexts);
+    if (!isUnit(product, ring.root())) {
+      throw new InvalidCiphertextException(firstNonUnit(ring, ciphertexts));
+    }
+    return product;
+  }
+
+  /**
+   * Checks that each ciphertext carries randomness: {@code c mod n} depends on {@code r} alone
+   * ({@code 1 + m n = 1 mod n}), so that 1, and -1 of order two, show the plaintext to everybody.
+   * For what a hospital sends; a sum over nothing is 1 by right.
+   *
+   * @throws InvalidCiphertextException with the index of the first one that is not blinded
+   */
+  public static void requireBlinded(PaillierPublicKey key, BlockArray ciphertexts) {
+    BigInteger n = key.modulus();
+    BigInteger minusOne = n.subtract(BigInteger.ONE);
+    for (int i = 0; i < ciphertexts.count(); i++) {
+      BigInteger rest = ciphertexts.get(i).mod(n);
+      if (rest.equals(BigInteger.ONE) || rest.equals(minusOne)) {
+        throw new InvalidCiphertextException(i);
+      }
+    }
+  }
+
+  private static void requireInRange(SquareRing ring, BlockArray ciphertexts) {
+    byte[] modulus = new byte[ciphertexts.blockBytes()];
+    BlockArray.of(modulus.length, ring.modulus()).bytes().get(modulus);
+    ByteBuffer limit = ByteBuffer.wrap(modulus);
+    for (int i = 0; i < ciphertexts.count(); i++) {
+      ByteBuffer block = ciphertexts.slice(i, i + 1).bytes();
+      if (compareUnsigned(block, limit) >= 0) {
+        throw new InvalidCiphertextException(i);
+      }
+    }
+  }
+
+  private static int compareUnsigned(ByteBuffer a, ByteBuffer b) {
+    int at = a.mismatch(b);
+    return at < 0 ? 0 : Byte.compareUnsigned(a.get(at), b.get(at));
+  }
+
+  private static int firstNonUnit(SquareRing ring, BlockArray ciphertexts) {
+    for (int i = 0; i < ciphertexts.count(); i++) {
+      if (!isUnit(ciphertexts.get(i), ring.root())) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("a product of units was not a unit");
+  }
+
+  private static boolean isUnit(BigInteger element, BigInteger n) {
+    return element.gcd(n).equals(BigInteger.ONE);
+  }
+}

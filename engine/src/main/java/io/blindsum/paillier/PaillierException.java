@@ -1,0 +1,11 @@
+package io.blindsum.paillier;
+
+/** Says why an operation on keys or ciphertexts was refused, without any value that is secret. */
+public abstract sealed class PaillierException extends RuntimeException
+    permits InvalidKeyException, InvalidCiphertextException, KeyMismatchException {
+  private static final long serialVersionUID = 1;
+
+  PaillierException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,5 @@
+/** What tests of every module share: vectors, seeds, keys. */
+@NullMarked
+package io.blindsum.testing;
+
+import org.jspecify.annotations.NullMarked;
