@@ -30,12 +30,13 @@ public final class BlockArray {
    * Allocates blocks of zeros off the heap.
    *
    * @param count at least 0
-   * @param blockBytes at least 1; {@code count * blockBytes} below 2^31 - 64
+   * @param blockBytes at least 1; {@code count * blockBytes} below 2^31 - 128
    */
   public static BlockArray allocate(int count, int blockBytes) {
     int bytes = Math.multiplyExact(count, requirePositive(blockBytes));
-    ByteBuffer aligned =
-        ByteBuffer.allocateDirect(Math.addExact(bytes, ALIGNMENT)).alignedSlice(ALIGNMENT);
+    // alignedSlice cuts at both ends
+    int room = Math.addExact(bytes, 2 * ALIGNMENT);
+    ByteBuffer aligned = ByteBuffer.allocateDirect(room).alignedSlice(ALIGNMENT);
     return new BlockArray(bigEndian(aligned.slice(0, bytes)), blockBytes, count);
   }
 

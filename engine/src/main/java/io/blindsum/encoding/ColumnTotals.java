@@ -1,0 +1,42 @@
+package io.blindsum.encoding;
+
+import io.blindsum.stats.Moments;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The exact totals of one column in one group. */
+public sealed interface ColumnTotals {
+  /** Returns the column's name. */
+  String name();
+
+  /** Returns how many rows had a value. */
+  long n();
+
+  /**
+   * The totals of a numeric column.
+   *
+   * @param name of the column
+   * @param moments of its values
+   */
+  record Numbers(String name, Moments moments) implements ColumnTotals {
+    @Override
+    public long n() {
+      return moments.n();
+    }
+  }
+
+  /**
+   * The totals of a categorical column.
+   *
+   * @param name of the column
+   * @param n how many rows had a value: the sum of the counts
+   * @param counts rows of each category, in the order of the declaration
+   */
+  record Categories(String name, long n, Map<String, Long> counts) implements ColumnTotals {
+    /** Keeps the order of the counts. */
+    public Categories {
+      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+  }
+}

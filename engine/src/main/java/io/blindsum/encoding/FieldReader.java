@@ -1,0 +1,54 @@
+package io.blindsum.encoding;
+
+/**
+ * Reads one column's fields to encoded values, without allocation and without throwing.
+ *
+ * <p>Holds the outcome of the last {@link #read}. Not for use by several threads at once.
+ */
+abstract sealed class FieldReader permits NumberReader, CategoryReader {
+  private static final char[][] NULL_TEXTS = {
+    {},
+    "NA".toCharArray(),
+    "N/A".toCharArray(),
+    "NULL".toCharArray(),
+    "null".toCharArray(),
+    "\\N".toCharArray()
+  };
+
+  static FieldReader of(ColumnType type) {
+    if (type instanceof NumberType number) {
+      return new NumberReader(number);
+    }
+    return new CategoryReader(((CategoryType) type).labels());
+  }
+
+  /** Reads the characters {@code from} (inclusive) to {@code to} (exclusive). */
+  abstract FieldStatus read(char[] text, int from, int to);
+
+  /**
+   * Returns the encoded value after {@link FieldStatus#VALUE}, and that of the nearest bound after
+   * {@link FieldStatus#OUT_OF_RANGE}.
+   */
+  abstract long encoded();
+
+  static boolean isNull(char[] text, int from, int to) {
+    for (char[] word : NULL_TEXTS) {
+      if (same(word, text, from, to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean same(char[] word, char[] text, int from, int to) {
+    if (to - from != word.length) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (word[i] != text[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

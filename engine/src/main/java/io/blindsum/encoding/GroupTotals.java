@@ -1,0 +1,21 @@
+package io.blindsum.encoding;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The exact totals of one group.
+ *
+ * @param group the value of each column of the group-by, in its order
+ * @param rows how many rows the group has
+ * @param columns the totals of each declared column, in their order
+ */
+public record GroupTotals(Map<String, String> group, long rows, List<ColumnTotals> columns) {
+  /** Keeps the order of the columns. */
+  public GroupTotals {
+    group = Collections.unmodifiableMap(new LinkedHashMap<>(group));
+    columns = List.copyOf(columns);
+  }
+}

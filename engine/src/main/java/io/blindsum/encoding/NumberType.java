@@ -1,0 +1,77 @@
+package io.blindsum.encoding;
+
+import java.math.BigDecimal;
+
+/**
+ * Numbers between two declared bounds with a fixed number of decimals, each encoded exactly as
+ * {@code u = (x - lo) 10^d}.
+ *
+ * @param kind how the type is written
+ * @param decimals d, in [0, 18]; 0 unless the kind is {@link Kind#DEC}
+ * @param lowest {@code lo 10^d}, above -10^18
+ * @param highest {@code hi 10^d}, below 10^18 and at least {@code lowest}
+ */
+public record NumberType(Kind kind, int decimals, long lowest, long highest) implements ColumnType {
+  /** The ways to write a numeric type. */
+  public enum Kind {
+    /** Whole numbers. */
+    INT,
+    /** Numbers with decimals. */
+    DEC,
+    /** Whole months, such as of follow-up. */
+    MONTH
+  }
+
+  static final long LIMIT = 1_000_000_000_000_000_000L;
+
+  /** Checks the bounds. */
+  public NumberType {
+    if (decimals < 0 || decimals > FixedPoint.MAX_DIGITS || (kind != Kind.DEC && decimals != 0)) {
+      throw new SpecificationException(
+          decimals + " decimals: 0 to 18 expected, 0 for int and month");
+    }
+    if (lowest <= -LIMIT || highest >= LIMIT) {
+      throw new SpecificationException("a bound has more than 18 digits; declare tighter bounds");
+    }
+    if (lowest > highest) {
+      throw new SpecificationException(
+          "the lower bound "
+              + plain(lowest, decimals)
+              + " is above the upper bound "
+              + plain(highest, decimals)
+              + "; swap them");
+    }
+  }
+
+  @Override
+  public long maxEncoded() {
+    return highest - lowest;
+  }
+
+  @Override
+  public String format(long encoded) {
+    return BigDecimal.valueOf(lowest + encoded, decimals).toPlainString();
+  }
+
+  /** Writes a scaled integer without trailing zeros. */
+  String plain(long scaled) {
+    return plain(scaled, decimals);
+  }
+
+  private static String plain(long scaled, int decimals) {
+    BigDecimal value = BigDecimal.valueOf(scaled, decimals);
+    // stripTrailingZeros would write 100 as 1E+2
+    return (value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros()).toPlainString();
+  }
+
+  @Override
+  public String toString() {
+    String name =
+        switch (kind) {
+          case INT -> "int";
+          case DEC -> "dec(" + decimals + ")";
+          case MONTH -> "month";
+        };
+    return name + "[" + plain(lowest) + ".." + plain(highest) + "]";
+  }
+}

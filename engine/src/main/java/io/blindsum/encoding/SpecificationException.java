@@ -1,0 +1,10 @@
+package io.blindsum.encoding;
+
+/** Refuses a column, group or layout that is written wrongly: what, where, and the fix. */
+public final class SpecificationException extends EncodingException {
+  private static final long serialVersionUID = 1;
+
+  SpecificationException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,7 @@
+package io.blindsum.arith;
+
+class BigIntegerArithmeticTest extends ModularArithmeticContract {
+  BigIntegerArithmeticTest() {
+    super(Arithmetics.pure());
+  }
+}

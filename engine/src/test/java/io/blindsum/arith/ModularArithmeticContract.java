@@ -1,0 +1,242 @@
+package io.blindsum.arith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blindsum.testing.Seeds;
+import io.blindsum.testing.Vectors;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every backend must do, checked against {@link BigInteger}. */
+public abstract class ModularArithmeticContract {
+  private static final BigInteger ONE = BigInteger.ONE;
+
+  protected final ModularArithmetic arithmetic;
+
+  protected ModularArithmeticContract(ModularArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
+  }
+
+  /** Roots of usual and unusual lengths, and those whose limbs are all ones. */
+  static Stream<BigInteger> roots() {
+    Random random = new Random(7);
+    Stream<BigInteger> odd =
+        IntStream.of(256, 257, 300, 519, 520, 521, 1024, 1040, 1536, 2048, 2073, 3072, 4096)
+            .mapToObj(bits -> new BigInteger(bits, random).setBit(bits - 1).setBit(0));
+    Stream<BigInteger> ones =
+        IntStream.of(256, 1024, 2048).mapToObj(ModularArithmeticContract::ones);
+    return Stream.concat(odd, ones);
+  }
+
+  private static BigInteger ones(int bits) {
+    return ONE.shiftLeft(bits).subtract(ONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("roots")
+  void agreesWithBigIntegerOnEdgesAndRandomElements(BigInteger n) {
+    Random random = Seeds.random(arithmetic.name() + " " + n.bitLength());
+    BigInteger n2 = n.multiply(n);
+    List<BigInteger> a = operands(n, n2, random);
+    List<BigInteger> b = new ArrayList<>(operands(n, n2, random));
+    java.util.Collections.shuffle(b, random);
+    List<BigInteger> m = a.stream().map(value -> value.mod(n)).toList();
+    BigInteger exponent = new BigInteger(70, random);
+    try (SquareRing ring = arithmetic.squareRing(n)) {
+      BlockArray as = blocks(a, ring.elementBytes());
+      BlockArray bs = blocks(b, ring.elementBytes());
+      BlockArray out = BlockArray.allocate(a.size(), ring.elementBytes());
+      ring.multiply(as, bs, out);
+      for (int i = 0; i < a.size(); i++) {
+        assertThat(out.get(i)).as("multiply %d", i).isEqualTo(a.get(i).multiply(b.get(i)).mod(n2));
+      }
+      ring.multiplyLifted(blocks(m, ring.rootBytes()), bs, out);
+      for (int i = 0; i < a.size(); i++) {
+        BigInteger lifted = ONE.add(m.get(i).multiply(n));
+        assertThat(out.get(i)).as("lifted %d", i).isEqualTo(lifted.multiply(b.get(i)).mod(n2));
+      }
+      ring.power(as, exponent, out);
+      for (int i = 0; i < a.size(); i++) {
+        assertThat(out.get(i)).as("power %d", i).isEqualTo(a.get(i).modPow(exponent, n2));
+      }
+    }
+  }
+
+  private static List<BigInteger> operands(BigInteger n, BigInteger n2, Random random) {
+    List<BigInteger> operands = new ArrayList<>();
+    operands.add(BigInteger.ZERO);
+    operands.add(ONE);
+    operands.add(n.subtract(ONE));
+    operands.add(n);
+    operands.add(n.add(ONE));
+    operands.add(n2.subtract(ONE));
+    operands.add(n2.subtract(n));
+    operands.add(ones(n2.bitLength() - 1));
+    operands.add(ones(Math.max(1, n2.bitLength() - 64)));
+    operands.add(ones(52));
+    operands.add(ONE.shiftLeft(n.bitLength() - 1));
+    for (int i = 0; i < 10; i++) {
+      operands.add(new BigInteger(n2.bitLength() + 64, random).mod(n2));
+    }
+    return operands;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 1024, 2048, 2073})
+  void multipliesBatchesOfEverySize(int bits) {
+    Random random = Seeds.random("batches " + bits);
+    BigInteger n = new BigInteger(bits, random).setBit(bits - 1).setBit(0);
+    try (SquareRing ring = arithmetic.squareRing(n)) {
+      for (int count = 0; count <= 33; count++) {
+        List<BigInteger> a = randoms(count, ring.modulus(), random);
+        long[] weights = random.longs(count).map(w -> w >>> random.nextInt(64)).toArray();
+        BlockArray elements = blocks(a, ring.elementBytes());
+        BigInteger product = ONE;
+        BigInteger weighted = ONE;
+        for (int i = 0; i < count; i++) {
+          BigInteger weight = new BigInteger(Long.toUnsignedString(weights[i]));
+          product = product.multiply(a.get(i)).mod(ring.modulus());
+          weighted = weighted.multiply(a.get(i).modPow(weight, ring.modulus())).mod(ring.modulus());
+        }
+        assertThat(ring.product(elements)).as("product of %d", count).isEqualTo(product);
+        assertThat(ring.weightedProduct(elements, weights)).isEqualTo(weighted);
+        ring.multiply(elements, elements, elements);
+        for (int i = 0; i < count; i++) {
+          BigInteger square = a.get(i).multiply(a.get(i)).mod(ring.modulus());
+          assertThat(elements.get(i)).as("in place %d of %d", i, count).isEqualTo(square);
+        }
+      }
+    }
+  }
+
+  @Test
+  void readsBuffersThatAreUnalignedOrReadOnlyOrOnTheHeap() {
+    BigInteger n = Vectors.privateKey("blum-1024").publicKey().modulus();
+    Random random = Seeds.random("buffers");
+    try (SquareRing ring = arithmetic.squareRing(n)) {
+      List<BigInteger> a = randoms(9, ring.modulus(), random);
+      BlockArray aligned = blocks(a, ring.elementBytes());
+      BigInteger expected = ring.product(aligned);
+      int bytes = aligned.bytes().remaining();
+      ByteBuffer unaligned = ByteBuffer.allocateDirect(bytes + 3).slice(3, bytes);
+      unaligned.duplicate().put(aligned.bytes());
+      ByteBuffer heap = ByteBuffer.allocate(bytes).put(aligned.bytes()).flip();
+      for (ByteBuffer buffer : List.of(unaligned, unaligned.asReadOnlyBuffer(), heap)) {
+        assertThat(ring.product(BlockArray.over(buffer, ring.elementBytes()))).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void keepsTwoRingsApartOnManyThreads() {
+    BigInteger n1 = Vectors.privateKey("blum-1024").publicKey().modulus();
+    BigInteger n2 = Vectors.privateKey("phe-1024-nonblum").publicKey().modulus();
+    try (SquareRing first = arithmetic.squareRing(n1);
+        SquareRing second = arithmetic.squareRing(n2)) {
+      BigInteger exponent = new BigInteger("65537");
+      boolean right =
+          IntStream.range(2, 400)
+              .parallel()
+              .allMatch(
+                  i -> {
+                    SquareRing ring = i % 2 == 0 ? first : second;
+                    BigInteger base = BigInteger.valueOf(i).shiftLeft(900);
+                    return ring.power(base, exponent).equals(base.modPow(exponent, ring.modulus()));
+                  });
+      assertThat(right).isTrue();
+    }
+  }
+
+  @Test
+  void joinsWhatItKnowsOfTheFactors() {
+    for (String name : List.of("blum-1024", "phe-1024-nonblum", "odd-2073")) {
+      var key = Vectors.privateKey(name);
+      BigInteger n = key.publicKey().modulus();
+      Random random = Seeds.random("factors " + name);
+      try (FactoredRing ring = arithmetic.factoredRing(key.p(), key.q());
+          FactoredRing oracle = Arithmetics.pure().factoredRing(key.p(), key.q());
+          SquareRing square = Arithmetics.pure().squareRing(n)) {
+        BlockArray yp = blocks(randoms(9, key.p(), random), (key.p().bitLength() + 7) / 8);
+        BlockArray yq = blocks(randoms(9, key.q(), random), (key.q().bitLength() + 7) / 8);
+        BlockArray units = BlockArray.allocate(9, key.publicKey().ciphertextBytes());
+        BlockArray expected = BlockArray.allocate(9, key.publicKey().ciphertextBytes());
+        ring.nthResidues(yp, yq, units);
+        oracle.nthResidues(yp, yq, expected);
+        assertThat(units.bytes()).isEqualTo(expected.bytes());
+        BlockArray m = blocks(randoms(9, n, random), key.publicKey().plaintextBytes());
+        square.multiplyLifted(m, units, units);
+        BlockArray classes = BlockArray.allocate(9, key.publicKey().plaintextBytes());
+        ring.residuosityClasses(units, classes);
+        assertThat(classes.bytes()).isEqualTo(m.bytes());
+        BlockArray multipleOfP = BlockArray.of(units.blockBytes(), key.p());
+        assertThatThrownBy(() -> ring.residuosityClasses(multipleOfP, classes.slice(0, 1)))
+            .isInstanceOf(ArithmeticException.class);
+      }
+    }
+  }
+
+  @Test
+  void refusesModuliThatWouldEndTheProcess() {
+    for (long bad : new long[] {-3, 0, 1, 2, 4, 1L << 40}) {
+      BigInteger modulus = BigInteger.valueOf(bad);
+      assertThatThrownBy(() -> arithmetic.squareRing(modulus).close())
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> arithmetic.power(ONE, ONE, modulus))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> arithmetic.factoredRing(modulus, BigInteger.valueOf(7)).close())
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> arithmetic.squareRing(ONE.shiftLeft(8192).setBit(0)).close())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> arithmetic.power(ONE, ONE.negate(), BigInteger.valueOf(7)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void raisesToThePowerOfZeroAndOne() {
+    BigInteger n = Vectors.privateKey("blum-1024").publicKey().modulus();
+    try (SquareRing ring = arithmetic.squareRing(n)) {
+      BigInteger element = ring.modulus().subtract(BigInteger.TWO);
+      assertThat(ring.power(element, BigInteger.ZERO)).isEqualTo(ONE);
+      assertThat(ring.power(element, ONE)).isEqualTo(element);
+      assertThat(ring.power(BigInteger.ZERO, BigInteger.TEN)).isZero();
+    }
+    assertThat(arithmetic.power(BigInteger.TEN, BigInteger.ZERO, BigInteger.valueOf(7)))
+        .isEqualTo(ONE);
+    assertThat(arithmetic.power(BigInteger.ZERO, BigInteger.TEN, BigInteger.valueOf(7))).isZero();
+  }
+
+  @Test
+  void tellsPrimes() {
+    for (int i = 0; i < 1000; i++) {
+      BigInteger candidate = BigInteger.valueOf(i);
+      assertThat(arithmetic.isProbablePrime(candidate))
+          .as("%d", i)
+          .isEqualTo(candidate.isProbablePrime(100));
+    }
+    // the square of a Wieferich prime, a Carmichael number, and a Mersenne prime
+    assertThat(arithmetic.isProbablePrime(BigInteger.valueOf(1093L * 1093))).isFalse();
+    assertThat(arithmetic.isProbablePrime(BigInteger.valueOf(561))).isFalse();
+    assertThat(arithmetic.isProbablePrime(ones(1279))).isTrue();
+  }
+
+  private static List<BigInteger> randoms(int count, BigInteger bound, Random random) {
+    return Stream.generate(() -> new BigInteger(bound.bitLength() + 64, random).mod(bound))
+        .limit(count)
+        .toList();
+  }
+
+  private static BlockArray blocks(List<BigInteger> values, int width) {
+    return BlockArray.of(width, values.toArray(BigInteger[]::new));
+  }
+}

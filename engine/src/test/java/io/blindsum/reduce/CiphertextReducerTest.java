@@ -1,0 +1,75 @@
+package io.blindsum.reduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.paillier.CiphertextBatch;
+import io.blindsum.paillier.InvalidCiphertextException;
+import io.blindsum.paillier.KeyMismatchException;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.testing.Backends;
+import io.blindsum.testing.Seeds;
+import io.blindsum.testing.Vectors;
+import java.math.BigInteger;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CiphertextReducerTest {
+  private final PaillierPublicKey key = Vectors.privateKey("blum-1024").publicKey();
+
+  static Stream<ModularArithmetic> backends() {
+    return Backends.ready();
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void theResultDoesNotDependOnTheSplit(ModularArithmetic arithmetic) {
+    Random random = Seeds.random("split");
+    for (int count : new int[] {0, 1, 7, 8, 9, 63, 1000, 9001}) {
+      BlockArray blocks = units(count, random);
+      BigInteger product = BigInteger.ONE;
+      for (int i = 0; i < count; i++) {
+        product = product.multiply(blocks.get(i)).mod(key.modulusSquared());
+      }
+      for (int leaf : new int[] {1, 5, 64, CiphertextReducer.LEAF}) {
+        try (CiphertextReducer reducer = CiphertextReducer.withLeaf(key, arithmetic, leaf)) {
+          assertThat(reducer.sum(new CiphertextBatch(key, blocks)).value()).isEqualTo(product);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void namesTheFirstBadCiphertextOfABatch(ModularArithmetic arithmetic) {
+    BlockArray blocks = units(9001, Seeds.random("bad"));
+    blocks.set(8999, Vectors.privateKey("blum-1024").p());
+    try (CiphertextReducer reducer = CiphertextReducer.of(key, arithmetic)) {
+      assertThatThrownBy(() -> reducer.sum(new CiphertextBatch(key, blocks)))
+          .isInstanceOfSatisfying(
+              InvalidCiphertextException.class, e -> assertThat(e.index()).isEqualTo(8999));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void refusesABatchOfAnotherKey(ModularArithmetic arithmetic) {
+    PaillierPublicKey other = Vectors.privateKey("safe-1024").publicKey();
+    try (CiphertextReducer reducer = CiphertextReducer.of(other, arithmetic)) {
+      assertThatThrownBy(() -> reducer.sum(new CiphertextBatch(key, BlockArray.allocate(1, 256))))
+          .isInstanceOf(KeyMismatchException.class);
+    }
+  }
+
+  private BlockArray units(int count, Random random) {
+    BlockArray blocks = BlockArray.allocate(count, key.ciphertextBytes());
+    for (int i = 0; i < count; i++) {
+      blocks.set(i, new BigInteger(2000, random).setBit(0));
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,36 @@
+package io.blindsum.cohort;
+
+import java.time.Duration;
+
+/**
+ * A query of a site's own catalogue, and the limits under which it runs.
+ *
+ * <p>The text is the site's, never a researcher's. Where a run must be resumable it ends in an
+ * {@code ORDER BY} of a unique key: without one the database may give the rows in another order.
+ *
+ * @param name name of the data set in messages
+ * @param sql one query that returns rows
+ * @param timeout how long the database may work on the query, or on one batch of its rows, at a
+ *     time; 1 s to 24 h
+ * @param fetchRows rows held in memory at a time, in [1, 1,000,000]
+ */
+public record JdbcQuery(String name, String sql, Duration timeout, int fetchRows) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final int MOST_ROWS = 1_000_000;
+
+  /** Checks the limits. */
+  public JdbcQuery {
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("timeout " + timeout + " is not in [1 s, 24 h]");
+    }
+    if (fetchRows < 1 || fetchRows > MOST_ROWS) {
+      throw new IllegalArgumentException("fetchRows " + fetchRows + " is not in [1, 1,000,000]");
+    }
+  }
+
+  /** Creates a query with a timeout of 10 minutes that holds 5,000 rows at a time. */
+  public JdbcQuery(String name, String sql) {
+    this(name, sql, Duration.ofMinutes(10), 5_000);
+  }
+}

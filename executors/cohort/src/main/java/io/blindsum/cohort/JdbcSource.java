@@ -1,0 +1,197 @@
+package io.blindsum.cohort;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a cohort from a database through a cursor: a read-only transaction, one consistent snapshot
+ * where the database has it (repeatable read), a bounded number of rows in memory.
+ *
+ * <p>Fields are the driver's text of the values; NULL is an empty field. Column names match without
+ * regard to case, as unquoted SQL names do.
+ */
+public final class JdbcSource implements CohortSource {
+  private final JdbcQuery query;
+  private final Connection connection;
+  private final Statement statement;
+  private final ResultSet rows;
+  private final ColumnNames columns;
+  private long count;
+
+  /**
+   * Connects and starts the query.
+   *
+   * @param url a JDBC URL of a driver on the class path, such as {@code
+   *     jdbc:postgresql://host/database}
+   * @param user the database user, or null if the URL or the database needs none
+   * @param password the password, or null
+   * @throws DataException if the database cannot be reached or refuses
+   */
+  public static JdbcSource open(
+      JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
+    Properties properties = new Properties();
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    requireDriver(query, url);
+    try {
+      return open(query, DriverManager.getConnection(url, properties));
+    } catch (SQLException e) {
+      throw SqlErrors.explain(e, query, "data set " + query.name());
+    }
+  }
+
+  private static void requireDriver(JdbcQuery query, String url) {
+    try {
+      DriverManager.getDriver(url);
+    } catch (SQLException e) {
+      throw new DataException(
+          "no driver for the database's URL",
+          "data set " + query.name(),
+          "check the URL, and put the driver's jar on the class path");
+    }
+  }
+
+  /**
+   * Starts the query on a connection, which the source then owns.
+   *
+   * @throws DataException if the database refuses the query
+   */
+  public static JdbcSource open(JdbcQuery query, Connection connection) {
+    try {
+      return new JdbcSource(query, connection);
+    } catch (SQLException e) {
+      closeQuietly(connection);
+      throw SqlErrors.explain(e, query, "data set " + query.name());
+    } catch (DataException e) {
+      closeQuietly(connection);
+      throw e;
+    }
+  }
+
+  private JdbcSource(JdbcQuery query, Connection connection) throws SQLException {
+    this.query = query;
+    this.connection = connection;
+    prepare(connection, query);
+    this.statement = connection.createStatement();
+    statement.setFetchSize(query.fetchRows());
+    statement.setQueryTimeout(Math.toIntExact(query.timeout().toSeconds()));
+    this.rows = statement.executeQuery(query.sql());
+    this.columns = header(rows.getMetaData());
+  }
+
+  private static void prepare(Connection connection, JdbcQuery query) throws SQLException {
+    connection.setReadOnly(true);
+    int snapshot = Connection.TRANSACTION_REPEATABLE_READ;
+    if (connection.getMetaData().supportsTransactionIsolationLevel(snapshot)) {
+      connection.setTransactionIsolation(snapshot);
+    }
+    connection.setAutoCommit(false);
+    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      limitEachFetch(connection, query);
+    }
+  }
+
+  /** Has the server itself time every fetch; its driver times the start of the query alone. */
+  private static void limitEachFetch(Connection connection, JdbcQuery query) throws SQLException {
+    try (PreparedStatement limit =
+        connection.prepareStatement("SELECT set_config('statement_timeout', ?, true)")) {
+      limit.setString(1, Long.toString(query.timeout().toMillis()));
+      limit.execute();
+    }
+  }
+
+  private ColumnNames header(ResultSetMetaData metaData) throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= metaData.getColumnCount(); i++) {
+      names.add(metaData.getColumnLabel(i));
+    }
+    return new ColumnNames(name(), "data set " + name(), names, true);
+  }
+
+  @Override
+  public String name() {
+    return Messages.printable(query.name());
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns.names();
+  }
+
+  @Override
+  public int column(String wanted) {
+    return columns.indexOf(wanted);
+  }
+
+  @Override
+  public boolean next() {
+    try {
+      if (!rows.next()) {
+        return false;
+      }
+      count++;
+      return true;
+    } catch (SQLException e) {
+      throw SqlErrors.explain(e, query, name() + " after row " + Messages.grouped(count));
+    }
+  }
+
+  @Override
+  public CharSequence field(int column) {
+    try {
+      String text = rows.getString(column + 1);
+      return text == null ? "" : text;
+    } catch (SQLException e) {
+      throw SqlErrors.explain(e, query, where());
+    }
+  }
+
+  @Override
+  public long row() {
+    return count;
+  }
+
+  @Override
+  public long position() {
+    return count;
+  }
+
+  @Override
+  public String positionUnit() {
+    return "row";
+  }
+
+  @Override
+  public void close() {
+    try (connection;
+        statement;
+        rows) {
+      if (!connection.isClosed()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      // Only read: whatever the connection's end, no data is lost by it.
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The error that led here says more.
+    }
+  }
+}

@@ -1,0 +1,358 @@
+package io.blindsum.cohort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvSourceTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsColumnsByName() {
+    try (CsvSource source = csv("sex,age\nF,41\nM,7\n")) {
+      int age = source.column("age");
+      int sex = source.column("sex");
+
+      assertThat(source.columns()).containsExactly("sex", "age");
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(age).toString()).isEqualTo("41");
+      assertThat(source.field(sex).toString()).isEqualTo("F");
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(age).toString()).isEqualTo("7");
+      assertThat(source.row()).isEqualTo(2);
+      assertThat(source.where()).isEqualTo("cohort.csv line 3");
+      assertThat(source.next()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void readsEveryLineEndAndTheByteOrderMark(String lineEnd) {
+    String text = "\uFEFF" + String.join(lineEnd, "äge,sex", "41,F", "", "7,M", "9,F");
+
+    assertThat(rows(csv(text))).containsExactly("41|F", "7|M", "9|F");
+    try (CsvSource source = csv(text)) {
+      assertThat(source.columns()).containsExactly("äge", "sex");
+      assertThat(source.skip(2)).isEqualTo(2);
+      assertThat(source.where()).isEqualTo("cohort.csv line 4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "\t", ";"})
+  void takesTheSeparatorFromTheHeader(String separator) {
+    String text = "age,weight,sex\n41,\"6,5\",F\n".replace(",", separator);
+
+    assertThat(rows(csv(text))).containsExactly("41|6" + separator + "5|F");
+  }
+
+  @Test
+  void readsQuotedFieldsAndCountsTheirLines() {
+    try (CsvSource source = csv("name,age\n\"O\"\"Hara,\r\nJ\",41\n東京,7\n")) {
+      source.next();
+      assertThat(source.field(0).toString()).isEqualTo("O\"Hara,\r\nJ");
+      assertThat(source.position()).isEqualTo(2);
+      source.next();
+      assertThat(source.field(0).toString()).isEqualTo("東京");
+      assertThat(source.position()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void viewsAreCharSequencesOverTheCurrentRow() {
+    try (CsvSource source = csv("age,sex\n123,F\n4,M\n")) {
+      CharSequence age = source.field(0);
+      source.next();
+      assertThat(age).hasSize(3);
+      assertThat(age.charAt(2)).isEqualTo('3');
+      assertThat(age.subSequence(1, 3).toString()).isEqualTo("23");
+      assertThatThrownBy(() -> age.charAt(3)).isInstanceOf(IndexOutOfBoundsException.class);
+      source.next();
+      assertThat(age.toString()).isEqualTo("4");
+    }
+  }
+
+  @Test
+  void readsGzipFilesEvenWithAnotherName() throws IOException {
+    Path file = folder.resolve("cohort.csv");
+    Files.write(file, gzip("age\n41\n7\n"));
+
+    assertThat(rows(CsvSource.open(file))).containsExactly("41", "7");
+  }
+
+  @Test
+  void readsConcatenatedGzipMembers() {
+    byte[] two = concatenated(gzip("age\n41\n"), gzip("7\n"));
+
+    assertThat(rows(CsvSource.read(new ByteArrayInputStream(two), "-"))).containsExactly("41", "7");
+  }
+
+  @Test
+  void keepsEmptyLinesOfOneColumnAsMissingValues() {
+    assertThat(rows(csv("age\n41\n\n7\n"))).containsExactly("41", "", "7");
+  }
+
+  @Test
+  void skipsRowsAndStopsAtTheEnd() {
+    try (CsvSource source = csv("age\n1\n2\n3\n")) {
+      assertThat(source.skip(2)).isEqualTo(2);
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(0).toString()).isEqualTo("3");
+      assertThat(source.skip(5)).isZero();
+      assertThat(source.row()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void readsAHeaderWithoutRows() {
+    assertThat(rows(csv("age,sex\n"))).isEmpty();
+    assertThat(rows(csv("age,sex"))).isEmpty();
+  }
+
+  @Test
+  void readsOneByteAtATime() {
+    byte[] bytes = "\uFEFFäge,name\n41,😀\n".getBytes(StandardCharsets.UTF_8);
+    InputStream slow =
+        new ByteArrayInputStream(bytes) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(1, length));
+          }
+        };
+
+    assertThat(rows(CsvSource.read(slow, "-"))).containsExactly("41|😀");
+  }
+
+  @Test
+  void namesTheNearestColumn() {
+    try (CsvSource source = csv("patient,age,hba1c\n")) {
+      DataException e = failure(() -> source.column("HbA1C"));
+      assertThat(e).hasMessage("no column 'HbA1C' at cohort.csv");
+      assertThat(e.fix()).contains("the nearest is 'hba1c'");
+      assertThat(failure(() -> source.column("systolic")).fix()).contains("it has 3");
+    }
+  }
+
+  @Test
+  void refusesBadHeaders() {
+    assertThat(failure(() -> csv(""))).hasMessage("no header at cohort.csv line 1");
+    assertThat(failure(() -> csv("\nage\n"))).hasMessage("no header at cohort.csv line 1");
+    assertThat(failure(() -> csv("age,sex,age\n")))
+        .hasMessage("column name 'age' is used twice, by columns 1 and 3 at cohort.csv line 1");
+    assertThat(failure(() -> csv("F,41,132.5\nM,7,99\n")))
+        .hasMessage("a number where a column name is expected at cohort.csv line 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"age,sex\n1,F\n2\n", "age,sex\n1,F\n2,M,3\n", "age,sex\n1,F\n,,,\n"})
+  void refusesRaggedRows(String text) {
+    assertThat(failure(() -> rows(csv(text))).getMessage())
+        .matches("[134] fields where the header has 2 at cohort.csv line 3");
+  }
+
+  @Test
+  void refusesNulCharacters() {
+    assertThat(failure(() -> rows(csv("age,sex\n1,F\n2,M\0\n"))))
+        .hasMessage("NUL character in field 2 at cohort.csv line 3");
+  }
+
+  @Test
+  void refusesFieldsBeyondOneMegabyte() {
+    String longField = "x".repeat(1 << 20);
+
+    assertThat(rows(csv("age\n" + "x".repeat(1_000_000) + "\n"))).hasSize(1);
+    assertThat(failure(() -> rows(csv("age\n1\n" + longField + "\n"))))
+        .hasMessage("a field longer than 1 MB in the row at cohort.csv line 3");
+  }
+
+  @Test
+  void refusesBrokenQuotes() {
+    assertThat(failure(() -> rows(csv("age,sex\n1,F\n\"2,M\n3,F\n"))))
+        .hasMessage("a quote that is never closed at cohort.csv line 3");
+    assertThat(failure(() -> rows(csv("age,sex\n1,\"F\"x\n"))))
+        .hasMessage("text after a closing quote at cohort.csv line 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 20_000, 100_000})
+  void refusesBadUtf8OnItsLine(int goodRows) {
+    byte[] good = ("age,sex\n" + "1,F\n".repeat(goodRows)).getBytes(StandardCharsets.UTF_8);
+    byte[] bad = concatenated(good, new byte[] {'2', ',', (byte) 0xE4, '\n', '3', ',', 'F', '\n'});
+
+    assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(bad), "cohort.csv"))))
+        .hasMessage(
+            "bytes that are not UTF-8 at cohort.csv line " + Messages.grouped(goodRows + 2L));
+  }
+
+  @Test
+  void refusesUtf16AndTruncatedUtf8() {
+    byte[] utf16 = "age\n1\n".getBytes(StandardCharsets.UTF_16);
+    byte[] cut = {'a', 'g', 'e', '\n', (byte) 0xC3};
+
+    assertThat(failure(() -> CsvSource.read(new ByteArrayInputStream(utf16), "cohort.csv")))
+        .hasMessage("bytes that are not UTF-8 at cohort.csv line 1");
+    assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(cut), "cohort.csv"))))
+        .hasMessage("bytes that are not UTF-8 at cohort.csv line 2");
+  }
+
+  @Test
+  void refusesDamagedGzip() {
+    byte[] whole = gzip("age\n" + "41\n".repeat(100_000));
+    byte[] cut = Arrays.copyOf(whole, whole.length - 9);
+    byte[] wrong = whole.clone();
+    wrong[whole.length - 6] ^= 1;
+
+    for (byte[] damaged : List.of(cut, wrong, Arrays.copyOf(whole, 5))) {
+      assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(damaged), "c.gz"))))
+          .hasMessageStartingWith("damaged or incomplete gzip data at c.gz");
+    }
+  }
+
+  @Test
+  void refusesZstdWithTheWayAround() {
+    byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0};
+
+    assertThat(failure(() -> CsvSource.read(new ByteArrayInputStream(zstd), "c.zst")).fix())
+        .startsWith("pipe it: zstd -dc");
+  }
+
+  @Test
+  void refusesMissingFilesAndFolders() {
+    assertThat(failure(() -> CsvSource.open(folder.resolve("none.csv"))))
+        .hasMessage("no such file at none.csv");
+    assertThat(failure(() -> CsvSource.open(folder)).what()).startsWith("a folder");
+  }
+
+  @Test
+  void saysWhenReadingFails() {
+    InputStream torn =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("patient 4711");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    byte[] start = "age\n1\n2\n".getBytes(StandardCharsets.UTF_8);
+    InputStream broken = new SequenceInputStream(new ByteArrayInputStream(start), torn);
+
+    DataException e = failure(() -> rows(CsvSource.read(broken, "-")));
+    assertThat(e.what()).isEqualTo("reading failed");
+    assertThat(e).hasMessageNotContaining("4711").hasNoCause();
+  }
+
+  @Test
+  void keepsControlCharactersOutOfMessages() {
+    try (CsvSource source = csv("age\n")) {
+      assertThat(failure(() -> source.column("\u001B[31m\nage")).getMessage())
+          .isEqualTo("no column '?[31m?age' at cohort.csv");
+    }
+  }
+
+  @Test
+  void allocatesNothingPerRow() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] block = "F,41,132.5,\"a, b\",2.50\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+    long digits = 0;
+    try (CsvSource source = CsvSource.read(repeated("a,b,c,d,e\n", block, 1_100), "-")) {
+      source.skip(100_000);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      while (source.next()) {
+        digits += source.field(1).charAt(0) - '0';
+      }
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+      assertThat(source.row()).isEqualTo(1_100_000);
+      assertThat(digits).isEqualTo(4_000_000);
+      // One Java object per row would be 16,000,000 bytes.
+      assertThat(allocated).isLessThan(1_000_000);
+    }
+  }
+
+  private static CsvSource csv(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return CsvSource.read(new ByteArrayInputStream(bytes), "cohort.csv");
+  }
+
+  private static List<String> rows(CsvSource source) {
+    List<String> rows = new ArrayList<>();
+    try (source) {
+      while (source.next()) {
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < source.columns().size(); i++) {
+          fields.add(source.field(i).toString());
+        }
+        rows.add(String.join("|", fields));
+      }
+    }
+    return rows;
+  }
+
+  private static DataException failure(Runnable action) {
+    DataException e = catchThrowableOfType(DataException.class, action::run);
+    assertThat(e).as("a DataException").isNotNull();
+    assertThat(e.getMessage()).doesNotContain("\n");
+    assertThat(e.fix()).isNotBlank();
+    return e;
+  }
+
+  private static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] concatenated(byte[] a, byte[] b) {
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  /** Gives a header and then the same block again and again, without holding it all. */
+  private static InputStream repeated(String header, byte[] block, int times) {
+    List<InputStream> parts =
+        new AbstractList<>() {
+          @Override
+          public InputStream get(int i) {
+            return new ByteArrayInputStream(
+                i == 0 ? header.getBytes(StandardCharsets.UTF_8) : block);
+          }
+
+          @Override
+          public int size() {
+            return 1 + times;
+          }
+        };
+    return new SequenceInputStream(Collections.enumeration(parts));
+  }
+}

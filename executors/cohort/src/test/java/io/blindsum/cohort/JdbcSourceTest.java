@@ -1,0 +1,179 @@
+package io.blindsum.cohort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reads from H2 in memory; what only a server can do is in {@link PostgresSourceTest}. */
+class JdbcSourceTest {
+  private static final String URL = "jdbc:h2:mem:cohort";
+
+  private Connection keeper;
+
+  @BeforeEach
+  void fill() throws SQLException {
+    keeper = DriverManager.getConnection(URL);
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute(
+          "create table cohort (id int, sex char(1), hba1c numeric(5,2), seen date, ok boolean)");
+      statement.execute(
+          "insert into cohort values (1,'F',7.50,date '2026-01-31',true), (2,null,null,null,null),"
+              + " (3,'M',-0.05,date '1999-12-01',false)");
+    }
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute("drop all objects");
+    }
+    keeper.close();
+  }
+
+  @Test
+  void readsTextAndNullsInOrder() {
+    try (JdbcSource source = open("select * from cohort order by id")) {
+      int hba1c = source.column("hba1c");
+      assertThat(source.columns()).containsExactly("ID", "SEX", "HBA1C", "SEEN", "OK");
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(hba1c).toString()).isEqualTo("7.50");
+      assertThat(source.field(source.column("Seen")).toString()).isEqualTo("2026-01-31");
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(hba1c).toString()).isEmpty();
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(hba1c).toString()).isEqualTo("-0.05");
+      assertThat(source.where()).isEqualTo("heart row 3");
+      assertThat(source.next()).isFalse();
+    }
+  }
+
+  @Test
+  void skipsToWhereARunStopped() {
+    try (JdbcSource source = open("select id from cohort order by id")) {
+      assertThat(source.skip(2)).isEqualTo(2);
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(0).toString()).isEqualTo("3");
+      assertThat(source.skip(1)).isZero();
+    }
+  }
+
+  @Test
+  void reportsBadRowsByRowNumber() {
+    try (JdbcSource source = open("select id from cohort order by id")) {
+      DataReport report = new DataReport(source, BadDataPolicy.REJECT);
+      source.skip(3);
+      report.note("id", DataProblem.OUT_OF_RANGE, "[1..2]");
+
+      assertThat(report.rejection().orElseThrow())
+          .hasMessage("id out of declared range [1..2] at heart row 3 (1 of 3 rows)");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select nothing from cohort | the query names something absent or forbidden, or is not SQL",
+        "selec | the query names something absent or forbidden, or is not SQL",
+        "delete from cohort | the database failed",
+        "select cast(sex as int) from cohort | the query fails on a value of the data",
+        "select id, sex as ID from cohort | column name 'ID' is used twice, by columns 1 and 2",
+      })
+  void explainsWithoutQuotingData(String sql, String what) {
+    DataException e = failure(sql);
+
+    assertThat(e.what()).startsWith(what);
+    assertThat(e.where()).isEqualTo("data set heart");
+    assertThat(e).hasNoCause().hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void namesTheNearestColumn() {
+    try (JdbcSource source = open("select * from cohort")) {
+      assertThatThrownBy(() -> source.column("hbalc"))
+          .isInstanceOf(DataException.class)
+          .hasMessage("no column 'hbalc' at heart");
+    }
+  }
+
+  @Test
+  void refusesUrlsWithoutADriverAndNeverPrintsThem() {
+    JdbcQuery query = new JdbcQuery("heart", "select 1");
+
+    assertThatThrownBy(() -> JdbcSource.open(query, "jdbc:none://u:secret@host/db", null, null))
+        .isInstanceOf(DataException.class)
+        .hasMessage("no driver for the database's URL at data set heart");
+  }
+
+  @Test
+  void refusesUnreachableServers() {
+    JdbcQuery query = new JdbcQuery("heart", "select 1");
+
+    assertThatThrownBy(
+            () -> JdbcSource.open(query, "jdbc:postgresql://127.0.0.1:1/db", "u", "secret"))
+        .isInstanceOf(DataException.class)
+        .hasMessage("connection to the database failed (SQL state 08001) at data set heart");
+  }
+
+  @Test
+  void timesOutLongStatements() {
+    // Counts 10^11 rows, which no machine does within the second.
+    JdbcQuery query =
+        new JdbcQuery(
+            "heart",
+            "select count(*) from system_range(1, 100000000) a, system_range(1, 1000) b",
+            Duration.ofSeconds(1),
+            100);
+
+    assertThatThrownBy(() -> JdbcSource.open(query, URL, null, null))
+        .isInstanceOf(DataException.class)
+        .hasMessage("statement timeout of 1 s at data set heart");
+  }
+
+  @Test
+  void refusesLimitsOutOfRange() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new JdbcQuery("heart", "select 1", second.minusMillis(1), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new JdbcQuery("heart", "select 1", second, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void closesTwiceAndGivesTheConnectionBack() throws SQLException {
+    Connection connection = DriverManager.getConnection(URL);
+    JdbcSource source = JdbcSource.open(new JdbcQuery("heart", "select 1"), connection);
+    source.close();
+    source.close();
+
+    assertThat(connection.isClosed()).isTrue();
+  }
+
+  private static JdbcSource open(String sql) {
+    return JdbcSource.open(new JdbcQuery("heart", sql), URL, null, null);
+  }
+
+  private static DataException failure(String sql) {
+    DataException e =
+        catchThrowableOfType(
+            DataException.class,
+            () -> {
+              try (JdbcSource source = open(sql)) {
+                source.skip(Long.MAX_VALUE);
+              }
+            });
+    assertThat(e).as("a DataException").isNotNull();
+    return e;
+  }
+}
