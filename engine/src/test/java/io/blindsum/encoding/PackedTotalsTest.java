@@ -14,12 +14,48 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Packs random cohorts, adds the plaintexts up and compares with plain computation. */
 class PackedTotalsTest {
+  private static final String LAYOUT =
+      "{\"layout\":1,\"mode\":\"tall\",\"rows\":10000000,\"modulusBits\":3072,\"columns\":["
+          + "\"age:int[18..120]\",\"t:dec(2)[-50.5..50]\",\"sex:cat{F,M}\",\"f:month[0..60]\"],"
+          + "\"groupBy\":[\"sex\",\"age:10\",\"arms:1,2\"]}";
+
   @Test
   void equals_plain_computation_on_random_cohorts() {
     Random random = Seeds.random("PackedTotalsTest");
     for (int i = 0; i < 400; i++) {
       RandomCohort cohort = RandomCohort.of(random);
       assertThat(cohort.packedTotals()).as(cohort.toString()).isEqualTo(cohort.plainTotals());
+    }
+  }
+
+  @Test
+  void reads_back_the_layout_of_every_random_cohort() {
+    Random random = Seeds.random("PackedTotalsTest.layout");
+    for (int i = 0; i < 400; i++) {
+      SlotLayout layout = RandomCohort.of(random).layout();
+      SlotLayout read = SlotLayout.parse(layout.toString());
+      assertThat(read).isEqualTo(layout);
+      assertThat(read.groupBy()).isEqualTo(layout.groupBy()).hasSameHashCodeAs(layout.groupBy());
+    }
+  }
+
+  @Test
+  void reads_no_damaged_layout_as_another_text() {
+    Random random = Seeds.random("PackedTotalsTest.damaged");
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder damaged = new StringBuilder(LAYOUT);
+      int at = random.nextInt(damaged.length());
+      switch (random.nextInt(3)) {
+        case 0 -> damaged.deleteCharAt(at);
+        case 1 -> damaged.insert(at, LAYOUT.charAt(random.nextInt(LAYOUT.length())));
+        default -> damaged.setCharAt(at, LAYOUT.charAt(random.nextInt(LAYOUT.length())));
+      }
+      String text = damaged.toString();
+      try {
+        assertThat(SlotLayout.parse(text)).hasToString(text);
+      } catch (EncodingException e) {
+        assertThat(e).hasMessageNotContaining("\n");
+      }
     }
   }
 
