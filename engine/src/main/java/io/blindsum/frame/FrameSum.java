@@ -1,0 +1,126 @@
+package io.blindsum.frame;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.paillier.Ciphertext;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds frames of records and of totals under encryption, each record once.
+ *
+ * <p>The first frame decides the key, study, layout, room for rows and protection; a frame of
+ * another is refused. A frame counts as a whole: one that is refused at its last byte leaves the
+ * sum as it was. Not for use by several threads; it uses all cores itself.
+ */
+public final class FrameSum implements AutoCloseable {
+  private final ModularArithmetic arithmetic;
+  private Manifest manifest = Manifest.empty();
+  private List<Ciphertext> totals = List.of();
+  private @Nullable FrameHeader first;
+  private @Nullable PositionSums sums;
+
+  private FrameSum(ModularArithmetic arithmetic) {
+    this.arithmetic = arithmetic;
+  }
+
+  public static FrameSum of(ModularArithmetic arithmetic) {
+    return new FrameSum(arithmetic);
+  }
+
+  /**
+   * Adds the frame of a file; see {@link #add(FrameReader, FrameProgress)}.
+   *
+   * @return what was in it
+   */
+  public FrameTotals add(Path file, FrameProgress progress) {
+    try (FrameReader reader = FrameReader.open(file)) {
+      return add(reader, progress);
+    }
+  }
+
+  /**
+   * Adds a frame of which only the header was read; reads the next batch while it sums one.
+   *
+   * @return what was in it
+   * @throws FrameMismatchException if it is of another key, study, layout, ... or has more rows
+   *     than there is room for
+   * @throws DuplicateStreamException if some of its records are in the sum already
+   * @throws CorruptFrameException if a byte was altered, anything is missing, or a ciphertext is
+   *     not a unit modulo n^2
+   */
+  public FrameTotals add(FrameReader frame, FrameProgress progress) {
+    FrameHeader header = frame.header();
+    if (first != null) {
+      HeaderComparison.requireSummable(frame.name(), first, header);
+    }
+    requireNew(frame.name(), header.manifest());
+    PositionSums engine = sums(header.key(), header.positions());
+    List<Ciphertext> sum = engine.sum(frame, progress);
+
+    FrameTotals counts = frame.totals();
+    Manifest summed =
+        header.kind() == FrameKind.RESULT
+            ? header.manifest()
+            : Manifest.of(SummedStream.of(header, counts));
+    requireNew(frame.name(), summed);
+    requireRoom(frame.name(), header.maxRows(), summed.rows());
+    totals = first == null ? sum : engine.add(totals, sum);
+    manifest = manifest.plus(summed);
+    first = first == null ? header : first;
+    return counts;
+  }
+
+  /**
+   * Returns the sum of all frames so far.
+   *
+   * @throws IllegalStateException if there was none
+   */
+  public FrameSumResult result() {
+    if (first == null) {
+      throw new IllegalStateException("no frame was added");
+    }
+    return new FrameSumResult(first, totals, manifest);
+  }
+
+  @Override
+  public void close() {
+    if (sums != null) {
+      sums.close();
+    }
+  }
+
+  private PositionSums sums(PaillierPublicKey key, int positions) {
+    PositionSums engine = sums;
+    if (engine != null && first == null) {
+      // made for a frame that was refused
+      engine.close();
+      engine = null;
+    }
+    if (engine == null) {
+      engine = new PositionSums(key, positions, arithmetic);
+      sums = engine;
+    }
+    return engine;
+  }
+
+  private void requireNew(String frame, Manifest other) {
+    manifest
+        .shared(other)
+        .ifPresent(
+            stream -> {
+              throw new DuplicateStreamException(frame, stream);
+            });
+  }
+
+  private void requireRoom(String frame, long maxRows, long rows) {
+    if (rows > maxRows - manifest.rows()) {
+      throw new FrameMismatchException(
+          frame,
+          "rows",
+          "at most " + (maxRows - manifest.rows()) + " more of " + maxRows,
+          Long.toString(rows));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.blindsum.frame;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.paillier.Ciphertext;
+import java.util.List;
+
+/**
+ * Encrypted totals and the streams they are made of.
+ *
+ * @param basis the header whose key, study, layout, room for rows and protection all frames share
+ * @param totals one a position
+ * @param manifest every stream that was summed, once
+ */
+public record FrameSumResult(FrameHeader basis, List<Ciphertext> totals, Manifest manifest) {
+  public FrameSumResult {
+    totals = List.copyOf(totals);
+  }
+
+  /** Returns a builder for the header of a frame that holds this result. */
+  public FrameHeader.Builder header() {
+    return FrameHeader.result(basis.key(), manifest)
+        .protection(basis.protection())
+        .study(basis.study())
+        .layout(basis.layout())
+        .positions(basis.positions())
+        .maxRows(basis.maxRows());
+  }
+
+  /** Returns the same result with other ciphertexts of the same totals. */
+  public FrameSumResult withTotals(List<Ciphertext> rerandomized) {
+    return new FrameSumResult(basis, rerandomized, manifest);
+  }
+
+  /** Returns the totals as the body of a frame. */
+  public BlockArray blocks() {
+    BlockArray blocks = BlockArray.allocate(totals.size(), basis.key().ciphertextBytes());
+    for (int i = 0; i < totals.size(); i++) {
+      blocks.set(i, totals.get(i).value());
+    }
+    return blocks;
+  }
+
+  /** Writes the result as the batch of a frame that was opened with {@link #header}. */
+  public void appendTo(FrameWriter writer) {
+    writer.append(manifest.rows(), manifest.rejected(), blocks());
+  }
+
+  /** Writes the result as the batch of a file that was created with {@link #header}. */
+  public void appendTo(FrameFile file) {
+    file.append(manifest.rows(), manifest.rejected(), blocks());
+  }
+}

@@ -1,0 +1,29 @@
+package io.blindsum.frame;
+
+/** What keeps the holder of the private key from reading single records. Code 2 is reserved. */
+public enum Protection {
+  /** Nothing: whoever holds the private key reads each record. */
+  PLAIN(0),
+
+  /** Masks that cancel over one whole stream and over nothing less. */
+  MASKED(1);
+
+  private final int code;
+
+  Protection(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static Protection of(int code) {
+    for (Protection protection : values()) {
+      if (protection.code == code) {
+        return protection;
+      }
+    }
+    throw new IllegalArgumentException("protection " + code + " is unknown to this program");
+  }
+}

@@ -1,0 +1,163 @@
+package io.blindsum.cohort;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.cohort.BadDataPolicy.Verdict;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.FieldStatus;
+import io.blindsum.encoding.PackedEncoder;
+import io.blindsum.encoding.RowBuffer;
+import io.blindsum.encoding.SlotLayout;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cuts a cohort into batches of plaintexts: reads rows, judges their values and packs them.
+ *
+ * <p>Two batches are alive at a time: the memory of one is used again for the one after the next.
+ */
+final class PlaintextBatcher {
+  private final CohortSource source;
+  private final DataReport report;
+  private final PackedEncoder encoder;
+  private final RowBuffer row;
+  private final List<ColumnSpec> inputs;
+  private final int[] fields;
+  private final String[] allowed;
+  private final int batchRows;
+  private final int positions;
+  private final BlockArray[] memory = new BlockArray[2];
+  // records in the order of the rows, before they are put position by position
+  private final BlockArray records;
+  private int batches;
+
+  /**
+   * One batch, position by position; empty after the last row.
+   *
+   * @param rows rows in it
+   * @param rejected rows left out since the last batch
+   */
+  record Batch(long rows, long rejected, BlockArray plaintexts) {}
+
+  PlaintextBatcher(CohortSource source, SlotLayout layout, BadDataPolicy policy, int batchRows) {
+    this.source = source;
+    this.report = new DataReport(source, policy);
+    this.encoder = PackedEncoder.of(layout);
+    this.row = layout.newRow();
+    this.inputs = layout.inputs();
+    this.fields = inputs.stream().mapToInt(column -> source.column(column.name())).toArray();
+    this.allowed = inputs.stream().map(PlaintextBatcher::allowed).toArray(String[]::new);
+    this.batchRows = batchRows;
+    this.positions = layout.plaintextsPerRecord();
+    int blocks = Math.toIntExact(layout.plaintexts(batchRows));
+    for (int i = 0; i < memory.length; i++) {
+      memory[i] = BlockArray.allocate(blocks, layout.plaintextBytes());
+    }
+    this.records =
+        positions == 1 ? memory[0] : BlockArray.allocate(blocks, layout.plaintextBytes());
+  }
+
+  /** Returns the range or the categories of a column, without its kind. */
+  private static String allowed(ColumnSpec column) {
+    return column.type().toString().replaceFirst("^[^\\[{]*", "");
+  }
+
+  DataReport report() {
+    return report;
+  }
+
+  /**
+   * Reads the next batch; an empty one has no row.
+   *
+   * @throws DataException if a row is refused; the rest of the source was counted by then
+   */
+  Batch next() {
+    BlockArray blocks = memory[batches++ % memory.length];
+    long droppedBefore = report.droppedRows();
+    encoder.start(positions == 1 ? blocks : records);
+    int rows = 0;
+    while (rows < batchRows && source.next()) {
+      if (read()) {
+        encoder.add(row);
+        rows++;
+      }
+    }
+    int written = encoder.finish();
+    if (positions > 1) {
+      orderByPosition(written, blocks);
+    }
+    return new Batch(rows, report.droppedRows() - droppedBefore, blocks.slice(0, written));
+  }
+
+  /** Puts the plaintexts of position 0 of all records first, then those of position 1, ... */
+  private void orderByPosition(int written, BlockArray blocks) {
+    int width = blocks.blockBytes();
+    int each = written / positions;
+    ByteBuffer from = records.bytes();
+    ByteBuffer to = blocks.bytes();
+    for (int i = 0; i < written; i++) {
+      int target = i % positions * each + i / positions;
+      to.put(target * width, from, i * width, width);
+    }
+  }
+
+  void wipe() {
+    records.wipe();
+    for (BlockArray blocks : memory) {
+      blocks.wipe();
+    }
+    row.clear();
+  }
+
+  /** Reads the current row; tells whether it is kept. */
+  private boolean read() {
+    boolean kept = true;
+    for (int i = 0; i < fields.length; i++) {
+      FieldStatus status = row.read(i, source.field(fields[i]));
+      if (status != FieldStatus.VALUE) {
+        kept &= keep(i, status);
+      }
+    }
+    if (!kept) {
+      row.clear();
+    }
+    return kept;
+  }
+
+  private boolean keep(int input, FieldStatus status) {
+    Verdict verdict = report.note(inputs.get(input).name(), problem(status), allowed[input]);
+    return switch (verdict) {
+      case KEEP -> true;
+      case CLAMP ->
+          row.clamp(input) == FieldStatus.VALUE || keep(input, FieldStatus.UNKNOWN_CATEGORY);
+      case DROP -> false;
+      case REJECT -> throw refusal();
+    };
+  }
+
+  private DataException refusal() {
+    // count what else is wrong, so that the message says how much
+    while (source.next()) {
+      for (int i = 0; i < fields.length; i++) {
+        FieldStatus status = row.read(i, source.field(fields[i]));
+        if (!status.isUsable()) {
+          report.note(inputs.get(i).name(), problem(status), allowed[i]);
+        }
+      }
+    }
+    Optional<DataException> rejection = report.rejection();
+    return rejection.orElseThrow();
+  }
+
+  private static DataProblem problem(FieldStatus status) {
+    return switch (status) {
+      case NULL -> DataProblem.MISSING_VALUE;
+      case NO_GROUP -> DataProblem.MISSING_GROUP;
+      case NOT_NUMERIC -> DataProblem.NOT_A_NUMBER;
+      case OUT_OF_RANGE -> DataProblem.OUT_OF_RANGE;
+      case TOO_PRECISE -> DataProblem.TOO_MANY_DECIMALS;
+      case UNKNOWN_CATEGORY -> DataProblem.UNKNOWN_CATEGORY;
+      case VALUE -> throw new IllegalArgumentException("a value is no problem");
+    };
+  }
+}
