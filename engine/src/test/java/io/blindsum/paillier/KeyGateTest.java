@@ -3,6 +3,7 @@ package io.blindsum.paillier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.Random;
@@ -12,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyGateTest {
-  private static final long SEED = Long.getLong("seed", 20261124);
-
-  private final Random random = seeded();
+  private final Random random = Seeds.random("KeyGateTest");
   private final KeyGate gate = KeyGate.forInsecureTestKeys();
 
   @Test
@@ -104,10 +103,5 @@ class KeyGateTest {
 
   private BigInteger prime(int bits) {
     return BigInteger.probablePrime(bits, random);
-  }
-
-  private static Random seeded() {
-    System.out.println("seed " + SEED);
-    return new Random(SEED);
   }
 }
