@@ -101,7 +101,7 @@ public final class KeyFiles {
       char @Nullable [] passphrase,
       Instant created) {
     try {
-      KeyHeader header = header(study, key, created);
+      KeyHeader header = header(study, key.publicKey(), created);
       requireNotEmpty(passphrase, study);
       Path privateFile = folder.resolve(study + PRIVATE_SUFFIX);
       Path publicFile = folder.resolve(study + PUBLIC_SUFFIX);
@@ -115,6 +115,19 @@ public final class KeyFiles {
         Arrays.fill(passphrase, '\0');
       }
     }
+  }
+
+  /**
+   * Writes a public key as {@code STUDY.pub} into a folder, which is made if there is none.
+   * Overwrites nothing.
+   *
+   * @param study as for {@link #writePair}
+   */
+  public static void writePublic(
+      Path folder, String study, PaillierPublicKey key, Instant created) {
+    KeyHeader header = header(study, key, created);
+    OwnerOnlyFiles.createDirectory(folder);
+    writePublic(folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header));
   }
 
   /**
@@ -173,9 +186,9 @@ public final class KeyFiles {
         : new PrivateKeyFile(JwkKeyFormat.readPrivate(file), KeyFormat.JWK, null, null, false);
   }
 
-  private static KeyHeader header(String study, PaillierPrivateKey key, Instant created) {
+  private static KeyHeader header(String study, PaillierPublicKey key, Instant created) {
     try {
-      return new KeyHeader(study, key.publicKey(), created);
+      return new KeyHeader(study, key, created);
     } catch (InvalidKeyException e) {
       throw new KeyFileException(messageOf(e), "new key", "choose another name for the study");
     }
