@@ -230,7 +230,8 @@ abstract class ColonyConformance {
             .collect(Collectors.toMap(p -> p.spec().nodeName(), p -> p));
     assertThat(executor.assign(Duration.ofSeconds(1))).isEmpty();
     for (String name : List.of("c", "b", "a")) {
-      executor.closeSuccessful(roots.get(name).processId(), List.of(name + "1", name + "2"));
+      executor.closeSuccessful(
+          Objects.requireNonNull(roots.get(name)).processId(), List.of(name + "1", name + "2"));
     }
     Process sum = assign(executor);
     assertThat(sum.in()).containsExactly("b1", "b2", "a1", "a2", "c1", "c2");
