@@ -21,7 +21,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param startTime when it was last assigned
  * @param endTime when it was closed, or last taken away from an executor
  * @param waitDeadline when it fails for having waited too long
- * @param execDeadline when it is queued again; null in the reply to an assignment, where the
+ * @param execDeadline when it is queued again; may be null in the reply to an assignment, so the
  *     executor counts from the receipt
  * @param retries how often it was queued again
  * @param attributes what its executors noted
