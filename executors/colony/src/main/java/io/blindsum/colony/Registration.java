@@ -51,7 +51,8 @@ final class Registration {
     this.functions = functions;
     this.retrier = retrier;
     this.identity = client.identity();
-    this.wantedName = config.executorName().orElseGet(() -> fresh(typeOf(config)));
+    this.wantedName =
+        config.executorName().orElseGet(() -> fresh(config.executorType().orElse("executor")));
   }
 
   /** Returns the session in force, registering first if there is none. */

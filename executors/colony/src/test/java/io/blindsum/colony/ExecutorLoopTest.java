@@ -197,9 +197,8 @@ class ExecutorLoopTest {
       try {
         release.await();
         return List.of();
-      } catch (InterruptedException e) {
+      } catch (InterruptedException ignored) {
         // On purpose: the worst handler there is.
-        continue;
       }
     }
   }

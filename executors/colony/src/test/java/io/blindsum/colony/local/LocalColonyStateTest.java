@@ -85,7 +85,7 @@ class LocalColonyStateTest {
         client.signedBy(owner).addExecutor("e", "t", executor.id(), Capabilities.NONE);
         client.signedBy(owner).approveExecutor("e");
         String id = client.submit(node("")).processId();
-        client.signedBy(executor).assign(Duration.ofSeconds(5)).orElseThrow();
+        assertThat(client.signedBy(executor).assign(Duration.ofSeconds(5))).isPresent();
         Process process = client.getProcess(id);
         for (int i = 0; i < 100 && process.state() != ProcessState.WAITING; i++) {
           Thread.sleep(100);
