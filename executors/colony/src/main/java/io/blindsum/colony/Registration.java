@@ -35,6 +35,7 @@ final class Registration {
   private final Retrier retrier;
   private String wantedName;
   private Identity identity;
+  private @Nullable String forgottenName;
   private volatile @Nullable Session session;
 
   Registration(
@@ -83,6 +84,7 @@ final class Registration {
           System.Logger.Level.WARNING,
           "the server no longer knows executor {0}; registering again",
           forgotten.executorName());
+      forgottenName = forgotten.executorName();
       session = null;
     }
   }
@@ -97,6 +99,7 @@ final class Registration {
 
   private Session register() throws InterruptedException {
     ColonyClient owner = client.signedBy(config.colonyKey().orElseThrow());
+    handBack(owner);
     for (int i = 1; ; i++) {
       try {
         String name = wantedName;
@@ -118,6 +121,28 @@ final class Registration {
         identity = Identity.generate();
       }
     }
+  }
+
+  /**
+   * Removes the forgotten name once more: a request for work that was held while the server forgot
+   * the executor is still given work, which nobody could close.
+   */
+  private void handBack(ColonyClient owner) throws InterruptedException {
+    String name = forgottenName;
+    if (name == null) {
+      return;
+    }
+    try {
+      retrier.call(
+          "handing back what executor " + name + " held",
+          () -> {
+            owner.removeExecutor(name);
+            return name;
+          });
+    } catch (ColonyException e) {
+      LOG.log(System.Logger.Level.DEBUG, "nothing to hand back: {0}", e.getMessage());
+    }
+    forgottenName = null;
   }
 
   private Session awaitApproval() throws InterruptedException {

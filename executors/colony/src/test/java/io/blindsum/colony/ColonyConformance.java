@@ -523,6 +523,53 @@ abstract class ColonyConformance {
         .containsExactly(ExecutorState.UNREGISTERED);
   }
 
+  @Test
+  void givesWorkToAHeldRequestOfARemovedExecutorAndTakesItBack() throws Exception {
+    CompletableFuture<Process> held = CompletableFuture.supplyAsync(() -> assign(executor));
+    Thread.sleep(300);
+    owner.removeExecutor(executorName);
+    String id = user.submit(spec("f").build()).processId();
+    assertThat(held.get(10, TimeUnit.SECONDS).processId()).isEqualTo(id);
+    assertThat(refusal(() -> executor.closeSuccessful(id, List.of())).isNotAMember()).isTrue();
+    owner.removeExecutor(executorName);
+    assertThat(user.getProcess(id).state()).isEqualTo(ProcessState.WAITING);
+  }
+
+  @Test
+  void letsAnExecutorWorkBeForgottenAndComeBack() throws Exception {
+    String loopType = unique("type");
+    ColonyConfig config =
+        ColonyConfig.builder(server.config().host(), server.config().port())
+            .tls(server.config().tls())
+            .colonyName(server.config().colonyName())
+            .colonyKey(server.colonyOwner())
+            .executorType(loopType)
+            .build();
+    FunctionSpec spec = FunctionSpec.of("f", Conditions.of(user.colonyName(), loopType)).build();
+    try (ExecutorLoop loop =
+        ExecutorLoop.builder(config)
+            .function(Function.of("f", "says ok"), context -> List.of("ok"))
+            .start()) {
+      assertThat(loop.awaitRegistered(Duration.ofSeconds(20))).isTrue();
+      assertThat(awaitEnd(user.submit(spec).processId()).out()).containsExactly("ok");
+      owner.removeExecutor(loop.executorName().orElseThrow());
+      assertThat(awaitEnd(user.submit(spec).processId()).out()).containsExactly("ok");
+    }
+    assertThat(user.getExecutors())
+        .filteredOn(e -> e.executorType().equals(loopType))
+        .extracting(Executor::state)
+        .containsOnly(ExecutorState.UNREGISTERED);
+  }
+
+  private Process awaitEnd(String id) throws InterruptedException {
+    Process process = user.getProcess(id);
+    for (int i = 0; i < 800 && !process.state().isFinal(); i++) {
+      Thread.sleep(50);
+      process = user.getProcess(id);
+    }
+    return process;
+  }
+
   private ColonyClient register(String name, String executorType) {
     ColonyClient client = owner.signedBy(Identity.generate());
     owner.addExecutor(name, executorType, client.identity().id(), Capabilities.NONE);

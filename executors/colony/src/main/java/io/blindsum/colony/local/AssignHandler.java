@@ -6,7 +6,12 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Holds executors that ask for work until some comes, or their time is over. */
+/**
+ * Holds executors that ask for work until some comes, or their time is over.
+ *
+ * <p>As in the real server, an executor that is unregistered while its request is held still gets
+ * work.
+ */
 final class AssignHandler implements Handler {
   private final Store store;
   private final Membership membership;
@@ -53,8 +58,6 @@ final class AssignHandler implements Handler {
         break;
       }
       left = store.workArrived.awaitNanos(left);
-      membership.requireMember(
-          Json.text(executor, "executorid"), Json.text(executor, "colonyname"));
     }
     throw nothing();
   }

@@ -49,8 +49,6 @@ final class ColonyHandlers {
         .filter(entry -> isOf(entry.getValue(), colony, name))
         .forEach(entry -> store.remove(Store.FUNCTION, entry.getKey()));
     scheduler.requeueAllOf(Json.text(executor, "executorid"));
-    // Polls of the executor that are held have to notice that it is no member any more.
-    store.workArrived.signalAll();
   }
 
   private JsonNode addColony(String caller, ObjectNode message) {

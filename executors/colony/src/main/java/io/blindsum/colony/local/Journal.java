@@ -30,6 +30,8 @@ final class Journal implements AutoCloseable {
   /** Not a channel: an interrupted thread would close that for all. */
   private final OutputStream out;
 
+  private long bytes;
+
   private Journal(OutputStream out) {
     this.out = out;
   }
@@ -72,7 +74,9 @@ final class Journal implements AutoCloseable {
       journal.append(rows);
     }
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return new Journal(new FileOutputStream(file.toFile(), true));
+    Journal journal = new Journal(new FileOutputStream(file.toFile(), true));
+    journal.bytes = Files.size(file);
+    return journal;
   }
 
   /** Appends the changes of one request. */
@@ -90,11 +94,17 @@ final class Journal implements AutoCloseable {
     }
     text.append(END_OF_REQUEST).append('\n');
     try {
-      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      byte[] line = text.toString().getBytes(StandardCharsets.UTF_8);
+      out.write(line);
+      bytes += line.length;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the colony's state file", e);
     }
+  }
+
+  /** Returns the length of the file. */
+  long bytes() {
+    return bytes;
   }
 
   @Override

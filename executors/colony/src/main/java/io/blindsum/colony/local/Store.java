@@ -2,6 +2,7 @@ package io.blindsum.colony.local;
 
 import io.blindsum.colony.ProcessState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
@@ -34,6 +36,9 @@ final class Store implements AutoCloseable {
   private static final String PROCESS = "process";
   private static final String GRAPH = "graph";
 
+  /** Below this length the file is not worth rewriting. */
+  private static final long MIN_REWRITE_BYTES = 64 << 20;
+
   private static final Comparator<ProcessRow> QUEUE_ORDER =
       Comparator.<ProcessRow>comparingLong(row -> row.priorityTime).thenComparing(row -> row.id);
 
@@ -47,7 +52,9 @@ final class Store implements AutoCloseable {
   private final TreeSet<ProcessRow> waiting = new TreeSet<>(QUEUE_ORDER);
   private final Map<String, ProcessRow> running = new LinkedHashMap<>();
   private final Map<String, Journal.Change> uncommitted = new LinkedHashMap<>();
+  private @Nullable Path stateFile;
   private @Nullable Journal journal;
+  private long rewriteAtBytes;
   private long lastLog;
 
   /** Opens a store, from its file if it has one. */
@@ -55,7 +62,8 @@ final class Store implements AutoCloseable {
     Store store = new Store();
     if (stateFile != null) {
       Journal.replay(stateFile, store::apply);
-      store.journal = Journal.rewrite(stateFile, store.allRows());
+      store.stateFile = stateFile;
+      store.rewriteJournal();
     }
     return store;
   }
@@ -157,6 +165,9 @@ final class Store implements AutoCloseable {
   void commit() {
     if (journal != null) {
       journal.append(List.copyOf(uncommitted.values()));
+      if (journal.bytes() > rewriteAtBytes) {
+        tryRewriteJournal();
+      }
     }
     uncommitted.clear();
   }
@@ -165,6 +176,24 @@ final class Store implements AutoCloseable {
   public void close() throws IOException {
     if (journal != null) {
       journal.close();
+    }
+  }
+
+  private void tryRewriteJournal() {
+    try {
+      rewriteJournal();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot rewrite the colony's state file", e);
+    }
+  }
+
+  /** Drops from the file what was overwritten; the next time when it has doubled. */
+  private void rewriteJournal() throws IOException {
+    Journal old = journal;
+    journal = Journal.rewrite(Objects.requireNonNull(stateFile), allRows());
+    rewriteAtBytes = Math.max(MIN_REWRITE_BYTES, 2 * journal.bytes());
+    if (old != null) {
+      old.close();
     }
   }
 
