@@ -132,17 +132,15 @@ abstract class ColonyConformance {
 
   @Test
   void givesWorkOfAnExecutorThatHungUpToTheNext() throws Exception {
-    CompletableFuture<Void> hungUp =
-        CompletableFuture.runAsync(
-            () -> {
-              try (ColonyClient other =
-                  ColonyClient.connect(server.config(), executor.identity())) {
-                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
-                    .execute(other::cancelAll);
-                refusal(() -> other.assign(Duration.ofSeconds(20)));
-              }
-            });
-    hungUp.get(10, TimeUnit.SECONDS);
+    try (ColonyClient other = ColonyClient.connect(server.config(), executor.identity())) {
+      CompletableFuture<ColonyException> poll =
+          CompletableFuture.supplyAsync(() -> refusal(() -> other.assign(Duration.ofSeconds(20))));
+      while (!poll.isDone()) {
+        Thread.sleep(100);
+        other.cancelAll();
+      }
+      assertThat(poll.get().status()).isEqualTo(ColonyException.NO_REPLY);
+    }
     Thread.sleep(200);
     String id = user.submit(spec("f").build()).processId();
     assertThat(assign(executor).processId()).isEqualTo(id);
