@@ -1,0 +1,75 @@
+package io.blindsum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Runs the command in this process and keeps what it prints. */
+final class Cli {
+  static final Path ROOT = Path.of(System.getProperty("blindsum.root"));
+  static final Path ACTG = ROOT.resolve("datasets/actg175/actg175.csv");
+
+  private Cli() {}
+
+  /** What one run gave back. */
+  record Run(int exitCode, byte[] stdout, String err) {
+    String out() {
+      return new String(stdout, StandardCharsets.UTF_8);
+    }
+
+    JsonNode json() {
+      String[] lines = out().strip().split("\n");
+      return new ObjectMapper().readTree(lines[lines.length - 1]);
+    }
+
+    /** Asserts one line of error with that exit code, and nothing that looks like a trace. */
+    Run failed(int code, String... parts) {
+      assertThat(exitCode).as("%s %s", out(), err).isEqualTo(code);
+      String error = err.lines().filter(line -> line.startsWith("error[")).findFirst().orElse("");
+      assertThat(error).startsWith("error[" + code + "]: ").contains(parts);
+      assertThat(err).doesNotContain("\tat ").doesNotContain("Exception");
+      assertThat(err.lines().filter(line -> line.startsWith("error["))).hasSize(1);
+      return this;
+    }
+
+    Run ok() {
+      assertThat(exitCode).as("%s %s", out(), err).isZero();
+      return this;
+    }
+  }
+
+  static Run run(String... args) {
+    return run(new byte[0], args);
+  }
+
+  static synchronized Run run(byte[] input, String... args) {
+    PrintStream oldOut = System.out;
+    PrintStream oldErr = System.err;
+    InputStream oldIn = System.in;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      System.setIn(new ByteArrayInputStream(input));
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      int exitCode =
+          BlindSum.commandLine()
+              .setOut(new PrintWriter(System.out, true))
+              .setErr(new PrintWriter(System.err, true))
+              .execute(args);
+      return new Run(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setIn(oldIn);
+      System.setOut(oldOut);
+      System.setErr(oldErr);
+    }
+  }
+}
