@@ -55,6 +55,18 @@ public final class BandGroups implements GroupColumn {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof BandGroups groups
+        && column.equals(groups.column)
+        && toString().equals(groups.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return column.hashCode();
+  }
+
+  @Override
   public String toString() {
     return column.name() + ":" + type.plain(width);
   }

@@ -43,17 +43,16 @@ final class ColumnTypeParser {
       throw unknown(name);
     }
     String argument = parenthesis < 0 ? "" : head.substring(parenthesis);
-    if (name.equals("cat") != type.endsWith("}") || open < 0 || type.length() < 2) {
+    boolean categorical = name.equals("cat");
+    if (open < 0
+        || !type.endsWith(categorical ? "}" : "]")
+        || argument.isEmpty() == name.equals("dec")) {
       throw new SpecificationException("'" + type + "' is not a type; write " + FORMS);
     }
     String body = type.substring(open + 1, type.length() - 1);
-    if (name.equals("cat") && argument.isEmpty()) {
-      return new CategoryType(split(body, ","));
-    }
-    if (!type.endsWith("]") || !argument.isEmpty() != name.equals("dec")) {
-      throw new SpecificationException("'" + type + "' is not a type; write " + FORMS);
-    }
-    return number(Kind.valueOf(name.toUpperCase(Locale.ROOT)), argument, body);
+    return categorical
+        ? new CategoryType(split(body, ","))
+        : number(Kind.valueOf(name.toUpperCase(Locale.ROOT)), argument, body);
   }
 
   private static NumberType number(Kind kind, String argument, String range) {

@@ -69,6 +69,18 @@ public final class ExactGroups implements GroupColumn {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof ExactGroups groups
+        && column.equals(groups.column)
+        && toString().equals(groups.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return column.hashCode();
+  }
+
+  @Override
   public String toString() {
     if (everyValue) {
       return column.name();

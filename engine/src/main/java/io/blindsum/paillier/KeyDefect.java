@@ -1,0 +1,37 @@
+package io.blindsum.paillier;
+
+/** The ways in which a modulus from outside is refused. */
+public enum KeyDefect {
+  /** Zero or negative. */
+  NOT_POSITIVE("not positive"),
+  /** Below the floor of the gate. */
+  TOO_SMALL("too small"),
+  /** Above {@value PaillierPublicKey#MAX_BITS} bits. */
+  TOO_LARGE("too large"),
+  EVEN("even"),
+  /** Divisible by a prime below {@value ModulusTests#SMALL_PRIME_BOUND}. */
+  SMALL_FACTOR("small factor"),
+  /** A prime: everybody knows its totient. */
+  PRIME("prime"),
+  /** The power of a smaller number. */
+  PERFECT_POWER("perfect power"),
+  /** Two primes so close that Fermat's method finds them (CVE-2022-26320). */
+  CLOSE_PRIMES("close primes"),
+  /** A prime in common with a key met before: one greatest common divisor opens both. */
+  SHARED_PRIME("shared prime"),
+  /** A key whose private half has been published. */
+  PUBLISHED("published key"),
+  /** A key that is not on the list of approved ones. */
+  NOT_APPROVED("not on the list of approved keys");
+
+  private final String words;
+
+  KeyDefect(String words) {
+    this.words = words;
+  }
+
+  /** Returns the name of the defect as messages print it. */
+  public String words() {
+    return words;
+  }
+}

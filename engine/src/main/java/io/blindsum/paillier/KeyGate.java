@@ -1,0 +1,142 @@
+package io.blindsum.paillier;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a modulus from outside may be used as a public key, before anything is encrypted
+ * under it and before a native library sees it.
+ *
+ * <p>It refuses what {@code n} alone gives away: the defects of {@link KeyDefect}, in a few tens of
+ * milliseconds at 3072 bits. Large factors (three primes, unequal ones, {@code gcd(n, phi) > 1})
+ * cannot be seen from {@code n}; a list of approved keys is the answer to those.
+ *
+ * <p>A gate remembers the moduli it admitted and refuses one that shares a prime with any of them.
+ * Safe for use by many threads.
+ */
+public final class KeyGate {
+  private final int floorBits;
+  private final boolean admitsPublished;
+  private final @Nullable Set<String> approved;
+
+  private final Set<BigInteger> seen = new HashSet<>();
+  private BigInteger productOfSeen = BigInteger.ONE;
+
+  private KeyGate(int floorBits, boolean admitsPublished, @Nullable Set<String> approved) {
+    this.floorBits = floorBits;
+    this.admitsPublished = admitsPublished;
+    this.approved = approved;
+  }
+
+  /**
+   * Returns a gate for keys that protect data: at least {@value PaillierParameters#FLOOR_BITS}
+   * bits, and no key whose private half was published.
+   */
+  public static KeyGate standard() {
+    return new KeyGate(PaillierParameters.FLOOR_BITS, false, null);
+  }
+
+  /**
+   * Returns a gate for looking at a key without using it: as {@link #standard()}, but it admits
+   * published keys. Ask {@link #isPublished} and warn.
+   */
+  public static KeyGate forInspection() {
+    return new KeyGate(PaillierParameters.FLOOR_BITS, true, null);
+  }
+
+  /**
+   * Returns a gate for tests and demonstrations, where nothing is protected: it admits published
+   * keys and keys from {@value PaillierPublicKey#MIN_BITS} bits.
+   */
+  public static KeyGate forInsecureTestKeys() {
+    return new KeyGate(PaillierPublicKey.MIN_BITS, true, null);
+  }
+
+  /**
+   * Returns a gate like this one that also refuses every key whose fingerprint is not listed, and
+   * that has seen no key yet.
+   *
+   * @param fingerprints {@link PaillierPublicKey#fingerprint()} of each approved key
+   */
+  public KeyGate approvingOnly(Set<String> fingerprints) {
+    return new KeyGate(floorBits, admitsPublished, Set.copyOf(fingerprints));
+  }
+
+  /** Tells whether the private half of a key is known to be public. */
+  public static boolean isPublished(PaillierPublicKey key) {
+    return PublishedKeys.contains(key);
+  }
+
+  /**
+   * Admits a modulus as a public key and remembers it.
+   *
+   * @param field where the number comes from, such as {@code paillier-pubkey.n}; opens the message
+   * @throws InvalidKeyException in one line, such as {@code paillier-pubkey.n: even}
+   */
+  public synchronized PaillierPublicKey admit(String field, BigInteger n) {
+    Optional<KeyDefect> defect = examine(n);
+    if (defect.isPresent()) {
+      throw new InvalidKeyException(field + ": " + describe(defect.get(), n));
+    }
+    remember(n);
+    return PaillierPublicKey.of(n);
+  }
+
+  /** Returns the first defect of a modulus, if it has one. */
+  public Optional<KeyDefect> examine(BigInteger n) {
+    return sizeDefect(n).or(() -> numericDefect(n)).or(() -> listDefect(n));
+  }
+
+  private Optional<KeyDefect> sizeDefect(BigInteger n) {
+    if (n.signum() <= 0) {
+      return Optional.of(KeyDefect.NOT_POSITIVE);
+    }
+    if (n.bitLength() > PaillierPublicKey.MAX_BITS) {
+      return Optional.of(KeyDefect.TOO_LARGE);
+    }
+    return when(n.bitLength() < floorBits, KeyDefect.TOO_SMALL);
+  }
+
+  /** The cheap tests first; each may take for granted what the ones before it excluded. */
+  private Optional<KeyDefect> numericDefect(BigInteger n) {
+    return when(!n.testBit(0), KeyDefect.EVEN)
+        .or(() -> when(ModulusTests.hasSmallFactor(n), KeyDefect.SMALL_FACTOR))
+        .or(() -> when(ModulusTests.isPerfectPower(n), KeyDefect.PERFECT_POWER))
+        .or(() -> when(ModulusTests.hasClosePrimes(n), KeyDefect.CLOSE_PRIMES))
+        .or(() -> when(ModulusTests.isPrime(n), KeyDefect.PRIME))
+        .or(() -> when(sharesPrime(n), KeyDefect.SHARED_PRIME));
+  }
+
+  private Optional<KeyDefect> listDefect(BigInteger n) {
+    PaillierPublicKey key = PaillierPublicKey.of(n);
+    if (!admitsPublished && isPublished(key)) {
+      return Optional.of(KeyDefect.PUBLISHED);
+    }
+    return when(approved != null && !approved.contains(key.fingerprint()), KeyDefect.NOT_APPROVED);
+  }
+
+  private synchronized boolean sharesPrime(BigInteger n) {
+    return !seen.contains(n) && !productOfSeen.mod(n).gcd(n).equals(BigInteger.ONE);
+  }
+
+  private void remember(BigInteger n) {
+    if (seen.add(n)) {
+      productOfSeen = productOfSeen.multiply(n);
+    }
+  }
+
+  private String describe(KeyDefect defect, BigInteger n) {
+    if (defect == KeyDefect.TOO_SMALL || defect == KeyDefect.TOO_LARGE) {
+      return "%s: %d bits, %d to %d expected"
+          .formatted(defect.words(), n.bitLength(), floorBits, PaillierPublicKey.MAX_BITS);
+    }
+    return defect.words();
+  }
+
+  private static Optional<KeyDefect> when(boolean applies, KeyDefect defect) {
+    return applies ? Optional.of(defect) : Optional.empty();
+  }
+}

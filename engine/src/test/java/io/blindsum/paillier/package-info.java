@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.paillier;
+
+import org.jspecify.annotations.NullMarked;

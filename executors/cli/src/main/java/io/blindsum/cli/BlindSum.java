@@ -1,0 +1,131 @@
+package io.blindsum.cli;
+
+import io.blindsum.cohort.DataException;
+import io.blindsum.cohort.KeyFileException;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.SpecificationException;
+import io.blindsum.frame.FrameException;
+import io.blindsum.frame.FrameMismatchException;
+import io.blindsum.paillier.PaillierException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code blindsum} command. */
+@Command(
+    name = "blindsum",
+    description = {
+      "Totals over encrypted patient records.",
+      "",
+      "Hospitals encrypt their records under the researcher's Paillier public key, a cloud that"
+          + " holds no key adds the ciphertexts, the researcher decrypts the totals.",
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {
+      DemoCommand.class,
+      DoctorCommand.class,
+      SynthCommand.class,
+      KeygenCommand.class,
+      KeyCommand.class,
+      InspectCommand.class,
+      EstimateCommand.class,
+      EncryptCommand.class,
+      SumCommand.class,
+      DecryptCommand.class,
+      CommandLine.HelpCommand.class,
+    },
+    footer = {
+      "",
+      "Start with:  blindsum demo",
+      "By hand:     blindsum keygen --study heart-2026 -o keys",
+      "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column 'age:int[18..120]'"
+          + " -o a.bsc",
+      "             blindsum sum a.bsc b.bsc -o total.bsr",
+      "             blindsum decrypt total.bsr --key keys/heart-2026.key",
+      "",
+      "Why not let each hospital add in clear and send the sum? That is the smaller and faster way"
+          + " when the question is known beforehand. Encrypted records answer later questions too:"
+          + " the cloud keeps a cohort that it cannot read, and adds it up again without asking the"
+          + " hospital.",
+      "",
+      "Exit codes: 0 ok, 2 usage, 3 data or format, 4 key or cryptography, 5 refused by policy,"
+          + " 6 network, 7 incomplete, 130 interrupted (resumable).",
+    })
+public final class BlindSum {
+  private BlindSum() {}
+
+  /** Runs the command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BlindSum())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(BlindSum::usageError)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+  }
+
+  private static int usageError(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    return print(command.getErr(), ExitCode.USAGE, String.valueOf(e.getMessage()), help);
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (e instanceof CommandException known) {
+      return print(err, known.exitCode(), String.valueOf(e.getMessage()), known.fix());
+    }
+    int known = print(err, e);
+    if (known >= 0) {
+      return known;
+    }
+    if (command.getParseResult() != null
+        && command.getParseResult().hasMatchedOption("--verbose")) {
+      e.printStackTrace(err);
+    }
+    return print(err, 1, "unexpected: " + e.getClass().getSimpleName(), "run it again with -v");
+  }
+
+  /** Prints an error of the layers below; returns -1 for one that is not known. */
+  private static int print(PrintWriter err, Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof DataException data) {
+      return print(err, ExitCode.DATA, message, data.fix());
+    }
+    if (e instanceof KeyFileException key) {
+      return print(err, ExitCode.KEY, message, key.fix());
+    }
+    if (e instanceof PaillierException) {
+      return print(err, ExitCode.KEY, message, "check which key and which files belong together");
+    }
+    if (e instanceof SpecificationException) {
+      return print(
+          err, ExitCode.USAGE, message, "blindsum encrypt --help shows how columns are declared");
+    }
+    if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
+      return print(err, ExitCode.KEY, message, "check which key and which files belong together");
+    }
+    if (e instanceof FrameException || e instanceof EncodingException) {
+      return print(err, ExitCode.DATA, message, "");
+    }
+    return -1;
+  }
+
+  private static int print(PrintWriter err, int code, String message, String fix) {
+    err.println("error[" + code + "]: " + oneLine(message));
+    if (!fix.isEmpty()) {
+      err.println("  fix: " + oneLine(fix));
+    }
+    err.flush();
+    return code;
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,270 @@
+package io.blindsum.cli;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.Blindings;
+import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.CohortEncryptor;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.DataException;
+import io.blindsum.cohort.DataReport;
+import io.blindsum.cohort.PublicKeyFile;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameTotals;
+import io.blindsum.paillier.BlindingSource;
+import io.blindsum.paillier.Encryptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Encrypts a cohort, batch by batch. */
+@Command(
+    name = "encrypt",
+    sortOptions = false,
+    description = {
+      "Encrypt the rows of a cohort under a study's public key.",
+      "",
+      "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C the"
+          + " same command with --resume goes on behind the last whole batch.",
+    })
+final class EncryptCommand implements Callable<Integer> {
+  /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
+  private static final int BATCH_CIPHERTEXTS = 4096;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "CSV or TSV with a header line, plain or gzip; - for the standard input.")
+  private String input = "";
+
+  @Mixin private final KeyOptions keyOptions = new KeyOptions();
+  @Mixin private final ColumnOptions columns = new ColumnOptions();
+
+  @Option(
+      names = "--site",
+      defaultValue = "",
+      paramLabel = "NAME",
+      description = "Whose records they are; printed with the totals.")
+  private String site = "";
+
+  @Option(
+      names = "--on-bad",
+      defaultValue = "reject",
+      paramLabel = "reject|drop|clamp",
+      description = {
+        "What to do about a value that its column does not declare: refuse the cohort, leave out the"
+            + " row, or move a number to the nearest bound. Empty fields are no fault: they are"
+            + " counted. Default: reject."
+      })
+  private BadDataPolicy onBad = BadDataPolicy.REJECT;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "ROWS",
+      description = "Rows between two checkpoints. Default: those of 4096 ciphertexts.")
+  private @Nullable Integer batch;
+
+  @Option(names = "--resume", description = "Go on with an interrupted run.")
+  private boolean resume;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The .bsc file, or - for the standard output.")
+  private String output = "";
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  private boolean outputIsStandard() {
+    return output.equals("-");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    InputFile file = new InputFile(input);
+    if (resume && (file.isStandardInput() || outputIsStandard())) {
+      throw CommandException.usage(
+          "--resume needs files: a stream cannot be read again", "name the input and the output");
+    }
+    PublicKeyFile pub = keyOptions.read(common);
+    SlotLayout layout = columns.layout(pub.key().modulusBits());
+    ModularArithmetic arithmetic = common.arithmetic();
+    long start = System.nanoTime();
+    try (CohortSource source = file.open();
+        BlindingSource blinding = Blindings.forKey(pub.key(), arithmetic);
+        Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
+      FrameHeader header = header(file, pub, layout, blinding, arithmetic);
+      try (EncryptedOutput out = open(header)) {
+        DataReport report = encrypt(file, source, encryptor, layout, out);
+        FrameTotals totals = out.finish();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        print(header, layout, totals, report, seconds, arithmetic);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int chosenBatchRows(SlotLayout layout) {
+    if (batch == null) {
+      return batchRows(layout);
+    }
+    if (batch < 1) {
+      throw CommandException.usage("--batch " + batch + " is not positive", "leave it away");
+    }
+    return batch;
+  }
+
+  /** Returns the rows of a batch unless something else is asked for. */
+  static int batchRows(SlotLayout layout) {
+    long records = Math.max(1, BATCH_CIPHERTEXTS / layout.plaintextsPerRecord());
+    return Math.toIntExact(records * layout.recordsPerPlaintext());
+  }
+
+  private FrameHeader header(
+      InputFile file,
+      PublicKeyFile pub,
+      SlotLayout layout,
+      BlindingSource blinding,
+      ModularArithmetic arithmetic) {
+    String digest =
+        file.isStandardInput()
+            ? FrameHeader.NO_SOURCE
+            : file.digest(
+                List.of(layout.toString(), onBad.name(), String.valueOf(chosenBatchRows(layout))));
+    return FrameHeader.records(pub.key())
+        .study(Objects.requireNonNullElse(pub.study(), ""))
+        .site(site)
+        .layout(layout.toString())
+        .positions(layout.plaintextsPerRecord())
+        .maxRows(layout.maxRows())
+        .blinding(blinding.method())
+        .creator("blindsum " + Version.text() + ", " + arithmetic.name())
+        .sourceDigest(digest)
+        .build();
+  }
+
+  private DataReport encrypt(
+      InputFile file,
+      CohortSource source,
+      Encryptor encryptor,
+      SlotLayout layout,
+      EncryptedOutput out)
+      throws Exception {
+    skip(source, out.rowsBefore());
+    CohortEncryptor cohort = new CohortEncryptor(layout, encryptor, onBad, chosenBatchRows(layout));
+    boolean shown = common.progress != ProgressMode.NONE && !common.quiet;
+    long total = shown ? file.countLines() : Progress.UNKNOWN;
+    long before = out.rows();
+    try (Progress progress = common.start("encrypt", "rows", total, outputIsStandard())) {
+      progress.update(before);
+      DataReport report =
+          common.compute(
+              () -> cohort.encrypt(source, out.sink(), rows -> progress.update(before + rows)));
+      layout.requireLanes(out.rows());
+      return report;
+    } catch (DataException | EncodingException e) {
+      out.discard();
+      throw e;
+    }
+  }
+
+  private void skip(CohortSource source, long done) {
+    long skipped = source.skip(done);
+    if (skipped < done) {
+      throw new CommandException(
+          ExitCode.DATA,
+          input + " has " + Text.count(skipped, "row") + ", fewer than were encrypted before",
+          "leave --resume away to start again");
+    }
+    if (done > 0) {
+      common.say("resumed after " + Text.count(done, "row"));
+    }
+  }
+
+  private void print(
+      FrameHeader header,
+      SlotLayout layout,
+      FrameTotals totals,
+      DataReport report,
+      double seconds,
+      ModularArithmetic arithmetic) {
+    if (outputIsStandard()) {
+      report.lines().forEach(common::warn);
+      return;
+    }
+    if (common.json) {
+      System.out.println(Json.line(json(header, layout, totals, report, seconds, arithmetic)));
+      return;
+    }
+    report.lines().forEach(common::say);
+    common.say(
+        "encrypted %s into %s, %s each, in %.1f s (%,.0f rows/s)"
+            .formatted(
+                Text.count(totals.rows(), "row"),
+                Text.count(totals.ciphertexts(), "ciphertext"),
+                Text.bytes(header.key().ciphertextBytes()),
+                seconds,
+                report.rows() / seconds));
+    common.say(
+        "%s: key %s, %d bits, %s, blinding %s, %d rows a ciphertext, %d ciphertexts a row, plain"
+            .formatted(
+                output,
+                Text.shortKey(header.key().fingerprint()),
+                header.key().modulusBits(),
+                arithmetic.name(),
+                header.blinding(),
+                layout.recordsPerPlaintext(),
+                layout.plaintextsPerRecord()));
+  }
+
+  private Map<String, Object> json(
+      FrameHeader header,
+      SlotLayout layout,
+      FrameTotals totals,
+      DataReport report,
+      double seconds,
+      ModularArithmetic arithmetic) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", output);
+    json.put("study", header.study());
+    json.put("site", header.site());
+    json.put("key", header.key().fingerprint());
+    json.put("bits", header.key().modulusBits());
+    json.put("insecure", KeyOptions.isInsecure(header.key()));
+    json.put("backend", arithmetic.name());
+    json.put("blinding", header.blinding());
+    json.put("rows", totals.rows());
+    json.put("rejected", totals.rejected());
+    json.put("missing", report.missingValues());
+    json.put("clamped", report.clampedValues());
+    json.put("batches", totals.batches());
+    json.put("ciphertexts", totals.ciphertexts());
+    json.put("rows_per_ciphertext", layout.recordsPerPlaintext());
+    json.put("ciphertexts_per_row", layout.plaintextsPerRecord());
+    json.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    json.put("rows_per_second", Math.round(report.rows() / seconds));
+    return json;
+  }
+
+  private EncryptedOutput open(FrameHeader header) {
+    if (outputIsStandard()) {
+      return EncryptedOutput.standard(header);
+    }
+    Path path = Path.of(output);
+    if (Files.exists(path)) {
+      throw CommandException.usage(
+          output + " is there already", "remove it, or write to another file with -o");
+    }
+    return EncryptedOutput.file(path, header, resume);
+  }
+}

@@ -1,0 +1,16 @@
+package io.blindsum.cohort;
+
+import io.blindsum.paillier.PaillierPublicKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file tells of a public key.
+ *
+ * @param key the key, admitted by a gate
+ * @param format the format it was found in
+ * @param study the study it was made for; only our own files say
+ * @param created when it was made; only our own files say
+ */
+public record PublicKeyFile(
+    PaillierPublicKey key, KeyFormat format, @Nullable String study, @Nullable Instant created) {}

@@ -1,0 +1,393 @@
+package io.blindsum.colony;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends messages to a Colonies server, each signed by one key, and reads its replies.
+ *
+ * <p>Safe for use by many threads. Every method throws {@link ColonyException} if the server
+ * refuses or no usable reply comes, and sends its message once: {@link Retrier} repeats what may be
+ * repeated.
+ */
+public final class ColonyClient implements AutoCloseable {
+  /** The most processes or graphs the server lists at once. */
+  public static final int MAX_LIST_COUNT = 100;
+
+  /** The most log lines the server returns at once. */
+  public static final int MAX_LOG_COUNT = 500;
+
+  /** A capacity no process fits into: asking for work with it only shows a sign of life. */
+  private static final String NO_CAPACITY = "-1m";
+
+  private final RpcTransport transport;
+  private final Identity signer;
+  private final String colonyName;
+
+  private ColonyClient(RpcTransport transport, Identity signer, String colonyName) {
+    this.transport = transport;
+    this.signer = signer;
+    this.colonyName = colonyName;
+  }
+
+  /**
+   * Makes a client that signs with the configuration's own key.
+   *
+   * @throws IllegalArgumentException if the configuration has no key of its own
+   */
+  public static ColonyClient connect(ColonyConfig config) {
+    Identity signer =
+        config
+            .identity()
+            .orElseThrow(
+                () -> new IllegalArgumentException("set COLONIES_PRVKEY: no key to sign with"));
+    return connect(config, signer);
+  }
+
+  /** Makes a client that signs with the given key. */
+  public static ColonyClient connect(ColonyConfig config, Identity signer) {
+    return new ColonyClient(new RpcTransport(config), signer, config.colonyName());
+  }
+
+  /** Returns a client over the same connections that signs with another key. */
+  public ColonyClient signedBy(Identity identity) {
+    return new ColonyClient(transport, identity, colonyName);
+  }
+
+  /** Returns a client over the same connections that speaks of another colony. */
+  public ColonyClient inColony(String name) {
+    return new ColonyClient(transport, signer, name);
+  }
+
+  /** Returns the key that signs. */
+  public Identity identity() {
+    return signer;
+  }
+
+  /** Returns the colony the messages speak of. */
+  public String colonyName() {
+    return colonyName;
+  }
+
+  /** Asks for the server's version; needs no membership. */
+  public ServerVersion version() {
+    return read(call("versionmsg", Map.of()), ServerVersion.class);
+  }
+
+  /** Adds a colony; signed by the server owner. */
+  public Colony addColony(String name, String ownerId) {
+    return read(call("addcolonymsg", Map.of("colony", new Colony(ownerId, name))), Colony.class);
+  }
+
+  /** Adds a user to the colony; signed by the colony owner. */
+  public User addUser(String name, String userId) {
+    User user = new User(colonyName, userId, name, "", "");
+    return read(call("addusermsg", Map.of("user", user)), User.class);
+  }
+
+  /** Adds an executor, which stays pending until approved; signed by the colony owner. */
+  public Executor addExecutor(String name, String type, String id, Capabilities capabilities) {
+    Map<String, Object> executor = new LinkedHashMap<>();
+    executor.put("executorid", id);
+    executor.put("executorname", name);
+    executor.put("executortype", type);
+    executor.put("colonyname", colonyName);
+    executor.put("capabilities", capabilities);
+    return read(call("addexecutormsg", Map.of("executor", executor)), Executor.class);
+  }
+
+  /** Approves an executor; signed by the colony owner. */
+  public void approveExecutor(String name) {
+    call("approveexecutormsg", inColony("executorname", name));
+  }
+
+  /**
+   * Unregisters an executor, for ever under this name unless the server allows otherwise; what it
+   * runs is queued again. Signed by the colony owner.
+   */
+  public void removeExecutor(String name) {
+    call("removeexecutormsg", inColony("executorname", name));
+  }
+
+  /** Lists the executors of the colony, unregistered ones included. */
+  public List<Executor> getExecutors() {
+    return readList(call("getexecutorsmsg", Map.of("colonyname", colonyName)), Executor[].class);
+  }
+
+  /** Announces a function of the executor that signs. */
+  public Function addFunction(String executorName, Function function) {
+    Function announced = function.registeredBy(executorName, colonyName);
+    return read(call("addfunctionmsg", Map.of("fun", announced)), Function.class);
+  }
+
+  /** Lists the functions of an executor. */
+  public List<Function> getFunctions(String executorName) {
+    return readList(
+        call("getfunctionsmsg", inColony("executorname", executorName)), Function[].class);
+  }
+
+  /**
+   * Waits for a process to run.
+   *
+   * @param wait how long the server holds the request, at least a second; 20 to 60 s are useful
+   * @return the process, or empty if none came
+   */
+  public Optional<Process> assign(Duration wait) {
+    long seconds = Math.max(1, wait.toSeconds());
+    return assign(seconds, "", Duration.ofSeconds(seconds));
+  }
+
+  /** Shows a sign of life without taking work, so that the server keeps the executor. */
+  public void heartbeat() {
+    if (assign(-1, NO_CAPACITY, Duration.ZERO).isPresent()) {
+      throw ColonyException.unusable(200, "a sign of life was answered with work");
+    }
+  }
+
+  private Optional<Process> assign(long seconds, String availableCpu, Duration wait) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("colonyname", colonyName);
+    message.put("timeout", seconds);
+    message.put("availablecpu", availableCpu);
+    message.put("availablemem", "");
+    try {
+      return Optional.of(
+          read(transport.call(signer, "assignprocessmsg", message, wait), Process.class));
+    } catch (ColonyException e) {
+      // Also the answer while the owner has paused the colony: 408 after the wait.
+      if (e.isNotFound() || e.status() == 408) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Submits one process. */
+  public Process submit(FunctionSpec spec) {
+    return read(call("submitfuncspecmsg", Map.of("spec", spec)), Process.class);
+  }
+
+  /** Submits a workflow. */
+  public ProcessGraph submitWorkflow(Workflow workflow) {
+    return read(call("submitworkflowspecmsg", Map.of("spec", workflow)), ProcessGraph.class);
+  }
+
+  /**
+   * Adds a process under a running one, signed by the executor that runs it. With {@code insert} it
+   * goes between the parent and all its children.
+   */
+  public Process addChild(String graphId, String parentId, FunctionSpec spec, boolean insert) {
+    return addChild(graphId, parentId, "", spec, insert);
+  }
+
+  /** Adds a process under a running one that also becomes a parent of an existing child. */
+  public Process addChildInto(String graphId, String parentId, String childId, FunctionSpec spec) {
+    return addChild(graphId, parentId, childId, spec, false);
+  }
+
+  private Process addChild(
+      String graphId, String parentId, String childId, FunctionSpec spec, boolean insert) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("processgraphid", graphId);
+    message.put("parentprocessid", parentId);
+    message.put("childprocessid", childId);
+    message.put("spec", spec);
+    message.put("insert", insert);
+    return read(call("addchildmsg", message), Process.class);
+  }
+
+  /** Reads a process. */
+  public Process getProcess(String processId) {
+    return read(call("getprocessmsg", Map.of("processid", processId)), Process.class);
+  }
+
+  /**
+   * Lists processes of one state.
+   *
+   * @param count at most {@link #MAX_LIST_COUNT}; the server has no paging
+   */
+  public List<Process> getProcesses(ProcessState state, int count) {
+    return getProcesses(state, count, "executortype", "");
+  }
+
+  /** Lists processes of one state that have a label. */
+  public List<Process> getProcessesByLabel(ProcessState state, String label, int count) {
+    return getProcesses(state, count, "label", label);
+  }
+
+  private List<Process> getProcesses(ProcessState state, int count, String filter, String value) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("colonyname", colonyName);
+    message.put("count", count);
+    message.put("state", state.code());
+    message.put(filter, value);
+    return readList(call("getprocessesmsg", message), Process[].class);
+  }
+
+  /** Reads a process graph. */
+  public ProcessGraph getProcessGraph(String graphId) {
+    return read(call("getprocessgraphmsg", Map.of("processgraphid", graphId)), ProcessGraph.class);
+  }
+
+  /**
+   * Lists process graphs of one state, newest first.
+   *
+   * @param count at most {@link #MAX_LIST_COUNT}
+   */
+  public List<ProcessGraph> getProcessGraphs(ProcessState state, int count) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("colonyname", colonyName);
+    message.put("count", count);
+    message.put("state", state.code());
+    return readList(call("getprocessgraphsmsg", message), ProcessGraph[].class);
+  }
+
+  /** Cancels a process outside a workflow. Its executor is not told. */
+  public void cancelProcess(String processId) {
+    call("cancelprocessmsg", Map.of("processid", processId));
+  }
+
+  /** Cancels a workflow. Its executors are not told. */
+  public void cancelProcessGraph(String graphId) {
+    call("cancelprocessgraphmsg", Map.of("processgraphid", graphId));
+  }
+
+  /** Deletes a process outside a workflow that does not run. */
+  public void removeProcess(String processId) {
+    call("removeprocessmsg", Map.of("processid", processId));
+  }
+
+  /** Deletes a workflow that does not run, with the data of its processes. */
+  public void removeProcessGraph(String graphId) {
+    call("removeprocessgraphmsg", Map.of("processgraphid", graphId));
+  }
+
+  /**
+   * Closes a process with its output, once. {@link ProcessCloser} copes with doubtful replies.
+   *
+   * @param out flat list of texts; empty keeps what {@link #setOutput} stored
+   */
+  public void closeSuccessful(String processId, List<String> out) {
+    call("closesuccessfulmsg", Map.of("processid", processId, "out", out));
+  }
+
+  /** Closes a process, and with it its whole workflow, as failed. */
+  public void closeFailed(String processId, List<String> reasons) {
+    call("closefailedmsg", Map.of("processid", processId, "errors", reasons));
+  }
+
+  /** Stores the output of a running process; it survives a new assignment. */
+  public void setOutput(String processId, List<String> out) {
+    call("setoutputmsg", Map.of("processid", processId, "out", out));
+  }
+
+  /** Attaches a note to a running process. The same key twice is refused. */
+  public Attribute addAttribute(String processId, String key, String value) {
+    Map<String, Object> attribute = new LinkedHashMap<>();
+    attribute.put("targetid", processId);
+    attribute.put("targetcolonyname", colonyName);
+    attribute.put("attributetype", 1);
+    attribute.put("key", key);
+    attribute.put("value", value);
+    return read(call("addattributemsg", Map.of("attribute", attribute)), Attribute.class);
+  }
+
+  /** Writes a log line of a running process. */
+  public void addLog(String processId, String message) {
+    call("addlogmsg", Map.of("processid", processId, "message", message));
+  }
+
+  /**
+   * Reads the log of a process, oldest first.
+   *
+   * @param count at most {@link #MAX_LOG_COUNT}
+   * @param afterNanos only lines after this time, or 0 for all
+   */
+  public List<LogEntry> getLogs(String processId, int count, long afterNanos) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("colonyname", colonyName);
+    message.put("processid", processId);
+    message.put("executorname", "");
+    message.put("count", count);
+    message.put("since", afterNanos);
+    message.put("latest", false);
+    return readList(call("getlogsmsg", message), LogEntry[].class);
+  }
+
+  /**
+   * Appends to a channel of a process.
+   *
+   * @param sequence the sender's own number; entries are ordered by sender and number
+   * @param payload at most 10 MiB
+   * @param type {@code data}, {@code end} or {@code error}
+   */
+  public void channelAppend(
+      String processId, String channel, long sequence, byte[] payload, String type) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("processid", processId);
+    message.put("name", channel);
+    message.put("sequence", sequence);
+    message.put("payload", Base64.getEncoder().encodeToString(payload));
+    message.put("payloadtype", type);
+    call("channelappendmsg", message);
+  }
+
+  /**
+   * Reads a channel of a process.
+   *
+   * @param afterIndex how many entries to skip
+   * @param limit how many entries to return
+   */
+  public List<ChannelEntry> channelRead(
+      String processId, String channel, long afterIndex, int limit) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("processid", processId);
+    message.put("name", channel);
+    message.put("afterseq", afterIndex);
+    message.put("limit", limit);
+    return readList(call("channelreadmsg", message), ChannelEntry[].class);
+  }
+
+  /** Breaks off everything under way, on every client that shares these connections. */
+  void cancelAll() {
+    transport.cancelAll();
+  }
+
+  /** Closes the connections, also those of clients made from this one. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Sends any message; for tests of the protocol itself. */
+  JsonNode call(String type, Map<String, ?> message) {
+    return transport.call(signer, type, message, Duration.ZERO);
+  }
+
+  private Map<String, Object> inColony(String member, String value) {
+    return Map.of("colonyname", colonyName, member, value);
+  }
+
+  private static <T> T read(JsonNode payload, Class<T> type) {
+    try {
+      T value = Wire.JSON.treeToValue(payload, type);
+      if (value == null) {
+        throw ColonyException.unusable(200, "an empty " + type.getSimpleName());
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw ColonyException.unusable(200, "not a " + type.getSimpleName());
+    }
+  }
+
+  private static <T> List<T> readList(JsonNode payload, Class<T[]> type) {
+    return payload.isNull() ? List.of() : List.copyOf(Arrays.asList(read(payload, type)));
+  }
+}

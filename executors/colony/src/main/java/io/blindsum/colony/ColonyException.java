@@ -1,0 +1,102 @@
+package io.blindsum.colony;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports a request that a Colonies server refused or that never got a usable reply.
+ *
+ * <p>The message never holds a key, a signature or the data of a process.
+ */
+public final class ColonyException extends RuntimeException {
+  /** The status of a request that got no HTTP reply at all. */
+  public static final int NO_REPLY = 0;
+
+  private static final long serialVersionUID = 1L;
+
+  /** What a server says, under any status code, when its own database is in trouble. */
+  private static final List<String> DATABASE_TROUBLE =
+      List.of(
+          "dial tcp",
+          "connection refused",
+          "connection reset",
+          "broken pipe",
+          "bad connection",
+          "i/o timeout",
+          "too many clients",
+          "the database system is");
+
+  private final int status;
+  private final boolean transientTrouble;
+
+  private ColonyException(
+      int status, boolean transientTrouble, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.status = status;
+    this.transientTrouble = transientTrouble;
+  }
+
+  /** Describes a refusal the server itself worded. */
+  static ColonyException refused(int status, String message) {
+    return new ColonyException(status, isTransient(status, message), message, null);
+  }
+
+  /** Describes a connection that failed before a reply came. */
+  static ColonyException noReply(String where, Throwable cause) {
+    return new ColonyException(
+        NO_REPLY, true, "no reply from " + where + ": " + cause.getClass().getSimpleName(), cause);
+  }
+
+  /** Describes a reply that is none of the protocol: HTML of a proxy, truncated or odd JSON. */
+  static ColonyException unusable(int status, String reason) {
+    return new ColonyException(
+        status, true, "unusable reply (HTTP " + status + "): " + reason, null);
+  }
+
+  /**
+   * Describes a reply that is longer than the client accepts; asking again would not shorten it.
+   */
+  static ColonyException tooLarge(long limitBytes) {
+    return new ColonyException(
+        413, false, "reply is longer than the accepted " + limitBytes + " bytes", null);
+  }
+
+  /** Returns the HTTP status, or {@link #NO_REPLY}. */
+  public int status() {
+    return status;
+  }
+
+  /** Says whether the same request may succeed later without any change. */
+  public boolean isTransient() {
+    return transientTrouble;
+  }
+
+  /** Says whether the server does not know the signing key as an approved member of the colony. */
+  public boolean isNotAMember() {
+    return status == 403 && says("not a member");
+  }
+
+  /** Says whether the process is no longer this executor's to close. */
+  public boolean isNoLongerAssigned() {
+    return status == 403 && (says("not allowed") || says("not assigned"));
+  }
+
+  /** Says whether the thing asked for does not exist. */
+  public boolean isNotFound() {
+    return status == 404;
+  }
+
+  private boolean says(String words) {
+    String message = getMessage();
+    return message != null && message.contains(words);
+  }
+
+  private static boolean isTransient(int status, String message) {
+    if (status == 408 || status == 429 || (status >= 502 && status <= 504)) {
+      return true;
+    }
+    String lower = message.toLowerCase(Locale.ROOT);
+    return DATABASE_TROUBLE.stream().anyMatch(lower::contains);
+  }
+}

@@ -1,0 +1,165 @@
+package io.blindsum.colony;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Sends one signed message and reads one bounded reply. Sends nothing twice by itself. */
+final class RpcTransport implements AutoCloseable {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final ColonyConfig config;
+  private final OkHttpClient http;
+
+  RpcTransport(ColonyConfig config) {
+    this.config = config;
+    this.http = HttpClients.of(config);
+  }
+
+  /**
+   * Sends a message and returns the decoded payload of its reply.
+   *
+   * @param type the message type
+   * @param message the members of the message, without the type
+   * @param wait how long the server may hold the reply on purpose
+   * @throws ColonyException if the server refuses or no usable reply comes
+   */
+  JsonNode call(Identity signer, String type, Map<String, ?> message, Duration wait) {
+    Request request =
+        new Request.Builder()
+            .url(config.url())
+            .post(new OneShotBody(envelope(signer, type, message)))
+            .build();
+    Call call = client(wait).newCall(request);
+    try (Response response = call.execute()) {
+      return payload(type, response.code(), readBounded(response));
+    } catch (IOException e) {
+      throw ColonyException.noReply(config.host() + ":" + config.port(), e);
+    }
+  }
+
+  /** Breaks off everything under way, such as long polls; later calls work. */
+  void cancelAll() {
+    http.dispatcher().cancelAll();
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private OkHttpClient client(Duration wait) {
+    return wait.isZero()
+        ? http
+        : http.newBuilder().readTimeout(config.readTimeout().plus(wait)).build();
+  }
+
+  private static byte[] envelope(Identity signer, String type, Map<String, ?> message) {
+    String payload =
+        Base64.getEncoder().encodeToString(Wire.JSON.writeValueAsBytes(withType(type, message)));
+    String envelope =
+        "{\"payloadtype\":\""
+            + type
+            + "\",\"payload\":\""
+            + payload
+            + "\",\"signature\":\""
+            + signer.sign(payload)
+            + "\"}";
+    return envelope.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Map<String, Object> withType(String type, Map<String, ?> message) {
+    Map<String, Object> typed = new LinkedHashMap<>();
+    typed.put("msgtype", type);
+    typed.putAll(message);
+    return typed;
+  }
+
+  private byte[] readBounded(Response response) throws IOException {
+    int limit = config.maxReplyBytes();
+    BufferedSource source = response.body().source();
+    if (response.body().contentLength() > limit || source.request(limit + 1L)) {
+      throw ColonyException.tooLarge(limit);
+    }
+    return source.readByteArray();
+  }
+
+  private static JsonNode payload(String type, int status, byte[] body) {
+    try {
+      JsonNode envelope = Wire.JSON.readTree(body);
+      String payloadType = text(envelope, "payloadtype");
+      String payload = text(envelope, "payload");
+      if (payloadType == null || payload == null) {
+        throw ColonyException.unusable(status, "not a Colonies envelope");
+      }
+      JsonNode content = Wire.JSON.readTree(Base64.getDecoder().decode(payload));
+      if (envelope.path("error").booleanValue(false) || payloadType.equals("error")) {
+        throw refusal(status, content);
+      }
+      if (!payloadType.equals(type)) {
+        throw ColonyException.unusable(status, "it answers another message");
+      }
+      return content;
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw ColonyException.unusable(status, "not JSON of the protocol");
+    }
+  }
+
+  private static ColonyException refusal(int httpStatus, JsonNode content) {
+    String message = text(content, "message");
+    int status = content.path("status").intValue(httpStatus);
+    return message == null
+        ? ColonyException.unusable(httpStatus, "an error without a message")
+        : ColonyException.refused(status, message);
+  }
+
+  private static @Nullable String text(JsonNode node, String member) {
+    JsonNode value = node.get(member);
+    return value != null && value.isString() ? value.stringValue() : null;
+  }
+
+  /** A body that is never sent a second time behind our back: a submission would double. */
+  private static final class OneShotBody extends RequestBody {
+    private final byte[] content;
+
+    OneShotBody(byte[] content) {
+      this.content = content;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return JSON;
+    }
+
+    @Override
+    public long contentLength() {
+      return content.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(content);
+    }
+  }
+}

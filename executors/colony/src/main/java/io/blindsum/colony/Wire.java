@@ -1,0 +1,97 @@
+package io.blindsum.colony;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Maps records to the protocol's JSON: lowercase member names, lists that may be null, members that
+ * may be missing or unknown, times with 0 to 9 fraction digits of which year 1 means "none".
+ */
+final class Wire {
+  static final JsonMapper JSON = mapper();
+
+  private Wire() {}
+
+  /** Copies a list that may be null or hold nulls into an unmodifiable one. */
+  static <T extends @Nullable Object> List<T> list(@Nullable List<? extends T> values) {
+    return values == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /** Copies a map that may be null or hold nulls into an unmodifiable one that keeps the order. */
+  static <V extends @Nullable Object> Map<String, V> map(
+      @Nullable Map<String, ? extends V> values) {
+    return values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /** Turns a missing text into the empty one. */
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static JsonMapper mapper() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            // The reply as a whole is bounded before it is parsed.
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    return JsonMapper.builder(factory)
+        .propertyNamingStrategy(PropertyNamingStrategies.LOWER_CASE)
+        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeReader()))
+        .build();
+  }
+
+  private static final class TimeReader extends ValueDeserializer<Instant> {
+    @Override
+    public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
+      String text = parser.getValueAsString("");
+      try {
+        OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        return time.withOffsetSameInstant(ZoneOffset.UTC).getYear() <= 1 ? null : time.toInstant();
+      } catch (DateTimeParseException e) {
+        return context.reportInputMismatch(Instant.class, "not an RFC 3339 time");
+      }
+    }
+  }
+
+  /** Reads a list of texts; an item that is no text becomes its JSON form. */
+  static final class TextListReader extends ValueDeserializer<List<String>> {
+    @Override
+    public List<String> deserialize(JsonParser parser, DeserializationContext context) {
+      JsonNode node = context.readTree(parser);
+      if (!node.isArray()) {
+        return context.reportInputMismatch(List.class, "not a list");
+      }
+      List<String> texts = new ArrayList<>(node.size());
+      for (JsonNode item : node) {
+        texts.add(item.isString() ? item.stringValue() : item.toString());
+      }
+      return texts;
+    }
+  }
+}

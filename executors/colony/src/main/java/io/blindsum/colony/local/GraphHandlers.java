@@ -1,0 +1,227 @@
+package io.blindsum.colony.local;
+
+import io.blindsum.colony.ProcessState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers messages about workflows. */
+final class GraphHandlers {
+  private final Store store;
+  private final Membership membership;
+  private final Scheduler scheduler;
+  private final GraphRules rules;
+
+  GraphHandlers(Store store, Membership membership, Scheduler scheduler, GraphRules rules) {
+    this.store = store;
+    this.membership = membership;
+    this.scheduler = scheduler;
+    this.rules = rules;
+  }
+
+  Map<String, Handler> handlers() {
+    return Map.of(
+        "submitworkflowspecmsg", Handler.of(this::submit),
+        "getprocessgraphmsg", Handler.of(this::getGraph),
+        "getprocessgraphsmsg", Handler.of(this::getGraphs),
+        "cancelprocessgraphmsg", Handler.of(this::cancel),
+        "removeprocessgraphmsg", Handler.of(this::remove),
+        "addchildmsg", Handler.of(this::addChild));
+  }
+
+  private JsonNode submit(String caller, ObjectNode message) {
+    ObjectNode workflow = Json.object(message, "spec");
+    String colony = Json.text(workflow, "colonyname");
+    membership.requireMember(caller, colony);
+    Map<String, ProcessRow> nodes = nodes(Json.list(workflow, "functionspecs"), colony);
+    connect(nodes);
+    GraphRow graph = new GraphRow(store.newId(), colony, caller, membership.nameOf(colony, caller));
+    for (ProcessRow row : nodes.values()) {
+      row.initiatorId = caller;
+      row.initiatorName = graph.initiatorName;
+      row.graphId = graph.id;
+      row.waitForParents = !row.parents.isEmpty();
+      graph.processIds.add(row.id);
+      if (row.parents.isEmpty()) {
+        graph.roots.add(row.id);
+      }
+      scheduler.submit(row);
+    }
+    ObjectNode reply = graph.toJson();
+    graph.submissionTime = Instant.now();
+    store.save(graph);
+    return reply;
+  }
+
+  private Map<String, ProcessRow> nodes(ArrayNode specs, String colony) {
+    Map<String, ProcessRow> nodes = new LinkedHashMap<>();
+    for (JsonNode given : specs) {
+      ObjectNode spec = SpecForm.normalise(given);
+      if (Json.number(spec, "maxexectime") == 0) {
+        spec.put("maxexectime", -1);
+      }
+      Json.object(spec, "conditions").put("colonyname", colony);
+      SpecForm.requirePriority(spec);
+      ProcessRow row = new ProcessRow(store.newId(), spec);
+      if (row.nodeName().isEmpty()) {
+        throw new RpcError(500, "Nodename is missing, check function spec for errors");
+      }
+      if (nodes.put(row.nodeName(), row) != null) {
+        throw new RpcError(500, "Duplicate nodename: " + row.nodeName());
+      }
+    }
+    return nodes;
+  }
+
+  private static void connect(Map<String, ProcessRow> nodes) {
+    for (ProcessRow row : nodes.values()) {
+      for (JsonNode dependency : Json.list(row.spec.path("conditions"), "dependencies")) {
+        ProcessRow parent = nodes.get(dependency.stringValue(""));
+        if (parent == null) {
+          throw new RpcError(
+              500,
+              "Failed to submit workflow, invalid dependencies, are you depending on a nodename"
+                  + " that does not exits?");
+        }
+        row.parents.add(parent.id);
+        parent.children.add(row.id);
+      }
+    }
+  }
+
+  private JsonNode getGraph(String caller, ObjectNode message) {
+    GraphRow graph = named(caller, message, "get");
+    ObjectNode node = graph.toJson();
+    ArrayNode nodes = Json.array();
+    ArrayNode edges = Json.array();
+    for (ProcessRow row : rules.processesOf(graph)) {
+      ObjectNode drawn = nodes.addObject();
+      drawn.put("id", row.id);
+      drawn.putObject("data").put("label", row.nodeName());
+      for (String child : row.children) {
+        ObjectNode edge = edges.addObject();
+        edge.put("id", row.id + "-" + child);
+        edge.put("source", row.id);
+        edge.put("target", child);
+        edge.put("animated", false);
+      }
+    }
+    node.set("nodes", nodes);
+    node.set("edges", edges);
+    return node;
+  }
+
+  private JsonNode getGraphs(String caller, ObjectNode message) {
+    String colony = Json.text(message, "colonyname");
+    membership.requireMember(caller, colony);
+    ProcessHandlers.requireCount(message);
+    ProcessState state =
+        ProcessHandlers.state(message).orElseThrow(() -> new RpcError(403, "invalid msg.State"));
+    ArrayNode list = Json.array();
+    Comparator<GraphRow> oldestFirst =
+        Comparator.comparing(row -> row.submissionTime == null ? Instant.MIN : row.submissionTime);
+    StreamSupport.stream(store.graphs().spliterator(), false)
+        .filter(row -> row.state == state && row.colonyName.equals(colony))
+        .sorted(oldestFirst.reversed())
+        .limit(Json.number(message, "count"))
+        .forEach(row -> list.add(row.toJson()));
+    return list;
+  }
+
+  private JsonNode cancel(String caller, ObjectNode message) {
+    GraphRow graph = named(caller, message, "cancel");
+    for (ProcessRow row : rules.processesOf(graph)) {
+      if (!row.state.isFinal()) {
+        scheduler.cancel(row);
+      }
+    }
+    rules.enter(graph, ProcessState.CANCELLED);
+    return Json.object();
+  }
+
+  private JsonNode remove(String caller, ObjectNode message) {
+    GraphRow graph = named(caller, message, "remove");
+    if (graph.state == ProcessState.RUNNING) {
+      throw new RpcError(
+          400, "Failed to remove processgraph, cannot remove a running processgraph");
+    }
+    rules.processesOf(graph).forEach(store::remove);
+    store.remove(graph);
+    return Json.object();
+  }
+
+  private JsonNode addChild(String caller, ObjectNode message) {
+    ObjectNode spec = SpecForm.normalise(Json.object(message, "spec"));
+    ProcessRow row = new ProcessRow(store.newId(), spec);
+    membership.requireMember(caller, row.colonyName);
+    ProcessRow parent = runningParent(caller, Json.text(message, "parentprocessid"));
+    GraphRow graph = store.graph(parent.graphId).orElseThrow();
+    row.waitForParents = true;
+    row.graphId = graph.id;
+    row.parents.add(parent.id);
+    String childId = Json.text(message, "childprocessid");
+    if (message.path("insert").booleanValue(false)) {
+      insertBetween(parent, row);
+    } else {
+      parent.children.add(row.id);
+      store.process(childId).ifPresent(child -> adopt(row, child));
+    }
+    graph.processIds.add(row.id);
+    store.save(graph);
+    store.save(parent);
+    scheduler.submit(row);
+    return row.toJson();
+  }
+
+  private ProcessRow runningParent(String caller, String id) {
+    ProcessRow parent =
+        store
+            .process(id)
+            .orElseThrow(() -> new RpcError(400, "Process with Id " + id + " not found"));
+    if (parent.state != ProcessState.RUNNING) {
+      throw new RpcError(400, "Process with Id " + id + " is not running");
+    }
+    if (!parent.assignedExecutorId.equals(caller)) {
+      throw new RpcError(
+          400, "Process with Id " + id + " is not assigned to executor with Id " + caller);
+    }
+    if (parent.graphId.isEmpty()) {
+      throw new RpcError(400, "Process with Id " + id + " does not belong to a processgraph");
+    }
+    return parent;
+  }
+
+  private void insertBetween(ProcessRow parent, ProcessRow row) {
+    List<String> children = List.copyOf(parent.children);
+    parent.children.clear();
+    parent.children.add(row.id);
+    for (String id : children) {
+      ProcessRow child = store.process(id).orElseThrow();
+      child.parents.remove(parent.id);
+      adopt(row, child);
+    }
+  }
+
+  /** Makes a process the last parent of another. */
+  private void adopt(ProcessRow parent, ProcessRow child) {
+    parent.children.add(child.id);
+    child.parents.add(parent.id);
+    store.save(child);
+  }
+
+  private GraphRow named(String caller, ObjectNode message, String verb) {
+    GraphRow graph =
+        store
+            .graph(Json.text(message, "processgraphid"))
+            .orElseThrow(
+                () -> new RpcError(500, "Failed to " + verb + " processgraph, graph is nil"));
+    membership.requireMember(caller, graph.colonyName);
+    return graph;
+  }
+}

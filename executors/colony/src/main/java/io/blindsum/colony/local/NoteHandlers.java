@@ -1,0 +1,137 @@
+package io.blindsum.colony.local;
+
+import io.blindsum.colony.ProcessState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers messages about what executors tell of a process: logs, attributes, channels. */
+final class NoteHandlers {
+  private static final int MAX_LOGS = 500;
+
+  private final Store store;
+  private final Membership membership;
+  private final Channels channels;
+
+  NoteHandlers(Store store, Membership membership, Channels channels) {
+    this.store = store;
+    this.membership = membership;
+    this.channels = channels;
+  }
+
+  Map<String, Handler> handlers() {
+    return Map.of(
+        "addlogmsg", Handler.of(this::addLog),
+        "getlogsmsg", Handler.of(this::getLogs),
+        "addattributemsg", Handler.of(this::addAttribute),
+        "channelappendmsg", Handler.of(this::append),
+        "channelreadmsg", Handler.of(this::read));
+  }
+
+  private JsonNode addLog(String caller, ObjectNode message) {
+    ProcessRow row = named(caller, message, 500, "Failed to add log, process is nil");
+    if (row.state != ProcessState.RUNNING) {
+      throw new RpcError(403, "Failed to set output, process is not running");
+    }
+    if (!row.assignedExecutorId.equals(caller)) {
+      throw new RpcError(
+          403,
+          "Failed to add log, not allowed to add log, only the assigned Executor may att logs");
+    }
+    ObjectNode line = Json.object();
+    line.put("processid", row.id);
+    line.put("colonyname", row.colonyName);
+    line.put("executorname", membership.nameOf(row.colonyName, caller));
+    line.put("message", Json.text(message, "message"));
+    Instant now = Instant.now();
+    line.put("timestamp", now.getEpochSecond() * 1_000_000_000L + now.getNano());
+    store.save(Store.LOG, store.nextLogKey(), line);
+    return Json.object();
+  }
+
+  private JsonNode getLogs(String caller, ObjectNode message) {
+    String executor = Json.text(message, "executorname");
+    if (executor.isEmpty()) {
+      named(caller, message, 500, "Failed to get logs, process does not exist");
+    } else {
+      membership.requireMember(caller, Json.text(message, "colonyname"));
+    }
+    long count = Json.number(message, "count");
+    if (count > MAX_LOGS) {
+      throw new RpcError(403, "Count exceeds max log count (" + MAX_LOGS + ")");
+    }
+    String member = executor.isEmpty() ? "processid" : "executorname";
+    String value = executor.isEmpty() ? Json.text(message, "processid") : executor;
+    long since = Json.number(message, "since");
+    List<ObjectNode> lines = new ArrayList<>();
+    for (ObjectNode line : store.table(Store.LOG).values()) {
+      if (Json.text(line, member).equals(value) && Json.number(line, "timestamp") > since) {
+        lines.add(line);
+      }
+    }
+    boolean latest = message.path("latest").booleanValue(false);
+    if (latest && lines.size() > count) {
+      lines = lines.subList(lines.size() - (int) count, lines.size());
+    }
+    if (latest) {
+      Collections.reverse(lines);
+    }
+    ArrayNode list = Json.array();
+    lines.stream().limit(count).forEach(list::add);
+    return list;
+  }
+
+  private JsonNode addAttribute(String caller, ObjectNode message) {
+    ObjectNode given = Json.object(message, "attribute");
+    String target = Json.text(given, "targetid");
+    ProcessRow row =
+        store
+            .process(target)
+            .orElseThrow(() -> new RpcError(404, "Failed to add attribute, process not found"));
+    membership.requireMember(caller, row.colonyName);
+    if (row.state != ProcessState.RUNNING) {
+      throw new RpcError(400, "Failed to add attribute, process is not running");
+    }
+    if (!row.assignedExecutorId.equals(caller)) {
+      throw new RpcError(
+          403,
+          "Failed to add attribute, only executor with id <"
+              + row.assignedExecutorId
+              + "> is allowed to set attributes");
+    }
+    String key = target + " " + Json.number(given, "attributetype") + " " + Json.text(given, "key");
+    if (store.find(Store.ATTRIBUTE, key).isPresent()) {
+      throw new RpcError(
+          400, "pq: duplicate key value violates unique constraint \"prod_attributes_pkey\"");
+    }
+    ObjectNode attribute = Json.object();
+    attribute.put("attributeid", store.newId());
+    attribute.put("targetid", target);
+    attribute.put("targetcolonyname", row.colonyName);
+    attribute.put("targetprocessgraphid", row.graphId);
+    attribute.put("state", ProcessState.WAITING.code());
+    attribute.put("attributetype", Json.number(given, "attributetype"));
+    attribute.put("key", Json.text(given, "key"));
+    attribute.put("value", Json.text(given, "value"));
+    store.save(Store.ATTRIBUTE, key, attribute);
+    return attribute;
+  }
+
+  private JsonNode append(String caller, ObjectNode message) {
+    channels.append(named(caller, message, 404, "Process not found"), caller, message);
+    return Json.object();
+  }
+
+  private JsonNode read(String caller, ObjectNode message) {
+    return channels.read(named(caller, message, 404, "Process not found"), caller, message);
+  }
+
+  private ProcessRow named(String caller, ObjectNode message, int status, String unknown) {
+    return ProcessHandlers.named(store, membership, caller, message, new RpcError(status, unknown));
+  }
+}
