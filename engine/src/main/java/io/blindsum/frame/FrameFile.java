@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,14 +20,12 @@ import java.nio.file.StandardOpenOption;
  */
 public final class FrameFile implements AutoCloseable {
   private final Path target;
-  private final Path part;
-  private final FileChannel channel;
+  private final LockedPart part;
   private final FrameWriter writer;
 
-  private FrameFile(Path target, FileChannel channel, FrameWriter writer) {
+  private FrameFile(Path target, LockedPart part, FrameWriter writer) {
     this.target = target;
-    this.part = partOf(target);
-    this.channel = channel;
+    this.part = part;
     this.writer = writer;
   }
 
@@ -100,7 +97,7 @@ public final class FrameFile implements AutoCloseable {
    */
   public void append(long rows, long rejected, BlockArray ciphertexts) {
     writer.append(rows, rejected, ciphertexts);
-    force(channel, part);
+    force(part.channel(), target);
   }
 
   /**
@@ -110,40 +107,40 @@ public final class FrameFile implements AutoCloseable {
    */
   public FrameTotals finish() {
     FrameTotals totals = writer.finish();
-    force(channel, part);
+    force(part.channel(), target);
     try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(partOf(target), target, StandardCopyOption.ATOMIC_MOVE);
       syncFolder(target);
-      channel.close();
     } catch (IOException e) {
       throw FrameIoException.writing(String.valueOf(target.getFileName()), e);
     }
+    part.close();
     return totals;
   }
 
   /** Lets go of the file; unless it was finished, its part stays to be resumed. */
   @Override
   public void close() {
-    closeQuietly(channel);
+    part.close();
   }
 
   /** What is done with the locked part; the channel is closed when it fails. */
   @FunctionalInterface
   private interface Opening {
-    FrameFile begin(FileChannel channel) throws IOException;
+    FrameWriter begin(FileChannel channel) throws IOException;
   }
 
   private static FrameFile open(Path target, Opening opening) {
     try {
-      FileChannel channel = lock(partOf(target));
+      LockedPart part = LockedPart.open(partOf(target));
       boolean begun = false;
       try {
-        FrameFile file = opening.begin(channel);
+        FrameFile file = new FrameFile(target, part, opening.begin(part.channel()));
         begun = true;
         return file;
       } finally {
         if (!begun) {
-          closeQuietly(channel);
+          part.close();
         }
       }
     } catch (IOException e) {
@@ -151,31 +148,10 @@ public final class FrameFile implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path part) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    // a lock on a part that was just renamed is a lock on the finished file
-    if (!tryLock(channel) || !Files.exists(part)) {
-      closeQuietly(channel);
-      throw new FrameIoException(
-          String.valueOf(part.getFileName()), "is being written by another process; wait for it");
-    }
-    return channel;
-  }
-
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  private static FrameFile start(Path target, FileChannel channel, FrameHeader header) {
+  private static FrameWriter start(Path target, FileChannel channel, FrameHeader header) {
     FrameWriter writer = FrameWriter.open(channel, name(target), header);
-    force(channel, partOf(target));
-    return new FrameFile(target, channel, writer);
+    force(channel, target);
+    return writer;
   }
 
   private static boolean headerIsWhole(Path target, FileChannel channel) throws IOException {
@@ -187,14 +163,13 @@ public final class FrameFile implements AutoCloseable {
     return channel.size() >= HeaderCodec.length(prefix, name(target));
   }
 
-  private static FrameFile goOn(Path target, FileChannel channel, FrameHeader expected)
+  private static FrameWriter goOn(Path target, FileChannel channel, FrameHeader expected)
       throws IOException {
     FrameReader reader = FrameReader.open(channel, name(target));
     HeaderComparison.requireResumable(name(target), expected, reader.header());
     skipWholeBatches(reader);
     channel.truncate(reader.wholeBytes()).position(reader.wholeBytes());
-    FrameWriter writer = FrameWriter.resume(channel, name(target), reader.header(), reader.chain());
-    return new FrameFile(target, channel, writer);
+    return FrameWriter.resume(channel, name(target), reader.header(), reader.chain());
   }
 
   private static void skipWholeBatches(FrameReader reader) {
@@ -207,11 +182,11 @@ public final class FrameFile implements AutoCloseable {
     }
   }
 
-  private static void force(FileChannel channel, Path part) {
+  private static void force(FileChannel channel, Path target) {
     try {
       channel.force(true);
     } catch (IOException e) {
-      throw FrameIoException.writing(String.valueOf(part.getFileName()), e);
+      throw FrameIoException.writing(name(target), e);
     }
   }
 
@@ -227,13 +202,5 @@ public final class FrameFile implements AutoCloseable {
 
   private static String name(Path target) {
     return String.valueOf(partOf(target).getFileName());
-  }
-
-  private static void closeQuietly(FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // every batch was forced to the disk when it was written
-    }
   }
 }

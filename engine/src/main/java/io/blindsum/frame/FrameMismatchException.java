@@ -7,7 +7,7 @@ public final class FrameMismatchException extends FrameException {
   private final String what;
 
   FrameMismatchException(String frame, String what, String expected, String actual) {
-    super(frame, what + " differs: expected " + expected + ", got " + actual, null);
+    super(frame, what + ": expected " + expected + ", got " + actual, null);
     this.what = what;
   }
 

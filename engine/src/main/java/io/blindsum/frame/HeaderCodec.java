@@ -153,7 +153,7 @@ final class HeaderCodec {
   }
 
   private static FrameHeader read(ByteBuffer bytes) {
-    FieldReader fields = new FieldReader(bytes.slice(0, bytes.limit()));
+    HeaderFields fields = new HeaderFields(bytes.slice(0, bytes.limit()));
     fields.skip(FrameDescriptor.HEADER_KIND);
     FrameKind kind = FrameKind.of(fields.unsignedByte());
     int bodyForm = fields.unsignedByte();
@@ -191,7 +191,7 @@ final class HeaderCodec {
   }
 
   private static Manifest readManifest(byte[] bytes) {
-    FieldReader fields = new FieldReader(ByteBuffer.wrap(bytes));
+    HeaderFields fields = new HeaderFields(ByteBuffer.wrap(bytes));
     int count = fields.count("streams");
     List<SummedStream> streams = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -200,7 +200,7 @@ final class HeaderCodec {
     return new Manifest(streams);
   }
 
-  private static SummedStream readStream(FieldReader fields) {
+  private static SummedStream readStream(HeaderFields fields) {
     String streamId = fields.hex(FrameDescriptor.STREAM_ID_BYTES);
     String digest = fields.hex(FrameDescriptor.DIGEST_BYTES);
     String source = fields.hex(FrameDescriptor.DIGEST_BYTES);

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
  *
  * <p>Throws IllegalArgumentException with the field's name for whatever does not fit.
  */
-final class FieldReader {
+final class HeaderFields {
   private final ByteBuffer bytes;
 
-  FieldReader(ByteBuffer bytes) {
+  HeaderFields(ByteBuffer bytes) {
     this.bytes = bytes;
   }
 
