@@ -119,10 +119,9 @@ final class SumCommand implements Callable<Integer> {
 
   private void write(FrameSumResult result, FrameHeader header) {
     if (outputIsStandard()) {
-      FrameWriter writer = FrameWriter.open(Channels.newChannel(System.out), "stdout", header);
+      FrameWriter writer = FrameWriter.open(new StandardOutput(), "stdout", header);
       result.appendTo(writer);
       writer.finish();
-      System.out.flush();
       return;
     }
     try (FrameFile file = FrameFile.create(Path.of(output), header)) {

@@ -46,10 +46,11 @@ class BadInputTest {
   }
 
   private Run encrypt(String csv, String... more) throws IOException {
-    return encrypt("s", csv, "a.bsc", more);
+    return encryptUnder("s", csv, "a.bsc", more);
   }
 
-  private Run encrypt(String study, String csv, String output, String... more) throws IOException {
+  private Run encryptUnder(String study, String csv, String output, String... more)
+      throws IOException {
     Files.writeString(folder.resolve("c.csv"), csv);
     List<String> args = new ArrayList<>(List.of("encrypt", file("c.csv")));
     args.addAll(List.of("--pub", file(study + ".pub"), "--insecure-test-key"));
@@ -104,10 +105,10 @@ class BadInputTest {
     String csv = "x\n1\n31337\nabc\n\n50\n";
     String json =
         encrypt(csv, "--column=x:int[0..100]", "--on-bad=drop", "--json").ok().json().toString();
-    assertThat(json).contains("\"rows\":2", "\"rejected\":2");
+    assertThat(json).contains("\"rows\":3", "\"rejected\":2", "\"missing\":1");
     Files.delete(folder.resolve("a.bsc"));
     Run run = encrypt(csv, "--column=x:int[0..100]", "--on-bad=clamp").ok();
-    assertThat(run.out()).contains("1 values clamped", "line 3").doesNotContain(CANARY);
+    assertThat(run.out()).contains("clamped 1", "line 3").doesNotContain(CANARY);
   }
 
   @ParameterizedTest
@@ -135,9 +136,9 @@ class BadInputTest {
 
   @Test
   void framesOfAnotherKeyOrLayoutAreNotAdded() throws IOException {
-    encrypt("s", "x\n1\n", "a.bsc", "--column=x:int[0..100]").ok();
-    encrypt("other", "x\n2\n", "b.bsc", "--column=x:int[0..100]").ok();
-    encrypt("s", "x\n2\n", "c.bsc", "--column=x:int[0..101]").ok();
+    encryptUnder("s", "x\n1\n", "a.bsc", "--column=x:int[0..100]").ok();
+    encryptUnder("other", "x\n2\n", "b.bsc", "--column=x:int[0..100]").ok();
+    encryptUnder("s", "x\n2\n", "c.bsc", "--column=x:int[0..101]").ok();
     Cli.run("sum", file("a.bsc"), file("b.bsc"), "-o", file("t.bsr")).failed(4, "b.bsc", "key");
     Cli.run("sum", file("a.bsc"), file("c.bsc"), "-o", file("t.bsr")).failed(3, "c.bsc", "layout");
     Cli.run("sum", file("a.bsc"), "-o", file("t.bsr")).ok();
@@ -183,7 +184,7 @@ class BadInputTest {
             "-o",
             folder.toString())
         .ok();
-    encrypt("locked", "x\n1\n", "a.bsc", "--column=x:int[0..100]").ok();
+    encryptUnder("locked", "x\n1\n", "a.bsc", "--column=x:int[0..100]").ok();
     Cli.run("sum", file("a.bsc"), "-o", file("t.bsr")).ok();
     String[] decrypt = {"decrypt", file("t.bsr"), "--key", file("locked.key"), "--passphrase-file"};
     Cli.run(with(decrypt, file("wrong"))).failed(4, "locked.key", "passphrase");
@@ -228,8 +229,10 @@ class BadInputTest {
 
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
-    encrypt("s", "x\n1\n", "none/a.bsc", "--column=x:int[0..100]").failed(3, "a.bsc", "folder");
-    Cli.run("synth", "--patients", "3", "-o", file("none/c.csv")).failed(3, "mkdir", "c.csv");
+    encryptUnder("s", "x\n1\n", "none/a.bsc", "--column=x:int[0..100]")
+        .failed(3, "a.bsc", "folder");
+    Cli.run("synth", "--patients", "3", "-o", file("none/c.csv"))
+        .failed(3, "no such folder", "c.csv");
   }
 
   @Test

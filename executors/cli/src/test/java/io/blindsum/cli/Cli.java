@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -20,21 +21,44 @@ final class Cli {
   private Cli() {}
 
   /** What one run gave back. */
-  record Run(int exitCode, byte[] stdout, String err) {
+  static final class Run {
+    private final int exitCode;
+    private final byte[] stdout;
+    private final String err;
+
+    private Run(int exitCode, byte[] stdout, String err) {
+      this.exitCode = exitCode;
+      this.stdout = stdout;
+      this.err = err;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+
+    byte[] stdout() {
+      return stdout.clone();
+    }
+
+    String err() {
+      return err;
+    }
+
     String out() {
       return new String(stdout, StandardCharsets.UTF_8);
     }
 
     JsonNode json() {
-      String[] lines = out().strip().split("\n");
-      return new ObjectMapper().readTree(lines[lines.length - 1]);
+      String all = out().strip();
+      return new ObjectMapper().readTree(all.substring(all.lastIndexOf('\n') + 1));
     }
 
     /** Asserts one line of error with that exit code, and nothing that looks like a trace. */
     Run failed(int code, String... parts) {
       assertThat(exitCode).as("%s %s", out(), err).isEqualTo(code);
       String error = err.lines().filter(line -> line.startsWith("error[")).findFirst().orElse("");
-      assertThat(error).startsWith("error[" + code + "]: ").contains(parts);
+      assertThat(error).startsWith("error[" + code + "]: ");
+      assertThat(List.of(parts)).allMatch(error::contains, "in " + error);
       assertThat(err).doesNotContain("\tat ").doesNotContain("Exception");
       assertThat(err.lines().filter(line -> line.startsWith("error["))).hasSize(1);
       return this;
@@ -62,8 +86,8 @@ final class Cli {
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
       int exitCode =
           BlindSum.commandLine()
-              .setOut(new PrintWriter(System.out, true))
-              .setErr(new PrintWriter(System.err, true))
+              .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+              .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
               .execute(args);
       return new Run(exitCode, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     } finally {

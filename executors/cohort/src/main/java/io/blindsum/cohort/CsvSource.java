@@ -112,7 +112,9 @@ public final class CsvSource implements CohortSource {
     return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered;
   }
 
-  private static char separator(String header) {
+  private static char separator(String firstLine) {
+    // a quoted name may hold any of them
+    String header = firstLine.replaceAll("\"[^\"]*\"", "");
     char best = SEPARATORS.get(0);
     long most = 0;
     for (char candidate : SEPARATORS) {

@@ -69,6 +69,11 @@ class CsvSourceTest {
   }
 
   @Test
+  void looksForTheSeparatorOutsideOfQuotes() {
+    assertThat(rows(csv("\"height, cm\";\"a,b\"\n180;x\n"))).containsExactly("180|x");
+  }
+
+  @Test
   void readsQuotedFieldsAndCountsTheirLines() {
     try (CsvSource source = csv("name,age\n\"O\"\"Hara,\r\nJ\",41\n東京,7\n")) {
       source.next();
