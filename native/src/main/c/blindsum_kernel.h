@@ -158,9 +158,9 @@ BS_API int64_t bs_fixed_base_encrypt(const bs_fixed_base *table, const uint8_t *
 
 /*
  * Makes the private key of n = p q from its two primes, whose sizes may differ by two bits at
- * most. Primality is not tested, but numbers that behave otherwise are refused with
- * BS_ERROR_KEY, and so is a key with gcd(p q, (p - 1)(q - 1)) != 1. The widths below are those
- * of the ring modulo n^2, except where they are said to be of p or q.
+ * most. Primality is the caller's to test; equal numbers, and numbers for which Fermat's little
+ * theorem fails here, are refused with BS_ERROR_KEY. The widths below are those of the ring
+ * modulo n^2, except where they are said to be of p or q.
  */
 BS_API int64_t bs_private_key_new(int32_t kernel, const uint8_t *p, size_t p_bytes,
                                   const uint8_t *q, size_t q_bytes, bs_private_key **key);
