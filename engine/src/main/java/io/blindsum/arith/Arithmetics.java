@@ -12,21 +12,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands out {@link ModularArithmetic} instances, each tested against known answers first.
  *
- * <p>{@code -Dblindsum.backend=NAME} makes {@link #fastest()} take that backend or fail.
+ * <p>{@code -Dblindsum.backend=NAME} makes {@link #fastest()} take that backend or fail. {@code
+ * -Dblindsum.kernel=} does the same for the batch kernels {@code ifma} and {@code gmp}, and leaves
+ * them all out with {@code none}.
  */
 public final class Arithmetics {
   /** The property that forces a backend. */
   public static final String BACKEND_PROPERTY = "blindsum.backend";
 
+  /** The property that forces a batch kernel, or none. */
+  public static final String KERNEL_PROPERTY = "blindsum.kernel";
+
+  private static final Map<String, String> KERNEL_BACKENDS =
+      Map.of("ifma", "ifma", "gmp", "gmp-kernel");
   private static final Map<String, Backend> BACKENDS = new ConcurrentHashMap<>();
 
   private Arithmetics() {}
 
-  /** Returns the fastest backend that this machine can run, or the one that is forced. */
+  /**
+   * Returns the fastest backend that this machine can run, or the one that is forced.
+   *
+   * @throws IllegalStateException if the one that is forced does not exist or cannot run here
+   */
   public static ModularArithmetic fastest() {
     String forced = System.getProperty(BACKEND_PROPERTY, "");
     if (!forced.isEmpty()) {
       return named(forced);
+    }
+    String kernel = System.getProperty(KERNEL_PROPERTY, "none");
+    if (!kernel.equals("none")) {
+      return named(KERNEL_BACKENDS.getOrDefault(kernel, kernel));
     }
     return providers().stream()
         .map(Arithmetics::backend)
@@ -84,9 +99,9 @@ public final class Arithmetics {
     try {
       ModularArithmetic arithmetic = provider.load();
       SelfTest.run(arithmetic);
-      return new Backend(arithmetic, "ready");
+      return new Backend(provider.name(), arithmetic, "ready");
     } catch (BackendUnavailableException e) {
-      return new Backend(null, String.valueOf(e.getMessage()));
+      return new Backend(provider.name(), null, String.valueOf(e.getMessage()));
     }
   }
 
@@ -98,10 +113,10 @@ public final class Arithmetics {
     return providers;
   }
 
-  private record Backend(@Nullable ModularArithmetic arithmetic, String state) {
+  private record Backend(String name, @Nullable ModularArithmetic arithmetic, String state) {
     ModularArithmetic require() {
       if (arithmetic == null) {
-        throw new IllegalStateException(state);
+        throw new IllegalStateException("backend " + name + ": " + state);
       }
       return arithmetic;
     }

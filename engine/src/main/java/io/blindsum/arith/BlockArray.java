@@ -110,6 +110,43 @@ public final class BlockArray {
     buffer.put(offset + blockBytes - length, magnitude, signByte, length);
   }
 
+  /** Copies a block of an array of the same width to a block of this one. */
+  public void copy(int index, BlockArray source, int sourceIndex) {
+    if (source.blockBytes != blockBytes) {
+      throw new IllegalArgumentException(
+          "blocks of " + source.blockBytes + " bytes do not fit blocks of " + blockBytes);
+    }
+    buffer.put(offset(index), source.buffer, source.offset(sourceIndex), blockBytes);
+  }
+
+  /**
+   * Returns the index of the first block whose value is not below a bound, or -1. The first 8 bytes
+   * decide on almost every block, so that millions of them can be checked in passing.
+   *
+   * @param bound at least 0
+   */
+  public int firstNotBelow(BigInteger bound) {
+    if (bound.bitLength() > 8L * blockBytes) {
+      return -1;
+    }
+    ByteBuffer limit = of(blockBytes, bound).buffer;
+    long limitTop = blockBytes < Long.BYTES ? 0 : limit.getLong(0);
+    for (int i = 0; i < count; i++) {
+      long top = blockBytes < Long.BYTES ? 0 : buffer.getLong(i * blockBytes);
+      int order = Long.compareUnsigned(top, limitTop);
+      if (order > 0 || (order == 0 && compareBlock(i, limit) >= 0)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int compareBlock(int index, ByteBuffer limit) {
+    ByteBuffer block = buffer.slice(index * blockBytes, blockBytes);
+    int at = block.mismatch(limit);
+    return at < 0 ? 0 : Byte.compareUnsigned(block.get(at), limit.get(at));
+  }
+
   /** Returns the blocks {@code from} (inclusive) to {@code to} (exclusive), sharing the memory. */
   public BlockArray slice(int from, int to) {
     Objects.checkFromToIndex(from, to, count);

@@ -1,6 +1,7 @@
 package io.blindsum.arith;
 
 import java.math.BigInteger;
+import java.util.function.IntFunction;
 
 /** The factored ring of any backend, made of its rings modulo {@code p^2} and {@code q^2}. */
 public final class CrtRing implements FactoredRing {
@@ -54,21 +55,74 @@ public final class CrtRing implements FactoredRing {
   public void nthResidues(BlockArray basesModP, BlockArray basesModQ, BlockArray out) {
     BlockArray up = p.rootPowers(basesModP);
     BlockArray uq = q.rootPowers(basesModQ);
-    BigInteger pSquared = p.ring.modulus();
     for (int i = 0; i < out.count(); i++) {
-      BigInteger low = up.get(i);
-      BigInteger high =
-          uq.get(i).subtract(low).multiply(pSquaredInverseModQSquared).mod(q.ring.modulus());
-      out.set(i, low.add(pSquared.multiply(high)).mod(modulus));
+      out.set(i, join(up.get(i), uq.get(i)));
     }
     up.wipe();
     uq.wipe();
   }
 
   @Override
+  public FixedBase fixedBase(BigInteger base, int exponentBits, int window) {
+    return new Table(
+        p.ring.fixedBase(base.mod(p.ring.modulus()), exponentBits, window),
+        q.ring.fixedBase(base.mod(q.ring.modulus()), exponentBits, window));
+  }
+
+  /** Returns the number below {@code n^2} that is {@code up mod p^2} and {@code uq mod q^2}. */
+  private BigInteger join(BigInteger up, BigInteger uq) {
+    BigInteger high = uq.subtract(up).multiply(pSquaredInverseModQSquared).mod(q.ring.modulus());
+    return up.add(p.ring.modulus().multiply(high));
+  }
+
+  @Override
   public void close() {
     p.ring.close();
     q.ring.close();
+  }
+
+  /** The table modulo {@code p^2} beside that modulo {@code q^2}. */
+  private final class Table implements FixedBase {
+    private final FixedBase modP;
+    private final FixedBase modQ;
+
+    Table(FixedBase modP, FixedBase modQ) {
+      this.modP = modP;
+      this.modQ = modQ;
+    }
+
+    @Override
+    public int exponentBits() {
+      return modP.exponentBits();
+    }
+
+    @Override
+    public void power(BlockArray exponents, BlockArray out) {
+      compute(exponents, out, i -> BigInteger.ONE);
+    }
+
+    @Override
+    public void encrypt(BlockArray residues, BlockArray exponents, BlockArray out) {
+      compute(exponents, out, i -> residues.get(i).multiply(root).add(BigInteger.ONE));
+    }
+
+    private void compute(BlockArray exponents, BlockArray out, IntFunction<BigInteger> lifted) {
+      BlockArray up = BlockArray.allocate(out.count(), p.ring.elementBytes());
+      BlockArray uq = BlockArray.allocate(out.count(), q.ring.elementBytes());
+      modP.power(exponents, up);
+      modQ.power(exponents, uq);
+      for (int i = 0; i < out.count(); i++) {
+        out.set(i, join(up.get(i), uq.get(i)).multiply(lifted.apply(i)).mod(modulus));
+      }
+      up.wipe();
+      uq.wipe();
+    }
+
+    @Override
+    public void close() {
+      modP.close();
+      modQ.close();
+    }
   }
 
   /** The part modulo one factor. */

@@ -36,6 +36,16 @@ public interface FactoredRing extends AutoCloseable {
    */
   void nthResidues(BlockArray basesModP, BlockArray basesModQ, BlockArray out);
 
+  /**
+   * Makes a table for many powers of one base modulo {@code n^2}, kept modulo {@code p^2} and
+   * {@code q^2}. The table may be used as long as the ring is open.
+   *
+   * @param base in [0, n^2)
+   * @param exponentBits 1 to 32768
+   * @param window 1 to 16; see {@link SquareRing#fixedBase}
+   */
+  FixedBase fixedBase(BigInteger base, int exponentBits, int window);
+
   /** Wipes and frees what the ring holds off the heap. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 package io.blindsum.arith;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -83,6 +84,32 @@ public final class OsRandom {
     for (int i = 0; i < blocks.count(); i++) {
       blocks.set(i, positiveBelow(bound));
     }
+  }
+
+  /**
+   * Fills each block with a uniform number in [0, 2^bits).
+   *
+   * @param bits 1 to 8 bits a byte of a block; the bytes above are zero
+   */
+  public void fillBits(BlockArray blocks, int bits) {
+    int width = blocks.blockBytes();
+    int used = (bits + 7) / 8;
+    if (bits < 1 || used > width) {
+      throw new IllegalArgumentException(
+          bits + " bits do not fit into a block of " + width + " bytes");
+    }
+    if (blocks.count() == 0) {
+      return;
+    }
+    byte[] drawn = bytes(Math.multiplyExact(blocks.count(), used));
+    byte topMask = (byte) (0xff >>> (8 * used - bits));
+    ByteBuffer target = blocks.bytes();
+    blocks.wipe();
+    for (int i = 0; i < blocks.count(); i++) {
+      drawn[i * used] &= topMask;
+      target.put((i + 1) * width - used, drawn, i * used, used);
+    }
+    Arrays.fill(drawn, (byte) 0);
   }
 
   private synchronized void check(byte[] drawn) {

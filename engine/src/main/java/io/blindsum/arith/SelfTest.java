@@ -9,6 +9,7 @@ import java.util.Random;
  */
 final class SelfTest {
   private static final int BATCH = 11;
+  private static final int TABLE_BITS = 70;
 
   private SelfTest() {}
 
@@ -18,9 +19,9 @@ final class SelfTest {
    * @throws BackendUnavailableException if a result differs
    */
   static void run(ModularArithmetic arithmetic) throws BackendUnavailableException {
-    // Two Mersenne primes for the factors, an odd length on purpose; operands from a fixed seed.
+    // The primes on both sides of 2^521, an odd length on purpose; operands from a fixed seed.
     BigInteger p = BigInteger.ONE.shiftLeft(521).subtract(BigInteger.ONE);
-    BigInteger q = BigInteger.ONE.shiftLeft(607).subtract(BigInteger.ONE);
+    BigInteger q = BigInteger.ONE.shiftLeft(521).add(BigInteger.valueOf(887));
     Random random = new Random(20261101);
     try {
       ring(arithmetic, p.multiply(q), random);
@@ -54,7 +55,35 @@ final class SelfTest {
       oracle.power(a, exponent, expected);
       expect(arithmetic, "power", equal(actual, expected));
       expect(arithmetic, "product", ring.product(a).equals(oracle.product(a)));
+      long[] weights = random.longs(BATCH).toArray();
+      BigInteger weighted = oracle.weightedProduct(a, weights);
+      expect(arithmetic, "weightedProduct", ring.weightedProduct(a, weights).equals(weighted));
+      try (FixedBase table = ring.fixedBase(a.get(0), TABLE_BITS, 4)) {
+        fixedBase(arithmetic, table, oracle, a.get(0), random);
+      }
     }
+  }
+
+  private static void fixedBase(
+      ModularArithmetic arithmetic,
+      FixedBase table,
+      SquareRing oracle,
+      BigInteger base,
+      Random random)
+      throws BackendUnavailableException {
+    BigInteger bound = BigInteger.ONE.shiftLeft(TABLE_BITS);
+    BlockArray exponents = random(table.exponentBytes(), bound, random);
+    BlockArray m = random(oracle.rootBytes(), oracle.root(), random);
+    BlockArray actual = BlockArray.allocate(BATCH, oracle.elementBytes());
+    BlockArray expected = BlockArray.allocate(BATCH, oracle.elementBytes());
+    for (int i = 0; i < BATCH; i++) {
+      expected.set(i, base.modPow(exponents.get(i), oracle.modulus()));
+    }
+    table.power(exponents, actual);
+    expect(arithmetic, "fixedBase", equal(actual, expected));
+    oracle.multiplyLifted(m, expected, expected);
+    table.encrypt(m, exponents, actual);
+    expect(arithmetic, "fixedBase", equal(actual, expected));
   }
 
   private static void factoredRing(
@@ -77,6 +106,10 @@ final class SelfTest {
       }
       ring.residuosityClasses(expected, classes);
       expect(arithmetic, "residuosityClasses", equal(classes, m));
+      try (FixedBase table = ring.fixedBase(units.get(0), TABLE_BITS, 4);
+          SquareRing square = new BigIntegerArithmetic().squareRing(oracle.root())) {
+        fixedBase(arithmetic, table, square, units.get(0), random);
+      }
     }
   }
 

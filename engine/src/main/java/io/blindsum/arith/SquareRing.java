@@ -46,7 +46,7 @@ public interface SquareRing extends AutoCloseable {
   /**
    * Computes {@code out_i = a_i^exponent mod n^2}.
    *
-   * @param exponent at least 0
+   * @param exponent in [0, 2^32768)
    */
   void power(BlockArray elements, BigInteger exponent, BlockArray out);
 
@@ -57,6 +57,19 @@ public interface SquareRing extends AutoCloseable {
    */
   default BigInteger weightedProduct(BlockArray elements, long[] weights) {
     return new WeightedProduct(this, elements, weights).compute();
+  }
+
+  /**
+   * Makes a table for many powers of one base, {@code ceil(exponentBits / window)} multiplications
+   * each. It takes {@code 2^window} elements of memory and as many multiplications for each of
+   * these. The table may be used as long as the ring is open.
+   *
+   * @param base an element
+   * @param exponentBits 1 to 32768
+   * @param window 1 to 16
+   */
+  default FixedBase fixedBase(BigInteger base, int exponentBits, int window) {
+    return new TableFixedBase(this, base, exponentBits, window);
   }
 
   /** Computes {@code a^exponent mod n^2} for {@code a} in [0, n^2) and an exponent from 0 up. */

@@ -1,7 +1,6 @@
 package io.blindsum.arith;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 
 /**
  * Computes a product of powers with small exponents by buckets (Pippenger, "On the evaluation of
@@ -53,7 +52,7 @@ final class WeightedProduct {
     BlockArray sorted = BlockArray.allocate(elements.count(), elements.blockBytes());
     int[] next = bucketEnd.clone();
     for (int i = 0; i < weights.length; i++) {
-      copy(i, sorted, next[digit(weights[i], shift)]++);
+      sorted.copy(next[digit(weights[i], shift)]++, elements, i);
     }
     // prod_d B_d^d = prod_d (B_255 ... B_d), d from 255 to 1
     BigInteger running = BigInteger.ONE;
@@ -68,12 +67,6 @@ final class WeightedProduct {
       }
     }
     return product;
-  }
-
-  private void copy(int from, BlockArray target, int to) {
-    ByteBuffer source = elements.bytes();
-    int width = elements.blockBytes();
-    target.bytes().put(to * width, source, from * width, width);
   }
 
   private static int digit(long weight, int shift) {

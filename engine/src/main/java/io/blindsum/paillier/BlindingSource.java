@@ -1,6 +1,7 @@
 package io.blindsum.paillier;
 
 import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.SquareRing;
 
 /**
  * Makes blinding values: fresh random {@code n}-th residues {@code r^n mod n^2}, each handed out
@@ -20,6 +21,19 @@ public interface BlindingSource extends AutoCloseable {
    * @param units blocks of {@link PaillierPublicKey#ciphertextBytes()}
    */
   void fill(BlockArray units);
+
+  /**
+   * Computes {@code out_i = (1 + m_i n) u_i mod n^2} with a blinding value {@code u_i} for each. A
+   * source that can fold the plaintext into the making of the value overrides this.
+   *
+   * @param ring the ring modulo {@code n^2} of the caller
+   * @param plaintexts blocks of {@link PaillierPublicKey#plaintextBytes()}, each below {@code n}
+   * @param out as many blocks of {@link PaillierPublicKey#ciphertextBytes()}
+   */
+  default void encrypt(SquareRing ring, BlockArray plaintexts, BlockArray out) {
+    fill(out);
+    ring.multiplyLifted(plaintexts, out, out);
+  }
 
   @Override
   void close();

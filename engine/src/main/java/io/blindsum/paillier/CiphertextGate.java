@@ -3,7 +3,6 @@ package io.blindsum.paillier;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.SquareRing;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 
 /**
  * Refuses what is not a ciphertext before anything is computed with it.
@@ -49,20 +48,10 @@ public final class CiphertextGate {
   }
 
   private static void requireInRange(SquareRing ring, BlockArray ciphertexts) {
-    byte[] modulus = new byte[ciphertexts.blockBytes()];
-    BlockArray.of(modulus.length, ring.modulus()).bytes().get(modulus);
-    ByteBuffer limit = ByteBuffer.wrap(modulus);
-    for (int i = 0; i < ciphertexts.count(); i++) {
-      ByteBuffer block = ciphertexts.slice(i, i + 1).bytes();
-      if (compareUnsigned(block, limit) >= 0) {
-        throw new InvalidCiphertextException(i);
-      }
+    int refused = ciphertexts.firstNotBelow(ring.modulus());
+    if (refused >= 0) {
+      throw new InvalidCiphertextException(refused);
     }
-  }
-
-  private static int compareUnsigned(ByteBuffer a, ByteBuffer b) {
-    int at = a.mismatch(b);
-    return at < 0 ? 0 : Byte.compareUnsigned(a.get(at), b.get(at));
   }
 
   private static int firstNonUnit(SquareRing ring, BlockArray ciphertexts) {

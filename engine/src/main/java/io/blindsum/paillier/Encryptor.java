@@ -81,13 +81,11 @@ public final class Encryptor implements AutoCloseable {
   }
 
   private void encryptChunk(BlockArray plaintexts, BlockArray ciphertexts, int offset) {
-    for (int i = 0; i < plaintexts.count(); i++) {
-      if (plaintexts.get(i).compareTo(key.modulus()) >= 0) {
-        throw outOfRange(offset + i);
-      }
+    int refused = plaintexts.firstNotBelow(key.modulus());
+    if (refused >= 0) {
+      throw outOfRange(offset + refused);
     }
-    blinding.fill(ciphertexts);
-    ring.multiplyLifted(plaintexts, ciphertexts, ciphertexts);
+    blinding.encrypt(ring, plaintexts, ciphertexts);
   }
 
   /** The tested core of encryption, with the randomness {@code r} given. */

@@ -119,6 +119,68 @@ public abstract class ModularArithmeticContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {256, 1024, 2073})
+  void raisesOneBaseToManyExponents(int bits) {
+    Random random = Seeds.random("fixed base " + bits);
+    BigInteger n = new BigInteger(bits, random).setBit(bits - 1).setBit(0);
+    try (SquareRing ring = arithmetic.squareRing(n)) {
+      BigInteger base = new BigInteger(2 * bits + 64, random).mod(ring.modulus());
+      for (int window : new int[] {1, 4, 7}) {
+        int exponentBits = 1 + random.nextInt(150);
+        try (FixedBase table = ring.fixedBase(base, exponentBits, window)) {
+          assertThat(table.exponentBits()).isEqualTo(exponentBits);
+          checkPowers(table, ring, base, random);
+        }
+      }
+    }
+  }
+
+  @Test
+  void raisesOneBaseModuloBothFactors() {
+    for (String name : List.of("blum-1024", "odd-2073")) {
+      var key = Vectors.privateKey(name);
+      Random random = Seeds.random("factored base " + name);
+      try (FactoredRing factored = arithmetic.factoredRing(key.p(), key.q());
+          SquareRing ring = Arithmetics.pure().squareRing(key.publicKey().modulus())) {
+        BigInteger base = randoms(1, ring.modulus(), random).get(0);
+        try (FixedBase table = factored.fixedBase(base, 521, 5)) {
+          checkPowers(table, ring, base, random);
+        }
+      }
+    }
+  }
+
+  private static void checkPowers(
+      FixedBase table, SquareRing ring, BigInteger base, Random random) {
+    BigInteger bound = ONE.shiftLeft(table.exponentBits());
+    List<BigInteger> exponents = new ArrayList<>(randoms(17, bound, random));
+    exponents.add(0, BigInteger.ZERO);
+    exponents.add(1, ONE.min(bound.subtract(ONE)));
+    exponents.add(2, bound.subtract(ONE));
+    List<BigInteger> m = randoms(exponents.size(), ring.root(), random);
+    BlockArray es = blocks(exponents, table.exponentBytes());
+    BlockArray out = BlockArray.allocate(exponents.size(), ring.elementBytes());
+    table.power(es, out);
+    for (int i = 0; i < exponents.size(); i++) {
+      assertThat(out.get(i))
+          .as("%s", exponents.get(i))
+          .isEqualTo(base.modPow(exponents.get(i), ring.modulus()));
+    }
+    BlockArray encrypted = BlockArray.allocate(exponents.size(), ring.elementBytes());
+    table.encrypt(blocks(m, ring.rootBytes()), es, encrypted);
+    for (int i = 0; i < m.size(); i++) {
+      BigInteger lifted = ONE.add(m.get(i).multiply(ring.root()));
+      assertThat(encrypted.get(i)).isEqualTo(lifted.multiply(out.get(i)).mod(ring.modulus()));
+    }
+    table.power(es.slice(0, 0), out.slice(0, 0));
+    if (table.exponentBits() % 8 != 0) {
+      BlockArray wide = BlockArray.of(table.exponentBytes(), bound);
+      assertThatThrownBy(() -> table.power(wide, out.slice(0, 1)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Test
   void readsBuffersThatAreUnalignedOrReadOnlyOrOnTheHeap() {
     BigInteger n = Vectors.privateKey("blum-1024").publicKey().modulus();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.FactoredRing;
+import io.blindsum.arith.FixedBase;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
@@ -41,6 +42,11 @@ class DecryptorFaultTest {
     @Override
     public void nthResidues(BlockArray basesModP, BlockArray basesModQ, BlockArray out) {
       ring.nthResidues(basesModP, basesModQ, out);
+    }
+
+    @Override
+    public FixedBase fixedBase(BigInteger base, int exponentBits, int window) {
+      return ring.fixedBase(base, exponentBits, window);
     }
 
     @Override

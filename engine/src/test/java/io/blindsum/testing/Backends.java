@@ -1,5 +1,7 @@
 package io.blindsum.testing;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.ModularArithmetic;
 import java.util.stream.Stream;
@@ -7,6 +9,13 @@ import java.util.stream.Stream;
 /** The backends that can run here, for tests that cross them. */
 public final class Backends {
   private Backends() {}
+
+  /** Returns a backend, or ends the test as skipped with the reason why it cannot run here. */
+  public static ModularArithmetic required(String name) {
+    String state = Arithmetics.availability().get(name);
+    assumeTrue("ready".equals(state), name + ": " + state);
+    return Arithmetics.named(name);
+  }
 
   /** Returns every backend that is ready on this machine. */
   public static Stream<ModularArithmetic> ready() {

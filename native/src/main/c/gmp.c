@@ -1,0 +1,245 @@
+/*
+ * The GMP kernel: dual numbers c0 + c1 n modulo n^2 in one lane, for any 64-bit CPU.
+ *
+ * Its factor is 1: products are reduced by Barrett's division with a stored reciprocal, two
+ * multiplications that GMP does faster than linear in the product of the sizes. The formulas
+ * and their bounds are those of ifma_ring.h, with R = 2^(64 H).
+ */
+#include <string.h>
+
+#include "gmp_library.h"
+#include "kernels.h"
+
+#define LIMB_BITS 64
+#define MAX_WORDS (BS_MAX_BITS / LIMB_BITS + 1)
+#define SCRATCH_WORDS (8 * MAX_WORDS) /* sec_mul and sec_sqr ask for no more */
+
+/* r = a b, or a^2 when b is a; in constant time for a secret ring */
+static void multiply_limbs(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
+    const struct gmp_library *gmp = gmp_library();
+    long limbs = (long)ring->limbs;
+    if (ring->secret) {
+        uint64_t scratch[SCRATCH_WORDS];
+        if (a == b) {
+            gmp->sec_sqr(r, a, limbs, scratch);
+        } else {
+            gmp->sec_mul(r, a, limbs, b, limbs, scratch);
+        }
+    } else if (a == b) {
+        gmp->sqr(r, a, limbs);
+    } else {
+        gmp->mul_n(r, a, b, limbs);
+    }
+}
+
+static uint64_t add_limbs(uint64_t *r, const uint64_t *a, const uint64_t *b, size_t count) {
+    return gmp_library()->add_n(r, a, b, (long)count);
+}
+
+/* x += small; the sum fits */
+static void add_small(uint64_t *x, uint64_t small, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        x[i] += small;
+        small = x[i] < small;
+    }
+}
+
+/* x -= n if x >= n, without a branch; returns whether */
+static uint64_t subtract_modulus(const bs_ring *ring, uint64_t *x) {
+    uint64_t difference[MAX_WORDS];
+    uint64_t fits = 1 - gmp_library()->sub_n(difference, x, ring->modulus, (long)ring->limbs);
+    for (size_t i = 0; i < ring->limbs; i++) {
+        x[i] ^= (x[i] ^ difference[i]) & (0 - fits);
+    }
+    return fits;
+}
+
+/* quotient and remainder of x < 16 n^2, 2 H limbs, by n; x and the results may overlap */
+static void divide(const bs_ring *ring, uint64_t *remainder, uint64_t *quotient,
+                   const uint64_t *x) {
+    const struct gmp_library *gmp = gmp_library();
+    uint64_t top[MAX_WORDS + 1], product[2 * MAX_WORDS], result[MAX_WORDS];
+    size_t limbs = ring->limbs;
+    size_t skipped = (ring->bits - 2) / LIMB_BITS;
+    unsigned shift = (ring->bits - 2) % LIMB_BITS;
+    if (shift == 0) {
+        memcpy(top, x + skipped, limbs * sizeof *x);
+    } else {
+        gmp->rshift(top, x + skipped, (long)limbs + 1, shift);
+    }
+    multiply_limbs(ring, product, top, ring->reciprocal);
+    memcpy(top, product + limbs, limbs * sizeof *x);
+    multiply_limbs(ring, product, top, ring->modulus);
+    gmp->sub_n(result, x, product, (long)limbs);
+    memcpy(quotient, top, limbs * sizeof *x);
+    memcpy(remainder, result, limbs * sizeof *x);
+}
+
+static uint64_t read_word(const uint8_t *source) {
+    uint64_t word;
+    memcpy(&word, source, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+static void read_limbs(uint64_t *limbs, size_t count, const uint8_t *source, size_t bytes) {
+    size_t whole = bytes / 8;
+    for (size_t i = 0; i < whole; i++) {
+        limbs[i] = read_word(source + bytes - 8 * (i + 1));
+    }
+    memset(limbs + whole, 0, (count - whole) * sizeof *limbs);
+    for (size_t i = 0; i < bytes % 8; i++) {
+        limbs[whole] = limbs[whole] << 8 | source[i];
+    }
+}
+
+static void write_limbs(const uint64_t *limbs, uint8_t *target, size_t bytes) {
+    for (size_t i = 0; i < bytes; i++) {
+        target[bytes - 1 - i] = (uint8_t)(limbs[i / 8] >> (8 * (i % 8)));
+    }
+}
+
+static void gmp_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,
+                     size_t bytes) {
+    uint64_t x[2 * MAX_WORDS];
+    read_limbs(x, 2 * ring->limbs, source[0], bytes);
+    divide(ring, group, group + ring->limbs, x);
+}
+
+/* Copies a pair with both parts reduced below n. */
+static void reduce_fully(const bs_ring *ring, uint64_t *r, const uint64_t *group) {
+    size_t limbs = ring->limbs;
+    memcpy(r, group, 2 * limbs * sizeof *r);
+    add_small(r + limbs, subtract_modulus(ring, r), limbs);
+    subtract_modulus(ring, r + limbs);
+    subtract_modulus(ring, r + limbs);
+}
+
+static void gmp_store(const bs_ring *ring, const uint64_t *group, uint8_t *const *target) {
+    uint64_t r[2 * MAX_WORDS], x[2 * MAX_WORDS];
+    size_t limbs = ring->limbs;
+    reduce_fully(ring, r, group);
+    multiply_limbs(ring, x, r + limbs, ring->modulus);
+    add_small(x + limbs, add_limbs(x, x, r, limbs), limbs);
+    if (target[0] != NULL) {
+        write_limbs(x, target[0], ring->element_bytes);
+    }
+}
+
+static void gmp_store_digits(const bs_ring *ring, const uint64_t *group, uint8_t *const *low,
+                             uint8_t *const *high) {
+    uint64_t r[2 * MAX_WORDS];
+    reduce_fully(ring, r, group);
+    if (low[0] != NULL) {
+        write_limbs(r, low[0], ring->root_bytes);
+    }
+    if (high[0] != NULL) {
+        write_limbs(r + ring->limbs, high[0], ring->root_bytes);
+    }
+}
+
+/* second += quotient; divides both sums: r0 = first mod n, r1 = second + first / n mod n */
+static void reduce_products(const bs_ring *ring, uint64_t *r, const uint64_t *first,
+                            uint64_t *second) {
+    size_t limbs = ring->limbs;
+    uint64_t quotient[MAX_WORDS];
+    divide(ring, r, quotient, first);
+    add_small(second + limbs, add_limbs(second, second, quotient, limbs), limbs);
+    divide(ring, r + limbs, quotient, second);
+}
+
+static void gmp_multiply(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
+    uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS], cross[2 * MAX_WORDS];
+    size_t limbs = ring->limbs;
+    multiply_limbs(ring, first, a, b);
+    multiply_limbs(ring, second, a + limbs, b);
+    multiply_limbs(ring, cross, a, b + limbs);
+    add_limbs(second, second, cross, 2 * limbs);
+    reduce_products(ring, r, first, second);
+}
+
+static void gmp_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {
+    uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS];
+    size_t limbs = ring->limbs;
+    multiply_limbs(ring, first, a, a);
+    multiply_limbs(ring, second, a + limbs, a);
+    add_limbs(second, second, second, 2 * limbs);
+    reduce_products(ring, r, first, second);
+}
+
+static void gmp_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {
+    uint64_t plaintext[MAX_WORDS], product[2 * MAX_WORDS], quotient[MAX_WORDS];
+    size_t limbs = ring->limbs;
+    read_limbs(plaintext, limbs, m[0], ring->root_bytes);
+    multiply_limbs(ring, product, plaintext, r);
+    add_small(product + limbs, add_limbs(product, product, r + limbs, limbs), limbs);
+    divide(ring, r + limbs, quotient, product);
+}
+
+static void gmp_add(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
+    size_t limbs = ring->limbs;
+    add_limbs(r, a, b, limbs);
+    add_limbs(r + limbs, a + limbs, b + limbs, limbs);
+    for (int times = 0; times < 2; times++) {
+        add_small(r + limbs, subtract_modulus(ring, r), limbs);
+    }
+    for (int times = 0; times < 3; times++) {
+        subtract_modulus(ring, r + limbs);
+    }
+}
+
+static void gmp_pick(const bs_ring *ring, uint64_t *r, const uint64_t *table,
+                     const uint64_t *digit) {
+    memcpy(r, table + digit[0] * ring->group_words, ring->group_words * sizeof *r);
+}
+
+static void gmp_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                     const uint64_t *digit) {
+    memset(r, 0, ring->group_words * sizeof *r);
+    for (size_t entry = 0; entry < entries; entry++) {
+        uint64_t differs = entry ^ digit[0];
+        uint64_t chosen = (differs - 1) & ~differs; /* top bit set where they are equal */
+        uint64_t mask = 0 - (chosen >> 63);
+        for (size_t j = 0; j < ring->group_words; j++) {
+            r[j] |= table[entry * ring->group_words + j] & mask;
+        }
+    }
+}
+
+static void gmp_gather_rows(const bs_ring *ring, uint64_t *r, const uint64_t *const *row) {
+    memcpy(r, row[0], ring->row_words * sizeof *r);
+}
+
+static void gmp_scatter_rows(const bs_ring *ring, const uint64_t *r, uint64_t *const *row) {
+    memcpy(row[0], r, ring->row_words * sizeof *r);
+}
+
+static const struct ring_operations operations = {
+    .lanes = 1,
+    .factor_is_one = true,
+    .load = gmp_load,
+    .store = gmp_store,
+    .store_digits = gmp_store_digits,
+    .multiply = gmp_multiply,
+    .square = gmp_square,
+    .multiply_plain = gmp_multiply,
+    .lift = gmp_lift,
+    .add = gmp_add,
+    .pick = gmp_pick,
+    .scan = gmp_scan,
+    .gather_rows = gmp_gather_rows,
+    .scatter_rows = gmp_scatter_rows,
+    .scan_rows = gmp_scan, /* one lane: a group is a row */
+};
+
+struct kernel_choice gmp_choose(size_t bits) {
+    const struct gmp_library *gmp = gmp_library();
+    size_t limbs = (bits + SLACK_BITS + LIMB_BITS - 1) / LIMB_BITS;
+    if (gmp == NULL || gmp->sec_mul_itch((long)limbs, (long)limbs) > SCRATCH_WORDS ||
+        gmp->sec_sqr_itch((long)limbs) > SCRATCH_WORDS) {
+        return (struct kernel_choice){0};
+    }
+    return (struct kernel_choice){&operations, LIMB_BITS, limbs};
+}

@@ -1,0 +1,191 @@
+/*
+ * Dual numbers c0 + c1 n modulo n^2, eight lanes at a time.
+ *
+ * With R = 2^(52 H) >= 256 n and parts below 4n of one operand and 2n of the other, the results
+ * below are again below 2n:
+ *   Montgomery   (4n 2n + R n) / R                     < 8n^2 / R + n          < 1.04 n
+ *                (2 * 4n 2n + R + n + R n) / R         < 16n^2 / R + n + 2     < 1.1 n
+ *   Barrett      see divide()                                                   < 1.8 n
+ */
+#ifndef BLINDSUM_IFMA_RING_H
+#define BLINDSUM_IFMA_RING_H
+
+#include "ifma_bytes.h"
+
+/*
+ * r = a b / R mod n^2 in Montgomery's way. Let q be the quotient with a0 b0 + q n = t R. Then
+ *     a b = a0 b0 + (a1 b0 + a0 b1) n = t R + (a1 b0 + a0 b1 - q) n   (mod n^2),
+ * so that r0 = t and r1 = (a1 b0 + a0 b1 - q) / R mod n. To stay positive, -q is taken as
+ * (R - 1 - q) + (1 - R): the complement of each limb of q, and ring->offset. The limbs of q
+ * come out in blocks, just when the second sum needs them. `square` is a = b, with 2 a0 a1.
+ */
+INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
+                          int block, bool square) {
+    vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[MAX_LIMBS], q[MAX_BLOCK];
+    if (square) {
+        square_columns(first, a, limbs, block);
+        for (int j = 0; j < limbs; j++) {
+            doubled[j] = add(a[j], a[j]);
+        }
+        normalise(doubled, doubled, limbs);
+    } else {
+        clear(first, 2 * limbs + block);
+    }
+    for (int j = 0; j < limbs; j++) {
+        second[j] = broadcast(ring->offset[j]);
+    }
+    clear(second + limbs, limbs + block);
+    for (int i = 0; i < limbs; i += block) {
+        if (!square) {
+            add_rows(first + i, a, limbs, b + i, block);
+        }
+        montgomery_block(ring, first + i, q, limbs, block);
+        UNROLL for (int t = 0; t < block; t++) {
+            second[i + t] = add(second[i + t], _mm512_andnot_si512(q[t], broadcast(LIMB_MASK)));
+        }
+        if (square) {
+            add_rows(second + i, a + limbs, limbs, doubled + i, block);
+        } else {
+            add_rows(second + i, a + limbs, limbs, b + i, block);
+            add_rows(second + i, a, limbs, b + limbs + i, block);
+        }
+        montgomery_block(ring, second + i, q, limbs, block);
+    }
+    normalise(r, first + limbs, limbs);
+    normalise(r + limbs, second + limbs, limbs);
+}
+
+/*
+ * Divides by n in Barrett's way, for normalised x < 16 n^2 of 2H limbs. With s = bits(n) and
+ * mu = floor(2^(s-2) R / n),
+ *     quotient = floor(floor(x / 2^(s-2)) mu / R),   remainder = x - quotient n.
+ * The quotient is at most floor(x / n), and x / n exceeds the value before the last rounding by
+ * less than 2^(s-2) / n + x / (2^(s-2) R) <= 1/2 + 1/4 (and a trifle for the columns below
+ * H - 2, left out): the remainder is below 1.8 n. It is computed modulo R, as x + quotient (R - n).
+ */
+INLINE void divide(const bs_ring *ring, vec *remainder, vec *quotient, const vec *x, int limbs,
+                   int block) {
+    vec top[MAX_LIMBS], columns[MAX_COLUMNS];
+    const int skipped = (int)(ring->bits - 2) / LIMB_BITS;
+    const __m128i right = _mm_cvtsi64_si128((long long)(ring->bits - 2) % LIMB_BITS);
+    const __m128i left = _mm_cvtsi64_si128(LIMB_BITS - (long long)(ring->bits - 2) % LIMB_BITS);
+    for (int j = 0; j < limbs; j++) {
+        top[j] = limb_of(_mm512_or_si512(_mm512_srl_epi64(x[skipped + j], right),
+                                         _mm512_sll_epi64(x[skipped + j + 1], left)));
+    }
+    clear(columns, 2 * limbs + block);
+    for (int i = 0; i < limbs; i += block) {
+        int first = limbs - 2 - i - block; /* lower columns cannot carry into the quotient */
+        add_scalar_rows(columns + i, ring->reciprocal, first > 0 ? first : 0, limbs, top + i, block);
+    }
+    vec carry = carry_of(add(columns[limbs - 1], carry_of(columns[limbs - 2])));
+    columns[limbs] = add(columns[limbs], carry);
+    normalise(quotient, columns + limbs, limbs);
+
+    copy(columns, x, limbs);
+    clear(columns + limbs, block);
+    for (int i = 0; i < limbs; i += block) {
+        add_scalar_rows(columns + i, ring->complement, 0, limbs - i, quotient + i, block);
+    }
+    normalise(remainder, columns, limbs);
+}
+
+/* group = numbers of `bytes` bytes, below 16 n^2: the pair is their division by n */
+INLINE void dual_load(const bs_ring *ring, vec *group, const uint8_t *const *source, size_t bytes,
+                      int limbs, int block) {
+    vec x[2 * MAX_LIMBS];
+    read_limbs(x, source, bytes, 2 * limbs);
+    divide(ring, group, group + limbs, x, limbs, block);
+}
+
+/*
+ * r = a b mod n^2 without Montgomery form. Dividing a0 b0 = r0 + q n leaves
+ * r1 = a1 b0 + a0 b1 + q mod n.
+ */
+INLINE void dual_multiply_plain(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
+                                int block) {
+    vec columns[MAX_COLUMNS], r0[MAX_LIMBS], quotient[MAX_LIMBS];
+    multiply_columns(columns, a, b, limbs, block);
+    normalise(columns, columns, 2 * limbs);
+    divide(ring, r0, quotient, columns, limbs, block);
+    copy(columns, quotient, limbs);
+    clear(columns + limbs, limbs + block);
+    for (int i = 0; i < limbs; i += block) {
+        add_rows(columns + i, a + limbs, limbs, b + i, block);
+        add_rows(columns + i, a, limbs, b + limbs + i, block);
+    }
+    normalise(columns, columns, 2 * limbs);
+    divide(ring, r + limbs, quotient, columns, limbs, block);
+    copy(r, r0, limbs);
+}
+
+/* r = (1 + m n) r: only r1 = r1 + m r0 mod n changes. */
+INLINE void dual_lift(const bs_ring *ring, vec *r, const uint8_t *const *source, int limbs,
+                      int block) {
+    vec columns[MAX_COLUMNS], m[MAX_LIMBS], quotient[MAX_LIMBS];
+    read_limbs(m, source, ring->root_bytes, limbs);
+    copy(columns, r + limbs, limbs);
+    clear(columns + limbs, limbs + block);
+    for (int i = 0; i < limbs; i += block) {
+        add_rows(columns + i, r, limbs, m + i, block);
+    }
+    normalise(columns, columns, 2 * limbs);
+    divide(ring, r + limbs, quotient, columns, limbs, block);
+}
+
+/*
+ * Reduces both parts of a pair below n: a part 0 below 2n gives its n, if any, to part 1, which
+ * is then at most 2n.
+ */
+INLINE void reduce_fully(const bs_ring *ring, vec *r, int limbs) {
+    const vec one = broadcast(1);
+    __mmask8 carried = subtract_modulus(ring, r, limbs);
+    r[limbs] = _mm512_mask_add_epi64(r[limbs], carried, r[limbs], one);
+    normalise(r + limbs, r + limbs, limbs);
+    subtract_modulus(ring, r + limbs, limbs);
+    subtract_modulus(ring, r + limbs, limbs);
+}
+
+/* r = a + b: parts below 4n, brought below 2n by at most two subtractions of n. */
+INLINE void dual_add(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs) {
+    const vec one = broadcast(1);
+    for (int j = 0; j < 2 * limbs; j++) {
+        r[j] = add(a[j], b[j]);
+    }
+    normalise(r, r, limbs);
+    for (int times = 0; times < 2; times++) {
+        __mmask8 carried = subtract_modulus(ring, r, limbs);
+        r[limbs] = _mm512_mask_add_epi64(r[limbs], carried, r[limbs], one);
+    }
+    normalise(r + limbs, r + limbs, limbs);
+    for (int times = 0; times < 3; times++) {
+        subtract_modulus(ring, r + limbs, limbs);
+    }
+}
+
+/* Writes c0 + c1 n, which is below n^2 once both parts are below n. */
+INLINE void dual_store(const bs_ring *ring, const vec *group, uint8_t *const *target, int limbs,
+                       int block) {
+    vec r[2 * MAX_LIMBS], columns[MAX_COLUMNS];
+    copy(r, group, 2 * limbs);
+    reduce_fully(ring, r, limbs);
+    copy(columns, r, limbs);
+    clear(columns + limbs, limbs + block);
+    for (int i = 0; i < limbs; i += block) {
+        add_scalar_rows(columns + i, ring->modulus, 0, limbs, r + limbs + i, block);
+    }
+    normalise(columns, columns, 2 * limbs);
+    write_limbs(columns, target, ring->element_bytes, 2 * limbs);
+}
+
+/* Writes c0 and c1. */
+INLINE void dual_store_digits(const bs_ring *ring, const vec *group, uint8_t *const *low,
+                              uint8_t *const *high, int limbs) {
+    vec r[2 * MAX_LIMBS];
+    copy(r, group, 2 * limbs);
+    reduce_fully(ring, r, limbs);
+    write_limbs(r, low, ring->root_bytes, limbs);
+    write_limbs(r + limbs, high, ring->root_bytes, limbs);
+}
+
+#endif

@@ -1,0 +1,24 @@
+/* Powers of a group with one exponent for all lanes. */
+#ifndef BLINDSUM_POWER_H
+#define BLINDSUM_POWER_H
+
+#include "ring.h"
+
+/* Groups of scratch that the powers below need. */
+#define POWER_GROUPS 33
+
+/*
+ * Returns `count` bits (1..16) of a big-endian number from `position` on, position 0 being the
+ * lowest; zeros beyond its end. Reads the same bytes whatever their value.
+ */
+uint64_t exponent_digit(const uint8_t *exponent, size_t bytes, size_t position, unsigned count);
+
+/* r = x^exponent, both in Montgomery form, by sliding windows: for public exponents. */
+void power_public(const bs_ring *ring, uint64_t *r, const uint64_t *x, const uint8_t *exponent,
+                  size_t bytes, uint64_t *scratch);
+
+/* The same in time that depends on `bytes` alone, with fixed windows and full table scans. */
+void power_secret(const bs_ring *ring, uint64_t *r, const uint64_t *x, const uint8_t *exponent,
+                  size_t bytes, uint64_t *scratch);
+
+#endif
