@@ -2,8 +2,7 @@
  * The GMP kernel: dual numbers c0 + c1 n modulo n^2 in one lane, for any 64-bit CPU.
  *
  * Its factor is 1: products are reduced by Barrett's division with a stored reciprocal, two
- * multiplications that GMP does faster than linear in the product of the sizes. The formulas
- * and their bounds are those of ifma_ring.h, with R = 2^(64 H).
+ * half multiplications. The formulas and their bounds are those of ifma_ring.h, with R = 2^(64 H).
  */
 #include <string.h>
 
@@ -14,10 +13,11 @@
 #define MAX_WORDS (BS_MAX_BITS / LIMB_BITS + 1)
 #define SCRATCH_WORDS (8 * MAX_WORDS) /* sec_mul and sec_sqr ask for no more */
 
-/* r = a b, or a^2 when b is a; in constant time for a secret ring */
-static void multiply_limbs(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
+/* r = a b of `count` limbs each, or a^2 when b is a; in constant time for a secret ring */
+static void multiply_limbs(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b,
+                           size_t count) {
     const struct gmp_library *gmp = gmp_library();
-    long limbs = (long)ring->limbs;
+    long limbs = (long)count;
     if (ring->secret) {
         uint64_t scratch[SCRATCH_WORDS];
         if (a == b) {
@@ -54,11 +54,62 @@ static uint64_t subtract_modulus(const bs_ring *ring, uint64_t *x) {
     return fits;
 }
 
+/* Limbs of the smaller part of a number whose half products are split: a little below half, as
+ * rows of addmul_1 are slower than mul_n. */
+static size_t smaller_part(size_t count) { return count * 9 / 20; }
+
+/*
+ * r = a b modulo B^count, B = 2^64. With both split into a low part of l limbs and a high part of
+ * h, the product of the low parts is taken whole, of the crossed ones only what is below.
+ */
+static void low_product(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b,
+                        size_t count) {
+    const struct gmp_library *gmp = gmp_library();
+    uint64_t product[2 * MAX_WORDS];
+    size_t h = smaller_part(count), l = count - h;
+    multiply_limbs(ring, product, a, b, l);
+    memcpy(r, product, count * sizeof *r);
+    for (size_t i = 0; i < h; i++) {
+        gmp->addmul_1(r + l + i, a + l, (long)(h - i), b[i]);
+        gmp->addmul_1(r + l + i, b + l, (long)(h - i), a[i]);
+    }
+}
+
+/* r = the sum of high_i low_j B^(i + j - h + 2) over i + j >= h - 2, for h > l limbs */
+static void add_crossed(uint64_t *r, const uint64_t *high, size_t h, const uint64_t *low,
+                        size_t l) {
+    memset(r, 0, (l + 2) * sizeof *r);
+    for (size_t j = 0; j < l; j++) {
+        r[j + 2] = gmp_library()->addmul_1(r, high + h - 2 - j, (long)(j + 2), low[j]);
+    }
+}
+
+/*
+ * r = floor(a b / B^count), or one less where the columns below count - 2, which are left out,
+ * would have carried: they sum up to less than count / B of a unit. Of the crossed products only
+ * what is above counts, of the product of the low parts nothing.
+ */
+static void high_product(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b,
+                         size_t count) {
+    uint64_t first[MAX_WORDS], second[MAX_WORDS], sum[2 * MAX_WORDS];
+    size_t l = smaller_part(count), h = count - l;
+    add_crossed(first, a + l, h, b, l);
+    add_crossed(second, b + l, h, a, l);
+    uint64_t carry = add_limbs(first, first, second, l + 2);
+    /* sum begins at column 2 l - 1, the crossed ones at column count - 2 */
+    uint64_t *crossed = sum + (h - l - 1);
+    sum[0] = 0;
+    multiply_limbs(ring, sum + 1, a + l, b + l, h);
+    carry += add_limbs(crossed, crossed, first, l + 2);
+    add_small(sum + h + 1, carry, h);
+    memcpy(r, crossed + 2, count * sizeof *r);
+}
+
 /* quotient and remainder of x < 16 n^2, 2 H limbs, by n; x and the results may overlap */
 static void divide(const bs_ring *ring, uint64_t *remainder, uint64_t *quotient,
                    const uint64_t *x) {
     const struct gmp_library *gmp = gmp_library();
-    uint64_t top[MAX_WORDS + 1], product[2 * MAX_WORDS], result[MAX_WORDS];
+    uint64_t top[MAX_WORDS + 1], product[MAX_WORDS], result[MAX_WORDS];
     size_t limbs = ring->limbs;
     size_t skipped = (ring->bits - 2) / LIMB_BITS;
     unsigned shift = (ring->bits - 2) % LIMB_BITS;
@@ -67,9 +118,9 @@ static void divide(const bs_ring *ring, uint64_t *remainder, uint64_t *quotient,
     } else {
         gmp->rshift(top, x + skipped, (long)limbs + 1, shift);
     }
-    multiply_limbs(ring, product, top, ring->reciprocal);
-    memcpy(top, product + limbs, limbs * sizeof *x);
-    multiply_limbs(ring, product, top, ring->modulus);
+    high_product(ring, result, top, ring->reciprocal, limbs);
+    low_product(ring, product, result, ring->modulus, limbs);
+    memcpy(top, result, limbs * sizeof *x);
     gmp->sub_n(result, x, product, (long)limbs);
     memcpy(quotient, top, limbs * sizeof *x);
     memcpy(remainder, result, limbs * sizeof *x);
@@ -121,7 +172,7 @@ static void gmp_store(const bs_ring *ring, const uint64_t *group, uint8_t *const
     uint64_t r[2 * MAX_WORDS], x[2 * MAX_WORDS];
     size_t limbs = ring->limbs;
     reduce_fully(ring, r, group);
-    multiply_limbs(ring, x, r + limbs, ring->modulus);
+    multiply_limbs(ring, x, r + limbs, ring->modulus, limbs);
     add_small(x + limbs, add_limbs(x, x, r, limbs), limbs);
     if (target[0] != NULL) {
         write_limbs(x, target[0], ring->element_bytes);
@@ -153,9 +204,9 @@ static void reduce_products(const bs_ring *ring, uint64_t *r, const uint64_t *fi
 static void gmp_multiply(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
     uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS], cross[2 * MAX_WORDS];
     size_t limbs = ring->limbs;
-    multiply_limbs(ring, first, a, b);
-    multiply_limbs(ring, second, a + limbs, b);
-    multiply_limbs(ring, cross, a, b + limbs);
+    multiply_limbs(ring, first, a, b, limbs);
+    multiply_limbs(ring, second, a + limbs, b, limbs);
+    multiply_limbs(ring, cross, a, b + limbs, limbs);
     add_limbs(second, second, cross, 2 * limbs);
     reduce_products(ring, r, first, second);
 }
@@ -163,8 +214,8 @@ static void gmp_multiply(const bs_ring *ring, uint64_t *r, const uint64_t *a, co
 static void gmp_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {
     uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS];
     size_t limbs = ring->limbs;
-    multiply_limbs(ring, first, a, a);
-    multiply_limbs(ring, second, a + limbs, a);
+    multiply_limbs(ring, first, a, a, limbs);
+    multiply_limbs(ring, second, a + limbs, a, limbs);
     add_limbs(second, second, second, 2 * limbs);
     reduce_products(ring, r, first, second);
 }
@@ -173,7 +224,7 @@ static void gmp_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) 
     uint64_t plaintext[MAX_WORDS], product[2 * MAX_WORDS], quotient[MAX_WORDS];
     size_t limbs = ring->limbs;
     read_limbs(plaintext, limbs, m[0], ring->root_bytes);
-    multiply_limbs(ring, product, plaintext, r);
+    multiply_limbs(ring, product, plaintext, r, limbs);
     add_small(product + limbs, add_limbs(product, product, r + limbs, limbs), limbs);
     divide(ring, r + limbs, quotient, product);
 }

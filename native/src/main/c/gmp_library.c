@@ -32,6 +32,7 @@ static void load(void) {
                 find(handle, &library.sec_sqr_itch, "__gmpn_sec_sqr_itch") &&
                 find(handle, &library.add_n, "__gmpn_add_n") &&
                 find(handle, &library.sub_n, "__gmpn_sub_n") &&
+                find(handle, &library.addmul_1, "__gmpn_addmul_1") &&
                 find(handle, &library.rshift, "__gmpn_rshift");
 }
 

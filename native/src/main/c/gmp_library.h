@@ -22,6 +22,8 @@ struct gmp_library {
     /* r = a + b and r = a - b; return the carry */
     uint64_t (*add_n)(uint64_t *r, const uint64_t *a, const uint64_t *b, long count);
     uint64_t (*sub_n)(uint64_t *r, const uint64_t *a, const uint64_t *b, long count);
+    /* r += a b; returns the carry */
+    uint64_t (*addmul_1)(uint64_t *r, const uint64_t *a, long count, uint64_t b);
     /* r = a / 2^bits, 1 <= bits <= 63 */
     uint64_t (*rshift)(uint64_t *r, const uint64_t *a, long count, unsigned bits);
 };

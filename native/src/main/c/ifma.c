@@ -41,10 +41,11 @@ static void ifma_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, s
         vec v[4];
         clear(v, 4);
         for (size_t entry = 0; entry < entries; entry++) {
-            __mmask8 chosen = _mm512_cmpeq_epi64_mask(wanted, broadcast(entry));
+            const vec chosen =
+                _mm512_movm_epi64(_mm512_cmpeq_epi64_mask(wanted, broadcast(entry)));
             const vec *x = const_vectors(table + entry * ring->group_words) + j;
             UNROLL for (int i = 0; i < 4; i++) {
-                v[i] = _mm512_mask_mov_epi64(v[i], chosen, x[i]);
+                v[i] = add_chosen(v[i], x[i], chosen);
             }
         }
         copy(vectors(r) + j, v, 4);
@@ -105,11 +106,11 @@ static void ifma_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *row
         .scan_rows = ifma_scan_rows,                                                              \
     };
 
-INSTANCE(bits1024, 20, 5)
-INSTANCE(bits1536, 30, 6)
-INSTANCE(bits2048, 40, 8)
-INSTANCE(bits3072, 60, 6)
-INSTANCE(bits4096, 80, 8)
+INSTANCE(bits1024, 20, 10)
+INSTANCE(bits1536, 30, 10)
+INSTANCE(bits2048, 40, 10)
+INSTANCE(bits3072, 60, 10)
+INSTANCE(bits4096, 80, 10)
 
 static int any_limbs(const bs_ring *ring) {
     int limbs = (int)ring->limbs;

@@ -11,6 +11,7 @@
 
 #define STEP_BYTES 52
 #define NO_BYTE 0xff
+#define SELECTED_VECTORS 5 /* words of a row that select_words takes at a time, by eight */
 
 /* v[i][l] becomes v[l][i]: an 8 by 8 transposition. */
 INLINE void transpose(vec *v) {
@@ -132,22 +133,47 @@ INLINE void scatter_rows(const vec *limbs, uint64_t *const *row, int count) {
     }
 }
 
+/* sum | (x & chosen). A masked move would do as well, but compilers make of it a masked load,
+ * of which it is not said that it takes the same time for any mask. */
+INLINE vec add_chosen(vec sum, vec x, vec chosen) {
+    return _mm512_or_si512(sum, _mm512_and_si512(x, chosen));
+}
+
+/* row = words 8 * first .. 8 * (first + count) of row number `digit`, reading all rows */
+INLINE void select_words(uint64_t *row, const uint64_t *rows, size_t row_words, size_t entries,
+                         uint64_t digit, size_t first, int count) {
+    vec v[SELECTED_VECTORS];
+    clear(v, count);
+    for (size_t entry = 0; entry < entries; entry++) {
+        const uint64_t differs = entry ^ digit; /* far below 2^63 */
+        const vec chosen = broadcast(0 - ((differs - 1) >> 63));
+        const uint64_t *words = rows + entry * row_words + 8 * first;
+        UNROLL for (int i = 0; i < count; i++) {
+            v[i] = add_chosen(v[i], _mm512_loadu_si512(words + 8 * i), chosen);
+        }
+    }
+    for (int i = 0; i < count; i++) {
+        _mm512_storeu_si512(row + 8 * (first + (size_t)i), v[i]);
+    }
+}
+
 /* limbs = row number digit[lane] of consecutive rows, reading all of them */
 INLINE void scan_rows(vec *limbs, const uint64_t *rows, size_t row_words, size_t entries,
                       const uint64_t *digit, int count) {
-    for (int j = 0; j < count; j += 8) {
-        vec v[8];
-        clear(v, 8);
-        for (size_t entry = 0; entry < entries; entry++) {
-            vec x = _mm512_loadu_si512(rows + entry * row_words + j);
-            for (int lane = 0; lane < 8; lane++) {
-                __mmask8 chosen = _mm512_cmpeq_epi64_mask(broadcast(digit[lane]), broadcast(entry));
-                v[lane] = _mm512_mask_mov_epi64(v[lane], chosen, x);
-            }
+    uint64_t chosen[8][2 * MAX_LIMBS];
+    const uint64_t *row[8];
+    for (int lane = 0; lane < 8; lane++) {
+        size_t vectors = row_words / 8, first = 0;
+        for (; first + SELECTED_VECTORS <= vectors; first += SELECTED_VECTORS) {
+            select_words(chosen[lane], rows, row_words, entries, digit[lane], first,
+                         SELECTED_VECTORS);
         }
-        transpose(v);
-        copy(limbs + j, v, count - j < 8 ? count - j : 8);
+        for (; first < vectors; first++) {
+            select_words(chosen[lane], rows, row_words, entries, digit[lane], first, 1);
+        }
+        row[lane] = chosen[lane];
     }
+    gather_rows(limbs, row, count);
 }
 
 #endif

@@ -23,11 +23,11 @@ INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *
                           int block, bool square) {
     vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[MAX_LIMBS], q[MAX_BLOCK];
     if (square) {
-        square_columns(first, a, limbs, block);
         for (int j = 0; j < limbs; j++) {
-            doubled[j] = add(a[j], a[j]);
+            vec below = j == 0 ? zero() : _mm512_srli_epi64(a[j - 1], LIMB_BITS - 1);
+            doubled[j] = limb_of(add(add(a[j], a[j]), below));
         }
-        normalise(doubled, doubled, limbs);
+        square_columns(first, a, limbs, block);
     } else {
         clear(first, 2 * limbs + block);
     }
