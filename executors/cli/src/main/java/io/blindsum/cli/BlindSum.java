@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       EncryptCommand.class,
       SumCommand.class,
       DecryptCommand.class,
+      PheCommand.class,
       CommandLine.HelpCommand.class,
     },
     footer = {

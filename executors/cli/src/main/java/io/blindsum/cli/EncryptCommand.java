@@ -168,14 +168,25 @@ final class EncryptCommand implements Callable<Integer> {
     try (Progress progress = common.start("encrypt", "rows", total, outputIsStandard())) {
       progress.update(before);
       DataReport report =
-          common.compute(
-              () -> cohort.encrypt(source, out.sink(), rows -> progress.update(before + rows)));
+          InterruptNotice.during(
+              notice(),
+              () ->
+                  common.compute(
+                      () ->
+                          cohort.encrypt(
+                              source, out.sink(), rows -> progress.update(before + rows))));
       layout.requireLanes(out.rows());
       return report;
     } catch (DataException | EncodingException e) {
       out.discard();
       throw e;
     }
+  }
+
+  private String notice() {
+    return outputIsStandard()
+        ? "interrupted: what was written is not whole, and no sum takes it"
+        : "interrupted: the same command with --resume goes on behind the last whole batch";
   }
 
   private void skip(CohortSource source, long done) {
@@ -187,7 +198,7 @@ final class EncryptCommand implements Callable<Integer> {
           "leave --resume away to start again");
     }
     if (done > 0) {
-      common.say("resumed after " + Text.count(done, "row"));
+      common.warn("resumed after " + Text.count(done, "row"));
     }
   }
 
