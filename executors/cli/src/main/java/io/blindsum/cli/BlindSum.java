@@ -10,6 +10,7 @@ import io.blindsum.paillier.PaillierException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code blindsum} command. */
@@ -36,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       SumCommand.class,
       DecryptCommand.class,
       PheCommand.class,
+      ExecutorCommand.class,
       CommandLine.HelpCommand.class,
     },
     footer = {
@@ -64,10 +66,29 @@ public final class BlindSum {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BlindSum())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(BlindSum::usageError)
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+    CommandLine root =
+        new CommandLine(new BlindSum())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(BlindSum::usageError)
+            .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+    addHelp(root);
+    return root;
+  }
+
+  /** Gives every command the help option that the root has. */
+  private static void addHelp(CommandLine command) {
+    for (CommandLine child : command.getSubcommands().values()) {
+      if (child.getCommandSpec().findOption("--help") == null) {
+        child
+            .getCommandSpec()
+            .addOption(
+                OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build());
+      }
+      addHelp(child);
+    }
   }
 
   private static int usageError(ParameterException e, String[] args) {
