@@ -61,11 +61,7 @@ final class ProcessHandlers {
   }
 
   static void requireCount(ObjectNode message) {
-    long count = Json.number(message, "count");
-    if (count < 0) {
-      throw new RpcError(400, "pq: LIMIT must not be negative");
-    }
-    if (count > MAX_COUNT) {
+    if (Json.number(message, "count") > MAX_COUNT) {
       throw new RpcError(400, "Count is larger than MaxCount limit <" + MAX_COUNT + ">");
     }
   }
@@ -78,17 +74,14 @@ final class ProcessHandlers {
   }
 
   private JsonNode submit(String caller, ObjectNode message) {
-    ObjectNode spec =
-        SpecForm.normalise(
-            Json.required(
-                message, "spec", "Failed to submit process spec, msg.FunctionSpec is nil"));
+    ObjectNode spec = SpecForm.normalise(Json.object(message, "spec"));
     ProcessRow row = new ProcessRow(store.newId(), spec);
     membership.requireMember(caller, row.colonyName);
     SpecForm.requirePriority(spec);
     row.initiatorId = caller;
     row.initiatorName = membership.nameOf(row.colonyName, caller);
     scheduler.submit(row);
-    return show(store, row);
+    return row.toJson();
   }
 
   private JsonNode getProcess(String caller, ObjectNode message) {
@@ -101,7 +94,7 @@ final class ProcessHandlers {
     requireCount(message);
     ProcessState state =
         state(message)
-            .orElseThrow(() -> new RpcError(400, "Failed to get processes, invalid msg.State"));
+            .orElseThrow(() -> new RpcError(403, "Failed to get processes, invalid msg.State"));
     String type = Json.text(message, "executortype");
     String label = Json.text(message, "label");
     String initiator = Json.text(message, "initiator");
