@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SumCommand.class,
       DecryptCommand.class,
       PheCommand.class,
+      ExecutorCommand.class,
     },
     footer = {
       "",
