@@ -61,8 +61,7 @@ final class BenchOptions {
 
   /** Runs those of the plans that were asked for. */
   List<Measurement> run(List<Plan> plans) {
-    List<Plan> chosen =
-        plans.stream().filter(plan -> plan.operation().matches(filter)).toList();
+    List<Plan> chosen = plans.stream().filter(plan -> plan.operation().matches(filter)).toList();
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("no benchmark has " + filter + " in its name");
     }

@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.Param;
 /**
  * What does an encryption with a fixed-base table cost, and how does it fall with the table's size?
  *
- * <p>The exponents have half the bits of n (Damgård, Jurik and Nielsen) and are drawn outside of the
- * measured time.
+ * <p>The exponents have half the bits of n (Damgård, Jurik and Nielsen) and are drawn outside of
+ * the measured time.
  *
  * <pre>./blindsum bench engine -f FixedBaseBenchmark</pre>
  */
@@ -37,7 +37,8 @@ public class FixedBaseBenchmark extends KeyedBenchmark {
     ring = arithmetic.squareRing(key.modulus());
     table = ring.fixedBase(Operands.ciphertexts(key, 1).get(0), bits / 2, window);
     plaintexts = Operands.plaintexts(key, items());
-    exponents = Operands.below(BigInteger.ONE.shiftLeft(bits / 2).subtract(BigInteger.ONE), items());
+    exponents =
+        Operands.below(BigInteger.ONE.shiftLeft(bits / 2).subtract(BigInteger.ONE), items());
     out = BlockArray.allocate(items(), key.ciphertextBytes());
   }
 

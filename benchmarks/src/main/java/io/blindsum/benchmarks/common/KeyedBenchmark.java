@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One question about speed, asked with a key of some size, on one backend and a number of threads.
  *
- * <p>A subclass prepares operands and computes one batch of {@link #items()}. JMH times
- * them by the wall clock; where one thread does it all, its CPU time is taken too, which other
- * processes of the machine disturb less.
+ * <p>A subclass prepares operands and computes one batch of {@link #items()}. JMH times them by the
+ * wall clock; where one thread does it all, its CPU time is taken too, which other processes of the
+ * machine disturb less.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -3,7 +3,9 @@ package io.blindsum.benchmarks.paillier;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.benchmarks.common.KeyedBenchmark;
 import io.blindsum.benchmarks.common.Operands;
+import io.blindsum.blinding.Blindings;
 import io.blindsum.blinding.CrtBlinding;
+import io.blindsum.blinding.FixedBaseBlinding;
 import io.blindsum.blinding.FreshBlinding;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
@@ -16,8 +18,13 @@ import org.openjdk.jmh.annotations.Param;
  * <pre>./blindsum bench engine -f EncryptBenchmark</pre>
  */
 public class EncryptBenchmark extends KeyedBenchmark {
-  /** {@code full} r^n, or {@code holder}: r^n by who holds the private key. */
-  @Param({"full", "holder"})
+  private static final String DJN = "djn";
+
+  /**
+   * {@code full} r^n; {@code holder}: the same by who holds the private key; {@code djn}: powers of
+   * one base, from a table of the default size.
+   */
+  @Param({"full", "holder", DJN})
   public String blinding = "full";
 
   private Encryptor encryptor;
@@ -26,7 +33,7 @@ public class EncryptBenchmark extends KeyedBenchmark {
 
   @Override
   public int items() {
-    return sized(64, 4);
+    return blinding.equals(DJN) ? sized(1024, 64) : sized(64, 4);
   }
 
   @Override
@@ -40,6 +47,7 @@ public class EncryptBenchmark extends KeyedBenchmark {
     return switch (blinding) {
       case "full" -> FreshBlinding.of(key, arithmetic);
       case "holder" -> CrtBlinding.of(privateKey, arithmetic);
+      case DJN -> FixedBaseBlinding.of(key, arithmetic, Blindings.DEFAULT_TABLE_BYTES);
       default -> throw new IllegalArgumentException("no blinding " + blinding);
     };
   }

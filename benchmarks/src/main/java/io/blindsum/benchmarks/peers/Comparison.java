@@ -5,51 +5,66 @@ import io.blindsum.benchmarks.report.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A goal: an operation of ours beside one of somebody else.
  *
  * @param what the operation in words
+ * @param isPeer whether theirs is another program
  * @param goal how many times faster ours should be at least
  */
 public record Comparison(
-    String what, String ours, String ourOperation, String theirs, String theirOperation, double goal) {
-
-  private static final String GMP_BY_CALL = "BlindSum gmp";
-  private static final String GMP_KERNEL = "BlindSum gmp-kernel";
-
-  private static Comparison fastest(
-      String what, String operation, String theirs, String theirOperation, double goal) {
-    return new Comparison(what, Peer.BLINDSUM, operation, theirs, theirOperation, goal);
-  }
+    String what,
+    String ours,
+    String ourOperation,
+    String theirs,
+    String theirOperation,
+    double goal,
+    boolean isPeer) {
+  private static final String[] PEERS = {Peer.C_GMP, "sf-heu", "pypaillier", "phe", "javallier"};
 
   private static final List<Comparison> ALL =
-      List.of(
-          fastest("encrypt, DJN", "encrypt-djn", "sf-heu", "encrypt", 8),
-          fastest("encrypt, DJN", "encrypt-djn", "phe", "encrypt", 150),
-          fastest("encrypt, DJN", "encrypt-djn", "pypaillier", "encrypt", 8),
-          fastest("encrypt, DJN", "encrypt-djn", "javallier", "encrypt", 150),
-          fastest("encrypt, full r^n", "encrypt-full", Peer.C_GMP, "encrypt-full", 10),
-          fastest("encrypt, blinding ready", "encrypt-online", Peer.C_GMP, "encrypt-online", 5),
-          fastest("sum", "sum", Peer.C_GMP, "sum", 7),
-          fastest("sum", "sum", "sf-heu", "sum", 7),
-          fastest("sum", "sum", "pypaillier", "sum", 7),
-          fastest("sum", "sum", "phe", "sum", 7),
-          fastest("sum", "sum", "javallier", "sum", 7),
-          fastest("decrypt", "decrypt", Peer.C_GMP, "decrypt", 9),
-          fastest("decrypt", "decrypt", "sf-heu", "decrypt", 9),
-          fastest("decrypt", "decrypt", "pypaillier", "decrypt", 9),
-          fastest("decrypt", "decrypt", "phe", "decrypt", 9),
-          fastest("decrypt", "decrypt", "javallier", "decrypt", 9),
-          fastest("weighted sum", "weighted-sum", Peer.C_GMP, "weighted-sum", 20),
-          new Comparison("sum, gmp kernel", GMP_KERNEL, "sum", Peer.C_GMP, "sum", 1.3),
-          fastest("product", "product", "kernel ifma from C", "sum", 0.9),
-          fastest("r^n", "power-n", "kernel ifma from C", "power-n", 0.9),
-          fastest("encrypt, DJN", "encrypt-djn", "kernel ifma from C", "encrypt-djn", 0.9),
-          fastest("encrypt, blinding ready", "encrypt-online", "kernel ifma from C", "encrypt-online", 0.9),
-          fastest("open", "decrypt-raw", "kernel ifma from C", "decrypt", 0.9),
-          new Comparison("r^n, gmp by call", GMP_BY_CALL, "power-n", Peer.C_GMP, "power-n", 0.95),
-          new Comparison("product, gmp by call", GMP_BY_CALL, "product", Peer.C_GMP, "sum", 0.95));
+      Stream.of(
+              peers("encrypt, DJN", "encrypt-djn", "encrypt", 8, "sf-heu", "pypaillier"),
+              peers("encrypt, DJN", "encrypt-djn", "encrypt", 150, "phe", "javallier"),
+              peers("encrypt, full r^n", "encrypt-full", "encrypt-full", 10, Peer.C_GMP),
+              peers("encrypt, blinding ready", "encrypt-online", "encrypt-online", 5, Peer.C_GMP),
+              peers("sum", "sum", "sum", 7, PEERS),
+              peers("decrypt", "decrypt", "decrypt", 9, PEERS),
+              peers("weighted sum", "weighted-sum", "weighted-sum", 20, Peer.C_GMP),
+              fromC("product", "product", "sum"),
+              fromC("r^n", "power-n", "power-n"),
+              fromC("fixed base", "fixed-base", "encrypt-djn"),
+              fromC("blinding ready", "encrypt-online", "encrypt-online"),
+              fromC("decrypt, unproved", "decrypt-raw", "decrypt"),
+              Stream.of(
+                  ours("sum, gmp kernel", "BlindSum gmp-kernel", "sum", "sum", 1.3),
+                  ours("r^n, gmp by call", "BlindSum gmp", "power-n", "power-n", 0.95),
+                  ours("product, gmp by call", "BlindSum gmp", "product", "sum", 0.95)))
+          .flatMap(comparisons -> comparisons)
+          .toList();
+
+  private static Stream<Comparison> peers(
+      String what, String operation, String theirOperation, double goal, String... names) {
+    return Stream.of(names)
+        .map(
+            name ->
+                new Comparison(what, Peer.BLINDSUM, operation, name, theirOperation, goal, true));
+  }
+
+  /** Compares the fastest kernel called from Java with the same called from C. */
+  private static Stream<Comparison> fromC(String what, String operation, String theirOperation) {
+    return Stream.of(
+        new Comparison(
+            what, Peer.BLINDSUM, operation, "kernel ifma from C", theirOperation, 0.9, false));
+  }
+
+  /** Compares a slower backend with GMP called from C. */
+  private static Comparison ours(
+      String what, String backend, String operation, String theirOperation, double goal) {
+    return new Comparison(what, backend, operation, Peer.C_GMP, theirOperation, goal, false);
+  }
 
   /** Returns the ratios that the measurements allow, by key size in their order. */
   public static List<Ratio> ratios(List<Measurement> measurements) {
@@ -57,8 +72,7 @@ public record Comparison(
     measurements.stream()
         .map(Measurement::bits)
         .distinct()
-        .forEach(
-            bits -> ALL.forEach(c -> c.ratio(measurements, bits).ifPresent(ratios::add)));
+        .forEach(bits -> ALL.forEach(c -> c.ratio(measurements, bits).ifPresent(ratios::add)));
     return ratios;
   }
 
@@ -70,8 +84,7 @@ public record Comparison(
     }
     double mine = our.get().microseconds();
     double other = their.get().microseconds();
-    return Optional.of(
-        new Ratio(what + Ratio.OVER + theirs, bits, other / mine, goal, mine, other));
+    return Optional.of(new Ratio(what, theirs, isPeer, bits, other / mine, goal, mine, other));
   }
 
   private static Optional<Measurement> find(

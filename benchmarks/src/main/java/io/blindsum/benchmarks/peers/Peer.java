@@ -54,7 +54,8 @@ public record Peer(String name, Kind kind, String argument) {
     String size = String.valueOf(bits);
     Path scripts = installation.scripts();
     return switch (kind) {
-      case BLINDSUM -> java("-cp", System.getProperty("java.class.path"), ourClass(), argument, size);
+      case BLINDSUM ->
+          java("-cp", System.getProperty("java.class.path"), ourClass(), argument, size);
       case C -> List.of(installation.cProgram().toString(), "serve", argument, size);
       case PYTHON ->
           List.of(installation.python().toString(), scripts.resolve(argument).toString(), size);

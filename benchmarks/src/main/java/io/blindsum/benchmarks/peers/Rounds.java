@@ -74,8 +74,7 @@ public final class Rounds {
     for (Peer peer : peers) {
       try {
         PeerProcess process =
-            PeerProcess.start(
-                peer.command(installation, bits), installation.errors().toFile());
+            PeerProcess.start(peer.command(installation, bits), installation.errors().toFile());
         running.put(peer, process);
         System.err.printf("%d bits: %s is %s%n", bits, peer.name(), process.version());
       } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.KeyForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public class EncryptCohortBenchmark extends CohortBenchmark {
   protected void prepare() throws Exception {
     super.prepare();
     csv = writeCsv();
-    blinding = Blindings.forKey(key, arithmetic);
+    blinding = Blindings.forKey(key, KeyForm.BLUM, Blindings.DEFAULT_TABLE_BYTES, arithmetic);
     encryptor = Encryptor.of(key, arithmetic, blinding);
   }
 

@@ -26,12 +26,13 @@ final class Charts {
 
   /** Draws a bar for each category and series, on a logarithmic axis. */
   static CategoryChart bars(
-      String title, String yTitle, Map<String, Map<String, Double>> series) {
+      String title, String xTitle, String yTitle, Map<String, Map<String, Double>> series) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
             .title(title)
+            .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
     style(chart.getStyler());
@@ -47,6 +48,7 @@ final class Charts {
     // the decade below the least, so that its bar is seen
     double floor = Math.pow(10, Math.floor(Math.log10(least) - 0.2));
     chart.getStyler().setYAxisMin(floor);
+    chart.getStyler().setYAxisDecimalPattern("#,###.##");
     chart.getStyler().setAvailableSpaceFill(0.85);
     if (categories.size() > CROWDED) {
       chart.getStyler().setXAxisLabelRotation(SLANT);
@@ -93,6 +95,7 @@ final class Charts {
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);
+    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setPlotGridLinesColor(Color.LIGHT_GRAY);
   }
 }

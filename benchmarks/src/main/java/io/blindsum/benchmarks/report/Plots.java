@@ -65,14 +65,12 @@ final class Plots {
     int bits = smallestKey();
     Map<String, Map<String, Double>> times = new LinkedHashMap<>();
     report.ratios().stream()
-        .filter(ratio -> ratio.bits() == bits && ratio.what().contains(Ratio.OVER))
+        .filter(ratio -> ratio.bits() == bits && ratio.isPeer())
         .forEach(
-            ratio -> {
-              String[] names = ratio.what().split(Ratio.OVER, 2);
-              times
-                  .computeIfAbsent(names[0], name -> new LinkedHashMap<>())
-                  .put(names[1], ratio.times());
-            });
+            ratio ->
+                times
+                    .computeIfAbsent(ratio.operation(), name -> new LinkedHashMap<>())
+                    .put(ratio.over(), ratio.times()));
     bars("speedup", "Times faster than the peers, one core, " + bits + " bits", "times", times);
   }
 
@@ -125,8 +123,8 @@ final class Plots {
 
   /** Tells whether a measurement is an operation as such, without a parameter that is varied. */
   private static boolean isPlain(Measurement m) {
-    boolean usualWindow = m.parameters().getOrDefault(WINDOW, "10").equals("10");
-    return m.threads() == 1 && usualWindow && !m.parameters().containsKey(ROWS);
+    boolean varied = m.parameters().containsKey(WINDOW) || m.parameters().containsKey(ROWS);
+    return m.threads() == 1 && !varied;
   }
 
   private static double tableMegabytes(Measurement m) {
@@ -173,7 +171,7 @@ final class Plots {
   private void bars(
       String name, String title, String yTitle, Map<String, Map<String, Double>> series) {
     if (!series.isEmpty()) {
-      plots.add(new Plot(plotName(name), title, Charts.bars(titled(title), yTitle, series)));
+      plots.add(new Plot(plotName(name), title, Charts.bars(title, conditions(), yTitle, series)));
     }
   }
 
@@ -190,7 +188,7 @@ final class Plots {
           new Plot(
               plotName(name),
               title,
-              Charts.lines(titled(title), xTitle, yTitle, series, logarithmic)));
+              Charts.lines(title, xTitle + "; " + conditions(), yTitle, series, logarithmic)));
     }
   }
 
@@ -198,8 +196,8 @@ final class Plots {
     return report.suite() + "-" + name;
   }
 
-  private String titled(String title) {
+  private String conditions() {
     Conditions conditions = report.conditions();
-    return "%s\n%s, %s".formatted(title, conditions.cpu(), conditions.jvm());
+    return "%s, %s".formatted(conditions.cpu(), conditions.jvm());
   }
 }

@@ -12,9 +12,7 @@ public final class ReportText {
   public static String of(Report report) {
     StringBuilder text = new StringBuilder();
     text.append(report.conditions().line()).append('\n');
-    report
-        .machine()
-        .forEach((name, value) -> text.append("%s %.2f%n".formatted(name, value)));
+    report.machine().forEach((name, value) -> text.append("%s %.2f%n".formatted(name, value)));
     text.append('\n').append(aligned(Table.measurements(report)));
     if (!report.ratios().isEmpty()) {
       text.append('\n').append(aligned(Table.ratios(report)));

@@ -19,8 +19,7 @@ final class Table {
   static List<List<String>> measurements(Report report) {
     List<List<String>> rows = new ArrayList<>(List.of(MEASUREMENTS));
     report.measurements().stream()
-        .sorted(
-            Comparator.comparingInt(Measurement::bits).thenComparing(Measurement::operation))
+        .sorted(Comparator.comparingInt(Measurement::bits).thenComparing(Measurement::operation))
         .map(Table::row)
         .forEach(rows::add);
     return rows;
@@ -32,7 +31,7 @@ final class Table {
     for (Ratio ratio : report.ratios()) {
       rows.add(
           List.of(
-              ratio.what(),
+              ratio.operation() + " over " + ratio.over(),
               String.valueOf(ratio.bits()),
               microseconds(ratio.ours()),
               microseconds(ratio.theirs()),

@@ -4,6 +4,7 @@ import io.blindsum.benchmarks.common.KeyedBenchmark;
 import io.blindsum.benchmarks.report.Measurement;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -75,7 +76,10 @@ public final class JmhRun {
     if (!benchmark.isOneThread()) {
       return iteration.getPrimaryResult().getScore();
     }
-    double nanos = iteration.getSecondaryResults().get("nanos").getScore();
-    return nanos / iteration.getSecondaryResults().get("batches").getScore() / 1e3;
+    return counter(iteration, "nanos") / counter(iteration, "batches") / 1e3;
+  }
+
+  private static double counter(IterationResult iteration, String name) {
+    return Objects.requireNonNull(iteration.getSecondaryResults().get(name), name).getScore();
   }
 }

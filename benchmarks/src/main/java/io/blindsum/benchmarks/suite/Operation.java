@@ -31,7 +31,8 @@ public enum Operation {
   KEYGEN("keygen", KeyGenerationBenchmark.class, Map.of()),
   ENCRYPT_FULL("encrypt-full", EncryptBenchmark.class, Map.of("blinding", "full")),
   ENCRYPT_HOLDER("encrypt-holder", EncryptBenchmark.class, Map.of("blinding", "holder")),
-  ENCRYPT_DJN("encrypt-djn", FixedBaseBenchmark.class, Map.of()),
+  ENCRYPT_DJN("encrypt-djn", EncryptBenchmark.class, Map.of("blinding", "djn")),
+  FIXED_BASE("fixed-base", FixedBaseBenchmark.class, Map.of()),
   ENCRYPT_ONLINE("encrypt-online", OnlineEncryptBenchmark.class, Map.of()),
   POWER_N("power-n", PowerBenchmark.class, Map.of()),
   ADD("add", AddBenchmark.class, Map.of()),
@@ -48,6 +49,7 @@ public enum Operation {
 
   private final String label;
   private final Class<? extends KeyedBenchmark> benchmark;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
   private final Map<String, String> parameters;
 

@@ -2,6 +2,7 @@ package io.blindsum.benchmarks.suite;
 
 import static io.blindsum.benchmarks.suite.Operation.ENCRYPT_DJN;
 import static io.blindsum.benchmarks.suite.Operation.ENCRYPT_FULL;
+import static io.blindsum.benchmarks.suite.Operation.FIXED_BASE;
 import static io.blindsum.benchmarks.suite.Operation.PACK;
 import static io.blindsum.benchmarks.suite.Operation.PARSE;
 import static io.blindsum.benchmarks.suite.Operation.SUM;
@@ -51,8 +52,8 @@ public record Plans(boolean quick, List<Integer> bits, List<String> backends) {
         plans.add(single(operation, bits.get(0), fastest).onThreads(threads));
       }
     }
-    for (int window : quick ? List.of(6, 8, 12) : List.of(4, 5, 6, 7, 8, 9, 11, 12)) {
-      plans.add(Plan.of(ENCRYPT_DJN, bits.get(0), fastest).with("window", window));
+    for (int window : quick ? List.of(6, 8, 10, 12) : List.of(4, 5, 6, 7, 8, 9, 10, 11, 12)) {
+      plans.add(Plan.of(FIXED_BASE, bits.get(0), fastest).with("window", window));
     }
     return plans.stream().distinct().toList();
   }
