@@ -1,14 +1,17 @@
 package io.blindsum.hospital;
 
+import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.paillier.BlindingSource;
+import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +56,23 @@ final class KeyContexts implements AutoCloseable {
     return key;
   }
 
-  /** Runs work with the encryptor of a key, which is kept for the next job. */
-  <T> T encrypting(PaillierPublicKey key, Function<Encryptor, T> work) {
+  /** Encrypts one plaintext in [0, n). */
+  Ciphertext encrypt(PaillierPublicKey key, BigInteger plaintext) {
+    BlockArray block = BlockArray.allocate(1, key.ciphertextBytes());
+    String unused = encrypt(key, BlockArray.of(key.plaintextBytes(), plaintext), block);
+    return new Ciphertext(key, block.get(0));
+  }
+
+  /**
+   * Encrypts a batch with tables that are kept for the next one.
+   *
+   * @return the method of blinding, for people
+   */
+  String encrypt(PaillierPublicKey key, BlockArray plaintexts, BlockArray ciphertexts) {
     Context context = open(key);
     try {
-      return work.apply(context.encryptor);
+      context.encryptor.encrypt(plaintexts, ciphertexts);
+      return context.blinding.method();
     } finally {
       release(context);
     }
@@ -92,7 +107,8 @@ final class KeyContexts implements AutoCloseable {
   }
 
   private Context create(PaillierPublicKey key) {
-    return new Context(Encryptor.of(key, arithmetic, Blindings.forKey(key, arithmetic)));
+    BlindingSource blinding = Blindings.forKey(key, arithmetic);
+    return new Context(blinding, Encryptor.of(key, arithmetic, blinding));
   }
 
   private static <K, V> @Nullable V removeEldest(Map<K, V> map) {
@@ -109,11 +125,13 @@ final class KeyContexts implements AutoCloseable {
 
   /** An encryptor, closed when it has left the cache and its last user is done. */
   private static final class Context {
+    private final BlindingSource blinding;
     private final Encryptor encryptor;
     private int users;
     private boolean retired;
 
-    private Context(Encryptor encryptor) {
+    private Context(BlindingSource blinding, Encryptor encryptor) {
+      this.blinding = blinding;
       this.encryptor = encryptor;
     }
   }

@@ -2,7 +2,6 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.Function;
-import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.paillier.Ciphertext;
@@ -11,7 +10,6 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The hospital of the first ColonyOS example: answers {@code get_patient_data} with one value,
@@ -22,14 +20,7 @@ import java.util.Set;
  */
 public final class SeedHospital implements AutoCloseable {
   /** What it announces. */
-  public static final Function GET_PATIENT_DATA =
-      Function.of(
-          "get_patient_data",
-          "the hospital's value, encrypted",
-          Argument.required(
-              Arguments.PUBLIC_KEY,
-              "string",
-              "base64 of {\"n\": \"<decimal>\"}, 2048 bits or more"));
+  public static final Function GET_PATIENT_DATA = HospitalFunctions.GET_PATIENT_DATA;
 
   private static final System.Logger LOG = System.getLogger(SeedHospital.class.getName());
   private static final BigInteger THREE = BigInteger.valueOf(3);
@@ -53,7 +44,7 @@ public final class SeedHospital implements AutoCloseable {
   }
 
   private List<String> run(ProcessContext context) {
-    Arguments arguments = Arguments.of(context.process().spec(), Set.of(Arguments.PUBLIC_KEY));
+    Arguments arguments = Arguments.of(context.process().spec(), GET_PATIENT_DATA);
     PaillierPublicKey key = keys.admit(arguments.raw(Arguments.PUBLIC_KEY));
     if (KeyGate.isPublished(key)) {
       LOG.log(
@@ -62,7 +53,7 @@ public final class SeedHospital implements AutoCloseable {
           key.fingerprint().substring(0, 8));
     }
     BigInteger plaintext = plaintext(key);
-    Ciphertext ciphertext = keys.encrypting(key, encryptor -> encryptor.encrypt(plaintext));
+    Ciphertext ciphertext = keys.encrypt(key, plaintext);
     return List.of(CiphertextText.formatBase64(ciphertext));
   }
 
