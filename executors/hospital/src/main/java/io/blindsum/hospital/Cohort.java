@@ -7,6 +7,7 @@ import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.GroupBy;
 import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
+import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PlanRequest;
 import java.util.ArrayList;
 import java.util.List;

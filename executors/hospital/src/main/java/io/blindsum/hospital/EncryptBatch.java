@@ -10,6 +10,8 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchName;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.PlanMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +25,11 @@ import java.util.Locale;
 final class EncryptBatch {
   private final StateFolder state;
   private final Plans plans;
-  private final KeyContexts keys;
+  private final KeyContexts<KeyEncryptor> keys;
+  private final String backend;
 
-  EncryptBatch(StateFolder state, Plans plans, KeyContexts keys) {
+  EncryptBatch(StateFolder state, Plans plans, KeyContexts<KeyEncryptor> keys, String backend) {
+    this.backend = backend;
     this.state = state;
     this.plans = plans;
     this.keys = keys;
@@ -53,9 +57,18 @@ final class EncryptBatch {
       if (plan.protection().equals(text(Protection.MASKED))) {
         mask(plan, layout, key, batch, plaintexts, Spool.salt(file));
       }
-      BlockArray ciphertexts = BlockArray.allocate(plaintexts.count(), key.ciphertextBytes());
-      String blinding = keys.encrypt(key, plaintexts, ciphertexts);
-      return message(plan, layout, key, batch, attempt, segment, ciphertexts, blinding);
+      return keys.with(
+          key,
+          encryptor ->
+              message(
+                  plan,
+                  layout,
+                  key,
+                  batch,
+                  attempt,
+                  segment,
+                  encryptor.encrypt(plaintexts),
+                  encryptor.method()));
     } finally {
       plaintexts.wipe();
     }
@@ -106,7 +119,7 @@ final class EncryptBatch {
             .maxRows(layout.maxRows())
             .protection(Protection.valueOf(plan.protection().toUpperCase(Locale.ROOT)))
             .blinding(blinding)
-            .creator("blindsum hospital, " + keys.backend())
+            .creator("blindsum hospital, " + backend)
             .sourceDigest(name.sourceDigest(plan.study()))
             .build();
     ByteArrayOutputStream frame = new ByteArrayOutputStream();

@@ -10,6 +10,7 @@ import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PlanMessage;
 import io.blindsum.workflow.PlanRequest;
 import java.io.IOException;

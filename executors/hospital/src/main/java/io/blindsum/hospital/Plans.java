@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PlanMessage;
 import java.io.IOException;

@@ -8,6 +8,9 @@ import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextText;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.Jobs;
+import io.blindsum.workflow.KeyContexts;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -26,7 +29,7 @@ public final class SeedHospital implements AutoCloseable {
   private static final BigInteger THREE = BigInteger.valueOf(3);
 
   private final BigInteger value;
-  private final KeyContexts keys;
+  private final KeyContexts<KeyEncryptor> keys;
 
   /**
    * Makes a hospital of one value.
@@ -35,7 +38,7 @@ public final class SeedHospital implements AutoCloseable {
    */
   public SeedHospital(BigInteger value, ModularArithmetic arithmetic) {
     this.value = value;
-    this.keys = new KeyContexts(KeyGate.forInspection(), arithmetic);
+    this.keys = new KeyContexts<>(KeyGate.forInspection(), key -> KeyEncryptor.of(key, arithmetic));
   }
 
   /** Returns what answers the calls. */
@@ -53,7 +56,7 @@ public final class SeedHospital implements AutoCloseable {
           key.fingerprint().substring(0, 8));
     }
     BigInteger plaintext = plaintext(key);
-    Ciphertext ciphertext = keys.encrypt(key, plaintext);
+    Ciphertext ciphertext = keys.with(key, encryptor -> encryptor.encrypt(plaintext));
     return List.of(CiphertextText.formatBase64(ciphertext));
   }
 

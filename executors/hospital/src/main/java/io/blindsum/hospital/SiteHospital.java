@@ -2,15 +2,20 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.ExecutorLoop;
+import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.EncryptRequest;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.Jobs;
+import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.PlanMessage;
 import io.blindsum.workflow.PlanRequest;
 import java.io.IOException;
@@ -28,7 +33,8 @@ import java.util.Optional;
  */
 public final class SiteHospital implements AutoCloseable {
   private final SiteConfig site;
-  private final KeyContexts keys;
+  private final ExecutorMetrics metrics;
+  private final KeyContexts<KeyEncryptor> keys;
   private final Plans plans;
   private final PlanCohort planCohort;
   private final EncryptBatch encryptBatch;
@@ -39,26 +45,33 @@ public final class SiteHospital implements AutoCloseable {
    *
    * @throws IOException if its state folder cannot be used
    */
-  public static SiteHospital open(SiteConfig site, ModularArithmetic arithmetic)
+  public static SiteHospital open(
+      SiteConfig site, ModularArithmetic arithmetic, ExecutorMetrics metrics)
       throws IOException, InterruptedException {
-    return new SiteHospital(site, StateFolder.open(site.state()), arithmetic);
+    return new SiteHospital(site, StateFolder.open(site.state()), arithmetic, metrics);
   }
 
-  private SiteHospital(SiteConfig site, StateFolder state, ModularArithmetic arithmetic) {
+  private SiteHospital(
+      SiteConfig site, StateFolder state, ModularArithmetic arithmetic, ExecutorMetrics metrics) {
     this.site = site;
-    this.keys = new KeyContexts(KeyGate.standard(), arithmetic);
+    this.metrics = metrics;
+    this.keys = new KeyContexts<>(KeyGate.standard(), key -> KeyEncryptor.of(key, arithmetic));
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
-    this.encryptBatch = new EncryptBatch(state, plans, keys);
+    this.encryptBatch = new EncryptBatch(state, plans, keys, arithmetic.name());
     this.audit = new AuditLog(state);
   }
 
   /** Gives an executor the functions of the hospital. */
   public ExecutorLoop.Builder addTo(ExecutorLoop.Builder executor) {
-    return executor
-        .function(HospitalFunctions.PLAN_COHORT, audited(this::plan))
-        .function(HospitalFunctions.ENCRYPT_BATCH, audited(this::encrypt))
-        .parallelism(site.limits().parallelism());
+    add(executor, HospitalFunctions.PLAN_COHORT, this::plan);
+    add(executor, HospitalFunctions.ENCRYPT_BATCH, this::encrypt);
+    return executor.parallelism(site.limits().parallelism());
+  }
+
+  private void add(ExecutorLoop.Builder executor, Function function, Job job) {
+    FunctionHandler handler = metrics.counted(function.functionName(), audited(job));
+    executor.function(function, handler);
   }
 
   /** A job whose decision is written down. */
@@ -135,7 +148,10 @@ public final class SiteHospital implements AutoCloseable {
         plans
             .find(request.plan())
             .orElseThrow(() -> new JobException("plan: not known at the site any more"));
+    long start = System.nanoTime();
     BatchMessage batch = encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
+    metrics.addEncryption(System.nanoTime() - start);
+    metrics.addRecords(batch.rows(), SlotLayout.parse(plan.layout()).plaintexts(batch.rows()));
     entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
     entry.released();
     return List.of(batch.toText());
@@ -152,6 +168,7 @@ public final class SiteHospital implements AutoCloseable {
   private List<String> abstain(
       ProcessContext context, PlanRequest request, String reason, Audit entry)
       throws IOException, InterruptedException {
+    metrics.addRefusal("policy");
     entry.refused(reason);
     String plan = context.process().processId();
     return List.of(

@@ -3,6 +3,7 @@ package io.blindsum.hospital;
 import io.blindsum.colony.Process;
 import io.blindsum.frame.Protection;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

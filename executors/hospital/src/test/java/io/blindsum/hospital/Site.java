@@ -8,6 +8,7 @@ import io.blindsum.colony.Process;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class Site implements AutoCloseable {
   private Site(Colony colony, SiteConfig config) throws IOException, InterruptedException {
     this.colony = colony;
     this.config = config;
-    this.hospital = SiteHospital.open(config, Arithmetics.fastest());
+    this.hospital = SiteHospital.open(config, Arithmetics.fastest(), new ExecutorMetrics());
     ColonyConfig executor = colony.executorConfig(TYPE);
     this.loop = hospital.addTo(ExecutorLoop.builder(executor)).start();
   }
