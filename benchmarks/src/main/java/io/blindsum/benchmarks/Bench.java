@@ -1,7 +1,10 @@
 package io.blindsum.benchmarks;
 
+import io.blindsum.benchmarks.report.Conditions;
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Command;
 
 /** The {@code blindsum bench} command. */
@@ -13,6 +16,8 @@ import picocli.CommandLine.Command;
       "Writes SUITE.json, plots as PNG and SVG, and SUITE.html, which needs no network."
     },
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Bench.Version.class,
     sortOptions = false,
     subcommands = {
       EngineCommand.class,
@@ -31,6 +36,14 @@ public final class Bench {
   private static final int USAGE = 2;
 
   private Bench() {}
+
+  /** Tells the version that was built. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"blindsum bench " + Conditions.here().version()};
+    }
+  }
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {

@@ -88,8 +88,7 @@ public final class Decryptor implements AutoCloseable {
           ciphertexts.count(),
           CHUNK,
           (from, to) ->
-              factored.residuosityClasses(
-                  ciphertexts.slice(from, to), plaintexts.slice(from, to)));
+              factored.residuosityClasses(ciphertexts.slice(from, to), plaintexts.slice(from, to)));
       opened = opens(ciphertexts, plaintexts);
     } catch (ArithmeticException e) {
       opened = false;
