@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.colony.FunctionSpec;
+import io.blindsum.workflow.JobException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

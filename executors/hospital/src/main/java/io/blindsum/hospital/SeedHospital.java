@@ -1,14 +1,19 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.Blindings;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextText;
+import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.Jobs;
+import io.blindsum.workflow.KeyContexts;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +40,7 @@ public final class SeedHospital implements AutoCloseable {
   private static final BigInteger THREE = BigInteger.valueOf(3);
 
   private final BigInteger value;
-  private final KeyContexts keys;
+  private final KeyContexts<Encryptor> keys;
 
   /**
    * Makes a hospital of one value.
@@ -44,7 +49,10 @@ public final class SeedHospital implements AutoCloseable {
    */
   public SeedHospital(BigInteger value, ModularArithmetic arithmetic) {
     this.value = value;
-    this.keys = new KeyContexts(KeyGate.forInspection(), arithmetic);
+    this.keys =
+        new KeyContexts<>(
+            KeyGate.forInspection(),
+            key -> Encryptor.of(key, arithmetic, Blindings.forKey(key, arithmetic)));
   }
 
   /** Returns what answers the calls. */
@@ -62,7 +70,7 @@ public final class SeedHospital implements AutoCloseable {
           key.fingerprint().substring(0, 8));
     }
     BigInteger plaintext = plaintext(key);
-    Ciphertext ciphertext = keys.encrypting(key, encryptor -> encryptor.encrypt(plaintext));
+    Ciphertext ciphertext = keys.with(key, encryptor -> encryptor.encrypt(plaintext));
     return List.of(CiphertextText.formatBase64(ciphertext));
   }
 
