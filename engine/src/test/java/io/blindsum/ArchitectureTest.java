@@ -28,6 +28,7 @@ class ArchitectureTest {
           "arith", Set.of(),
           "paillier", Set.of("arith"),
           "blinding", Set.of("arith", "paillier"),
+          "protection", Set.of("arith", "paillier"),
           "reduce", Set.of("arith", "paillier"),
           "frame", Set.of("arith", "paillier", "reduce"),
           "stats", Set.of(),
@@ -73,11 +74,15 @@ class ArchitectureTest {
         type -> type.getPackageName().startsWith(ROOT) && names.contains(room(type)));
   }
 
-  /** The JDK and annotations for all; distributions and linear algebra for statistics. */
+  /** The JDK and annotations for all; its ciphers, and mathematics, for one package each. */
   private static DescribedPredicate<JavaClass> comeFromOutside(String name) {
     Stream<String> common = Stream.of("java.", "org.jspecify.annotations.");
     Stream<String> more =
-        name.equals("stats") ? Stream.of("org.apache.commons.math3.") : Stream.of();
+        switch (name) {
+          case "stats" -> Stream.of("org.apache.commons.math3.");
+          case "protection" -> Stream.of("javax.crypto.");
+          default -> Stream.of();
+        };
     Set<String> allowed = Stream.concat(common, more).collect(Collectors.toSet());
     return DescribedPredicate.describe(
         "come from " + allowed,

@@ -8,9 +8,13 @@ import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code blindsum} command. */
 @Command(
@@ -21,7 +25,6 @@ import picocli.CommandLine.ParameterException;
       "Hospitals encrypt their records under the researcher's Paillier public key, a cloud that"
           + " holds no key adds the ciphertexts, the researcher decrypts the totals.",
     },
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     subcommands = {
@@ -36,7 +39,7 @@ import picocli.CommandLine.ParameterException;
       SumCommand.class,
       DecryptCommand.class,
       PheCommand.class,
-      CommandLine.HelpCommand.class,
+      ExecutorCommand.class,
     },
     footer = {
       "",
@@ -56,6 +59,21 @@ import picocli.CommandLine.ParameterException;
           + " 6 network, 7 incomplete, 130 interrupted (resumable).",
     })
 public final class BlindSum {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli asks for it
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli asks for it
+  private boolean version;
+
   private BlindSum() {}
 
   /** Runs the command and exits with its code. */
@@ -72,8 +90,26 @@ public final class BlindSum {
 
   private static int usageError(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
+    if (args.length == 0) {
+      command.usage(command.getErr());
+      return ExitCode.USAGE;
+    }
     String help = command.getCommandSpec().qualifiedName() + " --help";
-    return print(command.getErr(), ExitCode.USAGE, String.valueOf(e.getMessage()), help);
+    return print(command.getErr(), ExitCode.USAGE, problem(e, command), help);
+  }
+
+  private static String problem(ParameterException e, CommandLine command) {
+    boolean hasSubcommands = !command.getSubcommands().isEmpty();
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || !hasSubcommands
+        || unmatched.isUnknownOption()) {
+      return String.valueOf(e.getMessage());
+    }
+    List<String> near = unmatched.getSuggestions();
+    return "there is no command '%s'%s"
+        .formatted(
+            unmatched.getUnmatched().get(0),
+            near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
   }
 
   private static int failed(Exception e, CommandLine command) {

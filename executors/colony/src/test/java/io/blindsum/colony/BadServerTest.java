@@ -194,10 +194,7 @@ class BadServerTest {
         });
     ExecutorLoop loop =
         ExecutorLoop.builder(config().identity(identity).build()).parallelism(2).start();
-    for (int i = 0; i < 200 && server.getRequestCount() < 4; i++) {
-      Thread.sleep(50);
-    }
-    assertThat(server.getRequestCount()).isGreaterThanOrEqualTo(4);
+    Eventually.await(server::getRequestCount, count -> count >= 4);
     loop.close();
     loop.awaitClosed();
   }

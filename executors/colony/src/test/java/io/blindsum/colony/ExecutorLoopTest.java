@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.colony.local.LocalColonyOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs executors against the local colony. */
 class ExecutorLoopTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  @TempDir private Path directory;
 
   private LocalColony colony;
   private Identity owner;
@@ -24,7 +26,7 @@ class ExecutorLoopTest {
 
   @BeforeEach
   void start() throws IOException {
-    colony = LocalColony.start();
+    colony = LocalColony.start(options());
     owner = colony.addColony("dev");
     Identity key = colony.addUser("dev", owner, "researcher");
     user = ColonyClient.connect(colony.config("dev").build(), key);
@@ -51,7 +53,7 @@ class ExecutorLoopTest {
                   return List.of(context.requiredKwarg("text"));
                 })
             .start()) {
-      assertThat(loop.awaitRegistered(PATIENCE)).isTrue();
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
       name = loop.executorName().orElseThrow();
       assertThat(name).isEqualTo("worker");
       assertThat(user.getFunctions(name).get(0).args()).isEqualTo(echo.args());
@@ -80,7 +82,7 @@ class ExecutorLoopTest {
                   throw new IOException("no\nsuch file");
                 })
             .start()) {
-      assertThat(loop.awaitRegistered(PATIENCE)).isTrue();
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
       assertThat(run(spec("g").build()).errors()).containsExactly("unknown function g");
       assertThat(run(spec("f").build()).errors()).containsExactly("missing argument mode");
       assertThat(run(spec("f").kwarg("mode", 1).build()).errors())
@@ -100,13 +102,14 @@ class ExecutorLoopTest {
             .function(Function.of("poison", ""), context -> ignoringInterrupts(release))
             .function(Function.of("good", ""), context -> List.of("ok"))
             .start()) {
-      assertThat(loop.awaitRegistered(PATIENCE)).isTrue();
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
       String poison =
           user.submit(spec("poison").maxExecSeconds(1).maxRetries(0).build()).processId();
       for (int i = 0; i < 5; i++) {
         assertThat(run(spec("good").build()).out()).containsExactly("ok");
       }
-      assertThat(await(poison).errors()).containsExactly("Maximum execution time limit exceeded");
+      assertThat(Eventually.awaitEnd(user, poison).errors())
+          .containsExactly("Maximum execution time limit exceeded");
     } finally {
       release.countDown();
     }
@@ -120,7 +123,7 @@ class ExecutorLoopTest {
         ExecutorLoop.builder(ownerConfig("worker"))
             .function(Function.of("f", ""), context -> List.of("ok"))
             .start()) {
-      assertThat(loop.awaitRegistered(PATIENCE)).isTrue();
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
       String first = loop.executorName().orElseThrow();
       assertThat(first).startsWith("worker-");
       admin.removeExecutor(first);
@@ -140,7 +143,7 @@ class ExecutorLoopTest {
             .function(Function.of("f", ""), context -> List.of("ok"))
             .parallelism(3)
             .start()) {
-      assertThat(loop.awaitRegistered(PATIENCE)).isTrue();
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
       assertThat(loop.executorName()).contains("site");
       assertThat(run(spec("f").build()).out()).containsExactly("ok");
     }
@@ -161,7 +164,7 @@ class ExecutorLoopTest {
                 })
             .start();
     String id = user.submit(spec("f").build()).processId();
-    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
     loop.close();
     loop.awaitClosed();
     Process process = user.getProcess(id);
@@ -171,17 +174,22 @@ class ExecutorLoopTest {
 
   @Test
   void outlivesARestartOfTheServer() throws Exception {
-    int port = colony.port();
-    ExecutorLoop loop =
-        ExecutorLoop.builder(ownerConfig("worker"))
-            .function(Function.of("f", ""), context -> List.of("ok"))
-            .start();
-    try (loop) {
-      assertThat(loop.awaitRegistered(PATIENCE)).isTrue();
+    try (Relay relay = new Relay(colony.port());
+        ColonyClient submitter = ColonyClient.connect(relayed(relay).build(), user.identity());
+        ExecutorLoop loop =
+            ExecutorLoop.builder(
+                    relayed(relay).colonyKey(owner).executorName("w").executorType("t").build())
+                .function(Function.of("f", ""), context -> List.of("ok"))
+                .start()) {
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
+      relay.cut();
       colony.close();
-      colony = LocalColony.start(LocalColonyOptions.DEFAULTS.withPort(port));
+      colony = LocalColony.start(options());
+      relay.restore(colony.port());
+      String id = submitter.submit(spec("f").build()).processId();
+      assertThat(Eventually.awaitEnd(submitter, id).out()).containsExactly("ok");
+      assertThat(loop.executorName()).contains("w");
     }
-    loop.awaitClosed();
   }
 
   @Test
@@ -203,6 +211,14 @@ class ExecutorLoopTest {
     }
   }
 
+  private LocalColonyOptions options() {
+    return LocalColonyOptions.DEFAULTS.withStateFile(directory.resolve("colony.state"));
+  }
+
+  private static ColonyConfig.Builder relayed(Relay relay) {
+    return ColonyConfig.builder("127.0.0.1", relay.port()).colonyName("dev");
+  }
+
   private ColonyConfig ownerConfig(String name) {
     return colony.config("dev").colonyKey(owner).executorName(name).executorType("t").build();
   }
@@ -212,15 +228,6 @@ class ExecutorLoopTest {
   }
 
   private Process run(FunctionSpec spec) throws InterruptedException {
-    return await(user.submit(spec).processId());
-  }
-
-  private Process await(String id) throws InterruptedException {
-    Process process = user.getProcess(id);
-    for (int i = 0; i < 400 && !process.state().isFinal(); i++) {
-      Thread.sleep(50);
-      process = user.getProcess(id);
-    }
-    return process;
+    return Eventually.awaitEnd(user, user.submit(spec).processId());
   }
 }

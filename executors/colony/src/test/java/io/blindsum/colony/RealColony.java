@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** A Colonies server program of this machine, run on an embedded PostgreSQL for the tests. */
 final class RealColony implements AutoCloseable {
+  private static final int MAX_ATTEMPTS = 3;
+
   private final EmbeddedPostgres postgres;
   private final java.lang.Process program;
   private final int port;
@@ -40,6 +42,20 @@ final class RealColony implements AutoCloseable {
   }
 
   static RealColony start(Path executable, Path directory)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return startOnce(executable, Files.createTempDirectory(directory, "colony"));
+      } catch (IOException e) {
+        // Another program may have been given one of the ports that were free just before.
+        if (attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static RealColony startOnce(Path executable, Path directory)
       throws IOException, InterruptedException {
     Identity serverKey = Identity.generate();
     EmbeddedPostgres postgres =
@@ -117,10 +133,7 @@ final class RealColony implements AutoCloseable {
 
   private void awaitReady(Path log) throws IOException, InterruptedException {
     try (ColonyClient client = ColonyClient.connect(config(""), serverKey)) {
-      for (int i = 0; i < 300; i++) {
-        if (!program.isAlive()) {
-          break;
-        }
+      for (int i = 0; i < 300 && program.isAlive(); i++) {
         try {
           client.version();
           return;

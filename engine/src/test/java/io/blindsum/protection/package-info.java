@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.protection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.blindsum.hospital;
+
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ColonyConfig;
+import io.blindsum.colony.Conditions;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.Identity;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.colony.local.LocalColony;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** An embedded colony with one researcher, for tests. */
+final class Colony implements AutoCloseable {
+  static final String NAME = "dev";
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final LocalColony server;
+  private final Identity owner;
+  private final ColonyClient researcher;
+
+  private Colony(LocalColony server) {
+    this.server = server;
+    this.owner = server.addColony(NAME);
+    Identity key = server.addUser(NAME, owner, "researcher");
+    this.researcher = ColonyClient.connect(server.config(NAME).build(), key);
+  }
+
+  static Colony start() throws IOException {
+    return new Colony(LocalColony.start());
+  }
+
+  ColonyClient researcher() {
+    return researcher;
+  }
+
+  ColonyConfig executorConfig(String type) {
+    return server.config(NAME).colonyKey(owner).executorType(type).build();
+  }
+
+  /** Submits a call and waits for its end. */
+  Process run(String type, String function, Map<String, Object> kwargs)
+      throws InterruptedException {
+    FunctionSpec.Builder spec = FunctionSpec.of(function, Conditions.of(NAME, type)).maxRetries(0);
+    kwargs.forEach(spec::kwarg);
+    return await(researcher.submit(spec.build()).processId());
+  }
+
+  Process await(String processId) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      Process process = researcher.getProcess(processId);
+      if (process.state() != ProcessState.WAITING && process.state() != ProcessState.RUNNING) {
+        return process;
+      }
+      if (System.nanoTime() > end) {
+        throw new AssertionError("process " + processId + " is still " + process.state());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    researcher.close();
+    server.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.blindsum.workflow;
+
+import java.util.List;
+
+/**
+ * The sum of one batch number over the sites: what {@link ReduceRequest} is answered with.
+ *
+ * @param study the study
+ * @param batch the number of the batches
+ * @param attempt how often they were asked for before
+ * @param digest the digest of the frame's trailer
+ * @param frame base64 of one whole {@code .bsr} frame, whose manifest lists the batches' streams
+ * @param batches what was added, each once
+ * @param signer who signed; may be empty
+ * @param signature may be empty
+ */
+public record PartialMessage(
+    String study,
+    int batch,
+    int attempt,
+    String digest,
+    String frame,
+    List<BatchReceipt> batches,
+    String signer,
+    String signature)
+    implements Message {
+  public PartialMessage {
+    Check.name("study", study);
+    Check.notNegative("batch", batch);
+    Check.notNegative("attempt", attempt);
+    Check.hex("digest", digest);
+    Check.notEmpty("batches", batches);
+    batches = List.copyOf(batches);
+    Check.line("signer", signer);
+    Check.line("signature", signature);
+  }
+
+  @Override
+  public PartialMessage signedBy(String newSigner, String newSignature) {
+    return new PartialMessage(
+        study, batch, attempt, digest, frame, batches, newSigner, newSignature);
+  }
+}

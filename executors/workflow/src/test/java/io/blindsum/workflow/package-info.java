@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.workflow;
+
+import org.jspecify.annotations.NullMarked;
