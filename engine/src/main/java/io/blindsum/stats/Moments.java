@@ -71,7 +71,8 @@ public record Moments(long n, BigDecimal sum, BigDecimal sumOfSquares) {
     return sumOfSquares.multiply(BigDecimal.valueOf(n)).subtract(sum.multiply(sum));
   }
 
-  private static double quotient(BigDecimal dividend, BigInteger divisor) {
+  /** Returns the double nearest to the ratio; the divisor is above 0. */
+  static double quotient(BigDecimal dividend, BigInteger divisor) {
     return ExactRounding.quotient(numerator(dividend), denominator(dividend, divisor));
   }
 
