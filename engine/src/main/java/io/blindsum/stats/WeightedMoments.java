@@ -1,7 +1,6 @@
 package io.blindsum.stats;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.OptionalDouble;
 
 /**
@@ -19,7 +18,7 @@ public record WeightedMoments(long n, BigDecimal sum) {
    */
   public OptionalDouble mean() {
     return n > 0
-        ? OptionalDouble.of(Moments.quotient(sum, BigInteger.valueOf(n)))
+        ? OptionalDouble.of(ExactRounding.value(Fractions.of(sum).divide(n)))
         : OptionalDouble.empty();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.service;
+
+import org.jspecify.annotations.NullMarked;

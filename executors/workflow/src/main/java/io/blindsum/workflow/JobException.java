@@ -1,0 +1,11 @@
+package io.blindsum.workflow;
+
+/** Fails a process with one line that anyone in the colony may read. */
+public class JobException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  /** Fails a process; the line names what is wrong and quotes no value. */
+  public JobException(String line) {
+    super(line);
+  }
+}
