@@ -7,10 +7,12 @@ import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.TotalsDecoder;
+import io.blindsum.encoding.WeightedTotalsDecoder;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.WeightTotals;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group.",
       "Sums are exact. Records are not decrypted: sum them first.",
+      "",
+      "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean is"
+          + " sum / n where n is above 0; there is no standard deviation.",
     })
 final class DecryptCommand implements Callable<Integer> {
   @Parameters(
@@ -113,7 +118,12 @@ final class DecryptCommand implements Callable<Integer> {
     try (Decryptor decryptor = Decryptor.of(privateKey.key(), arithmetic)) {
       BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(header.key(), result.totals()));
       SlotLayout layout = SlotLayout.parse(header.layout());
-      return TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows());
+      WeightTotals weights = header.weights();
+      return weights == null
+          ? TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows())
+          : WeightedTotalsDecoder.of(
+                  layout, header.key().modulus(), weights.positive(), weights.negative())
+              .decode(plaintexts);
     }
   }
 
@@ -130,11 +140,18 @@ final class DecryptCommand implements Callable<Integer> {
       json.put("sites", sites);
       json.put("rows", rows);
       json.put("rejected", header.manifest().rejected());
+      if (header.weights() != null) {
+        json.put("weights", SumCommand.json(header.weights()));
+      }
       json.put("groups", report.toJson());
       System.out.println(Json.line(json));
       return;
     }
     report.lines().forEach(System.out::println);
+    if (header.weights() != null) {
+      common.say(
+          "weighted: n is the sum of weights; their SHA-256 is " + header.weights().digest());
+    }
     common.say(
         "%s, %s%s: exact; key %s, %d bits, %s"
             .formatted(
