@@ -1,6 +1,7 @@
 package io.blindsum.stats;
 
 import java.math.BigInteger;
+import org.apache.commons.math3.fraction.BigFraction;
 
 /**
  * Rounds ratios of integers, and their roots, to the nearest double: one rounding, ties to even.
@@ -10,6 +11,16 @@ final class ExactRounding {
   private static final int WORKING_BITS = 64;
 
   private ExactRounding() {}
+
+  /** Returns the double nearest to a fraction; it must be a normal double or 0. */
+  static double value(BigFraction fraction) {
+    return quotient(fraction.getNumerator(), fraction.getDenominator());
+  }
+
+  /** Returns the double nearest to the root of a fraction, which is at least 0. */
+  static double sqrt(BigFraction fraction) {
+    return sqrtOfQuotient(fraction.getNumerator(), fraction.getDenominator());
+  }
 
   /**
    * Returns {@code numerator / denominator}.

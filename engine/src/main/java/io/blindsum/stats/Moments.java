@@ -1,8 +1,8 @@
 package io.blindsum.stats;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.fraction.BigFraction;
 
 /**
  * The exact moments of a sample: how many values, their sum, and the sum of their squares.
@@ -30,11 +30,7 @@ public record Moments(long n, BigDecimal sum, BigDecimal sumOfSquares) {
 
   /** Returns the mean, the double nearest to {@code sum / n}; empty without values. */
   public OptionalDouble mean() {
-    if (n == 0) {
-      return OptionalDouble.empty();
-    }
-    BigInteger denominator = BigInteger.valueOf(n);
-    return OptionalDouble.of(quotient(sum, denominator));
+    return n == 0 ? OptionalDouble.empty() : OptionalDouble.of(ExactRounding.value(exactMean()));
   }
 
   /**
@@ -42,10 +38,7 @@ public record Moments(long n, BigDecimal sum, BigDecimal sumOfSquares) {
    * 1))}; empty with fewer than two values.
    */
   public OptionalDouble variance() {
-    if (n < 2) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(quotient(deviation(n, sum, sumOfSquares), pairs()));
+    return n < 2 ? OptionalDouble.empty() : OptionalDouble.of(ExactRounding.value(exactVariance()));
   }
 
   /**
@@ -53,33 +46,26 @@ public record Moments(long n, BigDecimal sum, BigDecimal sumOfSquares) {
    * empty with fewer than two values.
    */
   public OptionalDouble standardDeviation() {
-    if (n < 2) {
-      return OptionalDouble.empty();
-    }
-    BigDecimal deviation = deviation(n, sum, sumOfSquares);
-    return OptionalDouble.of(
-        ExactRounding.sqrtOfQuotient(numerator(deviation), denominator(deviation, pairs())));
+    return n < 2 ? OptionalDouble.empty() : OptionalDouble.of(ExactRounding.sqrt(exactVariance()));
   }
 
-  /** Returns {@code n (n - 1)}. */
-  private BigInteger pairs() {
-    return BigInteger.valueOf(n).multiply(BigInteger.valueOf(n - 1));
+  /** Returns {@code sum / n}; n is above 0. */
+  BigFraction exactMean() {
+    return Fractions.of(sum).divide(n);
+  }
+
+  /** Returns the sum of the squared deviations from the mean; n is above 0. */
+  BigFraction squaredDeviations() {
+    return Fractions.of(deviation(n, sum, sumOfSquares)).divide(n);
+  }
+
+  /** Returns the sample variance; n is above 1. */
+  BigFraction exactVariance() {
+    return squaredDeviations().divide(n - 1);
   }
 
   /** Returns {@code n sumOfSquares - sum^2}: exact, so nothing cancels away. */
   private static BigDecimal deviation(long n, BigDecimal sum, BigDecimal sumOfSquares) {
     return sumOfSquares.multiply(BigDecimal.valueOf(n)).subtract(sum.multiply(sum));
-  }
-
-  private static double quotient(BigDecimal dividend, BigInteger divisor) {
-    return ExactRounding.quotient(numerator(dividend), denominator(dividend, divisor));
-  }
-
-  private static BigInteger numerator(BigDecimal value) {
-    return value.scale() > 0 ? value.unscaledValue() : value.toBigIntegerExact();
-  }
-
-  private static BigInteger denominator(BigDecimal value, BigInteger divisor) {
-    return divisor.multiply(BigInteger.TEN.pow(Math.max(0, value.scale())));
   }
 }
