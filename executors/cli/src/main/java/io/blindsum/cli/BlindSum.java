@@ -2,11 +2,13 @@ package io.blindsum.cli;
 
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
+import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
+import io.blindsum.workflow.JobException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -39,7 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SumCommand.class,
       DecryptCommand.class,
       PheCommand.class,
+      WorkflowCommand.class,
       ExecutorCommand.class,
+      CompatCommand.class,
     },
     footer = {
       "",
@@ -147,7 +151,12 @@ public final class BlindSum {
     if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
     }
-    if (e instanceof FrameException || e instanceof EncodingException) {
+    if (e instanceof ColonyException) {
+      return print(err, ExitCode.NETWORK, message, "check the COLONIES_* variables and the server");
+    }
+    if (e instanceof FrameException
+        || e instanceof EncodingException
+        || e instanceof JobException) {
       return print(err, ExitCode.DATA, message, "");
     }
     return -1;
