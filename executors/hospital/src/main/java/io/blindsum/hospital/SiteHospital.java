@@ -73,7 +73,7 @@ public final class SiteHospital implements AutoCloseable {
     add(executor, HospitalFunctions.PLAN_COHORT, this::plan);
     add(executor, HospitalFunctions.ENCRYPT_BATCH, this::encrypt);
     add(executor, HospitalFunctions.GET_RECORDS, this::records);
-    return executor.parallelism(site.limits().parallelism());
+    return executor;
   }
 
   private void add(ExecutorLoop.Builder executor, Function function, Job job) {

@@ -165,8 +165,7 @@ class BadJobTest {
   void aFullSpoolRefusesAndAPlanExpires() throws Exception {
     site.close();
     SiteConfig config = Site.config(folder, datasets(), "");
-    SiteConfig.Limits tiny =
-        new SiteConfig.Limits(5_000, Duration.ZERO, config.limits().parallelism());
+    SiteConfig.Limits tiny = new SiteConfig.Limits(5_000, Duration.ZERO);
     SiteConfig small =
         new SiteConfig(
             config.site(),
@@ -179,8 +178,7 @@ class BadJobTest {
       assertThat(full.plan(with(k -> {})).errors())
           .containsExactly("the site has no room for another plan; try later");
     }
-    SiteConfig.Limits hasty =
-        new SiteConfig.Limits(50_000, Duration.ZERO, config.limits().parallelism());
+    SiteConfig.Limits hasty = new SiteConfig.Limits(50_000, Duration.ZERO);
     SiteConfig forgetful =
         new SiteConfig(
             config.site(),
