@@ -100,18 +100,17 @@ final class Site implements AutoCloseable {
   }
 
   Process batch(String plan, int batch, int attempt) throws InterruptedException {
-    return colony.run(
-        TYPE,
-        Functions.ENCRYPT_BATCH,
-        Map.of(
-            "paillier-pubkey",
-            SeedKeyFormat.write(KEY.publicKey()),
-            "plan",
-            plan,
-            "batch",
-            batch,
-            "attempt",
-            attempt));
+    return colony.await(submitBatch(plan, batch, attempt));
+  }
+
+  /** Asks for a batch and returns the id of the process. */
+  String submitBatch(String plan, int batch, int attempt) {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("plan", plan);
+    kwargs.put("batch", batch);
+    kwargs.put("attempt", attempt);
+    return colony.submit(TYPE, Functions.ENCRYPT_BATCH, kwargs);
   }
 
   AuditLog audit() throws IOException, InterruptedException {
