@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A hospital of a site file on an embedded colony, and a researcher who asks it, for tests. */
 final class Site implements AutoCloseable {
@@ -111,6 +113,13 @@ final class Site implements AutoCloseable {
     kwargs.put("batch", batch);
     kwargs.put("attempt", attempt);
     return colony.submit(TYPE, Functions.ENCRYPT_BATCH, kwargs);
+  }
+
+  /** Returns the names of the files in the state folder. */
+  List<String> stateFiles() throws IOException {
+    try (Stream<Path> files = Files.list(config.state())) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
   }
 
   AuditLog audit() throws IOException, InterruptedException {
