@@ -49,6 +49,8 @@ public final class ExecutorLoop implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch registered = new CountDownLatch(1);
+  private final boolean once;
+  private volatile boolean served;
   private volatile boolean graceIsOver;
 
   private ExecutorLoop(Builder builder) {
@@ -56,6 +58,7 @@ public final class ExecutorLoop implements AutoCloseable {
     Identity identity = config.identity().orElseGet(Identity::generate);
     this.pollTime = builder.pollTime;
     this.gracePeriod = builder.gracePeriod;
+    this.once = builder.once;
     this.client = ColonyClient.connect(config, identity);
     // Of its own, so that stopping to ask for work does not break off a close.
     this.poller = ColonyClient.connect(config, identity);
@@ -182,7 +185,7 @@ public final class ExecutorLoop implements AutoCloseable {
   private void work() {
     Backoff backoff = new Backoff();
     try {
-      while (!isStopping()) {
+      while (!isStopping() && !(once && served)) {
         if (workOnce()) {
           backoff.reset();
         } else {
@@ -231,6 +234,7 @@ public final class ExecutorLoop implements AutoCloseable {
       }
       return true;
     } finally {
+      served = true;
       running.decrementAndGet();
     }
   }
@@ -274,6 +278,7 @@ public final class ExecutorLoop implements AutoCloseable {
     private int parallelism = 1;
     private Duration pollTime = Duration.ofSeconds(30);
     private Duration gracePeriod = Duration.ofSeconds(20);
+    private boolean once;
 
     private Builder(ColonyConfig config) {
       this.config = config;
@@ -312,6 +317,12 @@ public final class ExecutorLoop implements AutoCloseable {
     /** Sets how long closing waits for handlers; 20 s unless set. */
     public Builder gracePeriod(Duration value) {
       gracePeriod = value;
+      return this;
+    }
+
+    /** Makes it end by itself after the first process, or the first ones at once. */
+    public Builder once(boolean value) {
+      once = value;
       return this;
     }
 
