@@ -43,6 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PheCommand.class,
       WorkflowCommand.class,
       ExecutorCommand.class,
+      SiteCommand.class,
+      AuditCommand.class,
       CompatCommand.class,
     },
     footer = {

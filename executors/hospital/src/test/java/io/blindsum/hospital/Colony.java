@@ -43,9 +43,14 @@ final class Colony implements AutoCloseable {
   /** Submits a call and waits for its end. */
   Process run(String type, String function, Map<String, Object> kwargs)
       throws InterruptedException {
+    return await(submit(type, function, kwargs));
+  }
+
+  /** Submits a call and returns the id of its process. */
+  String submit(String type, String function, Map<String, Object> kwargs) {
     FunctionSpec.Builder spec = FunctionSpec.of(function, Conditions.of(NAME, type)).maxRetries(0);
     kwargs.forEach(spec::kwarg);
-    return await(researcher.submit(spec.build()).processId());
+    return researcher.submit(spec.build()).processId();
   }
 
   Process await(String processId) throws InterruptedException {

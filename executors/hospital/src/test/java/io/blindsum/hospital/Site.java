@@ -46,7 +46,11 @@ final class Site implements AutoCloseable {
   }
 
   static Site start(Colony colony, Path folder, String datasets, String policy) throws Exception {
-    Site site = new Site(colony, config(folder, datasets, policy));
+    return start(colony, config(folder, datasets, policy));
+  }
+
+  static Site start(Colony colony, SiteConfig config) throws Exception {
+    Site site = new Site(colony, config);
     if (!site.loop.awaitRegistered(Colony.PATIENCE)) {
       throw new AssertionError("not registered");
     }
