@@ -13,10 +13,6 @@ final class ExecutorEnvironment {
   static ColonyConfig colony(String type) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("COLONIES_EXECUTOR_TYPE", type);
-    if (environment.containsKey("COLONIES_COLONY_PRVKEY")) {
-      // then it registers a key of its own; the other one is that of the user whose shell this is
-      environment.remove("COLONIES_PRVKEY");
-    }
     try {
       return ColonyConfig.fromEnvironment(environment);
     } catch (IllegalArgumentException e) {

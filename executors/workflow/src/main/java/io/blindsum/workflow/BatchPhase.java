@@ -37,11 +37,7 @@ final class BatchPhase {
   private TimeShares shares = TimeShares.NONE;
 
   BatchPhase(
-      RunColony colony,
-      StudySpec spec,
-      String layout,
-      RunJournal journal,
-      RunListener listener) {
+      RunColony colony, StudySpec spec, String layout, RunJournal journal, RunListener listener) {
     this.colony = colony;
     this.spec = spec;
     this.layout = layout;
@@ -92,8 +88,7 @@ final class BatchPhase {
     RunJournal.Event event = RunJournal.Event.BATCH;
     journal.add(event, unit.name(), attempt, reduce, graph.processGraphId());
     return new Running(
-        unit,
-        new RunJournal.Entry(event, unit.name(), attempt, reduce, graph.processGraphId()));
+        unit, new RunJournal.Entry(event, unit.name(), attempt, reduce, graph.processGraphId()));
   }
 
   private List<FunctionSpec> nodes(BatchUnit unit, int attempt) {
@@ -199,8 +194,7 @@ final class BatchPhase {
   private void done(Running running, Process reduce) throws InterruptedException {
     Instant seen = Instant.now();
     String name = running.unit().name();
-    journal.add(
-        RunJournal.Event.DONE, name, running.entry().attempt(), reduce.processId(), "");
+    journal.add(RunJournal.Event.DONE, name, running.entry().attempt(), reduce.processId(), "");
     partials.put(name, reduce.processId());
     PartialMessage partial =
         Message.parse("partial result", reduce.out().get(0), PartialMessage.class);

@@ -18,11 +18,7 @@ public final class EncryptionLog {
   /** Returns the line, such as {@code batch 3 of site r1: 8192 rows encrypted in 1.250 s}. */
   public static String line(BatchName batch, long rows, Duration time) {
     return String.format(
-        Locale.ROOT,
-        "%s: %d rows encrypted in %.3f s",
-        batch.title(),
-        rows,
-        time.toNanos() / 1e9);
+        Locale.ROOT, "%s: %d rows encrypted in %.3f s", batch.title(), rows, time.toNanos() / 1e9);
   }
 
   /** Returns the time that a line tells; empty for any other line. */

@@ -40,9 +40,7 @@ final class RunColony {
   }
 
   String submit(FunctionSpec spec) throws InterruptedException {
-    return retrier
-        .call("submitting " + spec.functionName(), () -> client.submit(spec))
-        .processId();
+    return retrier.call("submitting " + spec.functionName(), () -> client.submit(spec)).processId();
   }
 
   /** Submits a graph and returns it with the names of its nodes. */
@@ -66,8 +64,7 @@ final class RunColony {
   }
 
   List<LogEntry> logs(String id) throws InterruptedException {
-    return retrier.call(
-        "reading a log", () -> client.getLogs(id, ColonyClient.MAX_LOG_COUNT, 0));
+    return retrier.call("reading a log", () -> client.getLogs(id, ColonyClient.MAX_LOG_COUNT, 0));
   }
 
   /** Reads a channel; nothing if it is gone with its process, or not there. */

@@ -104,7 +104,8 @@ public final class RunJournal implements AutoCloseable {
       return journal;
     } catch (IOException e) {
       throw fault(
-          file, Files.exists(file) ? "is there already: --resume, or remove it" : "cannot be written");
+          file,
+          Files.exists(file) ? "is there already: --resume, or remove it" : "cannot be written");
     }
   }
 

@@ -40,8 +40,7 @@ public final class StudyRun {
    * @throws StudyException if the journal is of another run
    * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
    */
-  public StudyRun(
-      ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
+  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
     this.colony = new RunColony(client);
     this.spec = spec;
     this.journal = journal;

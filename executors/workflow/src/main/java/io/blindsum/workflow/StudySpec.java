@@ -41,7 +41,7 @@ public record StudySpec(
         file.sites(),
         file.limits().sitesMin(),
         file.window() == 0 ? DEFAULT_WINDOW : file.window(),
-        DEFAULT_BATCH_SECONDS);
+        file.batchSeconds() == 0 ? DEFAULT_BATCH_SECONDS : file.batchSeconds());
   }
 
   /**
