@@ -4,6 +4,7 @@ import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
 import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.ImplausibleTotalException;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
@@ -155,6 +156,10 @@ public final class BlindSum {
     }
     if (e instanceof ColonyException) {
       return print(err, ExitCode.NETWORK, message, "check the COLONIES_* variables and the server");
+    }
+    if (e instanceof ImplausibleTotalException) {
+      return print(
+          err, ExitCode.DATA, message, "sum the whole .bsc file of every site, each once, again");
     }
     if (e instanceof FrameException
         || e instanceof EncodingException

@@ -12,10 +12,7 @@ import io.blindsum.colony.Process;
 import io.blindsum.colony.Retrier;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.GroupTotals;
-import io.blindsum.frame.FrameException;
-import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
-import io.blindsum.frame.FrameSum;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
@@ -32,10 +29,8 @@ import io.blindsum.workflow.SeedResult;
 import io.blindsum.workflow.SitePlan;
 import io.blindsum.workflow.StudyRun;
 import io.blindsum.workflow.StudySpec;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,10 +96,13 @@ final class DemoCommand implements Callable<Integer> {
       Totals totals = open(result, key, arithmetic);
       DemoCheck check =
           DemoCheck.of(totals.groups(), GROUP, names(), halves);
-      boolean refused = refusesTampering(researcher, result.sites().get(0), key, arithmetic);
+      DemoAttacks attacks =
+          new DemoAttacks(batch(researcher, result.sites().get(0), key), arithmetic, common::say);
+      boolean hidden = attacks.hidesRecord(key);
+      boolean refused = attacks.refusesTampering();
       seed.startOn(demo.colony());
       BigInteger sixty = SeedExample.run(researcher, key, arithmetic).sum();
-      return finish(totals, check, refused, sixty, arithmetic);
+      return finish(totals, check, hidden, refused, sixty, arithmetic);
     }
   }
 
@@ -192,10 +190,9 @@ final class DemoCommand implements Callable<Integer> {
     return COLUMNS.stream().map(column -> ColumnSpec.parse(column).name()).toList();
   }
 
-  /** Asks for a hospital's batch and flips one bit of it, as a disk or a stranger would. */
-  private boolean refusesTampering(
-      ColonyClient researcher, SitePlan plan, PaillierPrivateKey key, ModularArithmetic arithmetic)
-      throws InterruptedException {
+  /** Asks a hospital for one batch, as anybody in the colony can read it. */
+  private static BatchMessage batch(
+      ColonyClient researcher, SitePlan plan, PaillierPrivateKey key) throws InterruptedException {
     EncryptRequest request =
         new EncryptRequest(plan.plan(), 0, 1, SeedKeyFormat.write(key.publicKey()));
     FunctionSpec.Builder call =
@@ -206,24 +203,13 @@ final class DemoCommand implements Callable<Integer> {
     request.arguments().forEach(call::kwarg);
     String id = researcher.submit(call.build()).processId();
     Process process = new Awaiting(researcher, Retrier.forever()).process(id);
-    BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
-    byte[] frame = FrameText.bytes("batch", batch.frame());
-    frame[frame.length / 2] ^= 1;
-    try (FrameReader reader =
-            FrameReader.open(
-                Channels.newChannel(new ByteArrayInputStream(frame)), batch.name().title());
-        FrameSum sum = FrameSum.of(arithmetic)) {
-      sum.add(reader, FrameProgress.NONE);
-      return false;
-    } catch (FrameException e) {
-      say("tampering   one bit flipped on its way: refused (%s)", e.getMessage());
-      return true;
-    }
+    return Message.parse("batch", process.out().get(0), BatchMessage.class);
   }
 
   private int finish(
       Totals totals,
       DemoCheck check,
+      boolean recordHidden,
       boolean tamperingRefused,
       BigInteger sixty,
       ModularArithmetic arithmetic) {
@@ -236,6 +222,7 @@ final class DemoCommand implements Callable<Integer> {
       json.put("groups", new TotalsReport(totals.groups()).toJson());
       json.put("numbers", check.numbers());
       json.put("equal", check.equal());
+      json.put("record_hidden", recordHidden);
       json.put("tampering_refused", tamperingRefused);
       json.put("seed_sum", sixty.toString());
       System.out.println(Json.line(json));
@@ -245,7 +232,8 @@ final class DemoCommand implements Callable<Integer> {
         check.equal(), check.numbers());
     say("seed        the example of ColonyOS on the same colony, 5 and 55:");
     say("%s", SeedResult.line(sixty));
-    boolean good = check.isGood() && tamperingRefused && sixty.equals(SEED_SUM);
+    boolean good =
+        check.isGood() && recordHidden && tamperingRefused && sixty.equals(SEED_SUM);
     return good ? ExitCode.OK : ExitCode.DATA;
   }
 
