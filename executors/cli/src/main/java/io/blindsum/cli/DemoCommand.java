@@ -4,12 +4,8 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.SeedKeyFormat;
-import io.blindsum.colony.Awaiting;
 import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.Conditions;
-import io.blindsum.colony.FunctionSpec;
-import io.blindsum.colony.Process;
-import io.blindsum.colony.Retrier;
+import io.blindsum.colony.ProcessState;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.frame.FrameReader;
@@ -18,7 +14,6 @@ import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.workflow.BatchMessage;
-import io.blindsum.workflow.EncryptRequest;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
@@ -55,6 +50,7 @@ import picocli.CommandLine.Mixin;
           + " cloud and a researcher work on an embedded colony, as they would on a server.",
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final String STUDY = "demo";
   private static final String GROUP = "arms";
   private static final List<String> COLUMNS =
       List.of("age:int[12..70]", "wtkg:dec(5)[30..160]", "cd40:int[0..1500]", "cd420:int[0..1500]");
@@ -97,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
       DemoCheck check =
           DemoCheck.of(totals.groups(), GROUP, names(), halves);
       DemoAttacks attacks =
-          new DemoAttacks(batch(researcher, result.sites().get(0), key), arithmetic, common::say);
+          new DemoAttacks(batch(researcher), arithmetic, common::say);
       boolean hidden = attacks.hidesRecord(key);
       boolean refused = attacks.refusesTampering();
       seed.startOn(demo.colony());
@@ -135,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     PlanRequest plan =
         new PlanRequest(
-            "demo",
+            STUDY,
             "trial",
             Map.of(),
             types,
@@ -171,7 +167,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Totals open(ResultMessage result, PaillierPrivateKey key, ModularArithmetic arithmetic)
       throws Exception {
-    PrivateKeyFile file = new PrivateKeyFile(key, KeyFormat.BLINDSUM, "demo", null, false);
+    PrivateKeyFile file = new PrivateKeyFile(key, KeyFormat.BLINDSUM, STUDY, null, false);
     try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
         FrameReader reader = FrameReader.open(channel, "result")) {
       EncryptedTotals encrypted = EncryptedTotals.read(reader);
@@ -190,20 +186,15 @@ final class DemoCommand implements Callable<Integer> {
     return COLUMNS.stream().map(column -> ColumnSpec.parse(column).name()).toList();
   }
 
-  /** Asks a hospital for one batch, as anybody in the colony can read it. */
-  private static BatchMessage batch(
-      ColonyClient researcher, SitePlan plan, PaillierPrivateKey key) throws InterruptedException {
-    EncryptRequest request =
-        new EncryptRequest(plan.plan(), 0, 1, SeedKeyFormat.write(key.publicKey()));
-    FunctionSpec.Builder call =
-        FunctionSpec.of(
-            Functions.ENCRYPT_BATCH,
-            Conditions.of(
-                researcher.colonyName(), Functions.hospitalExecutorType(plan.site())));
-    request.arguments().forEach(call::kwarg);
-    String id = researcher.submit(call.build()).processId();
-    Process process = new Awaiting(researcher, Retrier.forever()).process(id);
-    return Message.parse("batch", process.out().get(0), BatchMessage.class);
+  /** Reads a hospital's batch where everybody in the colony can. */
+  private static BatchMessage batch(ColonyClient researcher) {
+    return researcher
+        .getProcessesByLabel(ProcessState.SUCCESS, STUDY, ColonyClient.MAX_LIST_COUNT)
+        .stream()
+        .filter(process -> process.spec().functionName().equals(Functions.ENCRYPT_BATCH))
+        .map(process -> Message.parse("batch", process.out().get(0), BatchMessage.class))
+        .min(Comparator.comparing(message -> message.name().title()))
+        .orElseThrow();
   }
 
   private int finish(
