@@ -1,52 +1,41 @@
 package io.blindsum.cli;
 
-import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
-import io.blindsum.cohort.BadDataPolicy;
-import io.blindsum.cohort.CohortEncryptor;
-import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.CsvSource;
-import io.blindsum.cohort.MaskSecretFile;
-import io.blindsum.cohort.StreamMask;
+import io.blindsum.cohort.KeyFormat;
+import io.blindsum.cohort.PrivateKeyFile;
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ProcessState;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupBy;
 import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.ImplausibleTotalException;
-import io.blindsum.encoding.LayoutMode;
-import io.blindsum.encoding.SlotLayout;
-import io.blindsum.encoding.TotalsDecoder;
-import io.blindsum.frame.FrameBatch;
-import io.blindsum.frame.FrameException;
-import io.blindsum.frame.FrameFile;
-import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
-import io.blindsum.frame.FrameSum;
-import io.blindsum.frame.FrameSumResult;
-import io.blindsum.frame.Protection;
-import io.blindsum.paillier.CiphertextBatch;
-import io.blindsum.paillier.Decryptor;
-import io.blindsum.paillier.Encryptor;
+import io.blindsum.hospital.SiteConfig;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
-import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.protection.ZeroSumMask;
-import io.blindsum.stats.Moments;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PlanRequest;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.RunJournal;
+import io.blindsum.workflow.SeedResult;
+import io.blindsum.workflow.SitePlan;
+import io.blindsum.workflow.StudyRun;
+import io.blindsum.workflow.StudySpec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.math.BigInteger;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -57,15 +46,17 @@ import picocli.CommandLine.Mixin;
     name = "demo",
     description = {
       "Encrypt, add and decrypt the patients of a real trial, and compare with the plain answer.",
-      "ACTG 175, 2,139 patients, stands for two hospitals: the first and the second half.",
+      "ACTG 175, 2,139 patients, stands for two hospitals: the first and the second half. They, a"
+          + " cloud and a researcher work on an embedded colony, as they would on a server.",
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final String STUDY = "demo";
   private static final String GROUP = "arms";
   private static final List<String> COLUMNS =
       List.of("age:int[12..70]", "wtkg:dec(5)[30..160]", "cd40:int[0..1500]", "cd420:int[0..1500]");
   private static final List<String> HOSPITALS = List.of("hospital-a", "hospital-b");
   private static final long MAX_ROWS = 1_000_000;
-  private static final int BATCH_ROWS = 256;
+  private static final BigInteger SEED_SUM = BigInteger.valueOf(60);
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -87,28 +78,28 @@ final class DemoCommand implements Callable<Integer> {
 
   private int run(Path cohort, Path folder) throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
-    common.say("computing with " + arithmetic.name() + " on " + common.threadCount() + " threads");
+    say("colony      embedded, for one machine; computing with %s", arithmetic.name());
     List<Path> halves = split(cohort, folder);
-
     PaillierPrivateKey key = generate(arithmetic);
-    SlotLayout layout = layout(key.publicKey());
-    List<Path> frames = new ArrayList<>();
-    for (int i = 0; i < HOSPITALS.size(); i++) {
-      frames.add(encrypt(HOSPITALS.get(i), halves.get(i), layout, key.publicKey(), arithmetic));
+    try (DemoColony demo = DemoColony.start(arithmetic);
+        SeedExample seed = new SeedExample(arithmetic)) {
+      demo.startCloud();
+      for (int i = 0; i < HOSPITALS.size(); i++) {
+        start(demo, HOSPITALS.get(i), halves.get(i), key);
+      }
+      ColonyClient researcher = demo.colony().researcher();
+      ResultMessage result = study(researcher, key);
+      Totals totals = open(result, key, arithmetic);
+      DemoCheck check =
+          DemoCheck.of(totals.groups(), GROUP, names(), halves);
+      DemoAttacks attacks =
+          new DemoAttacks(batch(researcher), arithmetic, common::say);
+      boolean hidden = attacks.hidesRecord(key);
+      boolean refused = attacks.refusesTampering();
+      seed.startOn(demo.colony());
+      BigInteger sixty = SeedExample.run(researcher, key, arithmetic).sum();
+      return finish(totals, check, hidden, refused, sixty, arithmetic);
     }
-    FrameSumResult sum = sum(frames, arithmetic);
-    List<GroupTotals> groups = common.compute(() -> decrypt(sum, layout, key, arithmetic));
-
-    TotalsReport report = new TotalsReport(groups);
-    if (!common.json) {
-      System.out.println();
-      report.lines().forEach(System.out::println);
-      System.out.println();
-    }
-    boolean recordHidden = hidesRecord(frames.get(0), layout, key, arithmetic);
-    boolean tamperingRefused = refusesTampering(frames.get(0), arithmetic);
-    Check check = compare(groups, halves);
-    return finish(sum, report, check, recordHidden, tamperingRefused, arithmetic);
   }
 
   private PaillierPrivateKey generate(ModularArithmetic arithmetic) {
@@ -123,162 +114,117 @@ final class DemoCommand implements Callable<Integer> {
     return key;
   }
 
-  private static SlotLayout layout(PaillierPublicKey key) {
-    List<ColumnSpec> columns = COLUMNS.stream().map(ColumnSpec::parse).toList();
-    GroupBy groups = GroupBy.parse(List.of(GROUP + ":0,1,2,3"), columns);
-    return SlotLayout.of(columns, groups, MAX_ROWS, key.modulusBits(), LayoutMode.WIDE);
-  }
-
-  private Path encrypt(
-      String site,
-      Path rows,
-      SlotLayout layout,
-      PaillierPublicKey key,
-      ModularArithmetic arithmetic)
+  private void start(DemoColony demo, String site, Path rows, PaillierPrivateKey key)
       throws Exception {
-    Path frame = rows.resolveSibling(site + ".bsc");
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.add(GROUP + ":int[0..3]");
+    SiteConfig config =
+        demo.startHospital(site, rows, columns, List.of("researcher"), key.publicKey());
+    say("%s  policy: %s", site, config.policyText());
+  }
+
+  private ResultMessage study(ColonyClient researcher, PaillierPrivateKey key)
+      throws InterruptedException {
+    TreeMap<String, String> types = new TreeMap<>();
+    for (String column : COLUMNS) {
+      types.put(column.substring(0, column.indexOf(':')), column.substring(column.indexOf(':') + 1));
+    }
+    PlanRequest plan =
+        new PlanRequest(
+            STUDY,
+            "trial",
+            Map.of(),
+            types,
+            List.of(GROUP + ":0,1,2,3"),
+            "wide",
+            MAX_ROWS,
+            SeedKeyFormat.write(key.publicKey()),
+            0,
+            List.of());
+    StudySpec spec =
+        new StudySpec(
+            plan,
+            HOSPITALS,
+            HOSPITALS.size(),
+            StudySpec.DEFAULT_WINDOW,
+            StudySpec.DEFAULT_BATCH_SECONDS);
     long start = System.nanoTime();
-    try (CohortSource source = CsvSource.open(rows);
-        Encryptor encryptor = Encryptor.of(key, arithmetic, Blindings.forKey(key, arithmetic))) {
-      FrameHeader header =
-          FrameHeader.records(key)
-              .study("demo")
-              .site(site)
-              .layout(layout.toString())
-              .positions(layout.plaintextsPerRecord())
-              .maxRows(layout.maxRows())
-              .protection(Protection.MASKED)
-              .build();
-      try (FrameFile file = FrameFile.create(frame, header);
-          ZeroSumMask mask = ZeroSumMask.derive(key, MaskSecretFile.draw(), header.streamId());
-          Progress progress =
-              common.start(site, "rows", new InputFile(rows.toString()).countLines(), false)) {
-        StreamMask masks = new StreamMask(mask, layout.plaintextsPerRecord(), 0);
-        CohortEncryptor cohort =
-            new CohortEncryptor(layout, encryptor, BadDataPolicy.REJECT, BATCH_ROWS, masks);
-        common.compute(() -> cohort.encrypt(source, file::append, progress::update));
-        file.finish();
-      }
+    try (RunJournal journal = RunJournal.inMemory();
+        RunProgress progress = new RunProgress(common)) {
+      ResultMessage result = new StudyRun(researcher, spec, journal, progress).run();
       say(
-          "%s  encrypts %s, one a ciphertext, group hidden too: %s in %.1f s",
-          site,
-          Text.count(source.row(), "patient"),
-          Text.bytes(Files.size(frame)),
+          "cloud       holds no key; added %s of %s in %d batches, %.1f s after the question",
+          Text.count(result.sites().stream().mapToLong(SitePlan::rows).sum(), "masked record"),
+          Text.count(result.sites().size(), "hospital"),
+          result.receipts().size(),
           (System.nanoTime() - start) / 1e9);
-    }
-    return frame;
-  }
-
-  private FrameSumResult sum(List<Path> frames, ModularArithmetic arithmetic) throws Exception {
-    long start = System.nanoTime();
-    FrameSumResult result =
-        common.compute(
-            () -> {
-              try (FrameSum sum = FrameSum.of(arithmetic)) {
-                frames.forEach(frame -> sum.add(frame, FrameProgress.NONE));
-                return sum.result();
-              }
-            });
-    say(
-        "cloud       holds no key; adds %s in %.2f s",
-        Text.count(result.manifest().rows(), "ciphertext"), (System.nanoTime() - start) / 1e9);
-    return result;
-  }
-
-  private List<GroupTotals> decrypt(
-      FrameSumResult sum, SlotLayout layout, PaillierPrivateKey key, ModularArithmetic arithmetic) {
-    try (Decryptor decryptor = Decryptor.of(key, arithmetic)) {
-      BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(key.publicKey(), sum.blocks()));
-      List<GroupTotals> groups = TotalsDecoder.of(layout).decode(plaintexts, sum.manifest().rows());
-      say("researcher  decrypts one ciphertext: the totals of every group, and nothing else");
-      return groups;
+      return result;
     }
   }
 
-  /** Does what a curious researcher can: decrypts one patient's record with the private key. */
-  private boolean hidesRecord(
-      Path frame, SlotLayout layout, PaillierPrivateKey key, ModularArithmetic arithmetic) {
-    try (FrameReader reader = FrameReader.open(frame);
-        Decryptor decryptor = Decryptor.of(key, arithmetic)) {
-      FrameBatch batch = Objects.requireNonNull(reader.next());
-      BlockArray record = batch.ciphertexts().slice(0, layout.plaintextsPerRecord());
-      BlockArray opened = decryptor.decrypt(new CiphertextBatch(key.publicKey(), record));
-      TotalsDecoder.of(layout).decode(opened, 1);
-      return false;
-    } catch (ImplausibleTotalException e) {
-      say("curiosity   the private key opens one patient's record: a random number, it is masked");
-      return true;
-    }
-  }
+  /** What the result opens to. */
+  private record Totals(EncryptedTotals encrypted, List<GroupTotals> groups) {}
 
-  /** Flips one bit of a hospital's frame, as a disk or a stranger would. */
-  private boolean refusesTampering(Path frame, ModularArithmetic arithmetic) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(frame, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long middle = channel.size() / 2;
-      ByteBuffer one = ByteBuffer.allocate(1);
-      channel.read(one, middle);
-      channel.write(one.put(0, (byte) (one.get(0) ^ 1)).rewind(), middle);
-    }
-    try (FrameSum sum = FrameSum.of(arithmetic)) {
-      sum.add(frame, FrameProgress.NONE);
-      return false;
-    } catch (FrameException e) {
-      say("tampering   one bit of %s flipped: refused (%s)", frame.getFileName(), e.getMessage());
-      return true;
-    }
-  }
-
-  /** How many numbers were compared, and how many were equal to the last bit. */
-  private record Check(int numbers, int equal) {}
-
-  private static Check compare(List<GroupTotals> groups, List<Path> halves) {
-    List<String> names = COLUMNS.stream().map(column -> ColumnSpec.parse(column).name()).toList();
-    PlainTotals plain = new PlainTotals(GROUP, names);
-    for (Path half : halves) {
-      try (CohortSource source = CsvSource.open(half)) {
-        plain.add(source);
+  private Totals open(ResultMessage result, PaillierPrivateKey key, ModularArithmetic arithmetic)
+      throws Exception {
+    PrivateKeyFile file = new PrivateKeyFile(key, KeyFormat.BLINDSUM, STUDY, null, false);
+    try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
+        FrameReader reader = FrameReader.open(channel, "result")) {
+      EncryptedTotals encrypted = EncryptedTotals.read(reader);
+      List<GroupTotals> groups = common.compute(() -> encrypted.decrypt(file, arithmetic));
+      say("researcher  decrypts the totals of every group, and nothing else");
+      if (!common.json) {
+        System.out.println();
+        new TotalsReport(groups).lines().forEach(System.out::println);
+        System.out.println();
       }
+      return new Totals(encrypted, groups);
     }
-    List<Boolean> results = new ArrayList<>();
-    for (GroupTotals group : groups) {
-      String name = String.valueOf(group.group().get(GROUP));
-      results.add(group.rows() == plain.rows(name));
-      for (ColumnTotals column : group.columns()) {
-        Moments moments = ((ColumnTotals.Numbers) column).moments();
-        results.add(column.n() == plain.n(name, column.name()));
-        results.add(moments.sum().compareTo(plain.sum(name, column.name())) == 0);
-        results.add(moments.mean().orElse(0) == plain.mean(name, column.name()));
-        results.add(moments.standardDeviation().orElse(0) == plain.sd(name, column.name()));
-      }
-    }
-    return new Check(results.size(), (int) results.stream().filter(equal -> equal).count());
+  }
+
+  private static List<String> names() {
+    return COLUMNS.stream().map(column -> ColumnSpec.parse(column).name()).toList();
+  }
+
+  /** Reads a hospital's batch where everybody in the colony can. */
+  private static BatchMessage batch(ColonyClient researcher) {
+    return researcher
+        .getProcessesByLabel(ProcessState.SUCCESS, STUDY, ColonyClient.MAX_LIST_COUNT)
+        .stream()
+        .filter(process -> process.spec().functionName().equals(Functions.ENCRYPT_BATCH))
+        .map(process -> Message.parse("batch", process.out().get(0), BatchMessage.class))
+        .min(Comparator.comparing(message -> message.name().title()))
+        .orElseThrow();
   }
 
   private int finish(
-      FrameSumResult sum,
-      TotalsReport report,
-      Check check,
+      Totals totals,
+      DemoCheck check,
       boolean recordHidden,
       boolean tamperingRefused,
+      BigInteger sixty,
       ModularArithmetic arithmetic) {
-    boolean good = check.numbers() == check.equal() && recordHidden && tamperingRefused;
     if (common.json) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("key", sum.basis().key().fingerprint());
-      json.put("bits", sum.basis().key().modulusBits());
+      json.put("key", totals.encrypted().header().key().fingerprint());
+      json.put("bits", totals.encrypted().header().key().modulusBits());
       json.put("backend", arithmetic.name());
-      json.put("rows", sum.manifest().rows());
-      json.put("groups", report.toJson());
+      json.put("rows", totals.encrypted().header().manifest().rows());
+      json.put("groups", new TotalsReport(totals.groups()).toJson());
       json.put("numbers", check.numbers());
       json.put("equal", check.equal());
       json.put("record_hidden", recordHidden);
       json.put("tampering_refused", tamperingRefused);
+      json.put("seed_sum", sixty.toString());
       System.out.println(Json.line(json));
     }
     say(
         "plain check %d of %d numbers equal to the last bit to those computed in clear",
         check.equal(), check.numbers());
+    say("seed        the example of ColonyOS on the same colony, 5 and 55:");
+    say("%s", SeedResult.line(sixty));
+    boolean good =
+        check.isGood() && recordHidden && tamperingRefused && sixty.equals(SEED_SUM);
     return good ? ExitCode.OK : ExitCode.DATA;
   }
 
@@ -301,11 +247,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
   }
 }

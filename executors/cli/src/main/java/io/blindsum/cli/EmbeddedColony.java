@@ -37,8 +37,8 @@ final class EmbeddedColony implements AutoCloseable {
     return researcher;
   }
 
-  /** Starts an executor and waits until it is registered. */
-  void run(String type, UnaryOperator<ExecutorLoop.Builder> functions) throws InterruptedException {
+  /** Starts an executor, waits until it is registered and returns its name. */
+  String run(String type, UnaryOperator<ExecutorLoop.Builder> functions) throws InterruptedException {
     ColonyConfig config = server.config(NAME).colonyKey(owner).executorType(type).build();
     ExecutorLoop loop =
         functions.apply(ExecutorLoop.builder(config).gracePeriod(Duration.ofSeconds(1))).start();
@@ -46,6 +46,7 @@ final class EmbeddedColony implements AutoCloseable {
     if (!loop.awaitRegistered(PATIENCE)) {
       throw new IllegalStateException("executor " + type + " did not register");
     }
+    return loop.executorName().orElse("");
   }
 
   @Override

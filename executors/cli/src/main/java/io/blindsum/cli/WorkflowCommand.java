@@ -13,9 +13,10 @@ import picocli.CommandLine.Command;
           + " COLONIES_PRVKEY.",
     },
     subcommands = {
+      WorkflowRunCommand.class,
       WorkflowSubmitCommand.class,
       WorkflowStatusCommand.class,
       WorkflowResultCommand.class,
     },
-    synopsisSubcommandLabel = "(submit | status | result)")
+    synopsisSubcommandLabel = "(run | submit | status | result)")
 final class WorkflowCommand {}

@@ -5,11 +5,16 @@ import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.FunctionHandler;
+import io.blindsum.colony.ProcessContext;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Jobs;
 import io.blindsum.workflow.KeyContexts;
+import io.blindsum.workflow.RunJournal;
+import io.blindsum.workflow.StudyRun;
+import io.blindsum.workflow.StudySpec;
+import java.util.List;
 
 /**
  * The functions of the cloud. Any number of executors offer them and compete for work.
@@ -44,6 +49,15 @@ public final class CloudExecutor implements AutoCloseable {
           Argument.required("partials", "list", "ids of the processes that reduced batches"),
           Argument.required("plans", "list", "objects of site, plan, rows and batches"),
           Argument.required("missing", "list", "objects of site and reason"));
+  private static final Function RUN_STUDY =
+      Function.of(
+          Functions.RUN_STUDY,
+          "runs a whole study in the researcher's stead; its output is the result",
+          Argument.required("plan", "object", "the arguments of plan_cohort"),
+          Argument.required("sites", "list", "the hospitals"),
+          Argument.required("sites_min", "int", "how many of them have to contribute"),
+          Argument.required("window", "int", "how many batches are under way at once"),
+          Argument.required("batch_seconds", "int", "how long a site may take over one batch"));
 
   private final ModularArithmetic arithmetic;
   private final String creator;
@@ -67,7 +81,16 @@ public final class CloudExecutor implements AutoCloseable {
     offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys)::run);
     offer(loop, REDUCE_BATCHES, new ReduceBatches(keys, arithmetic, creator, metrics)::run);
     offer(loop, COMBINE, new Combine(keys, arithmetic, creator)::run);
+    offer(loop, RUN_STUDY, CloudExecutor::runStudy);
     return loop;
+  }
+
+  private static List<String> runStudy(ProcessContext context) throws InterruptedException {
+    StudySpec spec = StudySpec.of(context.process().spec().kwargs());
+    try (RunJournal journal = RunJournal.inMemory()) {
+      StudyRun run = new StudyRun(context.client(), spec, journal, new LoggedProgress(context));
+      return List.of(run.run().toText());
+    }
   }
 
   private void offer(ExecutorLoop.Builder loop, Function function, FunctionHandler handler) {

@@ -55,7 +55,10 @@ public final class ExecutorLoop implements AutoCloseable {
 
   private ExecutorLoop(Builder builder) {
     ColonyConfig config = builder.config;
-    Identity identity = config.identity().orElseGet(Identity::generate);
+    // With the owner's key it registers a key of its own: the configured one is often that of the
+    // user whose environment it is, and one key stands for one executor.
+    Identity identity =
+        config.colonyKey().isPresent() ? Identity.generate() : config.identity().orElseThrow();
     this.pollTime = builder.pollTime;
     this.gracePeriod = builder.gracePeriod;
     this.once = builder.once;

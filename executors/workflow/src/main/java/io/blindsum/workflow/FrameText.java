@@ -39,8 +39,17 @@ public final class FrameText {
    * @throws MessageException if the text is not base64
    */
   public static ReadableByteChannel channel(String name, String text) {
+    return Channels.newChannel(new ByteArrayInputStream(bytes(name, text)));
+  }
+
+  /**
+   * Returns the bytes of a frame.
+   *
+   * @throws MessageException if the text is not base64
+   */
+  public static byte[] bytes(String name, String text) {
     try {
-      return Channels.newChannel(new ByteArrayInputStream(Base64.getDecoder().decode(text)));
+      return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       throw new MessageException(name, "its frame is not base64");
     }

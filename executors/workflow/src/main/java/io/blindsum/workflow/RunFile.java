@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param stats the statistics that are wanted; empty for the moments
  * @param sites the hospitals, each once
  * @param window how many batches are under way at once; 0 for the default
+ * @param batchSeconds how long a site may take over one batch before somebody else gets it; 0 for
+ *     the default
  */
 public record RunFile(
     String study,
@@ -34,10 +36,12 @@ public record RunFile(
     Limits limits,
     List<String> stats,
     List<String> sites,
-    int window) {
+    int window,
+    int batchSeconds) {
   private static final long MAX_PATIENTS = 1_000_000_000_000L;
   private static final int MAX_SITES = 1_000;
   private static final int MAX_WINDOW = 1_000;
+  private static final int MAX_BATCH_SECONDS = 86_400;
 
   /**
    * What the totals are made for.
@@ -90,7 +94,8 @@ public record RunFile(
         limits(root, sites.size()),
         root.texts("stats"),
         sites,
-        window(root));
+        cloud(root, "window", MAX_WINDOW),
+        cloud(root, "batch_seconds", MAX_BATCH_SECONDS));
   }
 
   private static Limits limits(YamlMap root, int sites) {
@@ -101,11 +106,11 @@ public record RunFile(
         (int) limits.integer("sites_min", 1, Math.min(sites, MAX_SITES), (long) sites));
   }
 
-  private static int window(YamlMap root) {
+  private static int cloud(YamlMap root, String member, int max) {
     YamlMap cloud = root.map("cloud").orElse(null);
     return cloud == null
         ? 0
-        : (int) cloud.requireOnly("window").integer("window", 1, MAX_WINDOW, 0L);
+        : (int) cloud.requireOnly("window", "batch_seconds").integer(member, 1, max, 0L);
   }
 
   /**

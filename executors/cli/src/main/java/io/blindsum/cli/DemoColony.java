@@ -1,0 +1,97 @@
+package io.blindsum.cli;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cloud.CloudExecutor;
+import io.blindsum.hospital.SiteConfig;
+import io.blindsum.hospital.SiteConfigReader;
+import io.blindsum.hospital.SiteHospital;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.workflow.Functions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** Hospitals of site files, and a cloud, on an embedded colony. */
+final class DemoColony implements AutoCloseable {
+  private final ModularArithmetic arithmetic;
+  private final EmbeddedColony colony;
+  private final CloudExecutor cloud;
+  private final Deque<SiteHospital> hospitals = new ArrayDeque<>();
+
+  private DemoColony(ModularArithmetic arithmetic, EmbeddedColony colony) {
+    this.arithmetic = arithmetic;
+    this.colony = colony;
+    this.cloud = new CloudExecutor(arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+  }
+
+  /** Starts a colony without executors. */
+  static DemoColony start(ModularArithmetic arithmetic) throws IOException {
+    return new DemoColony(arithmetic, EmbeddedColony.start());
+  }
+
+  /** Starts an executor of the cloud and returns its name. */
+  String startCloud() throws InterruptedException {
+    return colony.run(Functions.CLOUD_EXECUTOR_TYPE, cloud::offer);
+  }
+
+  EmbeddedColony colony() {
+    return colony;
+  }
+
+  /**
+   * Starts the hospital of a CSV file.
+   *
+   * @param columns what it answers about
+   * @param initiators whom it answers
+   * @param key under what alone it encrypts
+   */
+  SiteConfig startHospital(
+      String site,
+      Path rows,
+      List<String> columns,
+      List<String> initiators,
+      PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    Path file = rows.resolveSibling(site + ".yaml");
+    Files.writeString(file, siteFile(site, rows, columns, initiators, key));
+    SiteConfig config = SiteConfigReader.read(file, Map.of());
+    SiteHospital hospital = SiteHospital.open(config, arithmetic, new ExecutorMetrics());
+    hospitals.push(hospital);
+    colony.run(Functions.hospitalExecutorType(site), hospital::addTo);
+    return config;
+  }
+
+  private static String siteFile(
+      String site,
+      Path rows,
+      List<String> columns,
+      List<String> initiators,
+      PaillierPublicKey key) {
+    StringBuilder types = new StringBuilder();
+    columns.forEach(column -> types.append("      ").append(column.replaceFirst(":", ": ")).append('\n'));
+    return """
+        site: %s
+        state: %s-state
+        datasets:
+          trial:
+            csv: %s
+            columns:
+        %spolicy:
+          keys: [%s]
+          initiators: %s
+        """
+        .formatted(site, site, rows.getFileName(), types, key.fingerprint(), initiators);
+  }
+
+  @Override
+  public void close() throws IOException {
+    colony.close();
+    hospitals.forEach(SiteHospital::close);
+    cloud.close();
+  }
+}

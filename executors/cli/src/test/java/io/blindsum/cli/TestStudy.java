@@ -1,0 +1,147 @@
+package io.blindsum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.cohort.KeyFormat;
+import io.blindsum.cohort.PrivateKeyFile;
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.encoding.ColumnTotals;
+import io.blindsum.encoding.GroupTotals;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.paillier.PaillierKeyGenerator;
+import io.blindsum.paillier.PaillierParameters;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.PlanRequest;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.RunJournal;
+import io.blindsum.workflow.RunListener;
+import io.blindsum.workflow.StudyRun;
+import io.blindsum.workflow.StudySpec;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Hospitals with known patients on an embedded colony, and a researcher's question to them. */
+final class TestStudy implements AutoCloseable {
+  /** Made for this run of the tests, so that hospitals take it. */
+  static final PaillierPrivateKey KEY =
+      PaillierKeyGenerator.of(
+              PaillierParameters.builder().modulusBits(2048).build(), Arithmetics.fastest())
+          .generate();
+
+  private final Path folder;
+  private final DemoColony colony;
+  private final List<String> sites = new ArrayList<>();
+  private final List<String> initiators = new ArrayList<>(List.of("researcher"));
+  private long rows;
+  private long sum;
+
+  private TestStudy(Path folder, DemoColony colony) {
+    this.folder = folder;
+    this.colony = colony;
+  }
+
+  /** Starts a colony without executors. */
+  static TestStudy start(Path folder) throws IOException {
+    return new TestStudy(folder, DemoColony.start(Arithmetics.fastest()));
+  }
+
+  /** Starts a cloud; hospitals that are started later answer it. */
+  TestStudy cloud() throws InterruptedException {
+    initiators.add(colony.startCloud());
+    return this;
+  }
+
+  ColonyClient researcher() {
+    return colony.colony().researcher();
+  }
+
+  DemoColony colony() {
+    return colony;
+  }
+
+  /** Starts a hospital whose patients are {@code first, first + 1, ...} in {@code age}. */
+  void hospital(String site, int patients, int first) throws Exception {
+    write(folder, site, patients, first);
+    colony.startHospital(
+        site,
+        folder.resolve(site + ".csv"),
+        List.of("age:int[0..120]"),
+        initiators,
+        KEY.publicKey());
+    sites.add(site);
+    if (patients >= 10) {
+      rows += patients;
+      for (int i = 0; i < patients; i++) {
+        sum += age(first, i);
+      }
+    }
+  }
+
+  static void write(Path folder, String site, int patients, int first) throws IOException {
+    StringBuilder csv = new StringBuilder("age\n");
+    for (int i = 0; i < patients; i++) {
+      csv.append(age(first, i)).append('\n');
+    }
+    Files.writeString(folder.resolve(site + ".csv"), csv);
+  }
+
+  static int age(int first, int patient) {
+    return (first + patient) % 121;
+  }
+
+  StudySpec spec(int batchRows, String layout, int window, int sitesMin) {
+    PlanRequest plan =
+        new PlanRequest(
+            "ages",
+            "trial",
+            Map.of(),
+            new TreeMap<>(Map.of("age", "int[0..120]")),
+            List.of(),
+            layout,
+            1_000_000,
+            SeedKeyFormat.write(KEY.publicKey()),
+            batchRows,
+            List.of());
+    return new StudySpec(plan, sites, sitesMin, window, 120);
+  }
+
+  ResultMessage run(StudySpec spec) throws InterruptedException {
+    return run(spec, RunJournal.inMemory(), RunListener.NONE);
+  }
+
+  ResultMessage run(StudySpec spec, RunJournal journal, RunListener listener)
+      throws InterruptedException {
+    return new StudyRun(researcher(), spec, journal, listener).run();
+  }
+
+  /** Asserts that the totals are those of every patient of every site that is large enough. */
+  void assertExact(ResultMessage result) throws IOException {
+    assertExact(result, rows, sum);
+  }
+
+  static void assertExact(ResultMessage result, long rows, long sum) throws IOException {
+    PrivateKeyFile key = new PrivateKeyFile(KEY, KeyFormat.BLINDSUM, "ages", null, false);
+    try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
+        FrameReader reader = FrameReader.open(channel, "result")) {
+      List<GroupTotals> groups =
+          EncryptedTotals.read(reader).decrypt(key, Arithmetics.fastest());
+      ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(0).columns().get(0);
+      assertThat(age.n()).isEqualTo(rows);
+      assertThat(age.moments().sum().longValueExact()).isEqualTo(sum);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    colony.close();
+  }
+}

@@ -1,0 +1,171 @@
+package io.blindsum.workflow;
+
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a study: every site plans, the batches are encrypted and added in small graphs, the partial
+ * results are combined.
+ *
+ * <p>It holds no private key, so that it runs as well at the researcher's as in a cloud executor.
+ */
+public final class StudyRun {
+  private static final int MAX_ATTEMPTS = 3;
+  private static final int COMBINE_SECONDS = 3_600;
+
+  private final RunColony colony;
+  private final StudySpec spec;
+  private final RunJournal journal;
+  private final RunListener listener;
+  private final String key;
+
+  /**
+   * Prepares a run.
+   *
+   * @param client of a member of the colony whom the sites let ask
+   * @param journal new, or that of the same run
+   * @throws StudyException if the journal is of another run
+   * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
+   */
+  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
+    this.colony = new RunColony(client);
+    this.spec = spec;
+    this.journal = journal;
+    this.listener = listener;
+    PaillierPublicKey publicKey =
+        SeedKeyFormat.readPublic(
+            Functions.KEY_ARGUMENT, spec.plan().publicKey(), KeyGate.forInspection());
+    this.key = publicKey.fingerprint();
+    claimJournal();
+  }
+
+  private void claimJournal() {
+    String run = digest(spec.identity());
+    List<RunJournal.Entry> entries = journal.entries();
+    if (entries.isEmpty()) {
+      journal.add(RunJournal.Event.RUN, run, 0, "", "");
+    } else if (entries.get(0).event() != RunJournal.Event.RUN
+        || !entries.get(0).name().equals(run)) {
+      throw new StudyException(
+          StudyException.Reason.JOURNAL, "the journal is of a run with another key or question");
+    }
+  }
+
+  /**
+   * Runs the study to its end, or goes on where its journal ends.
+   *
+   * @return the encrypted totals, and the sites that are not in them
+   * @throws StudyException if too few sites contribute, or a step fails again and again
+   * @throws InterruptedException if the thread is interrupted; the journal can be resumed
+   */
+  public ResultMessage run() throws InterruptedException {
+    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, journal, listener).run();
+    requireEnough(sites);
+    String layout = layout(sites.plans());
+    BatchPhase batches = new BatchPhase(colony, spec, layout, journal, listener);
+    List<String> partials = batches.run(BatchUnit.of(sites.plans()));
+    ResultMessage result = combine(sites, partials);
+    listener.finished(batches.shares());
+    return result;
+  }
+
+  private void requireEnough(PlanPhase.Outcome sites) {
+    if (sites.plans().size() < spec.sitesMin()) {
+      String missing =
+          sites.missing().stream()
+              .map(site -> site.site() + ": " + site.reason())
+              .collect(Collectors.joining("; "));
+      throw new StudyException(
+          StudyException.Reason.TOO_FEW_SITES,
+          "%d of %d sites contribute, %d are needed (%s)"
+              .formatted(sites.plans().size(), spec.sites().size(), spec.sitesMin(), missing));
+    }
+  }
+
+  private static String layout(List<PlanMessage> plans) {
+    Set<String> layouts = plans.stream().map(PlanMessage::layout).collect(Collectors.toSet());
+    if (layouts.size() > 1) {
+      String sites =
+          String.join(", ", new TreeSet<>(plans.stream().map(PlanMessage::site).toList()));
+      throw new StudyException(
+          StudyException.Reason.FAILED, "the sites lay out their slots differently: " + sites);
+    }
+    return layouts.iterator().next();
+  }
+
+  private ResultMessage combine(PlanPhase.Outcome sites, List<String> partials)
+      throws InterruptedException {
+    CombineRequest request =
+        new CombineRequest(
+            spec.plan().study(),
+            spec.plan().publicKey(),
+            partials,
+            sites.plans().stream().map(SitePlan::of).toList(),
+            sites.missing());
+    String id = "";
+    for (RunJournal.Entry entry : journal.entries()) {
+      id = entry.event() == RunJournal.Event.COMBINE ? entry.process() : id;
+    }
+    String trouble = "";
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      id = id.isEmpty() ? submit(request, attempt) : id;
+      Process process = colony.await(id);
+      if (process.state() == ProcessState.SUCCESS && process.out().size() == 1) {
+        return result(request, process.out().get(0));
+      }
+      trouble =
+          process.errors().isEmpty()
+              ? "the server lost its output"
+              : String.join("; ", process.errors());
+      listener.repeated("the result", trouble);
+      id = "";
+    }
+    throw new StudyException(StudyException.Reason.FAILED, "the result: " + trouble);
+  }
+
+  private String submit(CombineRequest request, int attempt) throws InterruptedException {
+    FunctionSpec call =
+        colony
+            .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
+            .maxExecSeconds(COMBINE_SECONDS)
+            .label(spec.plan().study())
+            .build();
+    String id = colony.submit(call);
+    journal.add(RunJournal.Event.COMBINE, "result", attempt, id, "");
+    return id;
+  }
+
+  private static ResultMessage result(CombineRequest request, String text) {
+    ResultMessage result = Message.parse("result", text, ResultMessage.class);
+    boolean asked =
+        result.study().equals(request.study())
+            && result.sites().equals(request.plans())
+            && result.missing().equals(request.missing());
+    if (!asked) {
+      throw new MessageException("result", "of another study or of other sites");
+    }
+    return result;
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
