@@ -11,6 +11,7 @@ import io.blindsum.arith.SquareRing;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.reduce.CiphertextReducer;
 import io.blindsum.testing.Backends;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "raw encryption vectors: bit-exact on each backend")
   void encryptsAsPheAndDecryptsOnEachBackend() {
     forEach(
         "raw_encrypt_decrypt",
@@ -75,6 +77,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "CRT decryption vectors: bit-exact on each backend")
   void decryptsByCrt() {
     forEach(
         "decrypt_crt",
@@ -84,6 +87,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "homomorphic operation vectors: bit-exact on each backend")
   void computesOnCiphertextsAsPhe() {
     forEach(
         "homomorphic_ops",
@@ -110,6 +114,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "signed, packed and float vectors: bit-exact on each backend")
   void encryptsSignedAndPackedAndFloatEncodingsAsPhe() {
     for (var file : Map.of("signed_integers", "encoding", "packing", "packed").entrySet()) {
       forEach(file.getKey(), (vector, tools) -> encryptsAs(vector, tools, file.getValue()));
@@ -125,6 +130,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "long sum vectors: bit-exact on each backend")
   void sumsLongLists() {
     for (ModularArithmetic arithmetic : backends) {
       for (JsonNode vector : Vectors.entries("long_sums")) {
@@ -151,6 +157,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "djn vectors: bit-exact on each backend")
   void raisesTheFixedBaseOfDamgardJurikNielsen() {
     for (ModularArithmetic arithmetic : backends) {
       for (JsonNode vector : Vectors.entries("djn")) {
@@ -175,6 +182,10 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(
+      id = "R8",
+      figure =
+          "malformed ciphertexts at 0, 499, 999 of 1,000, on each backend: 0 accepted, each named")
   void refusesMalformedCiphertextsWhereverTheyStandInABatch() {
     List<JsonNode> vectors = Vectors.entries("malformed_ciphertexts");
     for (ModularArithmetic arithmetic : backends) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncryptCommand.class,
       SumCommand.class,
       DecryptCommand.class,
+      VerifyCommand.class,
       PheCommand.class,
       ExecutorCommand.class,
     },
