@@ -3,6 +3,7 @@ package io.blindsum.arith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blindsum.testing.Requirement;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
@@ -19,6 +20,7 @@ class OsRandomTest {
   }
 
   @Test
+  @Requirement(id = "R19", figure = "planted bias: found")
   void theUniformityTestFindsThePlantedBias() {
     // a modulo instead of a rejection: 24 bits are 11.2 times 1,501,500
     Random random = new Random(1);
@@ -58,6 +60,9 @@ class OsRandomTest {
   }
 
   @Test
+  @Requirement(
+      id = "R19",
+      figure = "source that throws, repeats, is constant or zero: 0 numbers out")
   void refusesASourceThatFailsOrRepeatsItself() {
     refuses(bytes -> {});
     refuses(bytes -> Arrays.fill(bytes, (byte) 0x5a));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.encoding.FixedPoint.Outcome;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class FixedPointVectorTest {
 
   @ParameterizedTest
   @MethodSource("texts")
+  @Requirement(id = "R30", figure = "decimal vectors: as written")
   void reads_exactly_or_not_at_all(JsonNode vector) {
     String text = Vectors.text(vector, "text");
     int scale = vector.get("scale").asInt();

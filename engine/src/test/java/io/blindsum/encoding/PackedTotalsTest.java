@@ -3,6 +3,7 @@ package io.blindsum.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ class PackedTotalsTest {
 
   @ParameterizedTest
   @EnumSource(LayoutMode.class)
+  @Requirement(id = "R11", figure = "rows at the declared bound: exact; one more: refused")
   void is_exact_at_the_bound_and_refuses_one_more(LayoutMode mode) {
     Random random = Seeds.random("PackedTotalsTest.bound");
     for (int i = 0; i < 40; i++) {

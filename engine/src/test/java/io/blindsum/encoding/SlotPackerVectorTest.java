@@ -8,6 +8,7 @@ import io.blindsum.arith.BlockArray;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class SlotPackerVectorTest {
 
   @ParameterizedTest
   @MethodSource("overflows")
+  @Requirement(id = "R11", figure = "packing vectors that overflow: 0 packed")
   void refuses_addends_that_could_carry(JsonNode vector) {
     List<BigInteger> values = integers(vector, "values");
     int slotBits = slotBits(vector);

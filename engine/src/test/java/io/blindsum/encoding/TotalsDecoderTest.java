@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.arith.BlockArray;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import java.math.BigInteger;
 import java.util.List;
@@ -81,6 +82,7 @@ class TotalsDecoderTest {
   }
 
   @Test
+  @Requirement(id = "R11", figure = "sums one above their bound: refused")
   void refuses_sums_outside_of_their_bounds() {
     requireRefused(shifted(SUM, 21), "outside of the declared bounds");
     requireRefused(shifted(SUM, -18), "outside of the declared bounds");

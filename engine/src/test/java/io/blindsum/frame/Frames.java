@@ -60,6 +60,15 @@ final class Frames {
     return bytes.toByteArray();
   }
 
+  /** Writes a frame of one batch. */
+  static byte[] write(FrameHeader header, BlockArray batch, long rows) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    FrameWriter writer = FrameWriter.open(Channels.newChannel(bytes), "memory", header);
+    writer.append(rows, 0, batch);
+    writer.finish();
+    return bytes.toByteArray();
+  }
+
   static ReadableByteChannel channel(byte[] bytes) {
     return Channels.newChannel(new ByteArrayInputStream(bytes));
   }

@@ -3,6 +3,7 @@ package io.blindsum.paillier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -33,6 +34,9 @@ class KeyGateVectorTest {
 
   @ParameterizedTest
   @MethodSource("moduli")
+  @Requirement(
+      id = "R1",
+      figure = "malformed public keys that n gives away: 0 accepted; controls accepted")
   void refusesWhatNAloneGivesAwayAndAdmitsTheControls(JsonNode vector) {
     KeyGate gate = KeyGate.forInspection();
     BigInteger n = modulus(vector);
@@ -55,6 +59,7 @@ class KeyGateVectorTest {
 
   @ParameterizedTest
   @MethodSource("keys")
+  @Requirement(id = "R1", figure = "published test keys: 0 accepted")
   void refusesEveryPublishedKey(JsonNode vector) {
     BigInteger n = Vectors.integer(vector, "n");
     KeyGate gate = KeyGate.standard();

@@ -11,6 +11,7 @@ import io.blindsum.arith.SquareRing;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.reduce.CiphertextReducer;
 import io.blindsum.testing.Backends;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "raw encryption vectors: bit-exact on each backend")
   void encryptsAsPheAndDecryptsOnEachBackend() {
     forEach(
         "raw_encrypt_decrypt",
@@ -88,11 +90,13 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "CRT decryption vectors: bit-exact on each backend")
   void decryptsByCrt() {
     decrypt("decrypt_crt", vector -> "m");
   }
 
   @Test
+  @Requirement(id = "R20", figure = "homomorphic operation vectors: bit-exact on each backend")
   void computesOnCiphertextsAsPhe() {
     forEach(
         "homomorphic_ops",
@@ -143,6 +147,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "signed, packed and float vectors: bit-exact on each backend")
   void encryptsSignedAndPackedAndFloatEncodingsAsPhe() {
     for (var file : Map.of("signed_integers", "encoding", "packing", "packed").entrySet()) {
       forEach(file.getKey(), (vector, tools) -> encryptsAs(vector, tools, file.getValue()));
@@ -158,6 +163,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "long sum vectors: bit-exact on each backend")
   void sumsLongLists() {
     for (ModularArithmetic arithmetic : backends) {
       for (JsonNode vector : Vectors.entries("long_sums")) {
@@ -184,6 +190,7 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(id = "R20", figure = "djn vectors: bit-exact on each backend")
   void raisesTheFixedBaseOfDamgardJurikNielsen() {
     Map<String, BigInteger> bases = new HashMap<>();
     for (ModularArithmetic arithmetic : backends) {
@@ -210,6 +217,10 @@ class PaillierVectorTest {
   }
 
   @Test
+  @Requirement(
+      id = "R8",
+      figure =
+          "malformed ciphertexts at 0, 499, 999 of 1,000, on each backend: 0 accepted, each named")
   void refusesMalformedCiphertextsWhereverTheyStandInABatch() {
     List<JsonNode> vectors = Vectors.entries("malformed_ciphertexts");
     for (ModularArithmetic arithmetic : backends) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
@@ -21,6 +22,7 @@ class ZeroSumMaskTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"safe-1024", "odd-2073", "blum-2048", "phe-3072-nonblum"})
+  @Requirement(id = "R20", figure = "masks under four keys: equal to the plain computation")
   void agreesWithThePlainComputation(String name) throws Exception {
     PaillierPublicKey key = Vectors.privateKey(name).publicKey();
     Random random = Seeds.random("ZeroSumMaskTest");
@@ -38,6 +40,7 @@ class ZeroSumMaskTest {
   }
 
   @Test
+  @Requirement(id = "R14", figure = "ranges masked by themselves: equal to the whole")
   void rangesByThemselvesAreThoseOfTheWhole() {
     PaillierPublicKey key = key();
     Random random = Seeds.random("ZeroSumMaskTest");

@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncryptCommand.class,
       SumCommand.class,
       DecryptCommand.class,
+      VerifyCommand.class,
       PheCommand.class,
       WorkflowCommand.class,
       ExecutorCommand.class,

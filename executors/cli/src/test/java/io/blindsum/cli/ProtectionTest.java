@@ -12,6 +12,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,9 @@ class ProtectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wide", "tall"})
+  @Requirement(
+      id = "R14",
+      figure = "masked by default, wide and tall: 0 records readable, total exact")
   void masksByDefaultAndStillAddsUp(String layout) {
     assertThat(encrypt("--layout=" + layout).json().get("protection").asString())
         .isEqualTo("masked");
@@ -79,6 +83,9 @@ class ProtectionTest {
 
   /** A cloud that lies within the format: every digest is right, but a record is missing. */
   @Test
+  @Requirement(
+      id = "R14",
+      figure = "frame with a record left out and its digests made right: not decrypted")
   void aMissingRecordSpoilsTheTotal() {
     encrypt();
     try (FrameReader reader = FrameReader.open(folder.resolve("a.bsc"));

@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blindsum.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class ResumeAfterKillTest {
   @TempDir private Path folder;
 
   @Test
+  @Requirement(id = "R15", figure = "encryption killed with -9 and resumed, masked: total exact")
   void nothingIsLostOrCountedTwice() throws Exception {
     Cli.run(
             "keygen",

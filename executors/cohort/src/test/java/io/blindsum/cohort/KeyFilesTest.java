@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,6 +161,7 @@ class KeyFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx-----x"})
+  @Requirement(id = "R22", figure = "key files open to others: 0 read")
   void refusesAPrivateKeyThatOthersHaveAccessTo(String mode) throws IOException {
     KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
     Files.setPosixFilePermissions(file(".key"), PosixFilePermissions.fromString(mode));
@@ -169,6 +171,7 @@ class KeyFilesTest {
   }
 
   @Test
+  @Requirement(id = "R22", figure = "symbolic links, folders: 0 read")
   void refusesWhatIsNotAPlainFile() throws IOException {
     KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
     Path link = Files.createSymbolicLink(folder.resolve("link.key"), file(".key"));

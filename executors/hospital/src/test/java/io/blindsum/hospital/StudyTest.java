@@ -15,6 +15,7 @@ import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
+import io.blindsum.testing.Requirement;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PlanMessage;
@@ -64,6 +65,7 @@ class StudyTest {
   }
 
   @Test
+  @Requirement(id = "R14", figure = "batches of a plan: 0 readable alone, the whole exact")
   void masksHideEachBatchAndCancelOverThePlan() throws Exception {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       Map<String, Object> kwargs = Site.planOf("actg", "age", "int[0..120]");

@@ -1,0 +1,117 @@
+package io.blindsum.frame;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Checks a result against the frames that it is said to be the sum of, without a key: that these
+ * are the streams of its manifest, every byte of them, each once and none missing; and, by adding
+ * them again, that the result is their product and nothing more. Not for use by several threads.
+ */
+public final class SumVerifier implements AutoCloseable {
+  private final String name;
+  private final FrameHeader header;
+  private final BlockArray totals;
+  private final Map<String, SummedStream> missing = new LinkedHashMap<>();
+  private final boolean full;
+  private final FrameSum sum;
+
+  private SumVerifier(FrameReader result, boolean full, ModularArithmetic arithmetic) {
+    this.name = result.name();
+    this.header = result.header();
+    if (header.kind() != FrameKind.RESULT) {
+      throw new FrameMismatchException(name, "kind", "totals", "records");
+    }
+    this.totals = totals(result);
+    this.full = full;
+    this.sum = FrameSum.of(arithmetic);
+    header.manifest().streams().forEach(stream -> missing.put(stream.streamId(), stream));
+  }
+
+  /**
+   * Reads a result to its end.
+   *
+   * @param full whether the frames are added again, which takes as long as the sum took
+   * @throws FrameException if it is damaged or holds records
+   */
+  public static SumVerifier of(FrameReader result, boolean full, ModularArithmetic arithmetic) {
+    return new SumVerifier(result, full, arithmetic);
+  }
+
+  public FrameHeader header() {
+    return header;
+  }
+
+  /**
+   * Checks one frame, of which only the header was read.
+   *
+   * @throws FrameException if it is damaged, does not fit the result, or is not what the manifest
+   *     says of it
+   */
+  public void add(FrameReader frame, FrameProgress progress) {
+    HeaderComparison.requireSummable(frame.name(), header, frame.header());
+    SummedStream stream = missing.remove(frame.header().streamId());
+    if (stream == null) {
+      throw new FrameMismatchException(
+          frame.name(), "stream", "one of those that " + name + " lists", "another one or a copy");
+    }
+    SummedStream found = SummedStream.of(frame.header(), read(frame, progress));
+    if (!found.equals(stream)) {
+      throw new FrameMismatchException(
+          frame.name(),
+          "stream " + stream.streamId().substring(0, 8),
+          describe(stream),
+          describe(found));
+    }
+  }
+
+  /**
+   * Ends the check.
+   *
+   * @throws FrameMismatchException if a stream of the manifest was not among the frames, or, in a
+   *     full check, the result is not their sum
+   */
+  public void finish() {
+    for (SummedStream stream : missing.values()) {
+      throw new FrameMismatchException(
+          name,
+          "frames",
+          "stream " + stream.streamId().substring(0, 8) + " of site '" + stream.site() + "' too",
+          "none");
+    }
+    if (full && !sum.result().blocks().bytes().equals(totals.bytes())) {
+      throw new FrameMismatchException(
+          name, "totals", "the product of the frames", "other ciphertexts");
+    }
+  }
+
+  private FrameTotals read(FrameReader frame, FrameProgress progress) {
+    if (full) {
+      return sum.add(frame, progress);
+    }
+    while (frame.next() != null) {
+      // the reader checks each batch
+    }
+    return frame.totals();
+  }
+
+  private static BlockArray totals(FrameReader result) {
+    FrameBatch batch = result.next();
+    if (batch == null || result.next() != null) {
+      throw new CorruptFrameException(result.name(), "a result has one batch");
+    }
+    return batch.ciphertexts();
+  }
+
+  private static String describe(SummedStream stream) {
+    return "%d rows in %d batches of site '%s', digest %s"
+        .formatted(stream.rows(), stream.batches(), stream.site(), stream.digest().substring(0, 8));
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+  }
+}
