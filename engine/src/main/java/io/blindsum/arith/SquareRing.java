@@ -72,6 +72,12 @@ public interface SquareRing extends AutoCloseable {
     return new TableFixedBase(this, base, exponentBits, window);
   }
 
+  /** Returns the bytes of memory that the table of {@link #fixedBase} takes. */
+  default long fixedBaseBytes(int exponentBits, int window) {
+    long positions = (exponentBits + window - 1L) / window;
+    return (positions * elementBytes()) << window;
+  }
+
   /** Computes {@code a^exponent mod n^2} for {@code a} in [0, n^2) and an exponent from 0 up. */
   default BigInteger power(BigInteger element, BigInteger exponent) {
     BlockArray one = BlockArray.of(elementBytes(), element);

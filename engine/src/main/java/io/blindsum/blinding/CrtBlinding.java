@@ -16,15 +16,20 @@ import java.math.BigInteger;
 public final class CrtBlinding implements BlindingSource {
   private final PaillierPrivateKey key;
   private final FactoredRing ring;
-  private final OsRandom random = OsRandom.open();
+  private final OsRandom random;
 
-  private CrtBlinding(PaillierPrivateKey key, FactoredRing ring) {
+  private CrtBlinding(PaillierPrivateKey key, FactoredRing ring, OsRandom random) {
     this.key = key;
     this.ring = ring;
+    this.random = random;
   }
 
   public static CrtBlinding of(PaillierPrivateKey key, ModularArithmetic arithmetic) {
-    return new CrtBlinding(key, arithmetic.factoredRing(key.p(), key.q()));
+    return of(key, arithmetic, OsRandom.open());
+  }
+
+  static CrtBlinding of(PaillierPrivateKey key, ModularArithmetic arithmetic, OsRandom random) {
+    return new CrtBlinding(key, arithmetic.factoredRing(key.p(), key.q()), random);
   }
 
   @Override
@@ -34,7 +39,7 @@ public final class CrtBlinding implements BlindingSource {
 
   @Override
   public String method() {
-    return "full r^n by CRT";
+    return "crt";
   }
 
   @Override

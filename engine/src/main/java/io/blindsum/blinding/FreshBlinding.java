@@ -15,15 +15,20 @@ import java.math.BigInteger;
 public final class FreshBlinding implements BlindingSource {
   private final PaillierPublicKey key;
   private final SquareRing ring;
-  private final OsRandom random = OsRandom.open();
+  private final OsRandom random;
 
-  private FreshBlinding(PaillierPublicKey key, SquareRing ring) {
+  private FreshBlinding(PaillierPublicKey key, SquareRing ring, OsRandom random) {
     this.key = key;
     this.ring = ring;
+    this.random = random;
   }
 
   public static FreshBlinding of(PaillierPublicKey key, ModularArithmetic arithmetic) {
-    return new FreshBlinding(key, arithmetic.squareRing(key.modulus()));
+    return of(key, arithmetic, OsRandom.open());
+  }
+
+  static FreshBlinding of(PaillierPublicKey key, ModularArithmetic arithmetic, OsRandom random) {
+    return new FreshBlinding(key, arithmetic.squareRing(key.modulus()), random);
   }
 
   @Override
@@ -33,25 +38,22 @@ public final class FreshBlinding implements BlindingSource {
 
   @Override
   public String method() {
-    return "full r^n";
+    return "full";
   }
 
   @Override
   public void fill(BlockArray units) {
-    BigInteger n = key.modulus();
-    for (int i = 0; i < units.count(); i++) {
-      units.set(i, randomUnit(n));
-    }
-    ring.power(units, n, units);
+    drawUnits(units);
+    ring.power(units, key.modulus(), units);
   }
 
-  private BigInteger randomUnit(BigInteger n) {
-    BigInteger r = random.positiveBelow(n);
-    // finding a factor of n by chance is as likely as factoring it; a bad key makes it likely
-    while (!r.gcd(n).equals(BigInteger.ONE)) {
-      r = random.positiveBelow(n);
-    }
-    return r;
+  /** Draws uniform units modulo {@code n}, and checks them all by one greatest common divisor. */
+  void drawUnits(BlockArray units) {
+    BigInteger n = key.modulus();
+    do {
+      random.fillPositiveBelow(units, n);
+      // finding a factor of n by chance is as likely as factoring it; a bad key makes it likely
+    } while (!ring.product(units).gcd(n).equals(BigInteger.ONE));
   }
 
   @Override

@@ -12,7 +12,7 @@ public interface BlindingSource extends AutoCloseable {
   /** Returns the key that the values are for. */
   PaillierPublicKey key();
 
-  /** Returns the way the values are made as results print it, such as {@code full r^n}. */
+  /** Returns the way the values are made as results print it: {@code full}, {@code crt}, ... */
   String method();
 
   /**

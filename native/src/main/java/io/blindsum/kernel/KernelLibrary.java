@@ -36,6 +36,8 @@ public interface KernelLibrary {
   long bs_weighted_product(
       long ring, long a, long weights, long count, long positive, long negative, long ignored);
 
+  long bs_fixed_base_size(long ring, int exponentBits, int window);
+
   long bs_fixed_base_new(long ring, long base, int exponentBits, int window, long table);
 
   void bs_fixed_base_free(long table);

@@ -132,6 +132,14 @@ final class KernelRing implements SquareRing {
     return new KernelFixedBase(library, this, base, exponentBits, window);
   }
 
+  @Override
+  public long fixedBaseBytes(int exponentBits, int window) {
+    long bytes =
+        NativeCall.status(handle, ring -> library.bs_fixed_base_size(ring, exponentBits, window));
+    Status.check(Math.min(bytes, 0));
+    return bytes;
+  }
+
   /** Returns what frees the ring, for objects of the library that need it to live. */
   Handle handle() {
     return handle;

@@ -1,6 +1,7 @@
 package io.blindsum.cohort;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A query of a site's own catalogue, and the limits under which it runs.
@@ -9,17 +10,19 @@ import java.time.Duration;
  * {@code ORDER BY} of a unique key: without one the database may give the rows in another order.
  *
  * @param name name of the data set in messages
- * @param sql one query that returns rows
+ * @param sql one query that returns rows; a parameter is written {@code :name}
+ * @param parameters the type of each parameter in the text
  * @param timeout how long the database may work on the query, or on one batch of its rows, at a
  *     time; 1 s to 24 h
  * @param fetchRows rows held in memory at a time, in [1, 1,000,000]
  */
-public record JdbcQuery(String name, String sql, Duration timeout, int fetchRows) {
+public record JdbcQuery(
+    String name, String sql, QueryParameters parameters, Duration timeout, int fetchRows) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final int MOST_ROWS = 1_000_000;
 
-  /** Checks the limits. */
+  /** Checks the limits, and that text and declaration name the same parameters. */
   public JdbcQuery {
     if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("timeout " + timeout + " is not in [1 s, 24 h]");
@@ -27,10 +30,14 @@ public record JdbcQuery(String name, String sql, Duration timeout, int fetchRows
     if (fetchRows < 1 || fetchRows > MOST_ROWS) {
       throw new IllegalArgumentException("fetchRows " + fetchRows + " is not in [1, 1,000,000]");
     }
+    parameters.requireNames(Set.copyOf(NamedSql.parse(sql).names()));
   }
 
-  /** Creates a query with a timeout of 10 minutes that holds 5,000 rows at a time. */
+  /**
+   * Creates a query without parameters, with a timeout of 10 minutes that holds 5,000 rows at a
+   * time.
+   */
   public JdbcQuery(String name, String sql) {
-    this(name, sql, Duration.ofMinutes(10), 5_000);
+    this(name, sql, QueryParameters.none(), Duration.ofMinutes(10), 5_000);
   }
 }

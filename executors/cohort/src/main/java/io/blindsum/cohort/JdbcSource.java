@@ -1,5 +1,6 @@
 package io.blindsum.cohort;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,15 @@ public final class JdbcSource implements CohortSource {
    *     jdbc:postgresql://host/database}
    * @param user the database user, or null if the URL or the database needs none
    * @param password the password, or null
+   * @param values of the query's parameters, as {@link QueryParameters#read} returns them
    * @throws DataException if the database cannot be reached or refuses
    */
   public static JdbcSource open(
-      JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
+      JdbcQuery query,
+      String url,
+      @Nullable String user,
+      @Nullable String password,
+      Map<String, Object> values) {
     Properties properties = new Properties();
     if (user != null) {
       properties.setProperty("user", user);
@@ -47,7 +54,7 @@ public final class JdbcSource implements CohortSource {
     }
     requireDriver(query, url);
     try {
-      return open(query, DriverManager.getConnection(url, properties));
+      return open(query, DriverManager.getConnection(url, properties), values);
     } catch (SQLException e) {
       throw SqlErrors.explain(e, query, "data set " + query.name());
     }
@@ -65,13 +72,34 @@ public final class JdbcSource implements CohortSource {
   }
 
   /**
-   * Starts the query on a connection, which the source then owns.
+   * Connects and starts a query without parameters.
+   *
+   * @throws DataException if the database cannot be reached or refuses
+   */
+  public static JdbcSource open(
+      JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
+    return open(query, url, user, password, Map.of());
+  }
+
+  /**
+   * Starts a query without parameters on a connection, which the source then owns.
    *
    * @throws DataException if the database refuses the query
    */
   public static JdbcSource open(JdbcQuery query, Connection connection) {
+    return open(query, connection, Map.of());
+  }
+
+  /**
+   * Starts the query on a connection, which the source then owns.
+   *
+   * @param values of the query's parameters, as {@link QueryParameters#read} returns them
+   * @throws DataException if the database refuses the query
+   */
+  public static JdbcSource open(
+      JdbcQuery query, Connection connection, Map<String, Object> values) {
     try {
-      return new JdbcSource(query, connection);
+      return new JdbcSource(query, connection, values);
     } catch (SQLException e) {
       closeQuietly(connection);
       throw SqlErrors.explain(e, query, "data set " + query.name());
@@ -81,15 +109,37 @@ public final class JdbcSource implements CohortSource {
     }
   }
 
-  private JdbcSource(JdbcQuery query, Connection connection) throws SQLException {
+  private JdbcSource(JdbcQuery query, Connection connection, Map<String, Object> values)
+      throws SQLException {
     this.query = query;
     this.connection = connection;
     prepare(connection, query);
-    this.statement = connection.createStatement();
+    NamedSql sql = NamedSql.parse(query.sql());
+    PreparedStatement prepared = connection.prepareStatement(sql.positional());
+    this.statement = prepared;
     statement.setFetchSize(query.fetchRows());
     statement.setQueryTimeout(Math.toIntExact(query.timeout().toSeconds()));
-    this.rows = statement.executeQuery(query.sql());
+    bind(prepared, sql.names(), values);
+    this.rows = prepared.executeQuery();
     this.columns = header(rows.getMetaData());
+  }
+
+  private static void bind(
+      PreparedStatement statement, List<String> names, Map<String, Object> values)
+      throws SQLException {
+    for (int i = 0; i < names.size(); i++) {
+      Object value = values.get(names.get(i));
+      if (value == null) {
+        throw new IllegalArgumentException("no value for the parameter " + names.get(i));
+      }
+      if (value instanceof Long number) {
+        statement.setLong(i + 1, number);
+      } else if (value instanceof BigDecimal decimal) {
+        statement.setBigDecimal(i + 1, decimal);
+      } else {
+        statement.setString(i + 1, (String) value);
+      }
+    }
   }
 
   private static void prepare(Connection connection, JdbcQuery query) throws SQLException {

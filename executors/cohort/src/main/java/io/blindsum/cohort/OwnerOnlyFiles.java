@@ -16,14 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes key files, with the care that private ones need. */
-final class OwnerOnlyFiles {
+/** Reads and writes files of keys and secrets, with the care that private ones need. */
+public final class OwnerOnlyFiles {
   private static final System.Logger LOG = System.getLogger(OwnerOnlyFiles.class.getName());
 
   /** The largest key file that is read, in bytes. */
   static final int MAX_BYTES = 64 << 10;
 
-  static final String PRIVATE_MODE = "rw-------";
+  /** The mode of a file that only its owner reads. */
+  public static final String PRIVATE_MODE = "rw-------";
+
   static final String PUBLIC_MODE = "rw-r--r--";
 
   private static final String PRIVATE_DIRECTORY_MODE = "rwx------";
@@ -37,13 +39,13 @@ final class OwnerOnlyFiles {
   }
 
   /** Reads a file that only its owner, who is the user of this process, may have access to. */
-  static byte[] readPrivate(Path file) {
+  public static byte[] readPrivate(Path file) {
     requireOwnerOnly(file);
     return read(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Creates a directory for keys, unless there is one. */
-  static void createDirectory(Path directory) {
+  public static void createDirectory(Path directory) {
     try {
       if (!Files.isDirectory(directory)) {
         Files.createDirectories(
@@ -64,7 +66,7 @@ final class OwnerOnlyFiles {
   }
 
   /** Writes a new file in one step: whole on the disk, or not there; never over another one. */
-  static void writeNew(Path file, byte[] content, String mode) {
+  public static void writeNew(Path file, byte[] content, String mode) {
     requireAbsent(file);
     Path folder = file.toAbsolutePath().resolveSibling("");
     Path draft = null;

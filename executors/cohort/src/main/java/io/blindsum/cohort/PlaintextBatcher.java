@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>Two batches are alive at a time: the memory of one is used again for the one after the next.
  */
-final class PlaintextBatcher {
+public final class PlaintextBatcher {
   private final CohortSource source;
   private final DataReport report;
   private final PackedEncoder encoder;
@@ -37,9 +37,15 @@ final class PlaintextBatcher {
    * @param rows rows in it
    * @param rejected rows left out since the last batch
    */
-  record Batch(long rows, long rejected, BlockArray plaintexts) {}
+  public record Batch(long rows, long rejected, BlockArray plaintexts) {}
 
-  PlaintextBatcher(CohortSource source, SlotLayout layout, BadDataPolicy policy, int batchRows) {
+  /**
+   * Starts on the rows that a source still has.
+   *
+   * @param batchRows the most rows of a batch, at least 1
+   */
+  public PlaintextBatcher(
+      CohortSource source, SlotLayout layout, BadDataPolicy policy, int batchRows) {
     this.source = source;
     this.report = new DataReport(source, policy);
     this.encoder = PackedEncoder.of(layout);
@@ -62,7 +68,8 @@ final class PlaintextBatcher {
     return column.type().toString().replaceFirst("^[^\\[{]*", "");
   }
 
-  DataReport report() {
+  /** Returns what was wrong with the rows read so far. */
+  public DataReport report() {
     return report;
   }
 
@@ -71,7 +78,7 @@ final class PlaintextBatcher {
    *
    * @throws DataException if a row is refused; the rest of the source was counted by then
    */
-  Batch next() {
+  public Batch next() {
     BlockArray blocks = memory[batches++ % memory.length];
     long droppedBefore = report.droppedRows();
     encoder.start(positions == 1 ? blocks : records);
@@ -101,7 +108,8 @@ final class PlaintextBatcher {
     }
   }
 
-  void wipe() {
+  /** Overwrites every plaintext that was read. */
+  public void wipe() {
     records.wipe();
     for (BlockArray blocks : memory) {
       blocks.wipe();

@@ -133,6 +133,7 @@ class JdbcSourceTest {
         new JdbcQuery(
             "heart",
             "select count(*) from system_range(1, 100000000) a, system_range(1, 1000) b",
+            QueryParameters.none(),
             Duration.ofSeconds(1),
             100);
 
@@ -144,9 +145,12 @@ class JdbcSourceTest {
   @Test
   void refusesLimitsOutOfRange() {
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(() -> new JdbcQuery("heart", "select 1", second.minusMillis(1), 1))
+    assertThatThrownBy(
+            () ->
+                new JdbcQuery(
+                    "heart", "select 1", QueryParameters.none(), second.minusMillis(1), 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new JdbcQuery("heart", "select 1", second, 0))
+    assertThatThrownBy(() -> new JdbcQuery("heart", "select 1", QueryParameters.none(), second, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

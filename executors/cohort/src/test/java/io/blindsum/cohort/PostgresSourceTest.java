@@ -70,7 +70,12 @@ class PostgresSourceTest {
   @Test
   void saysThatTheServerEndedTheConnection() throws SQLException {
     JdbcQuery query =
-        new JdbcQuery("heart", "select id, note from cohort", Duration.ofMinutes(1), 100);
+        new JdbcQuery(
+            "heart",
+            "select id, note from cohort",
+            QueryParameters.none(),
+            Duration.ofMinutes(1),
+            100);
     try (JdbcSource source = JdbcSource.open(query, url(), "postgres", null)) {
       source.skip(250);
       sql(
@@ -86,7 +91,9 @@ class PostgresSourceTest {
 
   @Test
   void timesOutTheStartOfAQuery() {
-    JdbcQuery query = new JdbcQuery("heart", "select pg_sleep(60)", Duration.ofSeconds(1), 100);
+    JdbcQuery query =
+        new JdbcQuery(
+            "heart", "select pg_sleep(60)", QueryParameters.none(), Duration.ofSeconds(1), 100);
 
     assertThatThrownBy(() -> JdbcSource.open(query, url(), "postgres", null))
         .isInstanceOf(DataException.class)
@@ -99,6 +106,7 @@ class PostgresSourceTest {
         new JdbcQuery(
             "heart",
             "select i, case when i > 150 then pg_sleep(60)::text end from generate_series(1, 300) i",
+            QueryParameters.none(),
             Duration.ofSeconds(1),
             100);
     try (JdbcSource source = JdbcSource.open(query, url(), "postgres", null)) {
@@ -172,7 +180,12 @@ class PostgresSourceTest {
 
     public static void main(String[] arguments) {
       JdbcQuery query =
-          new JdbcQuery("heart", "select age, note from cohort", Duration.ofMinutes(1), 1_000);
+          new JdbcQuery(
+              "heart",
+              "select age, note from cohort",
+              QueryParameters.none(),
+              Duration.ofMinutes(1),
+              1_000);
       long sum = 0;
       try (JdbcSource source = JdbcSource.open(query, arguments[0], "postgres", null)) {
         while (source.next()) {

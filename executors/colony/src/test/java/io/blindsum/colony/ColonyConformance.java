@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -52,8 +53,9 @@ abstract class ColonyConformance {
   @BeforeAll
   void start() throws Exception {
     server = startServer();
-    System.out.println("conformance: testing " + server.what());
     owner = ColonyClient.connect(server.config(), server.colonyOwner());
+    System.out.printf(
+        "conformance: testing %s, version %s%n", server.what(), owner.version().buildVersion());
     user = owner.signedBy(Identity.generate());
     owner.addUser(unique("user"), user.identity().id());
   }
@@ -76,6 +78,51 @@ abstract class ColonyConformance {
   @Test
   void answersItsVersion() {
     assertThat(owner.version()).isNotNull();
+  }
+
+  @Test
+  void knowsWhoSignedAndTakesNoOtherSignature() throws Exception {
+    RawRpc raw = new RawRpc(server.config());
+    String type = "getexecutorsmsg";
+    String json = "{\"msgtype\":\"" + type + "\",\"colonyname\":\"" + user.colonyName() + "\"}";
+    String payload = RawRpc.payload(json);
+    String good = user.identity().sign(payload);
+    assertThat(raw.send(type, payload, good).status()).isEqualTo(200);
+    assertThat(raw.send(type, payload, good.toUpperCase(Locale.ROOT)).status()).isEqualTo(200);
+
+    String altered = RawRpc.payload(json + " ");
+    assertThat(raw.send(type, altered, good).status()).isEqualTo(403);
+    for (String bad : List.of("", good.substring(2), "0".repeat(130), good + "00", highS(good))) {
+      assertThat(raw.send(type, payload, bad).status()).as(bad).isEqualTo(403);
+    }
+    assertThat(raw.send(type, payload, highS(good)).message()).contains("over half the order");
+    RawRpc.Reply otherType = raw.send("getcolonymsg", payload, good);
+    assertThat(otherType.status()).isEqualTo(400);
+    assertThat(otherType.message()).contains("msg.MsgType does not match payloadType");
+  }
+
+  @Test
+  void refusesWrongTypesAndMissingParts() {
+    for (String missing :
+        List.of("submitfuncspecmsg", "submitworkflowspecmsg", "addexecutormsg", "addfunctionmsg")) {
+      assertThat(refusal(() -> owner.call(missing, Map.of())).status()).isEqualTo(400);
+    }
+    String id = user.submit(spec("f").build()).processId();
+    assign(executor);
+    Map<String, Object> text = Map.of("processid", id, "errors", "text");
+    assertThat(refusal(() -> executor.call("closefailedmsg", text)).getMessage())
+        .contains("invalid JSON");
+    assertThat(user.getProcess(id).state()).isEqualTo(ProcessState.RUNNING);
+  }
+
+  @Test
+  void showsTheEnvironmentAsAttributes() {
+    Process submitted = user.submit(spec("f").env("A", "b").build());
+    for (Process process : List.of(submitted, user.getProcess(submitted.processId()))) {
+      assertThat(process.attributes())
+          .extracting(Attribute::key, Attribute::value)
+          .containsExactly(Tuple.tuple("A", "b"));
+    }
   }
 
   @Test
@@ -416,6 +463,19 @@ abstract class ColonyConformance {
   }
 
   @Test
+  void boundsWhatAChannelTakes() {
+    String id = user.submit(spec("f").channels("records").build()).processId();
+    byte[] most = new byte[10 << 20];
+    user.channelAppend(id, "records", 1, most, "data");
+    byte[] more = new byte[most.length + 1];
+    assertRefused(
+        () -> user.channelAppend(id, "records", 2, more, "data"),
+        500,
+        "message payload exceeds maximum size");
+    user.cancelProcess(id);
+  }
+
+  @Test
   void cancels() {
     String waiting = user.submit(spec("f").build()).processId();
     user.cancelProcess(waiting);
@@ -472,6 +532,11 @@ abstract class ColonyConformance {
     List<Function> functions = user.getFunctions(executorName);
     assertThat(functions).hasSize(1);
     assertThat(functions.get(0).args()).isEqualTo(function.args());
+    String id = user.submit(spec("sum").build()).processId();
+    assign(executor);
+    executor.closeSuccessful(id, List.of());
+    assertThat(user.getProcess(id).out()).isEmpty();
+    assertThat(user.getFunctions(executorName).get(0).counter()).isEqualTo(1);
     assertRefused(
         () -> user.addFunction(executorName, function),
         403,
@@ -515,9 +580,17 @@ abstract class ColonyConformance {
     owner.approveExecutor(name);
     String id = user.submit(spec("f").build()).processId();
     assertThat(assign(pending).processId()).isEqualTo(id);
+    pending.setOutput(id, List.of("partial"));
     owner.removeExecutor(name);
     assertThat(refusal(() -> pending.closeSuccessful(id, List.of())).isNotAMember()).isTrue();
-    assertThat(assign(executor).processId()).isEqualTo(id);
+    Process queued = user.getProcess(id);
+    assertThat(queued.state()).isEqualTo(ProcessState.WAITING);
+    assertThat(queued.assignedExecutorId()).isEmpty();
+    assertThat(queued.startTime()).isNull();
+    assertThat(queued.retries()).isZero();
+    Process again = assign(executor);
+    assertThat(again.processId()).isEqualTo(id);
+    assertThat(again.out()).containsExactly("partial");
     assertThat(user.getExecutors())
         .filteredOn(e -> e.executorName().equals(name))
         .extracting(Executor::state)
@@ -582,6 +655,17 @@ abstract class ColonyConformance {
 
   private static Process assign(ColonyClient client) {
     return client.assign(Eventually.PATIENCE).orElseThrow();
+  }
+
+  /**
+   * Returns the other signature of the same text that the curve allows and the protocol does not.
+   */
+  private static String highS(String signature) {
+    BigInteger order =
+        new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+    BigInteger s = order.subtract(new BigInteger(signature.substring(64, 128), 16));
+    int v = Integer.parseInt(signature.substring(128), 16) ^ 1;
+    return signature.substring(0, 64) + "%064x%02x".formatted(s, v);
   }
 
   private Map<String, Object> assignMessage(int timeout) {

@@ -1,12 +1,13 @@
 package io.blindsum.hospital;
 
+import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionSpec;
+import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.JobException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * quote no value.
  */
 final class Arguments {
-  static final String PUBLIC_KEY = "paillier-pubkey";
+  static final String PUBLIC_KEY = Functions.KEY_ARGUMENT;
 
+  private static final int MAX_NAME_CHARS = 40;
   private static final double LARGEST_EXACT = 1L << 53;
 
   private final Map<String, Object> values;
@@ -29,7 +31,8 @@ final class Arguments {
    *
    * @throws JobException if one is positional or has an unknown name
    */
-  static Arguments of(FunctionSpec spec, Set<String> known) {
+  static Arguments of(FunctionSpec spec, Function function) {
+    List<String> known = function.args().stream().map(Function.Argument::name).toList();
     if (!spec.args().isEmpty()) {
       throw new JobException("args: named arguments only are taken, in kwargs");
     }
@@ -113,7 +116,12 @@ final class Arguments {
 
   /** Returns a stranger's name as one short line of printable ASCII. */
   static String printable(String name) {
-    String plain = name.replaceAll("[^\\x20-\\x7e]", "?");
-    return plain.length() <= 40 ? plain : plain.substring(0, 40) + "...";
+    return printable(name, MAX_NAME_CHARS);
+  }
+
+  /** Returns a stranger's text as one line of printable ASCII, cut after so many characters. */
+  static String printable(String text, int maxChars) {
+    String plain = text.replaceAll("[^\\x20-\\x7e]", "?");
+    return plain.length() <= maxChars ? plain : plain.substring(0, maxChars) + "...";
   }
 }

@@ -1,14 +1,11 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
 import io.blindsum.colony.Function;
-import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextText;
-import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.JobException;
@@ -16,7 +13,6 @@ import io.blindsum.workflow.Jobs;
 import io.blindsum.workflow.KeyContexts;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The hospital of the first ColonyOS example: answers {@code get_patient_data} with one value,
@@ -27,20 +23,13 @@ import java.util.Set;
  */
 public final class SeedHospital implements AutoCloseable {
   /** What it announces. */
-  public static final Function GET_PATIENT_DATA =
-      Function.of(
-          "get_patient_data",
-          "the hospital's value, encrypted",
-          Argument.required(
-              Arguments.PUBLIC_KEY,
-              "string",
-              "base64 of {\"n\": \"<decimal>\"}, 2048 bits or more"));
+  public static final Function GET_PATIENT_DATA = HospitalFunctions.GET_PATIENT_DATA;
 
   private static final System.Logger LOG = System.getLogger(SeedHospital.class.getName());
   private static final BigInteger THREE = BigInteger.valueOf(3);
 
   private final BigInteger value;
-  private final KeyContexts<Encryptor> keys;
+  private final KeyContexts<KeyEncryptor> keys;
 
   /**
    * Makes a hospital of one value.
@@ -49,10 +38,7 @@ public final class SeedHospital implements AutoCloseable {
    */
   public SeedHospital(BigInteger value, ModularArithmetic arithmetic) {
     this.value = value;
-    this.keys =
-        new KeyContexts<>(
-            KeyGate.forInspection(),
-            key -> Encryptor.of(key, arithmetic, Blindings.forKey(key, arithmetic)));
+    this.keys = new KeyContexts<>(KeyGate.forInspection(), key -> KeyEncryptor.of(key, arithmetic));
   }
 
   /** Returns what answers the calls. */
@@ -61,7 +47,7 @@ public final class SeedHospital implements AutoCloseable {
   }
 
   private List<String> run(ProcessContext context) {
-    Arguments arguments = Arguments.of(context.process().spec(), Set.of(Arguments.PUBLIC_KEY));
+    Arguments arguments = Arguments.of(context.process().spec(), GET_PATIENT_DATA);
     PaillierPublicKey key = keys.admit(arguments.raw(Arguments.PUBLIC_KEY));
     if (KeyGate.isPublished(key)) {
       LOG.log(

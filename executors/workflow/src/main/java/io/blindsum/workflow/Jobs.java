@@ -18,23 +18,32 @@ public final class Jobs {
     return context -> {
       try {
         return handler.run(context);
-      } catch (JobException | InterruptedException e) {
+      } catch (InterruptedException e) {
         throw e;
-      } catch (PaillierException
-          | FrameException
-          | EncodingException
-          | DataException
-          | ColonyException e) {
-        throw new JobException(String.valueOf(e.getMessage()));
       } catch (Exception e) {
-        // its message is not ours, so it may quote anything
-        LOG.log(
-            System.Logger.Level.ERROR,
-            "process {0} failed in an unexpected way: {1}",
-            context.process().processId(),
-            e.getClass().getName());
-        throw new JobException("internal error: " + e.getClass().getSimpleName());
+        throw explain(e);
       }
     };
+  }
+
+  /** Says in one line of our own why a job failed. */
+  public static JobException explain(Exception e) {
+    if (e instanceof JobException job) {
+      return job;
+    }
+    if (e instanceof PaillierException
+        || e instanceof FrameException
+        || e instanceof EncodingException
+        || e instanceof DataException
+        || e instanceof ColonyException) {
+      return new JobException(String.valueOf(e.getMessage()));
+    }
+    // its message is not ours, so it may quote anything
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "a job failed in an unexpected way: {0} at {1}",
+        e.getClass().getName(),
+        e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0]);
+    return new JobException("internal error: " + e.getClass().getSimpleName());
   }
 }

@@ -53,7 +53,7 @@ final class ColonyHandlers {
 
   private JsonNode addColony(String caller, ObjectNode message) {
     membership.requireServerOwner(caller);
-    ObjectNode given = Json.object(message, "colony");
+    ObjectNode given = Json.required(message, "colony", "Failed to add colony, colony is <nil>");
     String name = Json.text(given, "name");
     if (Json.text(given, "colonyid").length() != ID_CHARS) {
       throw new RpcError(400, "Failed to add colony, invalid colony Id length");
@@ -75,7 +75,7 @@ final class ColonyHandlers {
   }
 
   private JsonNode addUser(String caller, ObjectNode message) {
-    ObjectNode given = Json.object(message, "user");
+    ObjectNode given = Json.required(message, "user", "Failed to add user, user is nil");
     String colony = Json.text(given, "colonyname");
     membership.requireColonyOwner(caller, colony);
     String name = Json.text(given, "name");
@@ -113,7 +113,8 @@ final class ColonyHandlers {
   }
 
   private JsonNode addExecutor(String caller, ObjectNode message) {
-    ObjectNode given = Json.object(message, "executor");
+    ObjectNode given =
+        Json.required(message, "executor", "Failed to add executor, executor is nil");
     String colony = Json.text(given, "colonyname");
     membership.requireColonyOwner(caller, colony);
     String name = Json.text(given, "executorname");
@@ -191,7 +192,7 @@ final class ColonyHandlers {
   }
 
   private JsonNode addFunction(String caller, ObjectNode message) {
-    ObjectNode given = Json.object(message, "fun");
+    ObjectNode given = Json.required(message, "fun", "Failed to add function, msg.Function is nil");
     String colony = Json.text(given, "colonyname");
     membership.requireMember(caller, colony);
     String name = Json.text(given, "executorname");

@@ -36,7 +36,8 @@ final class GraphHandlers {
   }
 
   private JsonNode submit(String caller, ObjectNode message) {
-    ObjectNode workflow = Json.object(message, "spec");
+    ObjectNode workflow =
+        Json.required(message, "spec", "Failed to submit workflow, msg.WorkflowSpec is nil");
     String colony = Json.text(workflow, "colonyname");
     membership.requireMember(caller, colony);
     Map<String, ProcessRow> nodes = nodes(Json.list(workflow, "functionspecs"), colony);
@@ -67,7 +68,6 @@ final class GraphHandlers {
         spec.put("maxexectime", -1);
       }
       Json.object(spec, "conditions").put("colonyname", colony);
-      SpecForm.requirePriority(spec);
       ProcessRow row = new ProcessRow(store.newId(), spec);
       if (row.nodeName().isEmpty()) {
         throw new RpcError(500, "Nodename is missing, check function spec for errors");
@@ -122,7 +122,7 @@ final class GraphHandlers {
     membership.requireMember(caller, colony);
     ProcessHandlers.requireCount(message);
     ProcessState state =
-        ProcessHandlers.state(message).orElseThrow(() -> new RpcError(403, "invalid msg.State"));
+        ProcessHandlers.state(message).orElseThrow(() -> new RpcError(400, "invalid msg.State"));
     ArrayNode list = Json.array();
     Comparator<GraphRow> oldestFirst =
         Comparator.comparing(row -> row.submissionTime == null ? Instant.MIN : row.submissionTime);
@@ -166,7 +166,7 @@ final class GraphHandlers {
     row.graphId = graph.id;
     row.parents.add(parent.id);
     String childId = Json.text(message, "childprocessid");
-    if (message.path("insert").booleanValue(false)) {
+    if (Json.flag(message, "insert")) {
       insertBetween(parent, row);
     } else {
       parent.children.add(row.id);

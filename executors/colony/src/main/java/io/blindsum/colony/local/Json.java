@@ -37,26 +37,66 @@ final class Json {
     return NODES.arrayNode();
   }
 
-  /** Returns a text member, empty if it is missing. */
+  /** Reports a member of a message that has another type than the protocol says. */
+  static final class WrongType extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WrongType(String member) {
+      super(member, null, false, false);
+    }
+  }
+
+  /** Returns a text member, empty if it is missing or null. */
   static String text(JsonNode node, String member) {
-    return node.path(member).stringValue("");
+    JsonNode value = node.path(member);
+    require(isAbsent(value) || value.isString(), member);
+    return value.stringValue("");
   }
 
-  /** Returns a whole number member, 0 if it is missing. */
+  /** Returns a whole number member, 0 if it is missing or null. */
   static long number(JsonNode node, String member) {
-    return node.path(member).asLong(0);
+    JsonNode value = node.path(member);
+    require(isAbsent(value) || (value.isIntegralNumber() && value.canConvertToLong()), member);
+    return value.asLong(0);
   }
 
-  /** Returns a list of texts, empty if it is missing or null. */
+  /** Returns a truth value member, false if it is missing or null. */
+  static boolean flag(JsonNode node, String member) {
+    JsonNode value = node.path(member);
+    require(isAbsent(value) || value.isBoolean(), member);
+    return value.booleanValue(false);
+  }
+
+  /** Returns a list member, empty if it is missing or null. */
   static ArrayNode list(JsonNode node, String member) {
-    JsonNode value = node.get(member);
+    JsonNode value = node.path(member);
+    require(isAbsent(value) || value.isArray(), member);
     return value instanceof ArrayNode array ? array : array();
   }
 
   /** Returns an object member, empty if it is missing or null. */
   static ObjectNode object(JsonNode node, String member) {
-    JsonNode value = node.get(member);
+    JsonNode value = node.path(member);
+    require(isAbsent(value) || value.isObject(), member);
     return value instanceof ObjectNode object ? object : object();
+  }
+
+  /** Returns an object member, or refuses a message without it. */
+  static ObjectNode required(JsonNode message, String member, String whenMissing) {
+    if (isAbsent(message.path(member))) {
+      throw new RpcError(400, whenMissing);
+    }
+    return object(message, member);
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private static void require(boolean rightType, String member) {
+    if (!rightType) {
+      throw new WrongType(member);
+    }
   }
 
   static String time(@Nullable Instant instant) {

@@ -74,7 +74,7 @@ final class NoteHandlers {
         lines.add(line);
       }
     }
-    boolean latest = message.path("latest").booleanValue(false);
+    boolean latest = Json.flag(message, "latest");
     if (latest && lines.size() > count) {
       lines = lines.subList(lines.size() - (int) count, lines.size());
     }
@@ -87,7 +87,8 @@ final class NoteHandlers {
   }
 
   private JsonNode addAttribute(String caller, ObjectNode message) {
-    ObjectNode given = Json.object(message, "attribute");
+    ObjectNode given =
+        Json.required(message, "attribute", "Failed to add attribute, attribute is nil");
     String target = Json.text(given, "targetid");
     ProcessRow row =
         store
@@ -95,7 +96,7 @@ final class NoteHandlers {
             .orElseThrow(() -> new RpcError(404, "Failed to add attribute, process not found"));
     membership.requireMember(caller, row.colonyName);
     if (row.state != ProcessState.RUNNING) {
-      throw new RpcError(400, "Failed to add attribute, process is not running");
+      throw new RpcError(403, "Failed to add attribute, process is not running");
     }
     if (!row.assignedExecutorId.equals(caller)) {
       throw new RpcError(
@@ -104,22 +105,12 @@ final class NoteHandlers {
               + row.assignedExecutorId
               + "> is allowed to set attributes");
     }
-    String key = target + " " + Json.number(given, "attributetype") + " " + Json.text(given, "key");
-    if (store.find(Store.ATTRIBUTE, key).isPresent()) {
-      throw new RpcError(
-          400, "pq: duplicate key value violates unique constraint \"prod_attributes_pkey\"");
-    }
-    ObjectNode attribute = Json.object();
-    attribute.put("attributeid", store.newId());
-    attribute.put("targetid", target);
-    attribute.put("targetcolonyname", row.colonyName);
-    attribute.put("targetprocessgraphid", row.graphId);
-    attribute.put("state", ProcessState.WAITING.code());
-    attribute.put("attributetype", Json.number(given, "attributetype"));
-    attribute.put("key", Json.text(given, "key"));
-    attribute.put("value", Json.text(given, "value"));
-    store.save(Store.ATTRIBUTE, key, attribute);
-    return attribute;
+    return AttributeRows.add(
+        store,
+        row,
+        Json.number(given, "attributetype"),
+        Json.text(given, "key"),
+        Json.text(given, "value"));
   }
 
   private JsonNode append(String caller, ObjectNode message) {

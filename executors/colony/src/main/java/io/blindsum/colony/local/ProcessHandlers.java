@@ -61,7 +61,11 @@ final class ProcessHandlers {
   }
 
   static void requireCount(ObjectNode message) {
-    if (Json.number(message, "count") > MAX_COUNT) {
+    long count = Json.number(message, "count");
+    if (count < 0) {
+      throw new RpcError(400, "pq: LIMIT must not be negative");
+    }
+    if (count > MAX_COUNT) {
       throw new RpcError(400, "Count is larger than MaxCount limit <" + MAX_COUNT + ">");
     }
   }
@@ -74,14 +78,17 @@ final class ProcessHandlers {
   }
 
   private JsonNode submit(String caller, ObjectNode message) {
-    ObjectNode spec = SpecForm.normalise(Json.object(message, "spec"));
+    ObjectNode spec =
+        SpecForm.normalise(
+            Json.required(
+                message, "spec", "Failed to submit process spec, msg.FunctionSpec is nil"));
     ProcessRow row = new ProcessRow(store.newId(), spec);
     membership.requireMember(caller, row.colonyName);
     SpecForm.requirePriority(spec);
     row.initiatorId = caller;
     row.initiatorName = membership.nameOf(row.colonyName, caller);
     scheduler.submit(row);
-    return row.toJson();
+    return show(store, row);
   }
 
   private JsonNode getProcess(String caller, ObjectNode message) {
@@ -94,7 +101,7 @@ final class ProcessHandlers {
     requireCount(message);
     ProcessState state =
         state(message)
-            .orElseThrow(() -> new RpcError(403, "Failed to get processes, invalid msg.State"));
+            .orElseThrow(() -> new RpcError(400, "Failed to get processes, invalid msg.State"));
     String type = Json.text(message, "executortype");
     String label = Json.text(message, "label");
     String initiator = Json.text(message, "initiator");

@@ -95,7 +95,7 @@ final class ProcessRow {
     row.initiatorId = Json.text(node, "initiatorid");
     row.initiatorName = Json.text(node, "initiatorname");
     row.assignedExecutorId = Json.text(node, "assignedexecutorid");
-    row.assigned = node.path("isassigned").booleanValue(false);
+    row.assigned = Json.flag(node, "isassigned");
     row.state = ProcessState.ofCode((int) Json.number(node, "state"));
     row.priorityTime = Json.number(node, "prioritytime");
     row.submissionTime = Json.time(node, "submissiontime");
@@ -104,7 +104,7 @@ final class ProcessRow {
     row.waitDeadline = Json.time(node, "waitdeadline");
     row.execDeadline = Json.time(node, "execdeadline");
     row.retries = (int) Json.number(node, "retries");
-    row.waitForParents = node.path("waitforparents").booleanValue(false);
+    row.waitForParents = Json.flag(node, "waitforparents");
     row.parents = texts(Json.list(node, "parents"));
     row.children = texts(Json.list(node, "children"));
     row.graphId = Json.text(node, "processgraphid");

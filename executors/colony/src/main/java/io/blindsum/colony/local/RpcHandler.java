@@ -39,6 +39,8 @@ final class RpcHandler {
       return new Reply(200, envelope(type, payload, false));
     } catch (RpcError e) {
       return error(e.status(), String.valueOf(e.getMessage()));
+    } catch (Json.WrongType e) {
+      return error(400, "invalid JSON: member " + e.getMessage() + " has the wrong type");
     }
   }
 

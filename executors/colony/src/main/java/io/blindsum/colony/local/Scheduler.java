@@ -28,6 +28,11 @@ final class Scheduler {
       row.waitDeadline = now.plusSeconds(row.maxWaitSeconds());
     }
     store.save(row);
+    Json.object(row.spec, "env")
+        .forEachEntry(
+            (name, value) ->
+                AttributeRows.add(
+                    store, row, AttributeRows.ENVIRONMENT, name, value.stringValue("")));
     store.workArrived.signalAll();
   }
 
@@ -63,6 +68,10 @@ final class Scheduler {
     for (ProcessRow row : store.running()) {
       if (row.assignedExecutorId.equals(executorId)) {
         requeue(row, false);
+        row.submissionTime = row.endTime;
+        row.startTime = null;
+        row.endTime = null;
+        store.save(row);
       }
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.blinding;
+
+import org.jspecify.annotations.NullMarked;

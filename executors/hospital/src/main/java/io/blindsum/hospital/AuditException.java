@@ -1,0 +1,10 @@
+package io.blindsum.hospital;
+
+/** Says in one line where an audit log was altered. */
+public final class AuditException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  AuditException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,100 @@
+package io.blindsum.hospital;
+
+import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.CsvSource;
+import io.blindsum.cohort.JdbcQuery;
+import io.blindsum.cohort.JdbcSource;
+import io.blindsum.cohort.QueryParameters;
+import io.blindsum.encoding.ColumnType;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One entry of a site's catalogue: where its rows are, and what of them a study may ask for.
+ *
+ * @param name what studies call it
+ * @param source where the rows are
+ * @param columns the columns that a study may ask for, and what values the site has in them
+ * @param onBad what is done about a value that its column does not declare
+ */
+record Dataset(String name, Source source, Map<String, ColumnType> columns, BadDataPolicy onBad) {
+  Dataset {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  QueryParameters parameters() {
+    return source instanceof Database database
+        ? database.query().parameters()
+        : QueryParameters.none();
+  }
+
+  /**
+   * Starts to read the rows.
+   *
+   * @param values of the parameters, as {@link QueryParameters#read} returns them
+   * @throws io.blindsum.cohort.DataException if they cannot be read
+   */
+  CohortSource open(Map<String, Object> values) {
+    return source.open(values);
+  }
+
+  /** Where the rows of a dataset are. */
+  sealed interface Source permits CsvFile, Database {
+    CohortSource open(Map<String, Object> values);
+  }
+
+  /** A CSV file at the site. */
+  record CsvFile(Path file) implements Source {
+    @Override
+    public CohortSource open(Map<String, Object> values) {
+      return CsvSource.open(file);
+    }
+  }
+
+  /**
+   * A query of a database at the site.
+   *
+   * @param query the site's own text, whose parameters are bound and never pasted
+   * @param url of JDBC
+   * @param login the names of the environment variables with user and password
+   */
+  record Database(JdbcQuery query, String url, Login login) implements Source {
+    @Override
+    public CohortSource open(Map<String, Object> values) {
+      return JdbcSource.open(
+          query, url, login.user().orElse(null), login.password().orElse(null), values);
+    }
+
+    @Override
+    public String toString() {
+      // a URL may hold a password
+      return "database of data set " + query.name();
+    }
+  }
+
+  /**
+   * Where the login of a database is found, so that no file holds a password.
+   *
+   * @param userVariable the environment variable with the user; empty for none
+   * @param passwordVariable the environment variable with the password; empty for none
+   * @param environment the environment
+   */
+  record Login(String userVariable, String passwordVariable, Map<String, String> environment) {
+    Optional<String> user() {
+      return Optional.ofNullable(environment.get(userVariable));
+    }
+
+    Optional<String> password() {
+      return Optional.ofNullable(environment.get(passwordVariable));
+    }
+
+    @Override
+    public String toString() {
+      return "login by " + userVariable + " and " + passwordVariable;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.blindsum.hospital;
+
+import io.blindsum.colony.Function;
+import io.blindsum.colony.Function.Argument;
+import io.blindsum.workflow.Functions;
+
+/** What hospitals announce: each function with its arguments. */
+final class HospitalFunctions {
+  private static final Argument KEY =
+      Argument.required(
+          Functions.KEY_ARGUMENT, "string", "base64 of {\"n\": \"<decimal>\"}, 2048 bits or more");
+
+  static final Function PLAN_COHORT =
+      Function.of(
+          Functions.PLAN_COHORT,
+          "counts a cohort of the catalogue under the site's policy and fixes its batches",
+          KEY,
+          Argument.required("study", "string", "the study"),
+          Argument.required("dataset", "string", "a name of the site's catalogue"),
+          Argument.optional("parameters", "object", "values for the dataset's parameters"),
+          Argument.required("columns", "object", "types by name, such as age: int[18..120]"),
+          Argument.optional("group_by", "list", "such as sex or age:10"),
+          Argument.required("layout", "string", "records a ciphertext").oneOf("wide", "tall"),
+          Argument.required("max_rows", "int", "the most rows of all sites together"),
+          Argument.optional("batch_rows", "int", "rows of a batch; 0 for about 1 MB"),
+          Argument.optional("stats", "list", "the statistics that are wanted"));
+
+  static final Function ENCRYPT_BATCH =
+      Function.of(
+          Functions.ENCRYPT_BATCH,
+          "encrypts one batch of a plan",
+          KEY,
+          Argument.required("plan", "string", "the id of the process that planned"),
+          Argument.required("batch", "int", "from 0"),
+          Argument.required("attempt", "int", "from 0"));
+
+  static final Function GET_PATIENT_DATA =
+      Function.of(Functions.GET_PATIENT_DATA, "the hospital's value, encrypted", KEY);
+
+  private HospitalFunctions() {}
+}

@@ -1,0 +1,51 @@
+package io.blindsum.hospital;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.Blindings;
+import io.blindsum.paillier.BlindingSource;
+import io.blindsum.paillier.Ciphertext;
+import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.math.BigInteger;
+
+/** Encrypts under one key, with tables that are kept from job to job. */
+final class KeyEncryptor implements AutoCloseable {
+  private final BlindingSource blinding;
+  private final Encryptor encryptor;
+
+  private KeyEncryptor(BlindingSource blinding, Encryptor encryptor) {
+    this.blinding = blinding;
+    this.encryptor = encryptor;
+  }
+
+  static KeyEncryptor of(PaillierPublicKey key, ModularArithmetic arithmetic) {
+    BlindingSource blinding = Blindings.forKey(key, arithmetic);
+    return new KeyEncryptor(blinding, Encryptor.of(key, arithmetic, blinding));
+  }
+
+  /** Returns the method of blinding, for people. */
+  String method() {
+    return blinding.method();
+  }
+
+  /** Encrypts one plaintext in [0, n). */
+  Ciphertext encrypt(BigInteger plaintext) {
+    return encryptor.encrypt(plaintext);
+  }
+
+  /**
+   * Encrypts a batch.
+   *
+   * @return the ciphertexts, in the order of the plaintexts
+   */
+  BlockArray encrypt(BlockArray plaintexts) {
+    return encryptor.encrypt(plaintexts).blocks();
+  }
+
+  @Override
+  public void close() {
+    // closes the blinding too
+    encryptor.close();
+  }
+}

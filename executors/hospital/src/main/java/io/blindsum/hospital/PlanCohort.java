@@ -1,0 +1,175 @@
+package io.blindsum.hospital;
+
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.DataException;
+import io.blindsum.cohort.PlaintextBatcher;
+import io.blindsum.cohort.PlaintextBatcher.Batch;
+import io.blindsum.colony.ProcessContext;
+import io.blindsum.encoding.EncodingOverflowException;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.encoding.SpecificationException;
+import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.PlanRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a cohort once, puts its plaintexts into a spool and fixes its batches, so that a batch that
+ * is asked for again has the same rows. A plan is made once: asking again gives the same answer.
+ */
+final class PlanCohort {
+  /** The bytes of a batch's frame: about 1 MB when it travels as base64 in JSON. */
+  private static final int FRAME_BYTES = 720_000;
+
+  private final SiteConfig site;
+  private final StateFolder state;
+  private final Plans plans;
+
+  PlanCohort(SiteConfig site, StateFolder state, Plans plans) {
+    this.site = site;
+    this.state = state;
+    this.plans = plans;
+  }
+
+  /** What became of a cohort: a plan, or a reason for none. */
+  record Outcome(Optional<PlanMessage> plan, String refusal) {
+    static Outcome of(PlanMessage plan) {
+      return new Outcome(Optional.of(plan), "");
+    }
+
+    static Outcome refused(String reason) {
+      return new Outcome(Optional.empty(), reason);
+    }
+  }
+
+  /**
+   * Plans a cohort that the policy admits as far as is known without its rows.
+   *
+   * @param context whose process id names the plan
+   */
+  Outcome plan(ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    String id = context.process().processId();
+    plans.removeOld();
+    try (Lock lock = plans.lock(id)) {
+      lock.requireHeld();
+      Optional<PlanMessage> made = plans.find(id);
+      if (made.isPresent()) {
+        return Outcome.of(made.get());
+      }
+      Path draft = plans.draft(id);
+      try {
+        return read(context, request, cohort, key, draft);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    }
+  }
+
+  private Outcome read(
+      ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key, Path draft)
+      throws IOException, InterruptedException {
+    SlotLayout layout = cohort.layout();
+    int batchRows = batchRows(layout, key, request.batchRows());
+    Spool spool = new Spool(layout, batchRows);
+    String id = context.process().processId();
+    Totals totals;
+    try (CohortSource source = cohort.dataset().open(cohort.parameters());
+        Spool.Writer writer = spool.create(state, draft, id)) {
+      PlaintextBatcher batcher =
+          new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
+      try {
+        totals = fill(context, batcher, writer);
+      } finally {
+        batcher.wipe();
+      }
+    } catch (DataException e) {
+      // where it says more, it says how many rows there are
+      throw new JobException("dataset " + cohort.dataset().name() + ": " + e.what());
+    } catch (EncodingOverflowException e) {
+      throw new JobException("max_rows: the cohort has more");
+    }
+    Optional<String> refusal = site.policy().cohortRefusal(totals.rows);
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
+    try {
+      layout.requireLanes(totals.rows);
+    } catch (SpecificationException e) {
+      return Outcome.refused("too few rows for a tall layout; ask for wide");
+    }
+    PlanMessage plan = message(id, request, cohort, key, batchRows, totals, draft);
+    plans.publish(plan, draft);
+    return Outcome.of(plan);
+  }
+
+  private Totals fill(ProcessContext context, PlaintextBatcher batcher, Spool.Writer writer)
+      throws IOException, InterruptedException {
+    Totals totals = new Totals();
+    Progress progress = new Progress(context, site.site(), site.policy().minCohort());
+    long others = plans.used();
+    for (Batch batch = batcher.next(); batch.rows() > 0; batch = batcher.next()) {
+      writer.append(new Spool.Segment(batch.rows(), batch.rejected(), batch.plaintexts()));
+      plans.requireRoom(others, writer.bytes());
+      totals.rows += batch.rows();
+      totals.ciphertexts += batch.plaintexts().count();
+      progress.update(totals.rows);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the time of the process is over");
+      }
+    }
+    totals.rejected = batcher.report().droppedRows();
+    totals.batches = writer.segments();
+    writer.finish();
+    return totals;
+  }
+
+  private PlanMessage message(
+      String id,
+      PlanRequest request,
+      Cohort cohort,
+      PaillierPublicKey key,
+      int batchRows,
+      Totals totals,
+      Path draft)
+      throws IOException {
+    return new PlanMessage(
+        request.study(),
+        site.site(),
+        id,
+        cohort.dataset().name(),
+        totals.rows,
+        totals.rejected,
+        totals.ciphertexts,
+        totals.batches,
+        batchRows,
+        cohort.layout().toString(),
+        key.fingerprint(),
+        site.policy().protection().name().toLowerCase(Locale.ROOT),
+        // of the encrypted spool: one of the data would let others test what they guess
+        Digests.ofFile(draft),
+        "",
+        "");
+  }
+
+  /** Returns the rows of a batch: as many as were asked for, or as make a frame of 1 MB. */
+  private static int batchRows(SlotLayout layout, PaillierPublicKey key, int asked) {
+    long records = Math.max(1, FRAME_BYTES / key.ciphertextBytes() / layout.plaintextsPerRecord());
+    int most = Math.toIntExact(records * layout.recordsPerPlaintext());
+    return asked == 0 ? most : Math.min(asked, most);
+  }
+
+  /** What a cohort came to. */
+  private static final class Totals {
+    private long rows;
+    private long rejected;
+    private long ciphertexts;
+    private int batches;
+  }
+}

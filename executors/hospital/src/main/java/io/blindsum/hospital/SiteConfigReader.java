@@ -1,0 +1,214 @@
+package io.blindsum.hospital;
+
+import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.DataException;
+import io.blindsum.cohort.JdbcQuery;
+import io.blindsum.cohort.OwnerOnlyFiles;
+import io.blindsum.cohort.QueryParameters;
+import io.blindsum.cohort.YamlMap;
+import io.blindsum.colony.ColonyConfig;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.ColumnType;
+import io.blindsum.encoding.SpecificationException;
+import io.blindsum.frame.Protection;
+import io.blindsum.hospital.Dataset.CsvFile;
+import io.blindsum.hospital.Dataset.Database;
+import io.blindsum.hospital.Dataset.Login;
+import io.blindsum.hospital.SiteConfig.Limits;
+import io.blindsum.workflow.Functions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a site's file. Relative paths start at its folder; the {@code COLONIES_*} variables of the
+ * environment win over its {@code colony} part.
+ */
+public final class SiteConfigReader {
+  private static final int DEFAULT_TIMEOUT_SECONDS = 600;
+  private static final int FETCH_ROWS = 5_000;
+  private static final long MEGABYTE = 1_000_000;
+  private static final List<Protection> PROTECTIONS = List.of(Protection.MASKED, Protection.PLAIN);
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  private SiteConfigReader(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataException naming line and column
+   */
+  public static SiteConfig read(Path file, Map<String, String> environment) {
+    Path folder = file.toAbsolutePath().resolveSibling("");
+    return new SiteConfigReader(folder, environment).read(YamlMap.read(file));
+  }
+
+  private SiteConfig read(YamlMap root) {
+    root.requireOnly("site", "state", "colony", "datasets", "policy", "limits");
+    String site = root.text("site");
+    if (!site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw root.fault("site", "letters, digits, dots, dashes and underscores only, at most 64");
+    }
+    return new SiteConfig(
+        site,
+        folder.resolve(root.text("state")),
+        colony(site, root),
+        datasets(root),
+        policy(root),
+        limits(root));
+  }
+
+  private ColonyConfig colony(String site, YamlMap root) {
+    Map<String, String> variables = new HashMap<>();
+    root.map("colony").ifPresent(colony -> addColony(colony, variables));
+    environment.forEach(
+        (name, value) -> {
+          if (!value.isBlank()) {
+            variables.put(name, value);
+          }
+        });
+    variables.put("COLONIES_EXECUTOR_TYPE", Functions.hospitalExecutorType(site));
+    try {
+      return ColonyConfig.fromEnvironment(variables);
+    } catch (IllegalArgumentException e) {
+      throw root.fault("colony", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void addColony(YamlMap colony, Map<String, String> variables) {
+    colony.requireOnly("host", "port", "tls", "name", "executor", "key_file", "ca_file");
+    colony.optionalText("host").ifPresent(host -> variables.put("COLONIES_SERVER_HOST", host));
+    if (colony.has("port")) {
+      variables.put("COLONIES_SERVER_PORT", String.valueOf(colony.integer("port", 1, 65_535, 0L)));
+    }
+    variables.put("COLONIES_TLS", String.valueOf(colony.flag("tls", true)));
+    colony.optionalText("name").ifPresent(name -> variables.put("COLONIES_COLONY_NAME", name));
+    colony.optionalText("executor").ifPresent(x -> variables.put("COLONIES_EXECUTOR_NAME", x));
+    colony
+        .optionalText("ca_file")
+        .ifPresent(file -> variables.put("BLINDSUM_COLONY_CA", folder.resolve(file).toString()));
+    if (colony.has("key_file") && !environment.containsKey("COLONIES_PRVKEY")) {
+      byte[] key = OwnerOnlyFiles.readPrivate(folder.resolve(colony.text("key_file")));
+      variables.put("COLONIES_PRVKEY", new String(key, StandardCharsets.US_ASCII).strip());
+    }
+  }
+
+  private Map<String, Dataset> datasets(YamlMap root) {
+    YamlMap catalogue = root.map("datasets").orElseThrow(() -> root.fault("datasets", "missing"));
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    for (String name : catalogue.names()) {
+      YamlMap entry = catalogue.map(name).orElseThrow(() -> catalogue.fault(name, "empty"));
+      datasets.put(name, dataset(name, entry));
+    }
+    return datasets;
+  }
+
+  private Dataset dataset(String name, YamlMap entry) {
+    boolean csv = entry.has("csv");
+    if (csv) {
+      entry.requireOnly("csv", "columns", "on_bad");
+    } else {
+      entry.requireOnly(
+          "jdbc",
+          "user_env",
+          "password_env",
+          "sql",
+          "parameters",
+          "columns",
+          "timeout_s",
+          "on_bad");
+    }
+    Map<String, ColumnType> columns = types(entry, "columns");
+    if (columns.isEmpty()) {
+      throw entry.fault("columns", "declare the columns that a study may ask for");
+    }
+    Dataset.Source source =
+        csv ? new CsvFile(folder.resolve(entry.text("csv"))) : database(name, entry);
+    return new Dataset(name, source, columns, onBad(entry));
+  }
+
+  private Database database(String name, YamlMap entry) {
+    Login login =
+        new Login(
+            entry.optionalText("user_env").orElse(""),
+            entry.optionalText("password_env").orElse(""),
+            environment);
+    long seconds = entry.integer("timeout_s", 1, 86_400, (long) DEFAULT_TIMEOUT_SECONDS);
+    QueryParameters parameters = new QueryParameters(types(entry, "parameters"));
+    try {
+      JdbcQuery query =
+          new JdbcQuery(
+              name, entry.text("sql"), parameters, Duration.ofSeconds(seconds), FETCH_ROWS);
+      return new Database(query, entry.text("jdbc"), login);
+    } catch (IllegalArgumentException e) {
+      throw entry.fault("sql", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, ColumnType> types(YamlMap entry, String member) {
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    entry.map(member).ifPresent(declared -> addTypes(declared, types));
+    return types;
+  }
+
+  private static void addTypes(YamlMap declared, Map<String, ColumnType> types) {
+    for (String name : declared.names()) {
+      try {
+        types.put(name, new ColumnSpec(name, ColumnType.parse(declared.text(name))).type());
+      } catch (SpecificationException e) {
+        throw declared.fault(name, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private static BadDataPolicy onBad(YamlMap entry) {
+    return oneOf(entry, "on_bad", BadDataPolicy.REJECT, List.of(BadDataPolicy.values()));
+  }
+
+  private static SitePolicy policy(YamlMap root) {
+    YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
+    policy.requireOnly("min_cohort", "keys", "initiators", "stats", "protection");
+    List<String> keys = policy.texts("keys");
+    if (!keys.stream().allMatch(key -> key.matches("[0-9a-f]{64}"))) {
+      throw policy.fault("keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
+    }
+    List<String> stats = policy.has("stats") ? policy.texts("stats") : SitePolicy.MOMENTS;
+    return new SitePolicy(
+        (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
+        Set.copyOf(keys),
+        Set.copyOf(policy.texts("initiators")),
+        Set.copyOf(stats),
+        oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));
+  }
+
+  private static Limits limits(YamlMap root) {
+    YamlMap limits = root.map("limits").orElseGet(() -> YamlMap.parse("limits", "{}"));
+    limits.requireOnly("spool_mb", "keep_plans_hours", "parallel");
+    return new Limits(
+        limits.integer("spool_mb", 1, 100_000_000, 4_000L) * MEGABYTE,
+        Duration.ofHours(limits.integer("keep_plans_hours", 1, 8_760, 24L)),
+        (int) limits.integer("parallel", 1, 64, 2L));
+  }
+
+  private static <T extends Enum<T>> T oneOf(
+      YamlMap map, String member, T fallback, List<T> allowed) {
+    String text = map.optionalText(member).orElse(fallback.name());
+    List<String> words = allowed.stream().map(x -> x.name().toLowerCase(Locale.ROOT)).toList();
+    int index = words.indexOf(text.toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      throw map.fault(member, "none of " + String.join(", ", words));
+    }
+    return allowed.get(index);
+  }
+}

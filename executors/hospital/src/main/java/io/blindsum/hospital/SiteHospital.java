@@ -1,0 +1,182 @@
+package io.blindsum.hospital;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.colony.ExecutorLoop;
+import io.blindsum.colony.Function;
+import io.blindsum.colony.FunctionHandler;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.ProcessContext;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.workflow.AbstainedMessage;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.EncryptRequest;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.Jobs;
+import io.blindsum.workflow.KeyContexts;
+import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.PlanRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A hospital under a site's policy: plans cohorts of the site's catalogue and encrypts their
+ * batches, and writes down each decision before it is known outside.
+ *
+ * <p>A job that is not well formed, or brings a key that must not be used, fails. A job that the
+ * policy refuses closes successfully with an {@code abstained} message.
+ */
+public final class SiteHospital implements AutoCloseable {
+  private final SiteConfig site;
+  private final ExecutorMetrics metrics;
+  private final KeyContexts<KeyEncryptor> keys;
+  private final Plans plans;
+  private final PlanCohort planCohort;
+  private final EncryptBatch encryptBatch;
+  private final AuditLog audit;
+
+  /**
+   * Opens a site.
+   *
+   * @throws IOException if its state folder cannot be used
+   */
+  public static SiteHospital open(
+      SiteConfig site, ModularArithmetic arithmetic, ExecutorMetrics metrics)
+      throws IOException, InterruptedException {
+    return new SiteHospital(site, StateFolder.open(site.state()), arithmetic, metrics);
+  }
+
+  private SiteHospital(
+      SiteConfig site, StateFolder state, ModularArithmetic arithmetic, ExecutorMetrics metrics) {
+    this.site = site;
+    this.metrics = metrics;
+    this.keys = new KeyContexts<>(KeyGate.standard(), key -> KeyEncryptor.of(key, arithmetic));
+    this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
+    this.planCohort = new PlanCohort(site, state, plans);
+    this.encryptBatch = new EncryptBatch(state, plans, keys, arithmetic.name());
+    this.audit = new AuditLog(state);
+  }
+
+  /** Gives an executor the functions of the hospital. */
+  public ExecutorLoop.Builder addTo(ExecutorLoop.Builder executor) {
+    add(executor, HospitalFunctions.PLAN_COHORT, this::plan);
+    add(executor, HospitalFunctions.ENCRYPT_BATCH, this::encrypt);
+    return executor.parallelism(site.limits().parallelism());
+  }
+
+  private void add(ExecutorLoop.Builder executor, Function function, Job job) {
+    FunctionHandler handler = metrics.counted(function.functionName(), audited(job));
+    executor.function(function, handler);
+  }
+
+  /** A job whose decision is written down. */
+  @FunctionalInterface
+  private interface Job {
+    List<String> run(ProcessContext context, Audit audit) throws Exception;
+  }
+
+  /** Writes down failures too; what is released or refused the job writes itself. */
+  private FunctionHandler audited(Job job) {
+    return context -> {
+      Audit entry = Audit.of(audit, context);
+      try {
+        return job.run(context, entry);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        JobException failure = Jobs.explain(e);
+        entry.failed(String.valueOf(failure.getMessage()));
+        throw failure;
+      }
+    };
+  }
+
+  private List<String> plan(ProcessContext context, Audit entry)
+      throws IOException, InterruptedException {
+    FunctionSpec spec = context.process().spec();
+    Arguments arguments = Arguments.of(spec, HospitalFunctions.PLAN_COHORT);
+    PaillierPublicKey key = admit(arguments, entry);
+    Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
+    entry.note("dataset", dataset.name());
+    Map<String, Object> parameters = Cohort.parameters(dataset, arguments);
+    PlanRequest request = planRequest(spec);
+    entry.note("study", request.study());
+    SlotLayout layout = Cohort.layout(request, key.modulusBits());
+    Optional<String> refusal =
+        site.policy()
+            .initiatorRefusal(context.process())
+            .or(() -> site.policy().statsRefusal(request.stats()))
+            .or(() -> ColumnRules.refusal(dataset, layout));
+    if (refusal.isPresent()) {
+      return abstain(context, request, refusal.get(), entry);
+    }
+    PlanCohort.Outcome outcome =
+        planCohort.plan(context, request, new Cohort(dataset, parameters, layout), key);
+    if (outcome.plan().isEmpty()) {
+      return abstain(context, request, outcome.refusal(), entry);
+    }
+    PlanMessage plan = outcome.plan().get();
+    entry.note("protection", plan.protection()).note("rows", plan.rows()).released();
+    return List.of(plan.toText());
+  }
+
+  /** The parameters are read on their own, against their types. */
+  private static PlanRequest planRequest(FunctionSpec spec) {
+    Map<String, Object> arguments = new LinkedHashMap<>(spec.kwargs());
+    arguments.remove("parameters");
+    return PlanRequest.of(arguments);
+  }
+
+  private List<String> encrypt(ProcessContext context, Audit entry)
+      throws IOException, InterruptedException {
+    FunctionSpec spec = context.process().spec();
+    Arguments arguments = Arguments.of(spec, HospitalFunctions.ENCRYPT_BATCH);
+    PaillierPublicKey key = admit(arguments, entry);
+    EncryptRequest request = EncryptRequest.of(spec.kwargs());
+    entry.note("plan", request.plan()).note("batch", request.batch());
+    entry.note("attempt", request.attempt());
+    Optional<String> refusal = site.policy().initiatorRefusal(context.process());
+    if (refusal.isPresent()) {
+      throw new JobException(refusal.get());
+    }
+    PlanMessage plan =
+        plans
+            .find(request.plan())
+            .orElseThrow(() -> new JobException("plan: not known at the site any more"));
+    long start = System.nanoTime();
+    BatchMessage batch = encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
+    metrics.addEncryption(System.nanoTime() - start);
+    metrics.addRecords(batch.rows(), SlotLayout.parse(plan.layout()).plaintexts(batch.rows()));
+    entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
+    entry.released();
+    return List.of(batch.toText());
+  }
+
+  /** Puts the key of a job to the gate and to the site's list, before anything else is done. */
+  private PaillierPublicKey admit(Arguments arguments, Audit entry) {
+    PaillierPublicKey key = keys.admit(arguments.raw(Arguments.PUBLIC_KEY));
+    entry.note("key", key.fingerprint());
+    site.policy().requireApproved(key);
+    return key;
+  }
+
+  private List<String> abstain(
+      ProcessContext context, PlanRequest request, String reason, Audit entry)
+      throws IOException, InterruptedException {
+    metrics.addRefusal("policy");
+    entry.refused(reason);
+    String plan = context.process().processId();
+    return List.of(
+        new AbstainedMessage(request.study(), site.site(), plan, reason, "", "").toText());
+  }
+
+  @Override
+  public void close() {
+    keys.close();
+  }
+}

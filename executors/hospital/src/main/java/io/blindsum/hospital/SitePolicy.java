@@ -1,0 +1,72 @@
+package io.blindsum.hospital;
+
+import io.blindsum.colony.Process;
+import io.blindsum.frame.Protection;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a site lets leave, and for whom. Everything that is not listed is refused, and nothing in a
+ * job can change it.
+ *
+ * @param minCohort the fewest rows that anything is answered about, at least 1
+ * @param keys fingerprints of the approved public keys
+ * @param initiators names or ids of those who may ask
+ * @param stats the statistics that may be asked for
+ * @param protection what keeps single records from the holder of the private key
+ */
+record SitePolicy(
+    int minCohort,
+    Set<String> keys,
+    Set<String> initiators,
+    Set<String> stats,
+    Protection protection) {
+  /** The statistics that every layout gives. */
+  static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
+
+  /** The least cohort unless the site says otherwise. */
+  static final int DEFAULT_MIN_COHORT = 10;
+
+  SitePolicy {
+    keys = Set.copyOf(keys);
+    initiators = Set.copyOf(initiators);
+    stats = Set.copyOf(stats);
+  }
+
+  /**
+   * Refuses a key that the site did not approve.
+   *
+   * @throws JobException if it is not listed
+   */
+  void requireApproved(PaillierPublicKey key) {
+    if (!keys.contains(key.fingerprint())) {
+      throw new JobException(Arguments.PUBLIC_KEY + ".n: not an approved key");
+    }
+  }
+
+  /** Returns why who submitted a process may not ask; empty if they may. */
+  Optional<String> initiatorRefusal(Process process) {
+    boolean listed =
+        initiators.contains(process.initiatorId()) || initiators.contains(process.initiatorName());
+    return listed ? Optional.empty() : Optional.of("the initiator is not on the site's list");
+  }
+
+  /** Returns why statistics are refused; empty if all are allowed. */
+  Optional<String> statsRefusal(Collection<String> asked) {
+    Collection<String> wanted = asked.isEmpty() ? MOMENTS : asked;
+    return stats.containsAll(wanted)
+        ? Optional.empty()
+        : Optional.of("a statistic is not on the site's list");
+  }
+
+  /** Returns why a cohort is refused; the same text for each that is too small. */
+  Optional<String> cohortRefusal(long rows) {
+    return rows >= minCohort
+        ? Optional.empty()
+        : Optional.of("the cohort is below the site's minimum");
+  }
+}

@@ -1,0 +1,122 @@
+package io.blindsum.hospital;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.colony.ColonyConfig;
+import io.blindsum.colony.ExecutorLoop;
+import io.blindsum.colony.Process;
+import io.blindsum.paillier.PaillierKeyGenerator;
+import io.blindsum.paillier.PaillierParameters;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.workflow.Functions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A hospital of a site file on an embedded colony, and a researcher who asks it, for tests. */
+final class Site implements AutoCloseable {
+  static final String NAME = "r1";
+  static final String TYPE = Functions.hospitalExecutorType(NAME);
+
+  /** Made for this run of the tests, so that no list knows it. */
+  static final PaillierPrivateKey KEY =
+      PaillierKeyGenerator.of(
+              PaillierParameters.builder().modulusBits(2048).build(), Arithmetics.fastest())
+          .generate();
+
+  private final Colony colony;
+  private final SiteConfig config;
+  private final SiteHospital hospital;
+  private final ExecutorLoop loop;
+
+  private Site(Colony colony, SiteConfig config) throws IOException, InterruptedException {
+    this.colony = colony;
+    this.config = config;
+    this.hospital = SiteHospital.open(config, Arithmetics.fastest(), new ExecutorMetrics());
+    ColonyConfig executor = colony.executorConfig(TYPE);
+    this.loop = hospital.addTo(ExecutorLoop.builder(executor)).start();
+  }
+
+  /** Starts a hospital of the datasets given in YAML. */
+  static Site start(Colony colony, Path folder, String datasets) throws Exception {
+    return start(colony, folder, datasets, "protection: masked");
+  }
+
+  static Site start(Colony colony, Path folder, String datasets, String policy) throws Exception {
+    Site site = new Site(colony, config(folder, datasets, policy));
+    if (!site.loop.awaitRegistered(Colony.PATIENCE)) {
+      throw new AssertionError("not registered");
+    }
+    return site;
+  }
+
+  static SiteConfig config(Path folder, String datasets, String policy) throws IOException {
+    Path file = folder.resolve("site.yaml");
+    String text =
+        """
+        site: r1
+        state: state
+        datasets:
+        %s
+        policy:
+          keys: [%s]
+          initiators: [researcher]
+          %s
+        """
+            .formatted(datasets.indent(2).stripTrailing(), KEY.publicKey().fingerprint(), policy);
+    Files.writeString(file, text);
+    return SiteConfigReader.read(file, Map.of());
+  }
+
+  Colony colony() {
+    return colony;
+  }
+
+  SiteConfig config() {
+    return config;
+  }
+
+  /** Returns the arguments of a plan over one column of a dataset. */
+  static Map<String, Object> planOf(String dataset, String column, String type) {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("study", "heart");
+    kwargs.put("dataset", dataset);
+    kwargs.put("columns", Map.of(column, type));
+    kwargs.put("layout", "wide");
+    kwargs.put("max_rows", 1_000_000);
+    return kwargs;
+  }
+
+  Process plan(Map<String, Object> kwargs) throws InterruptedException {
+    return colony.run(TYPE, Functions.PLAN_COHORT, kwargs);
+  }
+
+  Process batch(String plan, int batch, int attempt) throws InterruptedException {
+    return colony.run(
+        TYPE,
+        Functions.ENCRYPT_BATCH,
+        Map.of(
+            "paillier-pubkey",
+            SeedKeyFormat.write(KEY.publicKey()),
+            "plan",
+            plan,
+            "batch",
+            batch,
+            "attempt",
+            attempt));
+  }
+
+  AuditLog audit() throws IOException, InterruptedException {
+    return AuditLog.open(config.state());
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    hospital.close();
+  }
+}

@@ -1,0 +1,226 @@
+package io.blindsum.hospital;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.CsvSource;
+import io.blindsum.colony.Process;
+import io.blindsum.encoding.ColumnTotals;
+import io.blindsum.encoding.GroupTotals;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.encoding.TotalsDecoder;
+import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.paillier.CiphertextBatch;
+import io.blindsum.paillier.Decryptor;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PlanMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans a real cohort at a hospital and asks for its batches, as the driver of a study does. */
+class StudyTest {
+  private static final Path ACTG =
+      Path.of(System.getProperty("blindsum.root"), "datasets/actg175/actg175.csv");
+  private static final String DATASETS =
+      """
+      actg:
+        csv: %s
+        columns:
+          age: int[12..70]
+          arms: int[0..3]
+      """
+          .formatted(ACTG);
+
+  @TempDir private Path folder;
+
+  private Colony colony;
+
+  @BeforeEach
+  void start() throws IOException {
+    colony = Colony.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    colony.close();
+  }
+
+  @Test
+  void masksHideEachBatchAndCancelOverThePlan() throws Exception {
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[0..120]");
+      kwargs.put("group_by", List.of("arms:0,1,2,3"));
+      kwargs.put("batch_rows", 800);
+      PlanMessage plan = plan(site, kwargs);
+      assertThat(plan.protection()).isEqualTo("masked");
+      assertThat(plan.batches()).isEqualTo(3);
+      assertThat(plan.rows()).isEqualTo(2139);
+      assertThat(plan.rejected()).isZero();
+
+      List<BigInteger> totals = new ArrayList<>();
+      for (int i = 0; i < plan.batches(); i++) {
+        totals.add(sum(decrypt(site, plan, i, 0)));
+      }
+      BigInteger n = Site.KEY.publicKey().modulus();
+      SlotLayout layout = SlotLayout.parse(plan.layout());
+      BigInteger largest = BigInteger.ONE.shiftLeft(layout.capacityBits());
+      assertThat(totals).allMatch(total -> total.compareTo(largest) > 0);
+      assertThat(totals.get(0).add(totals.get(1)).mod(n)).isGreaterThan(largest);
+      BigInteger total = totals.stream().reduce(BigInteger.ZERO, BigInteger::add).mod(n);
+      assertThat(agesByArm(layout, total)).isEqualTo(plainAgesByArm());
+    }
+  }
+
+  @Test
+  void retriesHaveTheSameRowsUnderFreshBlindingAlsoAfterARestart() throws Exception {
+    PlanMessage plan;
+    List<BigInteger> first;
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+      kwargs.put("batch_rows", 500);
+      plan = plan(site, kwargs);
+      first = decrypt(site, plan, 1, 0);
+    }
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      assertThat(decrypt(site, plan, 1, 1)).isEqualTo(first).hasSize(500);
+      BatchMessage a = batch(site, plan, 4, 0);
+      BatchMessage b = batch(site, plan, 4, 1);
+      assertThat(a.rows()).isEqualTo(139);
+      assertThat(a.name()).isEqualTo(b.name());
+      assertThat(a.digest()).isNotEqualTo(b.digest());
+      assertThat(site.batch(plan.plan(), 5, 0).errors()).containsExactly("batch: not in the plan");
+      assertThat(site.batch("ab".repeat(32), 0, 0).errors())
+          .containsExactly("plan: not known at the site any more");
+    }
+  }
+
+  @Test
+  void tallPlainBatchesAddUpToo() throws Exception {
+    try (Site site = Site.start(colony, folder, DATASETS, "protection: plain")) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+      kwargs.put("layout", "tall");
+      PlanMessage plan = plan(site, kwargs);
+      assertThat(plan.protection()).isEqualTo("plain");
+      assertThat(plan.batches()).isEqualTo(1);
+      SlotLayout layout = SlotLayout.parse(plan.layout());
+      assertThat(layout.recordsPerPlaintext()).isGreaterThan(1);
+      List<GroupTotals> groups =
+          TotalsDecoder.of(layout).decode(List.of(sum(decrypt(site, plan, 0, 0))), 2139);
+      assertThat(groups.get(0).rows()).isEqualTo(2139);
+    }
+  }
+
+  @Test
+  void writesDownWhoGotWhat() throws Exception {
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
+      BatchMessage batch = batch(site, plan, 0, 0);
+      List<Map<String, String>> lines = new ArrayList<>();
+      site.audit().verify(line -> lines.add(line.members()));
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0))
+          .containsEntry("event", "plan_cohort")
+          .containsEntry("decision", "released")
+          .containsEntry("initiator", "researcher")
+          .containsEntry("dataset", "actg")
+          .containsEntry("rows", "2139")
+          .containsEntry("key", Site.KEY.publicKey().fingerprint());
+      assertThat(lines.get(1))
+          .containsEntry("event", "encrypt_batch")
+          .containsEntry("digest", batch.digest())
+          .containsEntry("plan", plan.plan());
+    }
+  }
+
+  private static PlanMessage plan(Site site, Map<String, Object> kwargs) throws Exception {
+    Process process = site.plan(kwargs);
+    assertThat(process.errors()).isEmpty();
+    return Message.parse("plan", process.out().get(0), PlanMessage.class);
+  }
+
+  private static BatchMessage batch(Site site, PlanMessage plan, int number, int attempt)
+      throws Exception {
+    Process process = site.batch(plan.plan(), number, attempt);
+    assertThat(process.errors()).isEmpty();
+    assertThat(process.out().get(0)).hasSizeLessThan(1 << 20);
+    BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+    assertThat(batch.attempt()).isEqualTo(attempt);
+    return batch;
+  }
+
+  /** Returns what the holder of the private key reads in a batch. */
+  private static List<BigInteger> decrypt(Site site, PlanMessage plan, int number, int attempt)
+      throws Exception {
+    BatchMessage batch = batch(site, plan, number, attempt);
+    byte[] frame = Base64.getDecoder().decode(batch.frame());
+    FrameReader reader =
+        FrameReader.open(Channels.newChannel(new ByteArrayInputStream(frame)), "batch");
+    assertThat(reader.header().sourceDigest()).isEqualTo(batch.name().sourceDigest("heart"));
+    FrameBatch content = Objects.requireNonNull(reader.next());
+    assertThat(content.rows()).isEqualTo(batch.rows());
+    List<BigInteger> plaintexts = new ArrayList<>();
+    try (Decryptor decryptor = Decryptor.of(Site.KEY, Arithmetics.fastest())) {
+      CiphertextBatch ciphertexts =
+          new CiphertextBatch(Site.KEY.publicKey(), content.ciphertexts());
+      BlockArray blocks = decryptor.decrypt(ciphertexts);
+      for (int i = 0; i < blocks.count(); i++) {
+        plaintexts.add(blocks.get(i));
+      }
+    }
+    assertThat(reader.next()).isNull();
+    return plaintexts;
+  }
+
+  private static BigInteger sum(List<BigInteger> plaintexts) {
+    return plaintexts.stream()
+        .reduce(BigInteger.ZERO, BigInteger::add)
+        .mod(Site.KEY.publicKey().modulus());
+  }
+
+  private static Set<String> agesByArm(SlotLayout layout, BigInteger total) {
+    Set<String> ages = new HashSet<>();
+    List<GroupTotals> groups = TotalsDecoder.of(layout).decode(List.of(total), 2139);
+    for (GroupTotals group : groups) {
+      ColumnTotals.Numbers age = (ColumnTotals.Numbers) group.columns().get(0);
+      ages.add(group.group().get("arms") + ": " + age.n() + " " + age.moments().sum());
+    }
+    return ages;
+  }
+
+  private static Set<String> plainAgesByArm() {
+    long[] count = new long[4];
+    long[] sum = new long[4];
+    try (CohortSource source = CsvSource.open(ACTG)) {
+      int age = source.column("age");
+      int arm = source.column("arms");
+      while (source.next()) {
+        int group = Integer.parseInt(source.field(arm).toString());
+        count[group]++;
+        sum[group] += Long.parseLong(source.field(age).toString());
+      }
+    }
+    Set<String> ages = new HashSet<>();
+    for (int i = 0; i < count.length; i++) {
+      ages.add(i + ": " + count[i] + " " + sum[i]);
+    }
+    return ages;
+  }
+}
