@@ -66,7 +66,7 @@ public final class ExecutorLoop implements AutoCloseable {
             poller,
             builder.capabilities,
             builder.functions.values().stream().map(ProcessRunner.Registered::function).toList(),
-            Retrier.until(this::isStopping));
+            Retrier.until(this::isStopping, outages));
     this.handlerThreads = Executors.newCachedThreadPool(daemons("executor-handler"));
     this.heart = Executors.newSingleThreadScheduledExecutor(daemons("executor-heartbeat"));
     this.runner =
@@ -200,8 +200,9 @@ public final class ExecutorLoop implements AutoCloseable {
     try {
       session = registration.session();
       registered.countDown();
+      long asked = System.nanoTime();
       Optional<Process> process = session.poller().assign(pollTime);
-      return process.isEmpty() || run(session, process.get());
+      return process.isPresent() ? run(session, process.get()) : wasHeld(asked);
     } catch (ColonyException e) {
       if (session != null && e.isNotAMember()) {
         registration.forget(session);
@@ -211,9 +212,15 @@ public final class ExecutorLoop implements AutoCloseable {
       return false;
     } catch (RuntimeException | VirtualMachineError e) {
       // One reply too large for the memory must not end the executor.
-      LOG.log(System.Logger.Level.ERROR, "asking for work failed in an unexpected way", e);
+      LOG.log(System.Logger.Level.DEBUG, "asking for work failed in an unexpected way", e);
+      outages.report("asking for work", e);
       return false;
     }
+  }
+
+  /** A server that says at once that it has no work would be asked without end. */
+  private boolean wasHeld(long askedNanos) {
+    return System.nanoTime() - askedNanos >= pollTime.toNanos() / 2;
   }
 
   private boolean run(Registration.Session session, Process process) throws InterruptedException {
