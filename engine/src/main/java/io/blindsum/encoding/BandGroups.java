@@ -1,5 +1,7 @@
 package io.blindsum.encoding;
 
+import java.math.BigDecimal;
+
 /**
  * One group for each band of a numeric column. Bands begin at the multiples of their width, so that
  * sites with different bounds cut alike; the first and last are cut at the declared bounds.
@@ -49,6 +51,18 @@ public final class BandGroups implements GroupColumn {
     return type.format(first) + (type.lowest() < 0 ? ".." : "-") + type.format(last);
   }
 
+  /** Returns the lower bound of a band, and that of the values beyond the last one. */
+  BigDecimal edge(int ordinal) {
+    long start = (firstBand + ordinal) * width;
+    long edge = Math.min(Math.max(type.lowest(), start), type.highest() + 1);
+    return BigDecimal.valueOf(edge, type.decimals());
+  }
+
+  /** Returns the width, as it was declared. */
+  String width() {
+    return type.plain(width);
+  }
+
   @Override
   public int ordinal(long encoded) {
     return (int) (Math.floorDiv(type.lowest() + encoded, width) - firstBand);
@@ -68,6 +82,6 @@ public final class BandGroups implements GroupColumn {
 
   @Override
   public String toString() {
-    return column.name() + ":" + type.plain(width);
+    return column.name() + ":" + width();
   }
 }

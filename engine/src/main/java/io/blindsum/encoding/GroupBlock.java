@@ -6,26 +6,36 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The slots of one group: its number of rows, then those of each column. */
+/** The slots of one group: its number of rows, then those of each column and each statistic. */
 final class GroupBlock {
   private static final int DERIVED = -1;
 
   private final List<Slot> slots = new ArrayList<>();
   private final int[] firstSlots;
+  private final List<Terms> terms;
+  private final int[] firstTermSlots;
 
-  private GroupBlock(int columns) {
-    firstSlots = new int[columns];
+  private GroupBlock(List<ColumnSpec> columns, List<StatisticSpec> statistics) {
+    firstSlots = new int[columns.size()];
     Arrays.fill(firstSlots, DERIVED);
+    terms = statistics.stream().map(spec -> Terms.of(spec, columns)).toList();
+    firstTermSlots = new int[terms.size()];
   }
 
-  static GroupBlock of(List<ColumnSpec> columns, GroupBy groupBy, long maxRows) {
-    GroupBlock block = new GroupBlock(columns.size());
+  static GroupBlock of(
+      List<ColumnSpec> columns, GroupBy groupBy, List<StatisticSpec> statistics, long maxRows) {
+    GroupBlock block = new GroupBlock(columns, statistics);
     block.slots.add(Slot.of("", Content.ROWS, BigInteger.ONE, maxRows));
     for (int i = 0; i < columns.size(); i++) {
       if (!isDerived(columns.get(i), groupBy)) {
         block.firstSlots[i] = block.slots.size();
         block.add(columns.get(i), maxRows);
       }
+    }
+    for (int i = 0; i < block.firstTermSlots.length; i++) {
+      block.firstTermSlots[i] = block.slots.size();
+      block.slots.addAll(block.terms.get(i).slots(maxRows));
+      SlotPlaces.requireCount(groupBy.size(), block.slots.size());
     }
     return block;
   }
@@ -43,6 +53,16 @@ final class GroupBlock {
   /** Returns the index of a column's first slot, that of {@link Content#VALUES}. */
   int firstSlot(int column) {
     return firstSlots[column];
+  }
+
+  /** Returns the terms of each statistic, in their order. */
+  List<Terms> terms() {
+    return terms;
+  }
+
+  /** Returns the index of a statistic's first slot. */
+  int firstTermSlot(int statistic) {
+    return firstTermSlots[statistic];
   }
 
   private void add(ColumnSpec column, long maxRows) {

@@ -32,6 +32,8 @@ public final class PackedEncoder {
   private final int[] inputs;
   private final int[] firstSlots;
   private final boolean[] categorical;
+  private final Terms[] terms;
+  private final int[] firstTermSlots;
   private final int recordBits;
 
   private @Nullable ByteBuffer target;
@@ -58,6 +60,8 @@ public final class PackedEncoder {
       firstSlots[i] = block.firstSlot(inputs[i]);
       categorical[i] = columns.get(inputs[i]).type() instanceof CategoryType;
     }
+    this.terms = block.terms().toArray(Terms[]::new);
+    this.firstTermSlots = IntStream.range(0, terms.length).map(block::firstTermSlot).toArray();
     this.recordBits = layout.recordBits();
   }
 
@@ -163,9 +167,13 @@ public final class PackedEncoder {
         put(base, slot + 2, Math.multiplyHigh(u, u), u * u);
       }
     }
+    for (int i = 0; i < terms.length; i++) {
+      terms[i].place(row, this, base, firstTermSlots[i]);
+    }
   }
 
-  private void put(int base, int slot, long high, long low) {
+  /** Sets a slot of the record, still 0, to an unsigned value of 128 bits. */
+  void put(int base, int slot, long high, long low) {
     int index = base + slot;
     int bit = lane * recordBits + places.bit(index);
     packers[places.plaintext(index)].put(bit, widths[slot], high, low);

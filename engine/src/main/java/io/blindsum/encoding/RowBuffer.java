@@ -27,7 +27,7 @@ public final class RowBuffer {
   private final int[] groupInputs;
   private final long[] encoded;
   private final State[] states;
-  private char[] characters = new char[64];
+  private final TextBuffer buffer = new TextBuffer();
 
   RowBuffer(SlotLayout layout) {
     this.layout = layout;
@@ -59,18 +59,7 @@ public final class RowBuffer {
    * @return what it is; the field is set if {@link FieldStatus#isUsable}
    */
   public FieldStatus read(int input, CharSequence text) {
-    int length = text.length();
-    if (length > characters.length) {
-      characters = new char[Math.max(length, 2 * characters.length)];
-    }
-    if (text instanceof String string) {
-      string.getChars(0, length, characters, 0);
-    } else {
-      for (int i = 0; i < length; i++) {
-        characters[i] = text.charAt(i);
-      }
-    }
-    return read(input, characters, 0, length);
+    return read(input, buffer.fill(text), 0, text.length());
   }
 
   /**

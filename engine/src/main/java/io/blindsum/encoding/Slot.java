@@ -5,7 +5,7 @@ import java.math.BigInteger;
 /**
  * One slot of a group's block.
  *
- * @param column the column it is of, or empty for {@link Content#ROWS}
+ * @param column the column or statistic it is of, or empty for {@link Content#ROWS}
  * @param content what is added up in it
  * @param bound the greatest value that one row can add
  * @param bits its width, enough for the sum of all rows
@@ -22,7 +22,11 @@ public record Slot(String column, Content content, BigInteger bound, int bits) {
     /** u^2. */
     SUM_OF_SQUARES,
     /** 1 for each row of one category. */
-    CATEGORY
+    CATEGORY,
+    /** 1 for each row in one cell of a {@link StatisticSpec.OfCells}. */
+    CELL,
+    /** u v, of two encoded values. */
+    PRODUCT
   }
 
   /** Makes a slot just wide enough for {@code maxRows} rows. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -11,10 +12,11 @@ import java.util.List;
  * Where each statistic of each group lies in the plaintexts.
  *
  * <p>A record is one block of slots for each group, all zero but the block of its own group: the
- * number of rows, and for each column the number of values with their sum and sum of squares, or
- * with the number of rows of each category. Each slot is as wide as the sum over {@code maxRows}
- * rows can become, so no sum carries into the next slot. A column that {@link ExactGroups} are made
- * of has one value in each group and needs no slots.
+ * number of rows, for each column the number of values with their sum and sum of squares, or with
+ * the number of rows of each category, and for each statistic its cells or sums of products. Each
+ * slot is as wide as the sum over {@code maxRows} rows can become, so no sum carries into the next
+ * slot. A column that {@link ExactGroups} are made of has one value in each group and needs no
+ * slots.
  *
  * <p>A slot never straddles two plaintexts. When a record is wider than a plaintext it takes
  * several, in both modes; when it is narrower, {@link LayoutMode#TALL} puts one record in each of
@@ -43,6 +45,7 @@ public final class SlotLayout {
 
   private final List<ColumnSpec> columns;
   private final GroupBy groupBy;
+  private final List<StatisticSpec> statistics;
   private final long maxRows;
   private final int modulusBits;
   private final LayoutMode mode;
@@ -53,17 +56,29 @@ public final class SlotLayout {
   private final String text;
 
   private SlotLayout(
-      List<ColumnSpec> columns, GroupBy groupBy, long maxRows, int modulusBits, LayoutMode mode) {
+      List<ColumnSpec> columns,
+      GroupBy groupBy,
+      List<StatisticSpec> statistics,
+      long maxRows,
+      int modulusBits,
+      LayoutMode mode) {
     this.columns = List.copyOf(columns);
     this.groupBy = groupBy;
+    this.statistics = List.copyOf(statistics);
     this.maxRows = maxRows;
     this.modulusBits = modulusBits;
     this.mode = mode;
     this.inputs = LayoutInputs.of(this.columns, groupBy);
-    this.block = GroupBlock.of(this.columns, groupBy, maxRows);
+    this.block = GroupBlock.of(this.columns, groupBy, this.statistics, maxRows);
     this.places = SlotPlaces.of(block.slots(), groupBy.size(), capacityBits());
     this.recordsPerPlaintext = lanes();
     this.text = SlotLayoutText.write(this);
+  }
+
+  /** Computes a layout of columns alone, without statistics of several. */
+  public static SlotLayout of(
+      List<ColumnSpec> columns, GroupBy groupBy, long maxRows, int modulusBits, LayoutMode mode) {
+    return of(columns, groupBy, List.of(), maxRows, modulusBits, mode);
   }
 
   /**
@@ -72,6 +87,7 @@ public final class SlotLayout {
    * @param columns the declared columns, all of which get statistics; at most 1,000, of different
    *     names
    * @param groupBy the groups, made of these columns or of columns whose values are listed
+   * @param statistics of the declared columns; all different
    * @param maxRows N, in [1, 10^12]: the most rows that may ever be added up, over all batches of
    *     all sites
    * @param modulusBits of the key; 128 to 16,384
@@ -82,12 +98,25 @@ public final class SlotLayout {
    * @throws EncodingOverflowException if one slot is wider than a plaintext
    */
   public static SlotLayout of(
-      List<ColumnSpec> columns, GroupBy groupBy, long maxRows, int modulusBits, LayoutMode mode) {
+      List<ColumnSpec> columns,
+      GroupBy groupBy,
+      List<StatisticSpec> statistics,
+      long maxRows,
+      int modulusBits,
+      LayoutMode mode) {
     if (columns.size() > MAX_COLUMNS) {
       throw new SpecificationException(columns.size() + " columns: at most 1,000 expected");
     }
     if (columns.stream().map(ColumnSpec::name).distinct().count() < columns.size()) {
       throw new SpecificationException("a column is declared twice; declare each once");
+    }
+    for (StatisticSpec statistic : statistics) {
+      if (Collections.frequency(statistics, statistic) > 1) {
+        throw new SpecificationException("the statistic " + statistic + " is asked for twice");
+      }
+      if (!columns.containsAll(statistic.columns())) {
+        throw new SpecificationException(statistic + " is of a column that is not declared");
+      }
     }
     if (maxRows < 1 || maxRows > MAX_ROWS) {
       throw new SpecificationException(
@@ -97,7 +126,7 @@ public final class SlotLayout {
       throw new SpecificationException(
           "a modulus of " + modulusBits + " bits: 128 to 16384 expected");
     }
-    return new SlotLayout(columns, groupBy, maxRows, modulusBits, mode);
+    return new SlotLayout(columns, groupBy, statistics, maxRows, modulusBits, mode);
   }
 
   /**
@@ -115,6 +144,11 @@ public final class SlotLayout {
 
   public GroupBy groupBy() {
     return groupBy;
+  }
+
+  /** Returns the statistics that each group has besides those of each column. */
+  public List<StatisticSpec> statistics() {
+    return statistics;
   }
 
   /** Returns the most rows that may ever be added up, over all batches of all sites. */

@@ -16,6 +16,9 @@ final class SlotLayoutText {
 
   private static final String START = "{\"layout\":1,\"mode\":\"";
 
+  // left out when there are none, as in the layouts from before there were any
+  private static final String STATISTICS = ",\"statistics\":";
+
   private final String text;
   private int position;
 
@@ -32,6 +35,10 @@ final class SlotLayoutText {
     writeStrings(out, layout.columns());
     out.append(",\"groupBy\":");
     writeStrings(out, layout.groupBy().columns());
+    if (!layout.statistics().isEmpty()) {
+      out.append(STATISTICS);
+      writeStrings(out, layout.statistics());
+    }
     String text = out.append('}').toString();
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new SpecificationException(
@@ -64,7 +71,12 @@ final class SlotLayoutText {
     List<ColumnSpec> columns = readStrings().stream().map(ColumnSpec::parse).toList();
     expect(",\"groupBy\":");
     GroupBy groupBy = GroupBy.parse(readStrings(), columns);
-    return SlotLayout.of(columns, groupBy, rows, modulusBits, mode);
+    List<StatisticSpec> statistics = List.of();
+    if (text.startsWith(STATISTICS, position)) {
+      position += STATISTICS.length();
+      statistics = readStrings().stream().map(s -> StatisticSpec.parse(s, columns)).toList();
+    }
+    return SlotLayout.of(columns, groupBy, statistics, rows, modulusBits, mode);
   }
 
   private void expect(String literal) {

@@ -21,12 +21,8 @@ final class SlotPlaces {
   }
 
   static SlotPlaces of(List<Slot> slots, int groups, int capacityBits) {
+    requireCount(groups, slots.size());
     long count = (long) slots.size() * groups;
-    if (count > MAX_SLOTS) {
-      throw new SpecificationException(
-          "%,d groups of %,d slots are more than %,d; take fewer groups, categories or columns"
-              .formatted(groups, slots.size(), MAX_SLOTS));
-    }
     int[] plaintexts = new int[(int) count];
     int[] bits = new int[(int) count];
     int[] usedBits = new int[(int) count];
@@ -69,6 +65,15 @@ final class SlotPlaces {
 
   int recordBits() {
     return Arrays.stream(usedBits).sum();
+  }
+
+  /** Refuses more slots than a record may have. */
+  static void requireCount(int groups, int slots) {
+    if ((long) slots * groups > MAX_SLOTS) {
+      throw new SpecificationException(
+          "%,d groups of %,d slots are more than %,d; take fewer groups, categories or columns"
+              .formatted(groups, slots, MAX_SLOTS));
+    }
   }
 
   private static void requireFits(Slot slot, int capacityBits) {

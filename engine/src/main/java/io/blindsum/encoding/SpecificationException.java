@@ -4,7 +4,8 @@ package io.blindsum.encoding;
 public final class SpecificationException extends EncodingException {
   private static final long serialVersionUID = 1;
 
-  SpecificationException(String message) {
+  /** Says what is wrong and how to write it. */
+  public SpecificationException(String message) {
     super(message);
   }
 }

@@ -78,7 +78,12 @@ public final class TotalsDecoder {
         columns.add(numbers(sums, group, i, (NumberType) column.type(), groupRows));
       }
     }
-    return new GroupTotals(layout.groupBy().labels(group), groupRows, columns);
+    List<StatisticTotals> statistics = new ArrayList<>();
+    for (int i = 0; i < layout.statistics().size(); i++) {
+      int slot = layout.block().firstTermSlot(i);
+      statistics.add(layout.block().terms().get(i).read(sums, group, slot, groupRows));
+    }
+    return new GroupTotals(layout.groupBy().labels(group), groupRows, columns, statistics);
   }
 
   private static ColumnTotals constant(ColumnSpec column, long encoded, long rows) {

@@ -18,7 +18,8 @@ class PackedTotalsTest {
   private static final String LAYOUT =
       "{\"layout\":1,\"mode\":\"tall\",\"rows\":10000000,\"modulusBits\":3072,\"columns\":["
           + "\"age:int[18..120]\",\"t:dec(2)[-50.5..50]\",\"sex:cat{F,M}\",\"f:month[0..60]\"],"
-          + "\"groupBy\":[\"sex\",\"age:10\",\"arms:1,2\"]}";
+          + "\"groupBy\":[\"sex\",\"age:10\",\"arms:1,2\"],"
+          + "\"statistics\":[\"hist(t,2.5)\",\"table(sex,age:10)\",\"ols(t ~ age + f)\"]}";
 
   @Test
   void equals_plain_computation_on_random_cohorts() {
@@ -36,6 +37,7 @@ class PackedTotalsTest {
       SlotLayout layout = RandomCohort.of(random).layout();
       SlotLayout read = SlotLayout.parse(layout.toString());
       assertThat(read).isEqualTo(layout);
+      assertThat(read.statistics()).isEqualTo(layout.statistics());
       assertThat(read.groupBy()).isEqualTo(layout.groupBy()).hasSameHashCodeAs(layout.groupBy());
     }
   }

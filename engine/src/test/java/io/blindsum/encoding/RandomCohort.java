@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.encoding.ColumnTotals.Categories;
 import io.blindsum.encoding.ColumnTotals.Numbers;
+import io.blindsum.stats.CrossMoments;
 import io.blindsum.stats.Moments;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -26,7 +27,7 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
 
   static RandomCohort of(Random random) {
     List<ColumnSpec> columns = new ArrayList<>();
-    int count = random.nextInt(4);
+    int count = random.nextInt(5);
     for (int i = 0; i < count; i++) {
       columns.add(new ColumnSpec("column " + i, randomType(random)));
     }
@@ -36,6 +37,7 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
         SlotLayout.of(
             columns,
             groupBy,
+            groupBy.size() > 100 ? List.of() : randomStatistics(random, columns),
             1 + size + random.nextInt(1_000_000),
             300 + random.nextInt(3000),
             random.nextBoolean() ? LayoutMode.WIDE : LayoutMode.TALL);
@@ -76,6 +78,34 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
       groups.add("arms:7,placebo,0.5");
     }
     return groups;
+  }
+
+  private static List<StatisticSpec> randomStatistics(Random random, List<ColumnSpec> columns) {
+    List<String> few = new ArrayList<>();
+    List<String> numbers = new ArrayList<>();
+    List<String> statistics = new ArrayList<>();
+    for (ColumnSpec column : columns) {
+      if (column.type().maxEncoded() < 12) {
+        few.add(column.name());
+      }
+      if (column.type() instanceof NumberType type) {
+        numbers.add(column.name());
+        long width = 1 + type.maxEncoded() / (1 + random.nextInt(6));
+        statistics.add("hist(" + column.name() + "," + type.plain(width) + ")");
+      }
+    }
+    if (few.size() > 1) {
+      statistics.add("table(" + few.get(1) + "," + few.get(0) + ")");
+    }
+    if (numbers.size() > 1) {
+      statistics.add("corr(" + numbers.get(0) + "," + numbers.get(1) + ")");
+    }
+    if (numbers.size() > 2) {
+      String others = numbers.get(0) + " + " + numbers.get(1);
+      statistics.add("ols(" + numbers.get(2) + " ~ " + others + ")");
+    }
+    statistics.removeIf(s -> random.nextBoolean());
+    return statistics.stream().map(s -> StatisticSpec.parse(s, columns)).toList();
   }
 
   private static List<String> randomRow(Random random, SlotLayout layout) {
@@ -136,9 +166,67 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
             members.stream().map(row -> row.get(column)).filter(v -> !v.equals("NA")).toList();
         columns.add(plainTotals(layout.columns().get(i), values));
       }
-      totals.add(new GroupTotals(labels, members.size(), columns));
+      List<StatisticTotals> statistics =
+          layout.statistics().stream().map(s -> plainTotals(s, members)).toList();
+      totals.add(new GroupTotals(labels, members.size(), columns, statistics));
     }
     return totals;
+  }
+
+  private StatisticTotals plainTotals(StatisticSpec spec, List<List<String>> members) {
+    List<Integer> inputs = spec.columns().stream().map(layout.columns()::indexOf).toList();
+    List<List<String>> complete =
+        members.stream()
+            .map(row -> inputs.stream().map(row::get).toList())
+            .filter(values -> !values.contains("NA"))
+            .toList();
+    if (spec instanceof StatisticSpec.OfProducts products) {
+      return new StatisticTotals.Products(products, plainMoments(products.columns(), complete));
+    }
+    StatisticSpec.OfCells cells = (StatisticSpec.OfCells) spec;
+    List<Long> counts = new ArrayList<>();
+    GroupBy all = new GroupBy(cells.dimensions());
+    for (int cell = 0; cell < all.size(); cell++) {
+      List<String> labels = List.copyOf(all.labels(cell).values());
+      counts.add(complete.stream().filter(values -> isIn(values, labels)).count());
+    }
+    return new StatisticTotals.Cells(cells, counts);
+  }
+
+  private static CrossMoments plainMoments(List<ColumnSpec> columns, List<List<String>> rows) {
+    List<String> names = columns.stream().map(ColumnSpec::name).toList();
+    List<BigDecimal> sums = new ArrayList<>();
+    List<List<BigDecimal>> products = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      BigDecimal sum = BigDecimal.valueOf(0, decimals(columns.get(i)));
+      List<BigDecimal> line = new ArrayList<>();
+      for (int j = 0; j <= i; j++) {
+        line.add(BigDecimal.valueOf(0, decimals(columns.get(i)) + decimals(columns.get(j))));
+      }
+      for (List<String> row : rows) {
+        BigDecimal value = new BigDecimal(row.get(i));
+        sum = sum.add(value);
+        for (int j = 0; j <= i; j++) {
+          line.set(j, line.get(j).add(value.multiply(new BigDecimal(row.get(j)))));
+        }
+      }
+      sums.add(sum);
+      products.add(line);
+    }
+    return new CrossMoments(names, rows.size(), sums, products);
+  }
+
+  private static int decimals(ColumnSpec column) {
+    return ((NumberType) column.type()).decimals();
+  }
+
+  private static boolean isIn(List<String> values, List<String> labels) {
+    for (int i = 0; i < values.size(); i++) {
+      if (!isIn(values.get(i), labels.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isMember(List<String> row, Map<String, String> labels) {
