@@ -131,7 +131,8 @@ public final class WeightedTotalsDecoder {
         columns.add(numbers(column.name(), n, sum, (NumberType) column.type()));
       }
     }
-    return new GroupTotals(layout.groupBy().labels(group), weight, columns);
+    // cells and products of rows have no weighted meaning that is asked for
+    return new GroupTotals(layout.groupBy().labels(group), weight, columns, List.of());
   }
 
   /** Takes the offset back: {@code sum w x = (sum w u + n lo) / 10^d}. */
