@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
 import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.ImplausibleTotalException;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
@@ -146,6 +147,10 @@ public final class BlindSum {
     }
     if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
+    }
+    if (e instanceof ImplausibleTotalException) {
+      return print(
+          err, ExitCode.DATA, message, "sum the whole .bsc file of every site, each once, again");
     }
     if (e instanceof FrameException || e instanceof EncodingException) {
       return print(err, ExitCode.DATA, message, "");

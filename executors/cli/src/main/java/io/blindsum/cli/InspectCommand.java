@@ -77,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
       json.put("key", header.key().fingerprint());
       json.put("bits", header.key().modulusBits());
       json.put("insecure", KeyOptions.isInsecure(header.key()));
-      json.put("protection", header.protection().name().toLowerCase(Locale.ROOT));
+      json.put("protection", header.protection().text());
       json.put("blinding", header.blinding());
       json.put("creator", header.creator());
       json.put("rows", totals.rows());
