@@ -115,6 +115,13 @@ final class Site implements AutoCloseable {
     return colony.submit(TYPE, Functions.ENCRYPT_BATCH, kwargs);
   }
 
+  Process release(String plan) throws InterruptedException {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("plan", plan);
+    return colony.run(TYPE, Functions.RELEASE_PLAN, kwargs);
+  }
+
   /** Returns the names of the files in the state folder. */
   List<String> stateFiles() throws IOException {
     try (Stream<Path> files = Files.list(config.state())) {
