@@ -49,6 +49,8 @@ public final class ExecutorLoop implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch registered = new CountDownLatch(1);
+  private final boolean once;
+  private volatile boolean served;
   private volatile boolean graceIsOver;
 
   private ExecutorLoop(Builder builder) {
@@ -56,6 +58,7 @@ public final class ExecutorLoop implements AutoCloseable {
     Identity identity = config.identity().orElseGet(Identity::generate);
     this.pollTime = builder.pollTime;
     this.gracePeriod = builder.gracePeriod;
+    this.once = builder.once;
     this.client = ColonyClient.connect(config, identity);
     // Of its own, so that stopping to ask for work does not break off a close.
     this.poller = ColonyClient.connect(config, identity);
@@ -183,7 +186,7 @@ public final class ExecutorLoop implements AutoCloseable {
     Backoff backoff = new Backoff();
     PollPace pace = new PollPace(pollTime);
     try {
-      while (!isStopping()) {
+      while (!isStopping() && !(once && served)) {
         if (workOnce(pace)) {
           backoff.reset();
         } else {
@@ -234,6 +237,7 @@ public final class ExecutorLoop implements AutoCloseable {
       }
       return true;
     } finally {
+      served = true;
       running.decrementAndGet();
     }
   }
@@ -277,6 +281,7 @@ public final class ExecutorLoop implements AutoCloseable {
     private int parallelism = 1;
     private Duration pollTime = Duration.ofSeconds(30);
     private Duration gracePeriod = Duration.ofSeconds(20);
+    private boolean once;
 
     private Builder(ColonyConfig config) {
       this.config = config;
@@ -318,6 +323,12 @@ public final class ExecutorLoop implements AutoCloseable {
     /** Sets how long closing waits for handlers; 20 s unless set. */
     public Builder gracePeriod(Duration value) {
       gracePeriod = value;
+      return this;
+    }
+
+    /** Makes it end by itself after the first process, or the first ones at once. */
+    public Builder once(boolean value) {
+      once = value;
       return this;
     }
 

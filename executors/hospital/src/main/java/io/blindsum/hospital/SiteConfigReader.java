@@ -194,11 +194,10 @@ public final class SiteConfigReader {
 
   private static Limits limits(YamlMap root) {
     YamlMap limits = root.map("limits").orElseGet(() -> YamlMap.parse("limits", "{}"));
-    limits.requireOnly("spool_mb", "keep_plans_hours", "parallel");
+    limits.requireOnly("spool_mb", "keep_plans_hours");
     return new Limits(
         limits.integer("spool_mb", 1, 100_000_000, 4_000L) * MEGABYTE,
-        Duration.ofHours(limits.integer("keep_plans_hours", 1, 8_760, 24L)),
-        (int) limits.integer("parallel", 1, 64, 2L));
+        Duration.ofHours(limits.integer("keep_plans_hours", 1, 8_760, 24L)));
   }
 
   private static <T extends Enum<T>> T oneOf(
