@@ -82,7 +82,7 @@ final class EncryptCommand implements Callable<Integer> {
         "masked: random numbers that cancel over the whole file hide each record; who holds the"
             + " private key reads totals of whole files only, and a missing, doubled or altered"
             + " record spoils the total. plain: who holds the private key can read each record, and"
-            + " sum --weight works. Default: masked."
+            + " sum --weights works. Default: masked."
       })
   private Protection protection = Protection.MASKED;
 

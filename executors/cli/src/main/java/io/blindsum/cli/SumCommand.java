@@ -157,7 +157,7 @@ final class SumCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.POLICY,
           reader.name() + " is masked: masks cancel in the plain sum of all records only",
-          "leave --weights away, or encrypt the records without masks where the site allows it");
+          "leave --weights away, or encrypt with --protection plain where that may be");
     }
     if (header.kind() != FrameKind.RECORDS) {
       throw new CommandException(

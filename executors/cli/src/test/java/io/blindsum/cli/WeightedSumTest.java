@@ -37,7 +37,7 @@ class WeightedSumTest {
 
   private void encrypt(String csv, String output, String... more) {
     List<String> args = new ArrayList<>(List.of("encrypt", csv, "--pub", file("s.pub")));
-    args.addAll(List.of("--insecure-test-key", "-o", file(output)));
+    args.addAll(List.of("--insecure-test-key", "--protection=plain", "-o", file(output)));
     args.addAll(List.of(more));
     Cli.run(args.toArray(String[]::new)).ok();
   }
