@@ -21,7 +21,11 @@ import java.math.BigInteger;
  * <p>Safe for use by many threads until it is closed.
  */
 public final class Decryptor implements AutoCloseable {
+  /** Ciphertexts of one piece of work; a multiple of the lanes of every kernel. */
   private static final int CHUNK = 64;
+
+  /** Ciphertexts that are proved together: a proof costs as much as a dozen decryptions or two. */
+  private static final int PROVED_TOGETHER = 16 * CHUNK;
 
   private final PaillierPrivateKey key;
   private final SquareRing ring;
@@ -72,15 +76,19 @@ public final class Decryptor implements AutoCloseable {
     BlockArray plaintexts = BlockArray.allocate(batch.count(), publicKey.plaintextBytes());
     Chunks.forEach(
         batch.count(),
-        CHUNK,
-        (from, to) -> decryptChunk(batch.blocks().slice(from, to), plaintexts.slice(from, to)));
+        PROVED_TOGETHER,
+        (from, to) -> decryptProved(batch.blocks().slice(from, to), plaintexts.slice(from, to)));
     return plaintexts;
   }
 
-  private void decryptChunk(BlockArray ciphertexts, BlockArray plaintexts) {
+  private void decryptProved(BlockArray ciphertexts, BlockArray plaintexts) {
     boolean opened;
     try {
-      factored.residuosityClasses(ciphertexts, plaintexts);
+      Chunks.forEach(
+          ciphertexts.count(),
+          CHUNK,
+          (from, to) ->
+              factored.residuosityClasses(ciphertexts.slice(from, to), plaintexts.slice(from, to)));
       opened = opens(ciphertexts, plaintexts);
     } catch (ArithmeticException e) {
       opened = false;

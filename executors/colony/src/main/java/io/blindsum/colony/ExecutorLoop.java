@@ -187,9 +187,10 @@ public final class ExecutorLoop implements AutoCloseable {
 
   private void work() {
     Backoff backoff = new Backoff();
+    PollPace pace = new PollPace(pollTime);
     try {
       while (!isStopping() && !(once && served)) {
-        if (workOnce()) {
+        if (workOnce(pace)) {
           backoff.reset();
         } else {
           pause(backoff.next());
@@ -201,14 +202,21 @@ public final class ExecutorLoop implements AutoCloseable {
   }
 
   /** Asks for work once and does it; says whether all went well. */
-  private boolean workOnce() throws InterruptedException {
+  private boolean workOnce(PollPace pace) throws InterruptedException {
     Registration.Session session = null;
     try {
       session = registration.session();
       registered.countDown();
+      Duration hold = pace.next();
       long asked = System.nanoTime();
-      Optional<Process> process = session.poller().assign(pollTime);
-      return process.isPresent() ? run(session, process.get()) : wasHeld(asked);
+      Optional<Process> process = session.poller().assign(hold);
+      if (process.isPresent()) {
+        pace.busy();
+        return run(session, process.get());
+      }
+      pace.idle();
+      // A server that says at once that it has no work would be asked without end.
+      return System.nanoTime() - asked >= hold.toNanos() / 2;
     } catch (ColonyException e) {
       if (session != null && e.isNotAMember()) {
         registration.forget(session);
@@ -222,11 +230,6 @@ public final class ExecutorLoop implements AutoCloseable {
       outages.report("asking for work", e);
       return false;
     }
-  }
-
-  /** A server that says at once that it has no work would be asked without end. */
-  private boolean wasHeld(long askedNanos) {
-    return System.nanoTime() - askedNanos >= pollTime.toNanos() / 2;
   }
 
   private boolean run(Registration.Session session, Process process) throws InterruptedException {
@@ -308,7 +311,10 @@ public final class ExecutorLoop implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long one request for work is held, 1 to 300 s; 30 s unless set. */
+    /**
+     * Sets how long one request for work is held at most, 1 to 300 s; 30 s unless set. Right after
+     * work it is a second.
+     */
     public Builder pollTime(Duration value) {
       if (value.toSeconds() < 1 || value.toSeconds() > 300) {
         throw new IllegalArgumentException("poll time " + value + " is outside 1 to 300 s");
