@@ -156,8 +156,7 @@ class SurvivesKillsTest {
   }
 
   private Process driver(Path output, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("workflow", "run", file("run.yaml"), "--key"));
+    List<String> arguments = new ArrayList<>(List.of("workflow", "run", file("run.yaml"), "--key"));
     arguments.addAll(List.of(file("keys/ages.key"), "-o", output.toString(), "--json"));
     arguments.addAll(List.of(more));
     return child(

@@ -44,8 +44,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReduceAndCombineTest {
   private static final PaillierPrivateKey KEY = Vectors.privateKey("blum-2048");
-  private static final PaillierPublicKey OTHER =
-      Vectors.privateKey("phe-2048-nonblum").publicKey();
+  private static final PaillierPublicKey OTHER = Vectors.privateKey("phe-2048-nonblum").publicKey();
   private static final String STUDY = "heart";
   private static final String LAYOUT = "a layout";
   private static final String PLAN_A = "0a".repeat(32);
@@ -73,8 +72,7 @@ class ReduceAndCombineTest {
     }
     Process combined = combine(partials, 4, 2);
     assertThat(combined.errors()).isEmpty();
-    ResultMessage result =
-        Message.parse("result", combined.out().get(0), ResultMessage.class);
+    ResultMessage result = Message.parse("result", combined.out().get(0), ResultMessage.class);
     assertThat(result.receipts()).hasSize(4);
     assertThat(result.missing()).containsExactly(new MissingSite("c", "refused"));
     assertThat(opened(result)).isEqualTo(BigInteger.valueOf(46));
@@ -128,7 +126,8 @@ class ReduceAndCombineTest {
     BlockArray blocks = encrypt(KEY.publicKey(), 5, 6, 7);
     blocks.set(1, KEY.publicKey().modulus().multiply(BigInteger.TWO));
     BatchMessage bad = message("a", PLAN_A, 0, 0, blocks, KEY.publicKey());
-    refuses("batch 0 of site a: ciphertext 1 of batch 0 is not a unit modulo n^2", text(bad), b(0, 6));
+    refuses(
+        "batch 0 of site a: ciphertext 1 of batch 0 is not a unit modulo n^2", text(bad), b(0, 6));
     assertThat(reduce(0, a(0, 5), b(0, 6)).state()).isEqualTo(ProcessState.SUCCESS);
   }
 
@@ -202,8 +201,7 @@ class ReduceAndCombineTest {
       plaintexts.set(i, BigInteger.valueOf(values[i]));
     }
     try (Encryptor encryptor =
-        Encryptor.of(
-            key, Arithmetics.fastest(), Blindings.forKey(key, Arithmetics.fastest()))) {
+        Encryptor.of(key, Arithmetics.fastest(), Blindings.forKey(key, Arithmetics.fastest()))) {
       return encryptor.encrypt(plaintexts).blocks();
     }
   }

@@ -84,8 +84,7 @@ class SumPatientDataTest {
 
   private Process run(String key, List<String> inputs) throws InterruptedException {
     String publicKey = SeedKeyFormat.write(Vectors.privateKey(key).publicKey());
-    return cloud.run(
-        Functions.SUM_PATIENT_DATA, Map.of(Functions.KEY_ARGUMENT, publicKey), inputs);
+    return cloud.run(Functions.SUM_PATIENT_DATA, Map.of(Functions.KEY_ARGUMENT, publicKey), inputs);
   }
 
   private static List<JsonNode> encryptions() {

@@ -17,7 +17,6 @@ import io.blindsum.workflow.ColonySection;
 import io.blindsum.workflow.Functions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +60,7 @@ public final class SiteConfigReader {
     return new SiteConfig(
         site,
         folder.resolve(root.text("state")),
-        new ColonySection(folder, environment)
-            .read(root, Functions.hospitalExecutorType(site)),
+        new ColonySection(folder, environment).read(root, Functions.hospitalExecutorType(site)),
         datasets(root),
         policy(root),
         limits(root));

@@ -114,7 +114,8 @@ public record RunFile(
     YamlMap cloud = root.map("cloud").orElse(null);
     return cloud == null
         ? 0
-        : (int) cloud.requireOnly("batch_rows", "window", "batch_seconds").integer(member, 1, max, 0L);
+        : (int)
+            cloud.requireOnly("batch_rows", "window", "batch_seconds").integer(member, 1, max, 0L);
   }
 
   /**
