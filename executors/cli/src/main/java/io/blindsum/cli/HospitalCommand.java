@@ -54,7 +54,7 @@ final class HospitalCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "VALUE",
       description = "The hospital's value, an integer.")
-  private @Nullable BigInteger value;
+  private @Nullable String value;
 
   @Option(names = "--config", paramLabel = "FILE", description = "The site's file, site.yaml.")
   private @Nullable Path config;
@@ -86,10 +86,17 @@ final class HospitalCommand implements Callable<Integer> {
       return dryRun ? dryRun(site) : serve(site);
     }
     if (config == null && type != null && value != null && !dryRun) {
-      return demonstrate(type, value);
+      return demonstrate(type, integer(value));
     }
     throw CommandException.usage(
         "name the site's file, or a type and a value", "blindsum executor hospital --config FILE");
+  }
+
+  private static BigInteger integer(String text) {
+    if (!text.matches("-?[0-9]{1,1000}")) {
+      throw CommandException.usage("VALUE " + text + " is no integer", "write digits, such as 55");
+    }
+    return new BigInteger(text);
   }
 
   private int demonstrate(String executorType, BigInteger plain) throws Exception {
@@ -111,9 +118,10 @@ final class HospitalCommand implements Callable<Integer> {
   private int serve(SiteConfig site) throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
     ExecutorMetrics metrics = new ExecutorMetrics();
+    ExecutorLoop.Builder loop = ExecutorEnvironment.loop(site.colony());
     policyLines(site).forEach(common::warn);
     try (SiteHospital hospital = SiteHospital.open(site, arithmetic, metrics)) {
-      service.run(hospital.addTo(ExecutorEnvironment.loop(site.colony())), metrics, common);
+      service.run(hospital.addTo(loop), metrics, common);
     }
     return ExitCode.OK;
   }

@@ -34,6 +34,13 @@ final class HospitalFunctions {
           Argument.required("batch", "int", "from 0"),
           Argument.required("attempt", "int", "from 0"));
 
+  static final Function RELEASE_PLAN =
+      Function.of(
+          Functions.RELEASE_PLAN,
+          "removes a plan whose run is over, and its data at the site",
+          KEY,
+          Argument.required("plan", "string", "the id of the process that planned"));
+
   static final Function GET_RECORDS =
       Function.of(
           Functions.GET_PATIENT_DATA,

@@ -74,6 +74,7 @@ public final class SiteHospital implements AutoCloseable {
   public ExecutorLoop.Builder addTo(ExecutorLoop.Builder executor) {
     add(executor, HospitalFunctions.PLAN_COHORT, this::plan);
     add(executor, HospitalFunctions.ENCRYPT_BATCH, this::encrypt);
+    add(executor, HospitalFunctions.RELEASE_PLAN, this::release);
     add(executor, HospitalFunctions.GET_RECORDS, this::records);
     return executor;
   }
@@ -156,16 +157,8 @@ public final class SiteHospital implements AutoCloseable {
     Arguments arguments = Arguments.of(spec, HospitalFunctions.ENCRYPT_BATCH);
     PaillierPublicKey key = admit(arguments, entry);
     EncryptRequest request = EncryptRequest.of(spec.kwargs());
-    entry.note("plan", request.plan()).note("batch", request.batch());
-    entry.note("attempt", request.attempt());
-    Optional<String> refusal = site.policy().initiatorRefusal(context.process());
-    if (refusal.isPresent()) {
-      throw new JobException(refusal.get());
-    }
-    PlanMessage plan =
-        plans
-            .find(request.plan())
-            .orElseThrow(() -> new JobException("plan: not known at the site any more"));
+    entry.note("batch", request.batch()).note("attempt", request.attempt());
+    PlanMessage plan = find(context, request.plan(), entry);
     long start = System.nanoTime();
     BatchMessage batch = encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
     long nanos = System.nanoTime() - start;
@@ -175,6 +168,31 @@ public final class SiteHospital implements AutoCloseable {
     entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
     entry.released();
     return List.of(batch.toText());
+  }
+
+  private List<String> release(ProcessContext context, Audit entry)
+      throws IOException, InterruptedException {
+    Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.RELEASE_PLAN);
+    PaillierPublicKey key = admit(arguments, entry);
+    PlanMessage plan = find(context, arguments.text("plan"), entry);
+    if (!plan.key().equals(key.fingerprint())) {
+      throw new JobException(Arguments.PUBLIC_KEY + ": not the key of the plan");
+    }
+    plans.remove(plan.plan());
+    entry.removed();
+    return List.of();
+  }
+
+  /** Finds a plan for somebody who may ask. */
+  private PlanMessage find(ProcessContext context, String id, Audit entry) throws IOException {
+    Optional<String> refusal = site.policy().initiatorRefusal(context.process());
+    if (refusal.isPresent()) {
+      throw new JobException(refusal.get());
+    }
+    PlanMessage plan =
+        plans.find(id).orElseThrow(() -> new JobException("plan: not known at the site any more"));
+    entry.note("plan", plan.plan());
+    return plan;
   }
 
   private List<String> records(ProcessContext context, Audit entry)

@@ -157,7 +157,7 @@ class BadJobTest {
         .startsWith("dataset bad: age")
         .doesNotContain("31337")
         .doesNotContain("line");
-    assertThat(Files.list(site.config().state()).map(Path::toString))
+    assertThat(site.stateFiles())
         .noneMatch(name -> name.endsWith(".draft") || name.endsWith(".spool"));
   }
 

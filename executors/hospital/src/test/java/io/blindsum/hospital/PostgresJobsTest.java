@@ -233,7 +233,7 @@ class PostgresJobsTest {
     }
     assertThat(colony.await(id).errors())
         .containsExactly("dataset slow: the database ended the connection (SQL state 57P01)");
-    assertThat(stateFiles()).noneMatch(name -> name.contains(id) && !name.endsWith(".lock"));
+    assertThat(site.stateFiles()).noneMatch(name -> name.contains(id) && !name.endsWith(".lock"));
     assertThat(first(10).out()).hasSize(1);
   }
 
@@ -272,12 +272,6 @@ class PostgresJobsTest {
     Process process = site.plan(Site.planOf(dataset, "hba1c", "dec(3)[0..99]"));
     assertThat(process.errors()).hasSize(1);
     return process.errors().get(0);
-  }
-
-  private static Stream<String> stateFiles() throws IOException {
-    try (Stream<Path> files = Files.list(site.config().state())) {
-      return files.map(Path::toString).toList().stream();
-    }
   }
 
   /** Returns the text of each statement that the server wrote down. */

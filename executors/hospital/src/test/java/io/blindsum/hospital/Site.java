@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A hospital of a site file on an embedded colony, and a researcher who asks it, for tests. */
 final class Site implements AutoCloseable {
@@ -100,18 +102,31 @@ final class Site implements AutoCloseable {
   }
 
   Process batch(String plan, int batch, int attempt) throws InterruptedException {
-    return colony.run(
-        TYPE,
-        Functions.ENCRYPT_BATCH,
-        Map.of(
-            "paillier-pubkey",
-            SeedKeyFormat.write(KEY.publicKey()),
-            "plan",
-            plan,
-            "batch",
-            batch,
-            "attempt",
-            attempt));
+    return colony.await(submitBatch(plan, batch, attempt));
+  }
+
+  /** Asks for a batch and returns the id of the process. */
+  String submitBatch(String plan, int batch, int attempt) {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("plan", plan);
+    kwargs.put("batch", batch);
+    kwargs.put("attempt", attempt);
+    return colony.submit(TYPE, Functions.ENCRYPT_BATCH, kwargs);
+  }
+
+  Process release(String plan) throws InterruptedException {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("plan", plan);
+    return colony.run(TYPE, Functions.RELEASE_PLAN, kwargs);
+  }
+
+  /** Returns the names of the files in the state folder. */
+  List<String> stateFiles() throws IOException {
+    try (Stream<Path> files = Files.list(config.state())) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
   }
 
   AuditLog audit() throws IOException, InterruptedException {

@@ -129,6 +129,53 @@ class StudyTest {
   }
 
   @Test
+  void executorsOfOneSiteShareItsPlansAndItsLog() throws Exception {
+    try (Site one = Site.start(colony, folder, DATASETS);
+        Site two = Site.start(colony, folder, DATASETS)) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+      kwargs.put("batch_rows", 300);
+      PlanMessage plan = plan(one, kwargs);
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < plan.batches(); i++) {
+        ids.add(two.submitBatch(plan.plan(), i, 0));
+      }
+      Set<String> executors = new HashSet<>();
+      for (String id : ids) {
+        Process done = colony.await(id);
+        assertThat(done.errors()).isEmpty();
+        executors.add(done.assignedExecutorId());
+      }
+      assertThat(executors).hasSize(2);
+      assertThat(one.audit().verify(line -> {}).line()).isEqualTo(1 + ids.size());
+    }
+  }
+
+  @Test
+  void aPlanThatIsReleasedIsGone() throws Exception {
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
+      assertThat(site.stateFiles()).anyMatch(name -> name.endsWith(".spool"));
+      assertThat(site.release("x/../plan-" + plan.plan()).errors())
+          .containsExactly("plan: not known at the site any more");
+      assertThat(site.release(plan.plan()).errors()).isEmpty();
+      assertThat(site.stateFiles()).noneMatch(name -> name.startsWith("plan-"));
+      assertThat(site.batch(plan.plan(), 0, 0).errors())
+          .containsExactly("plan: not known at the site any more");
+    }
+  }
+
+  @Test
+  void aRestartOfTheServerLosesNoPlan() throws Exception {
+    Path stateFile = folder.resolve("colony.state");
+    try (Colony kept = Colony.start(stateFile);
+        Site site = Site.start(kept, folder, DATASETS)) {
+      PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
+      kept.restart(stateFile);
+      assertThat(batch(site, plan, 0, 0).rows()).isPositive();
+    }
+  }
+
+  @Test
   void writesDownWhoGotWhat() throws Exception {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
