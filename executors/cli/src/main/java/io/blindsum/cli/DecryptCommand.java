@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group.",
       "Sums are exact. Records are not decrypted: sum them first.",
+      "",
+      "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean is"
+          + " sum / n where n is above 0; there is no standard deviation.",
     })
 final class DecryptCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")

@@ -92,11 +92,18 @@ final class DecryptedOutput {
       json.put("sites", sites);
       json.put("rows", rows);
       json.put("rejected", header.manifest().rejected());
+      if (header.weights() != null) {
+        json.put("weights", SumCommand.json(header.weights()));
+      }
       json.put("groups", report.toJson());
       System.out.println(Json.line(json));
       return;
     }
     report.lines().forEach(System.out::println);
+    if (header.weights() != null) {
+      common.say(
+          "weighted: n is the sum of weights; their SHA-256 is " + header.weights().digest());
+    }
     common.say(
         "%s, %s%s: exact; key %s, %d bits, %s"
             .formatted(

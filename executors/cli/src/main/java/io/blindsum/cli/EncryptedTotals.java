@@ -6,10 +6,12 @@ import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.TotalsDecoder;
+import io.blindsum.encoding.WeightedTotalsDecoder;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.WeightTotals;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import java.util.List;
@@ -53,7 +55,12 @@ record EncryptedTotals(FrameHeader header, BlockArray totals) {
     try (Decryptor decryptor = Decryptor.of(privateKey.key(), arithmetic)) {
       BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(header.key(), totals));
       SlotLayout layout = SlotLayout.parse(header.layout());
-      return TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows());
+      WeightTotals weights = header.weights();
+      return weights == null
+          ? TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows())
+          : WeightedTotalsDecoder.of(
+                  layout, header.key().modulus(), weights.positive(), weights.negative())
+              .decode(plaintexts);
     }
   }
 

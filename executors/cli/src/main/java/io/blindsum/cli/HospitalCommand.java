@@ -139,7 +139,12 @@ final class HospitalCommand implements Callable<Integer> {
     PaillierPublicKey key = KeyFiles.readPublic(pub, KeyGate.standard()).key();
     DryRun found;
     try {
-      found = DryRun.of(site, RunFile.read(run).planRequest(SeedKeyFormat.write(key)), key);
+      found =
+          DryRun.of(
+              site,
+              RunFile.read(run).planRequest(SeedKeyFormat.write(key)),
+              key,
+              common.arithmetic());
     } catch (JobException e) {
       throw new CommandException(
           ExitCode.POLICY, String.valueOf(e.getMessage()), "correct the run file or the site's");

@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
@@ -44,7 +45,8 @@ public record DryRun(
    * @throws JobException if the request is not well formed
    * @throws io.blindsum.cohort.DataException if the rows cannot be read
    */
-  public static DryRun of(SiteConfig site, PlanRequest request, PaillierPublicKey key) {
+  public static DryRun of(
+      SiteConfig site, PlanRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
     Dataset dataset = Cohort.find(site.datasets(), request.dataset());
     Cohort cohort =
         new Cohort(
@@ -52,7 +54,7 @@ public record DryRun(
             Cohort.parameters(dataset, request.parameters()),
             Cohort.layout(request, key.modulusBits()));
     Optional<String> refusal =
-        keyRefusal(site, key)
+        keyRefusal(KeyApproval.of(site.policy(), arithmetic), key)
             .or(() -> site.policy().statsRefusal(request.stats()))
             .or(() -> ColumnRules.refusal(dataset, cohort.layout()));
     return count(site, cohort, key, refusal);
@@ -88,8 +90,8 @@ public record DryRun(
         refusal.or(() -> site.policy().cohortRefusal(read)).or(() -> laneRefusal(layout, read)));
   }
 
-  private static Optional<String> keyRefusal(SiteConfig site, PaillierPublicKey key) {
-    return site.policy().keys().contains(key.fingerprint())
+  private static Optional<String> keyRefusal(KeyApproval approval, PaillierPublicKey key) {
+    return approval.isApproved(key)
         ? Optional.empty()
         : Optional.of("the key is not on the site's list");
   }

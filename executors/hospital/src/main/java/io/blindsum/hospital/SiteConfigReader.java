@@ -138,9 +138,9 @@ public final class SiteConfigReader {
     return oneOf(entry, "on_bad", BadDataPolicy.REJECT, List.of(BadDataPolicy.values()));
   }
 
-  private static SitePolicy policy(YamlMap root) {
+  private SitePolicy policy(YamlMap root) {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
-    policy.requireOnly("min_cohort", "keys", "initiators", "stats", "protection");
+    policy.requireOnly("min_cohort", "keys", "approved_keys", "initiators", "stats", "protection");
     List<String> keys = policy.texts("keys");
     if (!keys.stream().allMatch(key -> key.matches("[0-9a-f]{64}"))) {
       throw policy.fault("keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
@@ -149,6 +149,7 @@ public final class SiteConfigReader {
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
         Set.copyOf(keys),
+        policy.optionalText("approved_keys").map(folder::resolve),
         Set.copyOf(policy.texts("initiators")),
         Set.copyOf(stats),
         oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));

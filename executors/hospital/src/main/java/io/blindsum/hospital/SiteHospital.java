@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cohort.SigningKeyFile;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
@@ -10,6 +11,7 @@ import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SigningKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.BatchMessage;
@@ -21,6 +23,7 @@ import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PlanMessage;
 import io.blindsum.workflow.PlanRequest;
+import io.blindsum.workflow.Signatures;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -38,9 +41,13 @@ import java.util.TreeMap;
  * policy refuses closes successfully with an {@code abstained} message.
  */
 public final class SiteHospital implements AutoCloseable {
+  private static final String SIGNING_KEY = "signing.key";
+
   private final SiteConfig site;
   private final ExecutorMetrics metrics;
+  private final KeyApproval approval;
   private final KeyContexts<KeyEncryptor> keys;
+  private final SigningKey signingKey;
   private final Plans plans;
   private final PlanCohort planCohort;
   private final EncryptBatch encryptBatch;
@@ -62,7 +69,11 @@ public final class SiteHospital implements AutoCloseable {
       SiteConfig site, StateFolder state, ModularArithmetic arithmetic, ExecutorMetrics metrics) {
     this.site = site;
     this.metrics = metrics;
-    this.keys = new KeyContexts<>(KeyGate.standard(), key -> KeyEncryptor.of(key, arithmetic));
+    this.approval = KeyApproval.of(site.policy(), arithmetic);
+    this.keys =
+        new KeyContexts<>(
+            KeyGate.standard(), key -> KeyEncryptor.of(key, approval.formOf(key), arithmetic));
+    this.signingKey = SigningKeyFile.openOrCreate(state.file(SIGNING_KEY));
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
     this.encryptBatch = new EncryptBatch(state, plans, keys, arithmetic.name());
@@ -141,7 +152,7 @@ public final class SiteHospital implements AutoCloseable {
     }
     PlanMessage plan = outcome.plan().get();
     entry.note("protection", plan.protection()).note("rows", plan.rows()).released();
-    return List.of(plan.toText());
+    return signed(plan);
   }
 
   /** The parameters are read on their own, against their types. */
@@ -167,7 +178,7 @@ public final class SiteHospital implements AutoCloseable {
     metrics.addRecords(batch.rows(), SlotLayout.parse(plan.layout()).plaintexts(batch.rows()));
     entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
     entry.released();
-    return List.of(batch.toText());
+    return signed(batch);
   }
 
   private List<String> release(ProcessContext context, Audit entry)
@@ -260,14 +271,16 @@ public final class SiteHospital implements AutoCloseable {
     }
     BatchMessage batch = encryptBatch.encrypt(plan, 0, 0, key);
     entry.note("digest", batch.digest()).released();
-    return List.of(batch.toText());
+    return signed(batch);
   }
 
   /** Puts the key of a job to the gate and to the site's list, before anything else is done. */
   private PaillierPublicKey admit(Arguments arguments, Audit entry) {
     PaillierPublicKey key = keys.admit(arguments.raw(Arguments.PUBLIC_KEY));
     entry.note("key", key.fingerprint());
-    site.policy().requireApproved(key);
+    if (!approval.isApproved(key)) {
+      throw new JobException(Arguments.PUBLIC_KEY + ".n: not an approved key");
+    }
     return key;
   }
 
@@ -276,7 +289,11 @@ public final class SiteHospital implements AutoCloseable {
     metrics.addRefusal("policy");
     entry.refused(reason);
     String plan = context.process().processId();
-    return List.of(new AbstainedMessage(study, site.site(), plan, reason, "", "").toText());
+    return signed(new AbstainedMessage(study, site.site(), plan, reason, "", ""));
+  }
+
+  private List<String> signed(Message message) {
+    return List.of(Signatures.sign(message, signingKey).toText());
   }
 
   @Override

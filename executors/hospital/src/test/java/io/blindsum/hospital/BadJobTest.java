@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -124,7 +125,12 @@ class BadJobTest {
     SiteConfig config = Site.config(other, datasets(), "");
     SitePolicy policyOfNobody =
         new SitePolicy(
-            10, Set.of(), Set.of(), Set.copyOf(SitePolicy.MOMENTS), config.policy().protection());
+            10,
+            Set.of(),
+            Optional.empty(),
+            Set.of(),
+            Set.copyOf(SitePolicy.MOMENTS),
+            config.policy().protection());
     try (Site closed = Site.start(colony, withPolicy(config, policyOfNobody))) {
       assertThat(closed.plan(with(k -> {})).errors())
           .containsExactly("paillier-pubkey.n: not an approved key");
@@ -133,6 +139,7 @@ class BadJobTest {
         new SitePolicy(
             10,
             config.policy().keys(),
+            Optional.empty(),
             Set.of("somebody else"),
             config.policy().stats(),
             config.policy().protection());

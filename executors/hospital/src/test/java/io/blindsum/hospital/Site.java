@@ -2,12 +2,14 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cohort.SigningKeyFile;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Process;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.Functions;
 import java.io.IOException;
@@ -127,6 +129,11 @@ final class Site implements AutoCloseable {
     try (Stream<Path> files = Files.list(config.state())) {
       return files.map(file -> String.valueOf(file.getFileName())).toList();
     }
+  }
+
+  /** Returns the public half of what the site signs with. */
+  VerifyingKey signer() {
+    return SigningKeyFile.read(config.state().resolve("signing.key")).verifyingKey();
   }
 
   AuditLog audit() throws IOException, InterruptedException {
