@@ -51,11 +51,7 @@ final class DemoColony implements AutoCloseable {
    * @param key under what alone it encrypts
    */
   SiteConfig startHospital(
-      String site,
-      Path rows,
-      List<String> columns,
-      List<String> initiators,
-      PaillierPublicKey key)
+      String site, Path rows, List<String> columns, List<String> initiators, PaillierPublicKey key)
       throws IOException, InterruptedException {
     Path file = rows.resolveSibling(site + ".yaml");
     Files.writeString(file, siteFile(site, rows, columns, initiators, key));
@@ -73,7 +69,8 @@ final class DemoColony implements AutoCloseable {
       List<String> initiators,
       PaillierPublicKey key) {
     StringBuilder types = new StringBuilder();
-    columns.forEach(column -> types.append("      ").append(column.replaceFirst(":", ": ")).append('\n'));
+    columns.forEach(
+        column -> types.append("      ").append(column.replaceFirst(":", ": ")).append('\n'));
     return """
         site: %s
         state: %s-state

@@ -90,10 +90,8 @@ final class DemoCommand implements Callable<Integer> {
       ColonyClient researcher = demo.colony().researcher();
       ResultMessage result = study(researcher, key);
       Totals totals = open(result, key, arithmetic);
-      DemoCheck check =
-          DemoCheck.of(totals.groups(), GROUP, names(), halves);
-      DemoAttacks attacks =
-          new DemoAttacks(batch(researcher), arithmetic, common::say);
+      DemoCheck check = DemoCheck.of(totals.groups(), GROUP, names(), halves);
+      DemoAttacks attacks = new DemoAttacks(batch(researcher), arithmetic, common::say);
       boolean hidden = attacks.hidesRecord(key);
       boolean refused = attacks.refusesTampering();
       seed.startOn(demo.colony());
@@ -127,7 +125,8 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     TreeMap<String, String> types = new TreeMap<>();
     for (String column : COLUMNS) {
-      types.put(column.substring(0, column.indexOf(':')), column.substring(column.indexOf(':') + 1));
+      types.put(
+          column.substring(0, column.indexOf(':')), column.substring(column.indexOf(':') + 1));
     }
     PlanRequest plan =
         new PlanRequest(
@@ -223,8 +222,7 @@ final class DemoCommand implements Callable<Integer> {
         check.equal(), check.numbers());
     say("seed        the example of ColonyOS on the same colony, 5 and 55:");
     say("%s", SeedResult.line(sixty));
-    boolean good =
-        check.isGood() && recordHidden && tamperingRefused && sixty.equals(SEED_SUM);
+    boolean good = check.isGood() && recordHidden && tamperingRefused && sixty.equals(SEED_SUM);
     return good ? ExitCode.OK : ExitCode.DATA;
   }
 

@@ -38,7 +38,8 @@ final class EmbeddedColony implements AutoCloseable {
   }
 
   /** Starts an executor, waits until it is registered and returns its name. */
-  String run(String type, UnaryOperator<ExecutorLoop.Builder> functions) throws InterruptedException {
+  String run(String type, UnaryOperator<ExecutorLoop.Builder> functions)
+      throws InterruptedException {
     ColonyConfig config = server.config(NAME).colonyKey(owner).executorType(type).build();
     ExecutorLoop loop =
         functions.apply(ExecutorLoop.builder(config).gracePeriod(Duration.ofSeconds(1))).start();

@@ -49,8 +49,7 @@ final class SeedExample implements AutoCloseable {
   record Outcome(ProcessGraph graph, BigInteger sum, double millis) {}
 
   /** Submits the workflow, waits for it and opens its result. */
-  static Outcome run(
-      ColonyClient researcher, PaillierPrivateKey key, ModularArithmetic arithmetic)
+  static Outcome run(ColonyClient researcher, PaillierPrivateKey key, ModularArithmetic arithmetic)
       throws InterruptedException {
     Workflow workflow = workflow(researcher.colonyName(), SeedKeyFormat.write(key.publicKey()));
     long start = System.nanoTime();

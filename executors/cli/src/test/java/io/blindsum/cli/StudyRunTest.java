@@ -3,10 +3,10 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.blindsum.colony.Function;
-import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Awaiting;
 import io.blindsum.colony.Conditions;
+import io.blindsum.colony.Function;
+import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.Retrier;
 import io.blindsum.workflow.BatchReceipt;
@@ -57,7 +57,10 @@ class StudyRunTest {
       }
       ResultMessage result = study.run(study.spec(0, "wide", 16, 17));
       assertThat(result.sites()).hasSize(17);
-      assertThat(result.receipts()).hasSize(17).extracting(BatchReceipt::site).doesNotHaveDuplicates();
+      assertThat(result.receipts())
+          .hasSize(17)
+          .extracting(BatchReceipt::site)
+          .doesNotHaveDuplicates();
       study.assertExact(result);
     }
   }
@@ -105,7 +108,8 @@ class StudyRunTest {
       // the true ones come when that has happened.
       lossy(study, Functions.CLOUD_EXECUTOR_TYPE, Functions.REDUCE_BATCHES);
       lossy(study, Functions.hospitalExecutorType("r1"), Functions.PLAN_COHORT);
-      StudySpec spec = new StudySpec(study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120);
+      StudySpec spec =
+          new StudySpec(study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120);
       CompletableFuture<ResultMessage> run =
           CompletableFuture.supplyAsync(
               () -> {
@@ -122,8 +126,7 @@ class StudyRunTest {
       study.assertExact(run.get(120, TimeUnit.SECONDS));
       assertThat(told)
           .containsExactly(
-              "plan of site r1: the server lost its output",
-              "batch 0: the server lost its output");
+              "plan of site r1: the server lost its output", "batch 0: the server lost its output");
     }
   }
 
@@ -171,9 +174,12 @@ class StudyRunTest {
       try (RunJournal journal = RunJournal.resume(file)) {
         study.assertExact(study.run(spec, journal, RunListener.NONE));
       }
-      assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("PLAN"))).hasSize(1);
-      assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("BATCH"))).hasSize(6);
-      assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("DONE"))).hasSize(6);
+      assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("PLAN")))
+          .hasSize(1);
+      assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("BATCH")))
+          .hasSize(6);
+      assertThat(Files.readAllLines(file).stream().filter(line -> line.contains("DONE")))
+          .hasSize(6);
 
       try (RunJournal journal = RunJournal.resume(file)) {
         assertThatExceptionOfType(StudyException.class)
@@ -194,13 +200,10 @@ class StudyRunTest {
       FunctionSpec.Builder call =
           FunctionSpec.of(
               Functions.RUN_STUDY,
-              Conditions.of(
-                  study.researcher().colonyName(),
-                  Functions.CLOUD_EXECUTOR_TYPE));
+              Conditions.of(study.researcher().colonyName(), Functions.CLOUD_EXECUTOR_TYPE));
       spec.arguments().forEach(call::kwarg);
       String id = study.researcher().submit(call.build()).processId();
-      Process process =
-          new Awaiting(study.researcher(), Retrier.forever()).process(id);
+      Process process = new Awaiting(study.researcher(), Retrier.forever()).process(id);
       assertThat(process.errors()).isEmpty();
       study.assertExact(Message.parse("out", process.out().get(0), ResultMessage.class));
     }

@@ -132,8 +132,7 @@ final class TestStudy implements AutoCloseable {
     PrivateKeyFile key = new PrivateKeyFile(KEY, KeyFormat.BLINDSUM, "ages", null, false);
     try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
         FrameReader reader = FrameReader.open(channel, "result")) {
-      List<GroupTotals> groups =
-          EncryptedTotals.read(reader).decrypt(key, Arithmetics.fastest());
+      List<GroupTotals> groups = EncryptedTotals.read(reader).decrypt(key, Arithmetics.fastest());
       ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(0).columns().get(0);
       assertThat(age.n()).isEqualTo(rows);
       assertThat(age.moments().sum().longValueExact()).isEqualTo(sum);

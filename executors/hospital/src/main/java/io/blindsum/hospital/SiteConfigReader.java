@@ -3,10 +3,8 @@ package io.blindsum.hospital;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.JdbcQuery;
-import io.blindsum.cohort.OwnerOnlyFiles;
 import io.blindsum.cohort.QueryParameters;
 import io.blindsum.cohort.YamlMap;
-import io.blindsum.colony.ColonyConfig;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SpecificationException;
@@ -15,11 +13,10 @@ import io.blindsum.hospital.Dataset.CsvFile;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
 import io.blindsum.hospital.SiteConfig.Limits;
+import io.blindsum.workflow.ColonySection;
 import io.blindsum.workflow.Functions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,45 +60,10 @@ public final class SiteConfigReader {
     return new SiteConfig(
         site,
         folder.resolve(root.text("state")),
-        colony(site, root),
+        new ColonySection(folder, environment).read(root, Functions.hospitalExecutorType(site)),
         datasets(root),
         policy(root),
         limits(root));
-  }
-
-  private ColonyConfig colony(String site, YamlMap root) {
-    Map<String, String> variables = new HashMap<>();
-    root.map("colony").ifPresent(colony -> addColony(colony, variables));
-    environment.forEach(
-        (name, value) -> {
-          if (!value.isBlank()) {
-            variables.put(name, value);
-          }
-        });
-    variables.put("COLONIES_EXECUTOR_TYPE", Functions.hospitalExecutorType(site));
-    try {
-      return ColonyConfig.fromEnvironment(variables);
-    } catch (IllegalArgumentException e) {
-      throw root.fault("colony", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void addColony(YamlMap colony, Map<String, String> variables) {
-    colony.requireOnly("host", "port", "tls", "name", "executor", "key_file", "ca_file");
-    colony.optionalText("host").ifPresent(host -> variables.put("COLONIES_SERVER_HOST", host));
-    if (colony.has("port")) {
-      variables.put("COLONIES_SERVER_PORT", String.valueOf(colony.integer("port", 1, 65_535, 0L)));
-    }
-    variables.put("COLONIES_TLS", String.valueOf(colony.flag("tls", true)));
-    colony.optionalText("name").ifPresent(name -> variables.put("COLONIES_COLONY_NAME", name));
-    colony.optionalText("executor").ifPresent(x -> variables.put("COLONIES_EXECUTOR_NAME", x));
-    colony
-        .optionalText("ca_file")
-        .ifPresent(file -> variables.put("BLINDSUM_COLONY_CA", folder.resolve(file).toString()));
-    if (colony.has("key_file") && !environment.containsKey("COLONIES_PRVKEY")) {
-      byte[] key = OwnerOnlyFiles.readPrivate(folder.resolve(colony.text("key_file")));
-      variables.put("COLONIES_PRVKEY", new String(key, StandardCharsets.US_ASCII).strip());
-    }
   }
 
   private Map<String, Dataset> datasets(YamlMap root) {

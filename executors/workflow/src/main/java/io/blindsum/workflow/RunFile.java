@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param limits what the totals are made for
  * @param stats the statistics that are wanted; empty for the moments
  * @param sites the hospitals, each once
+ * @param batchRows the most rows of a batch; 0 for as many as make a frame of about 1 MB
  * @param window how many batches are under way at once; 0 for the default
  * @param batchSeconds how long a site may take over one batch before somebody else gets it; 0 for
  *     the default
@@ -36,11 +37,13 @@ public record RunFile(
     Limits limits,
     List<String> stats,
     List<String> sites,
+    int batchRows,
     int window,
     int batchSeconds) {
   private static final long MAX_PATIENTS = 1_000_000_000_000L;
   private static final int MAX_SITES = 1_000;
   private static final int MAX_WINDOW = 1_000;
+  private static final int MAX_BATCH_ROWS = 100_000_000;
   private static final int MAX_BATCH_SECONDS = 86_400;
 
   /**
@@ -94,6 +97,7 @@ public record RunFile(
         limits(root, sites.size()),
         root.texts("stats"),
         sites,
+        cloud(root, "batch_rows", MAX_BATCH_ROWS),
         cloud(root, "window", MAX_WINDOW),
         cloud(root, "batch_seconds", MAX_BATCH_SECONDS));
   }
@@ -110,7 +114,8 @@ public record RunFile(
     YamlMap cloud = root.map("cloud").orElse(null);
     return cloud == null
         ? 0
-        : (int) cloud.requireOnly("window", "batch_seconds").integer(member, 1, max, 0L);
+        : (int)
+            cloud.requireOnly("batch_rows", "window", "batch_seconds").integer(member, 1, max, 0L);
   }
 
   /**
@@ -128,7 +133,7 @@ public record RunFile(
         layout,
         limits.patients(),
         Objects.requireNonNull(publicKey),
-        0,
+        batchRows,
         stats);
   }
 }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 public final class StudyRun {
   private static final int MAX_ATTEMPTS = 3;
   private static final int COMBINE_SECONDS = 3_600;
+  private static final int RELEASE_WAIT_SECONDS = 600;
 
   private final RunColony colony;
   private final StudySpec spec;
@@ -78,8 +80,24 @@ public final class StudyRun {
     BatchPhase batches = new BatchPhase(colony, spec, layout, journal, listener);
     List<String> partials = batches.run(BatchUnit.of(sites.plans()));
     ResultMessage result = combine(sites, partials);
+    release(sites.plans());
     listener.finished(batches.shares());
     return result;
+  }
+
+  /** Lets the sites remove what they kept for this run; nobody waits for it. */
+  private void release(List<PlanMessage> plans) throws InterruptedException {
+    for (PlanMessage plan : plans) {
+      Map<String, Object> arguments =
+          Map.of(Functions.KEY_ARGUMENT, spec.plan().publicKey(), "plan", plan.plan());
+      String type = Functions.hospitalExecutorType(plan.site());
+      colony.submit(
+          colony
+              .call(Functions.RELEASE_PLAN, arguments, type)
+              .maxWaitSeconds(RELEASE_WAIT_SECONDS)
+              .label(spec.plan().study())
+              .build());
+    }
   }
 
   private void requireEnough(PlanPhase.Outcome sites) {

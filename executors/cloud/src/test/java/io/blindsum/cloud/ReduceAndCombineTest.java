@@ -1,0 +1,261 @@
+package io.blindsum.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.blinding.Blindings;
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.paillier.Ciphertext;
+import io.blindsum.paillier.Decryptor;
+import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.testing.Vectors;
+import io.blindsum.workflow.AbstainedMessage;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.BatchName;
+import io.blindsum.workflow.CombineRequest;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.MissingSite;
+import io.blindsum.workflow.ReduceRequest;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.SitePlan;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Adds batches and partial results, each once, and names what does not belong. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReduceAndCombineTest {
+  private static final PaillierPrivateKey KEY = Vectors.privateKey("blum-2048");
+  private static final PaillierPublicKey OTHER = Vectors.privateKey("phe-2048-nonblum").publicKey();
+  private static final String STUDY = "heart";
+  private static final String LAYOUT = "a layout";
+  private static final String PLAN_A = "0a".repeat(32);
+  private static final String PLAN_B = "0b".repeat(32);
+
+  private Cloud cloud;
+
+  @BeforeAll
+  void start() throws Exception {
+    cloud = Cloud.start();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    cloud.close();
+  }
+
+  @Test
+  void addsEveryBatchOnceAndHidesWhatWasAdded() throws Exception {
+    List<String> partials = new ArrayList<>();
+    for (int batch = 0; batch < 2; batch++) {
+      Process reduced = reduce(batch, a(batch, 5, 7), b(batch, 11));
+      assertThat(reduced.errors()).isEmpty();
+      partials.add(reduced.processId());
+    }
+    Process combined = combine(partials, 4, 2);
+    assertThat(combined.errors()).isEmpty();
+    ResultMessage result = Message.parse("result", combined.out().get(0), ResultMessage.class);
+    assertThat(result.receipts()).hasSize(4);
+    assertThat(result.missing()).containsExactly(new MissingSite("c", "refused"));
+    assertThat(opened(result)).isEqualTo(BigInteger.valueOf(46));
+
+    // the same product, released under other randomness
+    ResultMessage again =
+        Message.parse("result", combine(partials, 4, 2).out().get(0), ResultMessage.class);
+    assertThat(again.product()).isEqualTo(result.product());
+    assertThat(again.frame()).isNotEqualTo(result.frame());
+  }
+
+  @Test
+  void refusesBatchesThatDoNotBelong() throws Exception {
+    String a = a(0, 5);
+    String b = b(0, 6);
+    refuses("batch 0 of site b: missing among the inputs", a, "");
+    refuses("batch 0 of site a: there twice", a, a);
+    refuses("batch 0 of site a: there twice", a, a(0, 5), b);
+    refuses("batch 1 of site a: not expected here", a(1, 5), b);
+    refuses("batch 0 of site a: of another attempt", text(batch("a", PLAN_A, 0, 1, 5)), b);
+    refuses("in[1]: not one JSON object with each member once", a, "{\"blindsum\":1");
+    refuses("in[0]: a message of kind abstained, batch expected", abstained(), b);
+  }
+
+  @Test
+  void refusesAlteredAndForeignFrames() throws Exception {
+    BatchMessage a = batch("a", PLAN_A, 0, 0, 5, 6, 7);
+    String b = b(0, 6);
+    byte[] frame = FrameText.bytes("a", a.frame());
+    frame[frame.length - 100] ^= 1;
+    refuses("batch 0 of site a: digest differs in", withFrame(a, frame), b);
+    refuses("batch 0 of site a: truncated at byte", withFrame(a, Arrays.copyOf(frame, 1_000)), b);
+    refuses("batch 0 of site a: its frame is not base64", text(a).replace(a.frame(), "%"), b);
+    refuses(
+        "batch 0 of site a: its frame is of another batch",
+        text(a).replace(a.frame(), batch("a", PLAN_A, 1, 0, 5, 6, 7).frame()),
+        b);
+    refuses(
+        "batch 0 of site a: its frame is of another site",
+        text(a).replace(a.frame(), batch("b", PLAN_A, 0, 0, 5, 6, 7).frame()),
+        b);
+    refuses(
+        "batch 0 of site a: its digest is of another frame",
+        text(a).replace(a.frame(), batch("a", PLAN_A, 0, 0, 5, 6, 7).frame()),
+        b);
+    refuses("batch 0 of site a: encrypted under another key", foreign(), b);
+  }
+
+  @Test
+  void namesSiteBatchAndIndexOfABadCiphertextAndServesTheNextJob() throws Exception {
+    BlockArray blocks = encrypt(KEY.publicKey(), 5, 6, 7);
+    blocks.set(1, KEY.publicKey().modulus().multiply(BigInteger.TWO));
+    BatchMessage bad = message("a", PLAN_A, 0, 0, blocks, KEY.publicKey());
+    refuses(
+        "batch 0 of site a: ciphertext 1 of batch 0 is not a unit modulo n^2", text(bad), b(0, 6));
+    assertThat(reduce(0, a(0, 5), b(0, 6)).state()).isEqualTo(ProcessState.SUCCESS);
+  }
+
+  @Test
+  void combinesNothingThatIsNotWhole() throws Exception {
+    String first = reduce(0, a(0, 5, 7), b(0, 11)).processId();
+    String second = reduce(1, a(1, 5, 7), b(1, 11)).processId();
+    assertThat(combine(List.of(first), 4, 2).errors())
+        .containsExactly("batch 1 of site a: in no partial result (and 1 more)");
+    assertThat(combine(List.of(first, second, first), 4, 2).errors().get(0))
+        .endsWith("batch 0 of site a is there twice or not expected");
+    assertThat(combine(List.of(first, second), 5, 2).errors())
+        .containsExactly("site a: its batches have not the rows of its plan");
+    String lost = cloud.run("none", Map.of(), List.of()).processId();
+    assertThat(combine(List.of(first, lost), 4, 2).errors().get(0))
+        .contains("its process has no output");
+  }
+
+  private Process reduce(int batch, String... inputs) throws InterruptedException {
+    ReduceRequest request =
+        new ReduceRequest(
+            STUDY,
+            batch,
+            0,
+            SeedKeyFormat.write(KEY.publicKey()),
+            LAYOUT,
+            List.of(new BatchName("a", PLAN_A, batch), new BatchName("b", PLAN_B, batch)));
+    return cloud.run(Functions.REDUCE_BATCHES, request.arguments(), List.of(inputs));
+  }
+
+  private Process combine(List<String> partials, long rowsOfA, long rowsOfB)
+      throws InterruptedException {
+    CombineRequest request =
+        new CombineRequest(
+            STUDY,
+            SeedKeyFormat.write(KEY.publicKey()),
+            partials,
+            List.of(new SitePlan("a", PLAN_A, rowsOfA, 2), new SitePlan("b", PLAN_B, rowsOfB, 2)),
+            List.of(new MissingSite("c", "refused")));
+    return cloud.run(Functions.COMBINE, request.arguments(), List.of());
+  }
+
+  private void refuses(String reason, String... inputs) throws InterruptedException {
+    Process process = reduce(0, inputs);
+    assertThat(process.state()).isEqualTo(ProcessState.FAILED);
+    assertThat(process.errors()).hasSize(1);
+    assertThat(process.errors().get(0)).startsWith(reason);
+  }
+
+  private static String a(int batch, long... values) {
+    return text(batch("a", PLAN_A, batch, 0, values));
+  }
+
+  private static String b(int batch, long... values) {
+    return text(batch("b", PLAN_B, batch, 0, values));
+  }
+
+  private static String text(BatchMessage message) {
+    return message.toText();
+  }
+
+  private static BatchMessage batch(
+      String site, String plan, int batch, int attempt, long... values) {
+    BlockArray blocks = encrypt(KEY.publicKey(), values);
+    return message(site, plan, batch, attempt, blocks, KEY.publicKey());
+  }
+
+  private static BlockArray encrypt(PaillierPublicKey key, long... values) {
+    BlockArray plaintexts = BlockArray.allocate(values.length, key.plaintextBytes());
+    for (int i = 0; i < values.length; i++) {
+      plaintexts.set(i, BigInteger.valueOf(values[i]));
+    }
+    try (Encryptor encryptor =
+        Encryptor.of(key, Arithmetics.fastest(), Blindings.forKey(key, Arithmetics.fastest()))) {
+      return encryptor.encrypt(plaintexts).blocks();
+    }
+  }
+
+  private static BatchMessage message(
+      String site,
+      String plan,
+      int batch,
+      int attempt,
+      BlockArray ciphertexts,
+      PaillierPublicKey key) {
+    BatchName name = new BatchName(site, plan, batch);
+    FrameHeader header =
+        FrameHeader.records(key)
+            .study(STUDY)
+            .site(site)
+            .layout(LAYOUT)
+            .maxRows(1_000)
+            .sourceDigest(name.sourceDigest(STUDY))
+            .build();
+    FrameText.Written frame = FrameText.write(header, ciphertexts.count(), 0, ciphertexts);
+    return new BatchMessage(
+        STUDY,
+        site,
+        plan,
+        batch,
+        attempt,
+        ciphertexts.count(),
+        key.fingerprint(),
+        frame.totals().digest(),
+        frame.text(),
+        "",
+        "");
+  }
+
+  private static String withFrame(BatchMessage message, byte[] frame) {
+    String text = Base64.getEncoder().encodeToString(frame);
+    return text(message).replace(message.frame(), text);
+  }
+
+  private static String foreign() {
+    return text(message("a", PLAN_A, 0, 0, encrypt(OTHER, 5), OTHER));
+  }
+
+  private static String abstained() {
+    return new AbstainedMessage(STUDY, "a", PLAN_A, "too few", "", "").toText();
+  }
+
+  private static BigInteger opened(ResultMessage result) throws Exception {
+    try (FrameReader reader =
+            FrameReader.open(FrameText.channel("result", result.frame()), "result");
+        Decryptor decryptor = Decryptor.of(KEY, Arithmetics.fastest())) {
+      FrameBatch batch = Objects.requireNonNull(reader.next());
+      return decryptor.decrypt(new Ciphertext(KEY.publicKey(), batch.ciphertexts().get(0)));
+    }
+  }
+}

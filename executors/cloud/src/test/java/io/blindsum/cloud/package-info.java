@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.cloud;
+
+import org.jspecify.annotations.NullMarked;
