@@ -1,7 +1,6 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
@@ -73,6 +72,8 @@ final class EncryptCommand implements Callable<Integer> {
       })
   private BadDataPolicy onBad = BadDataPolicy.REJECT;
 
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
+
   @Option(
       names = "--protection",
       defaultValue = "masked",
@@ -81,7 +82,7 @@ final class EncryptCommand implements Callable<Integer> {
         "masked: random numbers that cancel over the whole file hide each record; who holds the"
             + " private key reads totals of whole files only, and a missing, doubled or altered"
             + " record spoils the total. plain: who holds the private key can read each record, and"
-            + " sum --weight works. Default: masked."
+            + " sum --weights works. Default: masked."
       })
   private Protection protection = Protection.MASKED;
 
@@ -119,7 +120,7 @@ final class EncryptCommand implements Callable<Integer> {
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
     try (CohortSource source = file.open();
-        BlindingSource blinding = Blindings.forKey(pub.key(), arithmetic);
+        BlindingSource blinding = blindingOptions.open(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       FrameHeader header = header(file, pub, layout, blinding, arithmetic);
       try (EncryptedOutput out = open(header);

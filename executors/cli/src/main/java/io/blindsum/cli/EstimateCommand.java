@@ -2,7 +2,6 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PublicKeyFile;
 import io.blindsum.encoding.SlotLayout;
@@ -34,6 +33,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
   @Mixin private final ColumnOptions columns = new ColumnOptions();
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
@@ -50,7 +50,7 @@ final class EstimateCommand implements Callable<Integer> {
     long rows = readAll(file, layout);
     double readSeconds = (System.nanoTime() - start) / 1e9;
     long ciphertexts = layout.plaintexts(rows);
-    double perSecond = common.compute(() -> ciphertextsPerSecond(key, arithmetic));
+    double perSecond = common.compute(() -> ciphertextsPerSecond(pub, arithmetic));
     // reading runs beside the encryption, and takes a share of one core
     double share = readSeconds / common.threadCount();
     double seconds = ciphertexts / perSecond + share;
@@ -70,8 +70,9 @@ final class EstimateCommand implements Callable<Integer> {
     }
   }
 
-  private static double ciphertextsPerSecond(PaillierPublicKey key, ModularArithmetic arithmetic) {
-    try (BlindingSource blinding = Blindings.forKey(key, arithmetic);
+  private double ciphertextsPerSecond(PublicKeyFile pub, ModularArithmetic arithmetic) {
+    PaillierPublicKey key = pub.key();
+    try (BlindingSource blinding = blindingOptions.open(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(key, arithmetic, blinding)) {
       BlockArray zeros = BlockArray.allocate(SAMPLE, key.plaintextBytes());
       BlockArray ciphertexts = BlockArray.allocate(SAMPLE, key.ciphertextBytes());
