@@ -3,9 +3,9 @@ package io.blindsum.benchmarks;
 import io.blindsum.benchmarks.report.Conditions;
 import java.io.PrintWriter;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Command;
 
 /** The {@code blindsum bench} command. */
 @Command(
@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       EngineCommand.class,
       PipelineCommand.class,
       PeersCommand.class,
+      HostileCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -11,8 +11,13 @@ import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where the peers are installed, and how they get there. */
-public record Installation(Path folder, Path scripts) {
+/**
+ * Where the peers are installed, and how they get there.
+ *
+ * @param folder of what is installed
+ * @param home of the sources
+ */
+public record Installation(Path folder, Path home) {
 
   /**
    * Names the folder of an installation, which need not be there.
@@ -20,13 +25,23 @@ public record Installation(Path folder, Path scripts) {
    * @throws IllegalArgumentException if this is no checkout: the scripts come with the sources
    */
   public static Installation in(Path folder) {
-    Path home = Path.of(System.getProperty("blindsum.home", ""));
-    Path scripts = home.resolve("benchmarks/peers").toAbsolutePath();
-    if (!Files.isRegularFile(scripts.resolve("install.sh"))) {
+    Path home = Path.of(System.getProperty("blindsum.home", "")).toAbsolutePath();
+    Installation installation = new Installation(folder.toAbsolutePath(), home);
+    if (!Files.isRegularFile(installation.scripts().resolve("install.sh"))) {
       throw new IllegalArgumentException(
-          "no " + scripts + "; run ./blindsum bench in a checkout of the sources");
+          "no " + installation.scripts() + "; run ./blindsum bench in a checkout of the sources");
     }
-    return new Installation(folder.toAbsolutePath(), scripts);
+    return installation;
+  }
+
+  /** Returns the folder of the peers' programs. */
+  Path scripts() {
+    return home.resolve("benchmarks/peers");
+  }
+
+  /** Returns the folder of the test vectors. */
+  Path vectors() {
+    return home.resolve("engine/src/test/resources/vectors");
   }
 
   Path python() {
@@ -50,7 +65,7 @@ public record Installation(Path folder, Path scripts) {
       boolean missing = !Files.exists(python()) || !Files.exists(cProgram());
       if (wanted && missing) {
         System.err.println("installing the peers into " + folder + ", once");
-        run("sh", scripts.resolve("install.sh").toString(), folder.toString());
+        run("sh", scripts().resolve("install.sh").toString(), folder.toString());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);

@@ -57,6 +57,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " -o a.bsc",
       "             blindsum sum a.bsc b.bsc -o total.bsr",
       "             blindsum decrypt total.bsr --key keys/heart-2026.key",
+      "Speed:       ./blindsum bench, in a checkout of the sources",
       "",
       "Why not let each hospital add in clear and send the sum? That is the smaller and faster way"
           + " when the question is known beforehand. Encrypted records answer later questions too:"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;
