@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncryptCommand.class,
       SumCommand.class,
       DecryptCommand.class,
+      QueryCommand.class,
       PheCommand.class,
       ExecutorCommand.class,
     },

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "decrypt",
     sortOptions = false,
     description = {
-      "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group.",
+      "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group, and"
+          + " the statistics that a query asked for.",
       "Sums are exact. Records are not decrypted: sum them first.",
     })
 final class DecryptCommand implements Callable<Integer> {
@@ -46,6 +47,16 @@ final class DecryptCommand implements Callable<Integer> {
       description = "The study's private key.")
   private Path keyFile = Path.of("");
 
+  @Option(
+      names = "--min-cell",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Print a count of 1 to N-1 people as <N, hide what would give it away, and leave out what"
+            + " follows from either. Default: 1, which hides nothing."
+      })
+  private int minCell;
+
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -55,12 +66,15 @@ final class DecryptCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Result result = read();
+    if (minCell < 1) {
+      throw CommandException.usage("--min-cell " + minCell + " is below 1", "--min-cell 10");
+    }
     PrivateKeyFile privateKey = KeyFiles.readPrivate(keyFile, passphrase::ask);
     requireKey(result.header(), privateKey.key().publicKey());
     KeyOptions.warnIfInsecure(result.header().key(), common);
     ModularArithmetic arithmetic = common.arithmetic();
     List<GroupTotals> groups = common.compute(() -> decrypt(result, privateKey, arithmetic));
-    print(result.header(), new TotalsReport(groups), arithmetic);
+    print(result.header(), groups, arithmetic);
     return ExitCode.OK;
   }
 
@@ -117,7 +131,10 @@ final class DecryptCommand implements Callable<Integer> {
     }
   }
 
-  private void print(FrameHeader header, TotalsReport report, ModularArithmetic arithmetic) {
+  private void print(FrameHeader header, List<GroupTotals> groups, ModularArithmetic arithmetic) {
+    Disclosure disclosure = new Disclosure(groups, minCell);
+    TotalsReport report = new TotalsReport(groups, disclosure);
+    StatisticsReport statistics = new StatisticsReport(groups, disclosure);
     long rows = header.manifest().rows();
     List<String> sites = SumCommand.sites(header.manifest().streams());
     if (common.json) {
@@ -131,10 +148,12 @@ final class DecryptCommand implements Callable<Integer> {
       json.put("rows", rows);
       json.put("rejected", header.manifest().rejected());
       json.put("groups", report.toJson());
+      json.put("statistics", statistics.toJson());
       System.out.println(Json.line(json));
       return;
     }
     report.lines().forEach(System.out::println);
+    statistics.lines().forEach(System.out::println);
     common.say(
         "%s, %s%s: exact; key %s, %d bits, %s"
             .formatted(
