@@ -54,13 +54,22 @@ public final class CiphertextGate {
     }
   }
 
+  /**
+   * Finds the first non-unit of ciphertexts of which one is, by bisection: as many multiplications
+   * as the search began with, and one greatest common divisor a step.
+   */
   private static int firstNonUnit(SquareRing ring, BlockArray ciphertexts) {
-    for (int i = 0; i < ciphertexts.count(); i++) {
-      if (!isUnit(ciphertexts.get(i), ring.root())) {
-        return i;
+    int from = 0;
+    int to = ciphertexts.count();
+    while (to - from > 1) {
+      int middle = (from + to) >>> 1;
+      if (isUnit(ring.product(ciphertexts.slice(from, middle)), ring.root())) {
+        from = middle;
+      } else {
+        to = middle;
       }
     }
-    throw new IllegalStateException("a product of units was not a unit");
+    return from;
   }
 
   private static boolean isUnit(BigInteger element, BigInteger n) {

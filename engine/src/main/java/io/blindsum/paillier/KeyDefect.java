@@ -9,7 +9,7 @@ public enum KeyDefect {
   /** Above {@value PaillierPublicKey#MAX_BITS} bits. */
   TOO_LARGE("too large"),
   EVEN("even"),
-  /** Divisible by a prime below {@value ModulusTests#SMALL_PRIME_BOUND}. */
+  /** Divisible by a prime that little work finds. */
   SMALL_FACTOR("small factor"),
   /** A prime: everybody knows its totient. */
   PRIME("prime"),
@@ -17,6 +17,10 @@ public enum KeyDefect {
   PERFECT_POWER("perfect power"),
   /** Two primes so close that Fermat's method finds them (CVE-2022-26320). */
   CLOSE_PRIMES("close primes"),
+  /** A prime p with a smooth p - 1, which Pollard's method finds. */
+  WEAK_PRIME("weak prime"),
+  /** Several primes that little work finds (CVE-2023-33241). */
+  MANY_FACTORS("many factors"),
   /** A prime in common with a key met before: one greatest common divisor opens both. */
   SHARED_PRIME("shared prime"),
   /** A key whose private half has been published. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * under it and before a native library sees it.
  *
  * <p>It refuses what {@code n} alone gives away: the defects of {@link KeyDefect}, in a few tens of
- * milliseconds at 3072 bits. Large factors (three primes, unequal ones, {@code gcd(n, phi) > 1})
- * cannot be seen from {@code n}; a list of approved keys is the answer to those.
+ * milliseconds at 3072 bits. Primes that seconds of work find are {@link FactorSearch}'s, once a
+ * key. Large factors (three primes, unequal ones, {@code gcd(n, phi) > 1}) cannot be seen from
+ * {@code n}: a {@link KeyCertificate} and a list of approved keys are the answers to those.
  *
  * <p>A gate remembers the moduli it admitted and refuses one that shares a prime with any of them.
  * Safe for use by many threads.

@@ -114,20 +114,30 @@ final class ModulusTests {
     return squares;
   }
 
+  /** Returns the primes below a bound, by the sieve of Eratosthenes. */
+  static BitSet primesBelow(int bound) {
+    BitSet primes = new BitSet(bound);
+    primes.set(2, bound);
+    for (int i = 2; i * i < bound; i++) {
+      for (int multiple = i * i; primes.get(i) && multiple < bound; multiple += i) {
+        primes.clear(multiple);
+      }
+    }
+    return primes;
+  }
+
+  /** Returns the largest power of a prime that is not above a bound. */
+  static int largestPower(int prime, int bound) {
+    int power = prime;
+    while (power <= bound / prime) {
+      power *= prime;
+    }
+    return power;
+  }
+
   /** The product of all primes below the bound: 1.5 million bits, made when first asked for. */
   private static final class SmallPrimes {
-    static final BigInteger PRODUCT = product(sieve(), 0, SMALL_PRIME_BOUND);
-
-    private static BitSet sieve() {
-      BitSet primes = new BitSet(SMALL_PRIME_BOUND);
-      primes.set(2, SMALL_PRIME_BOUND);
-      for (int i = 2; i * i < SMALL_PRIME_BOUND; i++) {
-        for (int multiple = i * i; primes.get(i) && multiple < SMALL_PRIME_BOUND; multiple += i) {
-          primes.clear(multiple);
-        }
-      }
-      return primes;
-    }
+    static final BigInteger PRODUCT = product(primesBelow(SMALL_PRIME_BOUND), 0, SMALL_PRIME_BOUND);
 
     private static BigInteger product(BitSet primes, int from, int to) {
       if (to - from > 64) {

@@ -25,7 +25,7 @@ class PaillierLawsTest {
           BigInteger.TWO.pow(129).nextProbablePrime());
 
   static Stream<ModularArithmetic> backends() {
-    return Backends.ready();
+    return Backends.underTest();
   }
 
   @ParameterizedTest

@@ -2,12 +2,14 @@ package io.blindsum.cli;
 
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
+import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.ImplausibleTotalException;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
+import io.blindsum.workflow.JobException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -41,7 +43,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DecryptCommand.class,
       QueryCommand.class,
       PheCommand.class,
+      WorkflowCommand.class,
       ExecutorCommand.class,
+      SiteCommand.class,
+      AuditCommand.class,
+      CompatCommand.class,
     },
     footer = {
       "",
@@ -149,11 +155,16 @@ public final class BlindSum {
     if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
     }
+    if (e instanceof ColonyException) {
+      return print(err, ExitCode.NETWORK, message, "check the COLONIES_* variables and the server");
+    }
     if (e instanceof ImplausibleTotalException) {
       return print(
           err, ExitCode.DATA, message, "sum the whole .bsc file of every site, each once, again");
     }
-    if (e instanceof FrameException || e instanceof EncodingException) {
+    if (e instanceof FrameException
+        || e instanceof EncodingException
+        || e instanceof JobException) {
       return print(err, ExitCode.DATA, message, "");
     }
     return -1;

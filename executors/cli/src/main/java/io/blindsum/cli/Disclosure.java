@@ -8,6 +8,7 @@ import io.blindsum.stats.SmallCells;
 import io.blindsum.stats.SmallCells.Release;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +28,7 @@ final class Disclosure {
    */
   Disclosure(List<GroupTotals> groups, long least) {
     this.least = least;
-    this.groups = SmallCells.ofList(groups.stream().map(GroupTotals::rows).toList(), least).list();
+    this.groups = list(groups.stream().map(GroupTotals::rows).toList());
   }
 
   /** Tells whether nothing of a group is shown. */
@@ -47,7 +48,14 @@ final class Disclosure {
   List<Release> counts(List<Long> counts, long rows) {
     List<Long> all = new ArrayList<>(counts);
     all.add(rows - counts.stream().mapToLong(Long::longValue).sum());
-    return SmallCells.ofList(all, least).list().subList(0, counts.size());
+    return list(all).subList(0, counts.size());
+  }
+
+  private List<Release> list(List<Long> counts) {
+    // what everything is shown of may also be weights, which can be negative
+    return least == 1
+        ? Collections.nCopies(counts.size(), Release.SHOWN)
+        : SmallCells.ofList(counts, least).list();
   }
 
   SmallCells table(Contingency table) {

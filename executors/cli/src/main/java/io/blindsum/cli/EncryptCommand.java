@@ -1,7 +1,6 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
@@ -22,8 +21,8 @@ import io.blindsum.protection.ZeroSumMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +75,8 @@ final class EncryptCommand implements Callable<Integer> {
       })
   private BadDataPolicy onBad = BadDataPolicy.REJECT;
 
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
+
   @Option(
       names = "--protection",
       defaultValue = "masked",
@@ -84,7 +85,7 @@ final class EncryptCommand implements Callable<Integer> {
         "masked: random numbers that cancel over the whole file hide each record; who holds the"
             + " private key reads totals of whole files only, and a missing, doubled or altered"
             + " record spoils the total. plain: who holds the private key can read each record, and"
-            + " sum --weight works. Default: masked."
+            + " sum --weights works. Default: masked."
       })
   private Protection protection = Protection.MASKED;
 
@@ -123,7 +124,7 @@ final class EncryptCommand implements Callable<Integer> {
     long start = System.nanoTime();
     requireStudy(pub);
     try (CohortSource source = columns.filter(file.open());
-        BlindingSource blinding = Blindings.forKey(pub.key(), arithmetic);
+        BlindingSource blinding = blindingOptions.open(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       FrameHeader header = header(file, pub, layout, blinding, arithmetic);
       try (EncryptedOutput out = open(header);

@@ -2,7 +2,7 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
+import io.blindsum.cohort.PublicKeyFile;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -15,8 +15,9 @@ final class EncryptionRate {
   private EncryptionRate() {}
 
   /** Returns ciphertexts a second, on the threads of the caller's pool. */
-  static double measure(PaillierPublicKey key, ModularArithmetic arithmetic) {
-    try (BlindingSource blinding = Blindings.forKey(key, arithmetic);
+  static double measure(PublicKeyFile pub, BlindingOptions options, ModularArithmetic arithmetic) {
+    PaillierPublicKey key = pub.key();
+    try (BlindingSource blinding = options.open(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(key, arithmetic, blinding)) {
       BlockArray zeros = BlockArray.allocate(SAMPLE, key.plaintextBytes());
       BlockArray ciphertexts = BlockArray.allocate(SAMPLE, key.ciphertextBytes());

@@ -27,6 +27,7 @@ final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
   @Mixin private final ColumnOptions columns = new ColumnOptions();
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
@@ -43,7 +44,8 @@ final class EstimateCommand implements Callable<Integer> {
     long rows = readAll(file, layout);
     double readSeconds = (System.nanoTime() - start) / 1e9;
     long ciphertexts = layout.plaintexts(rows);
-    double perSecond = common.compute(() -> EncryptionRate.measure(key, arithmetic));
+    double perSecond =
+        common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
     // reading runs beside the encryption, and takes a share of one core
     double share = readSeconds / common.threadCount();
     double seconds = ciphertexts / perSecond + share;

@@ -91,6 +91,9 @@ final class InspectCommand implements Callable<Integer> {
         json.put("sites", SumCommand.sites(streams));
         json.put("streams", streams.stream().map(SummedStream::digest).toList());
       }
+      if (header.weights() != null) {
+        json.put("weights", SumCommand.json(header.weights()));
+      }
       json.put("digest", totals.digest());
       return json;
     }

@@ -5,6 +5,8 @@ import io.blindsum.cohort.KeyFiles;
 import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.PublicKeyFile;
+import io.blindsum.paillier.KeyCertificate;
+import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.nio.file.Path;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "Reads our .pub and .key files, the base64 keys of the ColonyOS example, and the JSON web keys"
           + " of python-paillier and javallier.",
     },
-    synopsisSubcommandLabel = "(show | fingerprint | import | export)")
+    subcommands = KeyApproveCommand.class,
+    synopsisSubcommandLabel = "(show | fingerprint | approve | import | export)")
 final class KeyCommand {
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
 
@@ -51,7 +54,7 @@ final class KeyCommand {
     PaillierPublicKey key = read.key();
     KeyOptions.warnIfInsecure(key, common);
     if (common.json) {
-      System.out.println(Json.line(json(file, read)));
+      System.out.println(Json.line(json(file, read, common)));
       return ExitCode.OK;
     }
     System.out.println("format       " + read.format().title());
@@ -59,6 +62,7 @@ final class KeyCommand {
     System.out.println("bits         " + key.modulusBits());
     System.out.println("fingerprint  " + key.fingerprint());
     System.out.println("created      " + (read.created() == null ? "-" : read.created()));
+    System.out.println("certificate  " + certificate(read, common));
     System.out.println(
         "use          "
             + (KeyOptions.isInsecure(key)
@@ -67,7 +71,17 @@ final class KeyCommand {
     return ExitCode.OK;
   }
 
-  private static Map<String, Object> json(Path file, PublicKeyFile read) {
+  /** Says what the certificate shows; refuses one that does not verify. */
+  private static String certificate(PublicKeyFile read, CommonOptions common) {
+    if (read.certificate() == null) {
+      return "none";
+    }
+    return read.certificate().verify(read.key(), common.arithmetic()) == KeyForm.BLUM
+        ? "unique plaintexts, Blum form"
+        : "unique plaintexts";
+  }
+
+  private static Map<String, Object> json(Path file, PublicKeyFile read, CommonOptions common) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.toString());
     json.put("format", read.format().title());
@@ -76,6 +90,7 @@ final class KeyCommand {
     json.put("fingerprint", read.key().fingerprint());
     json.put("created", read.created() == null ? "" : read.created().toString());
     json.put("insecure", KeyOptions.isInsecure(read.key()));
+    json.put("certificate", certificate(read, common));
     json.put("published", KeyGate.isPublished(read.key()));
     return json;
   }
@@ -114,11 +129,12 @@ final class KeyCommand {
       PrivateKeyFile read = KeyFiles.readPrivate(file, passphrase::ask);
       admit(file, read.key().publicKey(), gate);
       char[] secret = noPassphrase ? null : passphrase.choose();
-      KeyFiles.writePair(folder, study, read.key(), secret, Instant.now());
+      KeyCertificate certificate = KeyCertificate.make(read.key(), common.arithmetic());
+      KeyFiles.writePair(folder, study, read.key(), secret, Instant.now(), certificate);
       common.say("wrote " + folder.resolve(study + KeyFiles.PRIVATE_SUFFIX));
     } else {
       PublicKeyFile read = KeyFiles.readPublic(file, gate);
-      KeyFiles.writePublic(folder, study, read.key(), Instant.now());
+      KeyFiles.writePublic(folder, study, read.key(), Instant.now(), read.certificate());
     }
     common.say("wrote " + folder.resolve(study + KeyFiles.PUBLIC_SUFFIX));
     return ExitCode.OK;
@@ -169,7 +185,8 @@ final class KeyCommand {
     }
     PrivateKeyFile read = KeyFiles.readPrivate(file, passphrase::ask);
     admit(file, read.key().publicKey(), gate);
-    return new PublicKeyFile(read.key().publicKey(), read.format(), read.study(), read.created());
+    return new PublicKeyFile(
+        read.key().publicKey(), read.format(), read.study(), read.created(), null);
   }
 
   private static void admit(Path file, PaillierPublicKey key, KeyGate gate) {

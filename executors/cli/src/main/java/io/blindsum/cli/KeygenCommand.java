@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.KeyFiles;
+import io.blindsum.paillier.KeyCertificate;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -65,7 +66,8 @@ final class KeygenCommand implements Callable<Integer> {
     long start = System.nanoTime();
     PaillierPrivateKey key = PaillierKeyGenerator.of(parameters, arithmetic).generate();
     double seconds = (System.nanoTime() - start) / 1e9;
-    KeyFiles.writePair(folder, study, key, secret, Instant.now());
+    KeyCertificate certificate = KeyCertificate.make(key, arithmetic);
+    KeyFiles.writePair(folder, study, key, secret, Instant.now(), certificate);
     KeyOptions.warnIfInsecure(key.publicKey(), common);
     report(key, seconds, arithmetic);
     return ExitCode.OK;

@@ -1,6 +1,7 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cohort.PublicKeyFile;
 import io.blindsum.cohort.query.QueryFile;
 import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.encoding.SlotLayout;
@@ -27,15 +28,17 @@ final class QueryPlanCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
     StudyQuery query = QueryFile.read(file);
-    PaillierPublicKey key = keyOptions.read(common).key();
+    PublicKeyFile pub = keyOptions.read(common);
+    PaillierPublicKey key = pub.key();
     SlotLayout layout = query.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
-    double rate = common.compute(() -> EncryptionRate.measure(key, arithmetic));
+    double rate = common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
     Map<String, Object> plan = plan(query, layout, key, rate);
     plan.put("backend", arithmetic.name());
     plan.put("threads", common.threadCount());

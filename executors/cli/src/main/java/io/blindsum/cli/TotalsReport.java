@@ -60,6 +60,10 @@ final class TotalsReport {
       json.put("sum", plain(moments.sum()));
       json.put("mean", orNull(moments.mean()));
       json.put("sd", orNull(moments.standardDeviation()));
+    } else if (column instanceof ColumnTotals.Weighted weighted) {
+      json.put("sum", plain(weighted.moments().sum()));
+      json.put("mean", orNull(weighted.moments().mean()));
+      json.put("sd", null);
     }
     return json;
   }
@@ -107,6 +111,12 @@ final class TotalsReport {
               (label, n) ->
                   rows.add(row(group, column.name() + " = " + label, count(n), "", "", "")));
       return rows;
+    }
+    if (column instanceof ColumnTotals.Weighted weighted) {
+      String weight = disclosure.text(Release.SHOWN, column.n());
+      String sum = plain(weighted.moments().sum());
+      String mean = number(weighted.moments().mean());
+      return List.of(row(group, column.name(), weight, sum, mean, "-"));
     }
     ColumnTotals.Numbers numbers = (ColumnTotals.Numbers) column;
     Moments moments = numbers.moments();

@@ -87,7 +87,9 @@ class QueryTest {
     }
     List<String> lines =
         Cli.run("decrypt", file("arms.bsr"), "--key", file("s.key")).ok().out().lines().toList();
-    assertThat(lines).contains("km(month,cens)  arms=0  n 532").anyMatch(l -> l.startsWith("logrank"));
+    assertThat(lines)
+        .contains("km(month,cens)  arms=0  n 532")
+        .anyMatch(l -> l.startsWith("logrank"));
   }
 
   @Test
@@ -161,7 +163,9 @@ class QueryTest {
   @Test
   void plansBeforeAnythingIsSent() throws IOException {
     Path file = Files.writeString(folder.resolve("plan.yaml"), BY_ARM);
-    String[] plan = {"query", "plan", file.toString(), "--pub", file("s.pub"), "--insecure-test-key"};
+    String[] plan = {
+      "query", "plan", file.toString(), "--pub", file("s.pub"), "--insecure-test-key"
+    };
     assertThat(Cli.run(plan).ok().out())
         .contains("hash", "4 groups of 105 slots", "researcher")
         .doesNotContain("tall");
@@ -187,8 +191,15 @@ class QueryTest {
   private static Cli.Run encrypt(String query, String name, String... more) throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".yaml"), query);
     String[] arguments = {
-      "encrypt", Cli.ACTG.toString(), "--pub", file("s.pub"), "--insecure-test-key",
-      "--query", file.toString(), "-o", file(name + ".bsc")
+      "encrypt",
+      Cli.ACTG.toString(),
+      "--pub",
+      file("s.pub"),
+      "--insecure-test-key",
+      "--query",
+      file.toString(),
+      "-o",
+      file(name + ".bsc")
     };
     Cli.Run run = Cli.run(with(arguments, more));
     if (run.exitCode() == ExitCode.OK) {

@@ -1,6 +1,7 @@
 package io.blindsum.cohort;
 
 import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.KeyCertificate;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Our own key files, as text: one JSON object each.
  *
- * <p>A public file ({@code S.pub}) holds the members of {@link KeyHeader}. A private one ({@code
- * S.key}) adds either {@code lock} and {@code locked-primes}, the primes encrypted by {@link
- * KeyLock} with the header as associated data, or, if no passphrase was wanted, {@code warning} and
- * {@code clear-primes}. The primes are {@code p} and {@code q}, big-endian, each as wide as {@code
- * n}.
+ * <p>A public file ({@code S.pub}) holds the members of {@link KeyHeader}, and the key's {@code
+ * certificate} if it has one. A private one ({@code S.key}) adds either {@code lock} and {@code
+ * locked-primes}, the primes encrypted by {@link KeyLock} with the header as associated data, or,
+ * if no passphrase was wanted, {@code warning} and {@code clear-primes}. The primes are {@code p}
+ * and {@code q}, big-endian, each as wide as {@code n}.
  */
 final class KeyFile {
   private static final String PUBLIC_FORMAT = "blindsum-public-key/1";
@@ -40,8 +42,12 @@ final class KeyFile {
     return file.string("format").equals(PRIVATE_FORMAT);
   }
 
-  static String writePublic(KeyHeader header) {
-    return StrictJson.print(header.write(PUBLIC_FORMAT));
+  static String writePublic(KeyHeader header, @Nullable KeyCertificate certificate) {
+    ObjectNode file = header.write(PUBLIC_FORMAT);
+    if (certificate != null) {
+      file.set(CertificateCodec.MEMBER, CertificateCodec.write(certificate, header.key()));
+    }
+    return StrictJson.print(file);
   }
 
   /** Writes a private key, in clear if there is no passphrase. */
@@ -67,13 +73,16 @@ final class KeyFile {
 
   /** Reads the public part of either kind of file. */
   static PublicKeyFile readPublic(StrictJson file, KeyGate gate) {
-    if (!isPrivate(file)) {
+    boolean isPrivate = isPrivate(file);
+    if (!isPrivate) {
       file.requireString("format", PUBLIC_FORMAT);
-      file.requireOnly(KeyHeader.MEMBERS);
+      file.requireOnly(members(CertificateCodec.MEMBER));
     }
     KeyHeader header = KeyHeader.read(file);
     PaillierPublicKey key = gate.admit(file.path("n"), header.key().modulus());
-    return new PublicKeyFile(key, KeyFormat.BLINDSUM, header.study(), header.created());
+    KeyCertificate certificate = isPrivate ? null : CertificateCodec.readFrom(file, key);
+    return new PublicKeyFile(
+        key, KeyFormat.BLINDSUM, header.study(), header.created(), certificate);
   }
 
   /** Reads a private file; asks for the passphrase only if it needs one, and wipes it. */
@@ -92,7 +101,7 @@ final class KeyFile {
   }
 
   private static byte[] unlock(StrictJson file, KeyHeader header, Supplier<char[]> passphrase) {
-    requireMembers(file, "lock", "locked-primes");
+    file.requireOnly(members("lock", "locked-primes"));
     KeyLock lock = KeyLock.read(file.object("lock"));
     byte[] locked = KeyLock.bytes(file, "locked-primes");
     char[] secret = passphrase.get();
@@ -104,16 +113,15 @@ final class KeyFile {
   }
 
   private static byte[] clearPrimes(StrictJson file) {
-    requireMembers(file, "warning", "clear-primes");
+    file.requireOnly(members("warning", "clear-primes"));
     file.requireString("warning", CLEAR_WARNING);
     return KeyLock.bytes(file, "clear-primes");
   }
 
-  private static void requireMembers(StrictJson file, String first, String second) {
+  private static Set<String> members(String... more) {
     Set<String> members = new HashSet<>(KeyHeader.MEMBERS);
-    members.add(first);
-    members.add(second);
-    file.requireOnly(members);
+    members.addAll(List.of(more));
+    return members;
   }
 
   /** The header as compact JSON in the order of writing, whatever the layout of the file. */

@@ -1,6 +1,7 @@
 package io.blindsum.cohort;
 
 import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.KeyCertificate;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -93,13 +94,15 @@ public final class KeyFiles {
    *
    * @param study 1 to 64 letters, digits, dots, dashes and underscores
    * @param passphrase encrypts the private key, and is wiped; null leaves it in clear
+   * @param certificate goes into the public file
    */
   public static void writePair(
       Path folder,
       String study,
       PaillierPrivateKey key,
       char @Nullable [] passphrase,
-      Instant created) {
+      Instant created,
+      @Nullable KeyCertificate certificate) {
     try {
       KeyHeader header = header(study, key.publicKey(), created);
       requireNotEmpty(passphrase, study);
@@ -109,7 +112,7 @@ public final class KeyFiles {
       OwnerOnlyFiles.requireAbsent(privateFile);
       OwnerOnlyFiles.requireAbsent(publicFile);
       writePrivate(privateFile, KeyFile.writePrivate(header, key, passphrase));
-      writePublic(publicFile, KeyFile.writePublic(header));
+      writePublic(publicFile, KeyFile.writePublic(header, certificate));
     } finally {
       if (passphrase != null) {
         Arrays.fill(passphrase, '\0');
@@ -122,12 +125,17 @@ public final class KeyFiles {
    * Overwrites nothing.
    *
    * @param study as for {@link #writePair}
+   * @param certificate goes into the file
    */
   public static void writePublic(
-      Path folder, String study, PaillierPublicKey key, Instant created) {
+      Path folder,
+      String study,
+      PaillierPublicKey key,
+      Instant created,
+      @Nullable KeyCertificate certificate) {
     KeyHeader header = header(study, key, created);
     OwnerOnlyFiles.createDirectory(folder);
-    writePublic(folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header));
+    writePublic(folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header, certificate));
   }
 
   /**
@@ -163,7 +171,7 @@ public final class KeyFiles {
   private static PublicKeyFile parsePublic(String text, KeyGate gate) {
     if (!isJson(text)) {
       PaillierPublicKey key = SeedKeyFormat.readPublic(SEED_FIELD, withoutLineEnd(text), gate);
-      return new PublicKeyFile(key, KeyFormat.SEED, null, null);
+      return new PublicKeyFile(key, KeyFormat.SEED, null, null, null);
     }
     StrictJson file = StrictJson.parse("key", text);
     if (KeyFile.isOurs(file)) {
@@ -172,7 +180,7 @@ public final class KeyFiles {
     if (JwkKeyFormat.isPrivate(file)) {
       throw new InvalidKeyException("key: a private key where a public one is expected");
     }
-    return new PublicKeyFile(JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null);
+    return new PublicKeyFile(JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null, null);
   }
 
   private static PrivateKeyFile parsePrivate(String text, Supplier<char[]> passphrase) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class OwnerOnlyFiles {
   private static final System.Logger LOG = System.getLogger(OwnerOnlyFiles.class.getName());
 
-  /** The largest key file that is read, in bytes. */
-  static final int MAX_BYTES = 64 << 10;
+  /** The largest key file that is read, in bytes; a certificate of 8192 bits takes 190 KB. */
+  static final int MAX_BYTES = 256 << 10;
 
   /** The mode of a file that only its owner reads. */
   public static final String PRIVATE_MODE = "rw-------";
@@ -30,6 +30,7 @@ public final class OwnerOnlyFiles {
 
   private static final String PRIVATE_DIRECTORY_MODE = "rwx------";
   private static final int MODE_OF_OTHERS = 0077;
+  private static final int WRITABLE_BY_OTHERS = 0022;
 
   private OwnerOnlyFiles() {}
 
@@ -55,6 +56,25 @@ public final class OwnerOnlyFiles {
       }
     } catch (IOException e) {
       throw unwritable(directory);
+    }
+  }
+
+  /** Refuses a folder of another user, or one that others may write to. */
+  static void requireUnwritableByOthers(Path folder) {
+    Map<String, Object> attributes;
+    try {
+      attributes = Files.readAttributes(folder, "unix:mode,uid,isDirectory");
+    } catch (IOException | UnsupportedOperationException e) {
+      throw unreadable(folder, e);
+    }
+    if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
+      throw fault("not a folder", folder, "name the folder of the approved keys");
+    }
+    if (number(attributes, "uid") != new UnixSystem().getUid()) {
+      throw fault("owned by another user", folder, "run as its owner, or choose another folder");
+    }
+    if ((number(attributes, "mode") & WRITABLE_BY_OTHERS) != 0) {
+      throw fault("a folder that others may write to", folder, "chmod 700 " + name(folder));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.blindsum.cohort;
 
+import io.blindsum.paillier.KeyCertificate;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param format the format it was found in
  * @param study the study it was made for; only our own files say
  * @param created when it was made; only our own files say
+ * @param certificate what proves it to be a good one, not verified yet; only our own files have it
  */
 public record PublicKeyFile(
-    PaillierPublicKey key, KeyFormat format, @Nullable String study, @Nullable Instant created) {}
+    PaillierPublicKey key,
+    KeyFormat format,
+    @Nullable String study,
+    @Nullable Instant created,
+    @Nullable KeyCertificate certificate) {}

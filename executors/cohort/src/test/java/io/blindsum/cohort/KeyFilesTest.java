@@ -40,12 +40,13 @@ class KeyFilesTest {
   @Test
   void writesAPairThatReadsTheSame() throws IOException {
     char[] passphrase = PASSPHRASE.toCharArray();
-    KeyFiles.writePair(folder, "heart-2026", key, passphrase, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, passphrase, CREATED, null);
     assertThat(passphrase).containsOnly('\0');
 
     PublicKeyFile publicFile = KeyFiles.readPublic(file(".pub"), gate);
     assertThat(publicFile)
-        .isEqualTo(new PublicKeyFile(key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED));
+        .isEqualTo(
+            new PublicKeyFile(key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED, null));
     assertThat(KeyFiles.readPublic(file(".key"), gate)).isEqualTo(publicFile);
     assertThat(KeyFiles.readPrivate(file(".key"), asks(PASSPHRASE)))
         .isEqualTo(new PrivateKeyFile(key, KeyFormat.BLINDSUM, "heart-2026", CREATED, true));
@@ -71,7 +72,7 @@ class KeyFilesTest {
 
   @Test
   void wipesThePassphraseItAskedFor() {
-    KeyFiles.writePair(folder, "heart-2026", key, PASSPHRASE.toCharArray(), CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, PASSPHRASE.toCharArray(), CREATED, null);
     char[] passphrase = PASSPHRASE.toCharArray();
     KeyFiles.readPrivate(file(".key"), () -> passphrase);
     assertThat(passphrase).containsOnly('\0');
@@ -79,7 +80,7 @@ class KeyFilesTest {
 
   @Test
   void keepsTheKeyFromWhoeverLacksThePassphrase() throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, PASSPHRASE.toCharArray(), CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, PASSPHRASE.toCharArray(), CREATED, null);
     assertThat(Files.readString(file(".key")))
         .doesNotContain(key.p().toString(), key.q().toString(), "clear-primes");
     refuses(
@@ -121,7 +122,7 @@ class KeyFilesTest {
 
   @Test
   void writesInClearOnlyWithAWarningInside() throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
     assertThat(Files.readString(file(".key"))).contains("NOT ENCRYPTED");
     PrivateKeyFile read = KeyFiles.readPrivate(file(".key"), KeyFilesTest::neverAsked);
     assertThat(read.key()).isEqualTo(key);
@@ -130,8 +131,9 @@ class KeyFilesTest {
 
   @Test
   void refusesPrimesOfAnotherKey() throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
-    KeyFiles.writePair(folder, "other", Vectors.privateKey("phe-3072-nonblum"), null, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
+    KeyFiles.writePair(
+        folder, "other", Vectors.privateKey("phe-3072-nonblum"), null, CREATED, null);
     String marker = "\"clear-primes\"";
     String text = Files.readString(file(".key"));
     String other = Files.readString(folder.resolve("other.key"));
@@ -143,10 +145,10 @@ class KeyFilesTest {
 
   @Test
   void overwritesNothing() throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
     byte[] before = Files.readAllBytes(file(".key"));
     refuses(
-        () -> KeyFiles.writePair(folder, "heart-2026", key, null, CREATED),
+        () -> KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null),
         "heart-2026.key: exists; keys are never overwritten");
     refuses(
         () -> KeyFiles.exportPrivate(file(".key"), key, KeyFormat.SEED),
@@ -154,14 +156,14 @@ class KeyFilesTest {
     assertThat(Files.readAllBytes(file(".key"))).isEqualTo(before);
     Files.delete(file(".key"));
     refuses(
-        () -> KeyFiles.writePair(folder, "heart-2026", key, null, CREATED),
+        () -> KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null),
         "heart-2026.pub: exists; keys are never overwritten");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwx-----x"})
   void refusesAPrivateKeyThatOthersHaveAccessTo(String mode) throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
     Files.setPosixFilePermissions(file(".key"), PosixFilePermissions.fromString(mode));
     refuses(
         () -> KeyFiles.readPrivate(file(".key"), KeyFilesTest::neverAsked),
@@ -170,14 +172,15 @@ class KeyFilesTest {
 
   @Test
   void refusesWhatIsNotAPlainFile() throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
     Path link = Files.createSymbolicLink(folder.resolve("link.key"), file(".key"));
     refuses(
         () -> KeyFiles.readPrivate(link, KeyFilesTest::neverAsked), "link.key: a symbolic link");
     refuses(() -> KeyFiles.readPrivate(folder, KeyFilesTest::neverAsked), "keys: not a file");
     refuses(() -> KeyFiles.readPublic(folder.resolve("none"), gate), "none: no such file");
     Path large = Files.write(folder.resolve("large"), new byte[OwnerOnlyFiles.MAX_BYTES + 1]);
-    refuses(() -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 65536 bytes");
+    refuses(
+        () -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 262144 bytes");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});
     refuses(() -> KeyFiles.readPublic(binary, gate), "binary: not a key: not UTF-8");
   }
@@ -192,17 +195,17 @@ class KeyFilesTest {
     Path jwk = seed.resolveSibling("public.jwk");
     KeyFiles.exportPublic(jwk, key.publicKey(), KeyFormat.JWK);
     assertThat(KeyFiles.readPublic(jwk, gate))
-        .isEqualTo(new PublicKeyFile(key.publicKey(), KeyFormat.JWK, null, null));
+        .isEqualTo(new PublicKeyFile(key.publicKey(), KeyFormat.JWK, null, null, null));
   }
 
   @Test
   void refusesEmptyPassphrasesAndNamesThatAreNoFileNames() {
     refuses(
-        () -> KeyFiles.writePair(folder, "heart-2026", key, new char[0], CREATED),
+        () -> KeyFiles.writePair(folder, "heart-2026", key, new char[0], CREATED, null),
         "heart-2026.key: an empty passphrase");
     for (String study : new String[] {"", "../x", ".x", "a b", "x".repeat(65), "ä"}) {
       refuses(
-          () -> KeyFiles.writePair(folder, study, key, null, CREATED),
+          () -> KeyFiles.writePair(folder, study, key, null, CREATED, null),
           "new key: study: 1 to 64 letters, digits, dots, dashes and underscores expected");
     }
     assertThat(folder).doesNotExist();
@@ -210,14 +213,14 @@ class KeyFilesTest {
 
   @Test
   void putsPublicKeysToTheGate() {
-    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
     refuses(
         () -> KeyFiles.readPublic(file(".pub"), KeyGate.standard()),
         "heart-2026.pub: key.n: published key");
   }
 
   private void refusesAltered(String from, String to, String message) throws IOException {
-    KeyFiles.writePair(folder, "heart-2026", key, PASSPHRASE.toCharArray(), CREATED);
+    KeyFiles.writePair(folder, "heart-2026", key, PASSPHRASE.toCharArray(), CREATED, null);
     String text = Files.readString(file(".key"));
     assertThat(text).contains(from);
     Files.writeString(file(".key"), text.replace(from, to));
