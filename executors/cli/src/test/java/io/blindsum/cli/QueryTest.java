@@ -184,7 +184,14 @@ class QueryTest {
     encrypt(OVERALL.replace("hist(age,10)", "hist(arms,10)"), "x")
         .failed(3, "arms", "x.yaml line 11 column 1");
     encrypt(OVERALL, "x", "--column=age:int[12..70]").failed(2, "--query");
-    Cli.run("encrypt", Cli.ACTG.toString(), "--pub", file("s.pub"), "-o", file("x.bsc"))
+    Cli.run(
+            "encrypt",
+            Cli.ACTG.toString(),
+            "--pub",
+            file("s.pub"),
+            "--insecure-test-key",
+            "-o",
+            file("x.bsc"))
         .failed(2, "no column");
   }
 
