@@ -20,6 +20,8 @@ import java.util.Map;
  * the negative ones to -N, a slot whose bound is U holds a number in [-N U, P U]. Where that is
  * below 0 it borrows from the slots above, so N U is added to each slot before it is read: as P + N
  * is at most the declared number of rows, the slot is wide enough.
+ *
+ * <p>The statistics of several columns are of people, not of weights, and are left out.
  */
 public final class WeightedTotalsDecoder {
   private final SlotLayout layout;
@@ -131,7 +133,6 @@ public final class WeightedTotalsDecoder {
         columns.add(numbers(column.name(), n, sum, (NumberType) column.type()));
       }
     }
-    // cells and products of rows have no weighted meaning that is asked for
     return new GroupTotals(layout.groupBy().labels(group), weight, columns, List.of());
   }
 

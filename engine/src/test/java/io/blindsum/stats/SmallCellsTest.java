@@ -52,7 +52,7 @@ class SmallCellsTest {
   void no_attack_narrows_down_a_small_count() {
     Random random = Seeds.random("SmallCellsTest");
     int small = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       Contingency table = randomTable(random);
       long least = 2L + random.nextInt(3);
       SmallCells cells = SmallCells.of(table, least);

@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SumCommand.class,
       DecryptCommand.class,
       VerifyCommand.class,
+      QueryCommand.class,
       PheCommand.class,
       WorkflowCommand.class,
       ExecutorCommand.class,

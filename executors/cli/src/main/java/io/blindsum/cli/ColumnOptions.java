@@ -1,18 +1,27 @@
 package io.blindsum.cli;
 
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.query.QueryFile;
+import io.blindsum.cohort.query.StudyQuery;
+import io.blindsum.cohort.query.WhereClause;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.GroupBy;
 import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which columns are added up, by which groups, and how records are packed. */
 final class ColumnOptions {
+  private static final long DEFAULT_MAX_ROWS = 10_000_000;
+
   @Option(
       names = "--column",
-      required = true,
       paramLabel = "NAME:TYPE",
       description = {
         "A column and the values it may have; repeat it. Types: int[18..120], dec(2)[3..20],"
@@ -34,23 +43,30 @@ final class ColumnOptions {
   @Option(
       names = "--layout",
       paramLabel = "wide|tall",
-      defaultValue = "wide",
       description = {
         "wide: one patient a ciphertext; a decrypted total shows the total only. tall: as many"
             + " patients a ciphertext as fit, much faster and smaller; whoever decrypts sees one"
             + " partial total for each place, of at least 10 patients. Default: wide."
       })
-  private LayoutMode layout = LayoutMode.WIDE;
+  private @Nullable LayoutMode layout;
 
   @Option(
       names = "--max-rows",
       paramLabel = "N",
-      defaultValue = "10000000",
       description = {
         "The most rows that may ever be added up, over all sites; totals cannot overflow within it."
             + " All sites must declare the same. Default: 10000000."
       })
-  private long maxRows;
+  private @Nullable Long maxRows;
+
+  @Option(
+      names = "--query",
+      paramLabel = "FILE",
+      description =
+          "A study's question in a file, in place of the options above; query plan explains it.")
+  private @Nullable Path queryFile;
+
+  private @Nullable StudyQuery query;
 
   /**
    * Computes the layout for a key's size.
@@ -58,7 +74,48 @@ final class ColumnOptions {
    * @throws io.blindsum.encoding.SpecificationException if an option is wrong
    */
   SlotLayout layout(int modulusBits) {
+    Optional<StudyQuery> asked = query();
+    if (asked.isPresent()) {
+      return asked.get().layout(modulusBits);
+    }
     List<ColumnSpec> specs = columns.stream().map(ColumnSpec::parse).toList();
-    return SlotLayout.of(specs, GroupBy.parse(groupBy, specs), maxRows, modulusBits, layout);
+    return SlotLayout.of(
+        specs,
+        GroupBy.parse(groupBy, specs),
+        Objects.requireNonNullElse(maxRows, DEFAULT_MAX_ROWS),
+        modulusBits,
+        Objects.requireNonNullElse(layout, LayoutMode.WIDE));
+  }
+
+  /**
+   * Returns the question, if it comes from a file.
+   *
+   * @throws io.blindsum.cohort.DataException with line and column if it is wrong
+   */
+  Optional<StudyQuery> query() {
+    boolean options = !columns.isEmpty() || !groupBy.isEmpty() || layout != null || maxRows != null;
+    if (queryFile == null && columns.isEmpty()) {
+      throw CommandException.usage(
+          "no column is declared", "--column 'age:int[18..120]', or --query FILE");
+    }
+    if (queryFile != null && options) {
+      throw CommandException.usage(
+          "--query and --column, --group-by, --layout or --max-rows",
+          "write all of it into the file");
+    }
+    if (query == null && queryFile != null) {
+      query = QueryFile.read(queryFile);
+    }
+    return Optional.ofNullable(query);
+  }
+
+  /** Returns the rows that the question is about. */
+  CohortSource filter(CohortSource source) {
+    return where().map(where -> where.filter(source)).orElse(source);
+  }
+
+  /** Returns the condition on the rows, if there is one. */
+  Optional<WhereClause> where() {
+    return query().flatMap(StudyQuery::where);
   }
 }

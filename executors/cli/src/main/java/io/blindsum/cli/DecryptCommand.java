@@ -18,11 +18,12 @@ import picocli.CommandLine.Parameters;
     name = "decrypt",
     sortOptions = false,
     description = {
-      "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group.",
+      "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group, and"
+          + " the statistics that a query asked for.",
       "Sums are exact. Records are not decrypted: sum them first.",
       "",
       "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean is"
-          + " sum / n where n is above 0; there is no standard deviation.",
+          + " sum / n where n is above 0; there is no standard deviation, and no other statistic.",
     })
 final class DecryptCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
@@ -34,6 +35,16 @@ final class DecryptCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The study's private key.")
   private Path keyFile = Path.of("");
+
+  @Option(
+      names = "--min-cell",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Print a count of 1 to N-1 people as <N, hide what would give it away, and leave out what"
+            + " follows from either. Default: 1, which hides nothing."
+      })
+  private int minCell;
 
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -54,6 +65,9 @@ final class DecryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (minCell < 1) {
+      throw CommandException.usage("--min-cell " + minCell + " is below 1", "--min-cell 10");
+    }
     String id = source.process;
     if (id != null) {
       try (ColonyClient colony = Researcher.connect()) {
@@ -66,7 +80,7 @@ final class DecryptCommand implements Callable<Integer> {
   }
 
   private DecryptedOutput output() {
-    return new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), common);
+    return new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), common, minCell);
   }
 
   private static EncryptedTotals read(String file) {

@@ -24,11 +24,19 @@ final class DecryptedOutput {
   private final PrivateKeyFile privateKey;
   private final ModularArithmetic arithmetic;
   private final CommonOptions common;
+  private final int minCell;
 
+  /** Shows every count. */
   DecryptedOutput(PrivateKeyFile privateKey, CommonOptions common) {
+    this(privateKey, common, 1);
+  }
+
+  /** Shows counts of 0 and from {@code minCell} up. */
+  DecryptedOutput(PrivateKeyFile privateKey, CommonOptions common, int minCell) {
     this.privateKey = privateKey;
     this.arithmetic = common.arithmetic();
     this.common = common;
+    this.minCell = minCell;
   }
 
   /** Opens the output of a process: totals, or a sum of the ColonyOS example. */
@@ -67,8 +75,12 @@ final class DecryptedOutput {
   /** Opens totals. */
   void print(EncryptedTotals totals) throws Exception {
     KeyOptions.warnIfInsecure(totals.header().key(), common);
+    if (minCell > 1 && totals.header().weights() != null) {
+      throw CommandException.usage(
+          "--min-cell hides counts of people, a weighted sum has none", "leave it away");
+    }
     List<GroupTotals> groups = common.compute(() -> totals.decrypt(privateKey, arithmetic));
-    print(totals.header(), new TotalsReport(groups));
+    print(totals.header(), groups);
   }
 
   private int printSum(String ciphertext) throws Exception {
@@ -79,7 +91,10 @@ final class DecryptedOutput {
     return ExitCode.OK;
   }
 
-  private void print(FrameHeader header, TotalsReport report) {
+  private void print(FrameHeader header, List<GroupTotals> groups) {
+    Disclosure disclosure = new Disclosure(groups, minCell);
+    TotalsReport report = new TotalsReport(groups, disclosure);
+    StatisticsReport statistics = new StatisticsReport(groups, disclosure);
     long rows = header.manifest().rows();
     List<String> sites = SumCommand.sites(header.manifest().streams());
     if (common.json) {
@@ -96,10 +111,12 @@ final class DecryptedOutput {
         json.put("weights", SumCommand.json(header.weights()));
       }
       json.put("groups", report.toJson());
+      json.put("statistics", statistics.toJson());
       System.out.println(Json.line(json));
       return;
     }
     report.lines().forEach(System.out::println);
+    statistics.lines().forEach(System.out::println);
     if (header.weights() != null) {
       common.say(
           "weighted: n is the sum of weights; their SHA-256 is " + header.weights().digest());

@@ -8,6 +8,8 @@ import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.DataReport;
 import io.blindsum.cohort.PublicKeyFile;
 import io.blindsum.cohort.StreamMask;
+import io.blindsum.cohort.query.StudyQuery;
+import io.blindsum.cohort.query.WhereClause;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.frame.FrameHeader;
@@ -19,6 +21,7 @@ import io.blindsum.protection.ZeroSumMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +122,8 @@ final class EncryptCommand implements Callable<Integer> {
     SlotLayout layout = columns.layout(pub.key().modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
-    try (CohortSource source = file.open();
+    requireStudy(pub);
+    try (CohortSource source = columns.filter(file.open());
         BlindingSource blinding = blindingOptions.open(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       FrameHeader header = header(file, pub, layout, blinding, arithmetic);
@@ -133,6 +137,26 @@ final class EncryptCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Returns what makes other ciphertexts of the same file. */
+  private List<String> options(SlotLayout layout) {
+    List<String> options = new ArrayList<>();
+    options.add(layout.toString());
+    options.add(onBad.name());
+    options.add(String.valueOf(chosenBatchRows(layout)));
+    columns.where().map(WhereClause::toString).ifPresent(options::add);
+    return options;
+  }
+
+  private void requireStudy(PublicKeyFile pub) {
+    String asked = columns.query().map(StudyQuery::study).orElse(pub.study());
+    if (pub.study() != null && !pub.study().equals(asked)) {
+      throw new CommandException(
+          ExitCode.KEY,
+          "the query is of study '" + asked + "', the key of study '" + pub.study() + "'",
+          "--pub the key of study '" + asked + "'");
+    }
   }
 
   private int chosenBatchRows(SlotLayout layout) {
@@ -157,11 +181,7 @@ final class EncryptCommand implements Callable<Integer> {
       SlotLayout layout,
       BlindingSource blinding,
       ModularArithmetic arithmetic) {
-    String digest =
-        file.isStandardInput()
-            ? FrameHeader.NO_SOURCE
-            : file.digest(
-                List.of(layout.toString(), onBad.name(), String.valueOf(chosenBatchRows(layout))));
+    String digest = file.isStandardInput() ? FrameHeader.NO_SOURCE : file.digest(options(layout));
     return FrameHeader.records(pub.key())
         .study(Objects.requireNonNullElse(pub.study(), ""))
         .site(site)

@@ -1,12 +1,9 @@
 package io.blindsum.cli;
 
-import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PublicKeyFile;
 import io.blindsum.encoding.SlotLayout;
-import io.blindsum.paillier.BlindingSource;
-import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,9 +22,6 @@ import picocli.CommandLine.Parameters;
       "Takes the options of encrypt. The time is measured here and now, with zeros.",
     })
 final class EstimateCommand implements Callable<Integer> {
-  private static final double SAMPLE_SECONDS = 1.5;
-  private static final int SAMPLE = 128;
-
   @Parameters(paramLabel = "INPUT", description = "The cohort's CSV file.")
   private String input = "";
 
@@ -50,7 +44,8 @@ final class EstimateCommand implements Callable<Integer> {
     long rows = readAll(file, layout);
     double readSeconds = (System.nanoTime() - start) / 1e9;
     long ciphertexts = layout.plaintexts(rows);
-    double perSecond = common.compute(() -> ciphertextsPerSecond(pub, arithmetic));
+    double perSecond =
+        common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
     // reading runs beside the encryption, and takes a share of one core
     double share = readSeconds / common.threadCount();
     double seconds = ciphertexts / perSecond + share;
@@ -58,8 +53,8 @@ final class EstimateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static long readAll(InputFile file, SlotLayout layout) {
-    try (CohortSource source = file.open()) {
+  private long readAll(InputFile file, SlotLayout layout) {
+    try (CohortSource source = columns.filter(file.open())) {
       layout.inputs().forEach(column -> source.column(column.name()));
       while (source.next()) {
         // reading is part of the time
@@ -67,25 +62,6 @@ final class EstimateCommand implements Callable<Integer> {
       layout.requireLanes(source.row());
       layout.requireRows(source.row());
       return source.row();
-    }
-  }
-
-  private double ciphertextsPerSecond(PublicKeyFile pub, ModularArithmetic arithmetic) {
-    PaillierPublicKey key = pub.key();
-    try (BlindingSource blinding = blindingOptions.open(pub, arithmetic);
-        Encryptor encryptor = Encryptor.of(key, arithmetic, blinding)) {
-      BlockArray zeros = BlockArray.allocate(SAMPLE, key.plaintextBytes());
-      BlockArray ciphertexts = BlockArray.allocate(SAMPLE, key.ciphertextBytes());
-      encryptor.encrypt(zeros.slice(0, 8), ciphertexts.slice(0, 8));
-      long start = System.nanoTime();
-      long done = 0;
-      double seconds = 0;
-      while (seconds < SAMPLE_SECONDS) {
-        encryptor.encrypt(zeros, ciphertexts);
-        done += SAMPLE;
-        seconds = (System.nanoTime() - start) / 1e9;
-      }
-      return done / seconds;
     }
   }
 

@@ -3,46 +3,59 @@ package io.blindsum.cli;
 import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.stats.Moments;
+import io.blindsum.stats.SmallCells.Release;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows totals by group: as a table for people, and as the members of a JSON result. */
 final class TotalsReport {
   private final List<GroupTotals> groups;
+  private final Disclosure disclosure;
 
+  /** Shows everything. */
   TotalsReport(List<GroupTotals> groups) {
+    this(groups, new Disclosure(groups, 1));
+  }
+
+  TotalsReport(List<GroupTotals> groups, Disclosure disclosure) {
     this.groups = groups;
+    this.disclosure = disclosure;
   }
 
   /** Returns the groups as JSON members; sums are exact decimals as text. */
   List<Map<String, Object>> toJson() {
-    return groups.stream().map(TotalsReport::groupJson).toList();
+    return IntStream.range(0, groups.size()).mapToObj(this::groupJson).toList();
   }
 
-  private static Map<String, Object> groupJson(GroupTotals group) {
+  private Map<String, Object> groupJson(int index) {
+    GroupTotals group = groups.get(index);
     Map<String, Object> columns = new LinkedHashMap<>();
-    for (ColumnTotals column : group.columns()) {
-      columns.put(column.name(), columnJson(column));
+    if (!disclosure.hidesGroup(index)) {
+      for (ColumnTotals column : group.columns()) {
+        columns.put(column.name(), columnJson(column, group.rows()));
+      }
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("group", group.group());
-    json.put("n", group.rows());
+    json.put("n", disclosure.json(disclosure.group(index), group.rows()));
     json.put("columns", columns);
     return json;
   }
 
-  private static Map<String, @Nullable Object> columnJson(ColumnTotals column) {
+  private Map<String, @Nullable Object> columnJson(ColumnTotals column, long rows) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("n", column.n());
+    json.put("n", disclosure.json(n(column), column.n()));
     if (column instanceof ColumnTotals.Categories categories) {
-      json.put("counts", categories.counts());
-    } else if (column instanceof ColumnTotals.Numbers numbers) {
+      json.put("counts", counts(categories, rows));
+    } else if (column instanceof ColumnTotals.Numbers numbers && !disclosure.hides(numbers, rows)) {
       Moments moments = numbers.moments();
       json.put("sum", plain(moments.sum()));
       json.put("mean", orNull(moments.mean()));
@@ -55,73 +68,81 @@ final class TotalsReport {
     return json;
   }
 
+  private Map<String, Object> counts(ColumnTotals.Categories column, long rows) {
+    List<Release> releases = disclosure.counts(List.copyOf(column.counts().values()), rows);
+    Iterator<Release> release = releases.iterator();
+    Map<String, Object> counts = new LinkedHashMap<>();
+    column.counts().forEach((label, n) -> counts.put(label, disclosure.json(release.next(), n)));
+    return counts;
+  }
+
+  private Release n(ColumnTotals column) {
+    return disclosure.isSmall(column.n()) ? Release.SMALL : Release.SHOWN;
+  }
+
   /** Returns the table's lines. */
   List<String> lines() {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(groups.get(0).group().keySet());
     head.addAll(List.of("column", "n", "sum", "mean", "sd"));
     rows.add(head);
-    for (GroupTotals group : groups) {
+    for (int g = 0; g < groups.size(); g++) {
+      GroupTotals group = groups.get(g);
+      if (disclosure.hidesGroup(g)) {
+        String n = disclosure.text(disclosure.group(g), group.rows());
+        rows.add(row(group, "(rows)", n, "", "", ""));
+        continue;
+      }
       for (ColumnTotals column : group.columns()) {
         rows.addAll(columnRows(group, column));
       }
       if (group.columns().isEmpty()) {
-        rows.add(row(group, "(rows)", group.rows(), "", "", ""));
+        rows.add(row(group, "(rows)", disclosure.text(Release.SHOWN, group.rows()), "", "", ""));
       }
     }
-    return aligned(rows, groups.get(0).group().size() + 1);
+    return TextTable.lines(rows, groups.get(0).group().size() + 1);
   }
 
-  private static List<List<String>> columnRows(GroupTotals group, ColumnTotals column) {
+  private List<List<String>> columnRows(GroupTotals group, ColumnTotals column) {
     if (column instanceof ColumnTotals.Categories categories) {
       List<List<String>> rows = new ArrayList<>();
-      categories
-          .counts()
+      counts(categories, group.rows())
           .forEach(
-              (label, n) -> rows.add(row(group, column.name() + " = " + label, n, "", "", "")));
+              (label, n) ->
+                  rows.add(row(group, column.name() + " = " + label, count(n), "", "", "")));
       return rows;
     }
     if (column instanceof ColumnTotals.Weighted weighted) {
+      String weight = disclosure.text(Release.SHOWN, column.n());
       String sum = plain(weighted.moments().sum());
       String mean = number(weighted.moments().mean());
-      return List.of(row(group, column.name(), column.n(), sum, mean, "-"));
+      return List.of(row(group, column.name(), weight, sum, mean, "-"));
     }
-    Moments moments = ((ColumnTotals.Numbers) column).moments();
+    ColumnTotals.Numbers numbers = (ColumnTotals.Numbers) column;
+    Moments moments = numbers.moments();
+    String n = disclosure.text(n(column), moments.n());
+    if (disclosure.hides(numbers, group.rows())) {
+      return List.of(row(group, column.name(), n, "", "", ""));
+    }
     return List.of(
         row(
             group,
             column.name(),
-            moments.n(),
+            n,
             plain(moments.sum()),
             number(moments.mean()),
             number(moments.standardDeviation())));
   }
 
   private static List<String> row(
-      GroupTotals group, String name, long n, String sum, String mean, String sd) {
+      GroupTotals group, String name, String n, String sum, String mean, String sd) {
     List<String> row = new ArrayList<>(group.group().values());
-    row.addAll(List.of(name, String.format(Locale.ROOT, "%,d", n), sum, mean, sd));
+    row.addAll(List.of(name, n, sum, mean, sd));
     return row;
   }
 
-  /** Pads the cells to columns, the first ones to the left and the numbers to the right. */
-  private static List<String> aligned(List<List<String>> rows, int leftColumns) {
-    int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        String padding = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i < leftColumns ? row.get(i) + padding : padding + row.get(i)).append("  ");
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
+  private static String count(Object n) {
+    return n instanceof Long number ? String.format(Locale.ROOT, "%,d", number) : n.toString();
   }
 
   private static String plain(BigDecimal value) {

@@ -7,6 +7,7 @@ import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.GroupBy;
 import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
+import io.blindsum.encoding.StatisticSpec;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PlanRequest;
 import java.util.ArrayList;
@@ -49,6 +50,14 @@ record Cohort(Dataset dataset, Map<String, Object> parameters, SlotLayout layout
     }
   }
 
+  /** Returns the statistics that need slots of their own; the others come with every column. */
+  private static List<StatisticSpec> statistics(List<String> asked, List<ColumnSpec> columns) {
+    return asked.stream()
+        .filter(text -> text.contains("("))
+        .map(text -> StatisticSpec.parse(text, columns))
+        .toList();
+  }
+
   /**
    * Computes the layout that a request describes.
    *
@@ -63,6 +72,7 @@ record Cohort(Dataset dataset, Map<String, Object> parameters, SlotLayout layout
       return SlotLayout.of(
           columns,
           GroupBy.parse(request.groupBy(), columns),
+          statistics(request.stats(), columns),
           request.maxRows(),
           modulusBits,
           LayoutMode.valueOf(request.layout().toUpperCase(Locale.ROOT)));

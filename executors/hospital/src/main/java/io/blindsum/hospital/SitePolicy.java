@@ -45,10 +45,13 @@ record SitePolicy(
     return listed ? Optional.empty() : Optional.of("the initiator is not on the site's list");
   }
 
-  /** Returns why statistics are refused; empty if all are allowed. */
+  /**
+   * Returns why statistics are refused; empty if all are allowed. One of certain columns, such as
+   * {@code hist(age,10)}, is on the list by its name.
+   */
   Optional<String> statsRefusal(Collection<String> asked) {
     Collection<String> wanted = asked.isEmpty() ? MOMENTS : asked;
-    return stats.containsAll(wanted)
+    return wanted.stream().map(text -> text.replaceFirst("\\(.*", "")).allMatch(stats::contains)
         ? Optional.empty()
         : Optional.of("a statistic is not on the site's list");
   }

@@ -108,6 +108,9 @@ class BadJobTest {
     abstains(
         "a statistic is not on the site's list", kwargs -> kwargs.put("stats", List.of("median")));
     abstains(
+        "a statistic is not on the site's list",
+        kwargs -> kwargs.put("stats", List.of("mean", "hist(age,10)")));
+    abstains(
         "too few rows for a tall layout; ask for wide", kwargs -> kwargs.put("layout", "tall"));
     succeeds();
   }

@@ -222,6 +222,22 @@ class StudyTest {
   }
 
   @Test
+  void laysOutTheStatisticsThatTheSiteAllows() throws Exception {
+    String policy = "protection: plain\n  stats: [count, hist]";
+    try (Site site = Site.start(colony, folder, DATASETS, policy)) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+      kwargs.put("layout", "tall");
+      kwargs.put("stats", List.of("count", "hist(age,20)"));
+      PlanMessage plan = plan(site, kwargs);
+      SlotLayout layout = SlotLayout.parse(plan.layout());
+      BigInteger sum = sum(decrypt(site, plan, 0, 0));
+      GroupTotals totals = TotalsDecoder.of(layout).decode(List.of(sum), 2139).get(0);
+      assertThat(totals.statistics().get(0).spec()).hasToString("hist(age,20)");
+      assertThat(totals.statistics().get(0).n()).isEqualTo(2139);
+    }
+  }
+
+  @Test
   void writesDownWhoGotWhat() throws Exception {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));

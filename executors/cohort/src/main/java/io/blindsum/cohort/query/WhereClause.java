@@ -1,0 +1,89 @@
+package io.blindsum.cohort.query;
+
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.ColumnType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rows a question is about: {@code age >= 40 and (sex = F or diabetes = 1)}.
+ *
+ * <p>The grammar has declared columns, {@code = != < <= > >=}, {@code in (a, b)}, {@code between a
+ * and b}, {@code is missing}, {@code is not missing}, {@code and}, {@code or}, {@code not} and
+ * parentheses; values are numbers, or words for categories. As in SQL, a comparison with a missing
+ * value is neither true nor false, and only rows for which the whole is true are taken.
+ */
+public final class WhereClause {
+  private final String text;
+  private final List<ColumnSpec> columns;
+  private final Condition condition;
+
+  private WhereClause(String text, List<ColumnSpec> columns, Condition condition) {
+    this.text = text;
+    this.columns = columns;
+    this.condition = condition;
+  }
+
+  /**
+   * The condition for a prepared statement.
+   *
+   * @param text with a {@code :name} for each value
+   * @param types of the parameters, by name
+   * @param values of the parameters: a {@link Long}, a {@link java.math.BigDecimal} or a {@link
+   *     String} each
+   */
+  public record Sql(String text, Map<String, ColumnType> types, Map<String, Object> values) {
+    /** Keeps the parameters in their order. */
+    public Sql {
+      types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /**
+   * Parses a condition.
+   *
+   * @param declared the columns that it may name
+   * @throws io.blindsum.encoding.SpecificationException with what is wrong, and at which character
+   */
+  public static WhereClause parse(String text, List<ColumnSpec> declared) {
+    ConditionParser parser = new ConditionParser(text, declared);
+    Condition condition = parser.parse();
+    return new WhereClause(parser.canonical(), parser.columns(), condition);
+  }
+
+  /** Returns the columns that it names, each once. */
+  public List<ColumnSpec> columns() {
+    return columns;
+  }
+
+  /**
+   * Returns the rows that fulfil the condition.
+   *
+   * @param source which the result owns
+   * @throws io.blindsum.cohort.DataException if the source has not got a column
+   */
+  public CohortSource filter(CohortSource source) {
+    return new FilteredSource(source, this);
+  }
+
+  /** Returns the condition for a prepared statement. */
+  public Sql toSql() {
+    SqlWriter sql = new SqlWriter(columns);
+    condition.writeSql(sql);
+    return sql.finish();
+  }
+
+  Condition condition() {
+    return condition;
+  }
+
+  /** Returns the text with one space between its words: equal for equal conditions as written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the questions of studies. */
+@NullMarked
+package io.blindsum.cohort.query;
+
+import org.jspecify.annotations.NullMarked;
