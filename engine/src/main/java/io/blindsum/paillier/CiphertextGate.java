@@ -21,12 +21,31 @@ public final class CiphertextGate {
    * @throws InvalidCiphertextException with the index of the first one that is not
    */
   public static BigInteger requireUnits(SquareRing ring, BlockArray ciphertexts) {
-    requireInRange(ring, ciphertexts);
-    BigInteger product = ring.product(ciphertexts);
+    BigInteger product = product(ring, ciphertexts);
     if (!isUnit(product, ring.root())) {
       throw new InvalidCiphertextException(firstNonUnit(ring, ciphertexts));
     }
     return product;
+  }
+
+  /**
+   * Checks that each block is below {@code n^2}. For who multiplies several such products and
+   * checks the whole one by {@link #isUnit}.
+   *
+   * @return the product of all, which is a unit if each of them is one
+   * @throws InvalidCiphertextException with the index of the first one that is not in range
+   */
+  public static BigInteger product(SquareRing ring, BlockArray ciphertexts) {
+    int refused = ciphertexts.firstNotBelow(ring.modulus());
+    if (refused >= 0) {
+      throw new InvalidCiphertextException(refused);
+    }
+    return ring.product(ciphertexts);
+  }
+
+  /** Tells whether an element has an inverse. */
+  public static boolean isUnit(BigInteger element, BigInteger n) {
+    return element.gcd(n).equals(BigInteger.ONE);
   }
 
   /**
@@ -47,13 +66,6 @@ public final class CiphertextGate {
     }
   }
 
-  private static void requireInRange(SquareRing ring, BlockArray ciphertexts) {
-    int refused = ciphertexts.firstNotBelow(ring.modulus());
-    if (refused >= 0) {
-      throw new InvalidCiphertextException(refused);
-    }
-  }
-
   /**
    * Finds the first non-unit of ciphertexts of which one is, by bisection: as many multiplications
    * as the search began with, and one greatest common divisor a step.
@@ -70,9 +82,5 @@ public final class CiphertextGate {
       }
     }
     return from;
-  }
-
-  private static boolean isUnit(BigInteger element, BigInteger n) {
-    return element.gcd(n).equals(BigInteger.ONE);
   }
 }

@@ -12,6 +12,7 @@ import io.blindsum.paillier.KeyMismatchException;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /**
  * Adds the plaintexts of a batch under encryption: the product of its ciphertexts modulo {@code
@@ -19,13 +20,17 @@ import java.util.Arrays;
  *
  * <p>The batch may lie in memory or in a mapped file. Multiplication modulo {@code n^2} commutes,
  * so the result does not depend on where the batch is cut. Each ciphertext is checked to be a unit
- * in the same pass. Safe for use by many threads until it is closed.
+ * in the same pass, by one greatest common divisor for all. Safe for use by many threads until it
+ * is closed.
  */
 public final class CiphertextReducer implements AutoCloseable {
   /** Ciphertexts of a leaf: some milliseconds of work, far above the cost of a fork. */
-  static final int LEAF = 4096;
+  static final int LEAF = 8192;
 
-  /** The same for powers, which cost the less the more of them are computed together. */
+  /** The smallest leaf that a batch is cut to so that every thread gets one. */
+  private static final int SMALL_LEAF = 256;
+
+  /** As {@link #LEAF} for powers, which cost the less the more of them are computed together. */
   private static final int WEIGHTED_LEAF = 1 << 15;
 
   private final PaillierPublicKey key;
@@ -56,7 +61,13 @@ public final class CiphertextReducer implements AutoCloseable {
     BlockArray blocks = blocks(batch);
     BigInteger product =
         ReductionTree.reduce(
-            batch.count(), leaf, (from, to) -> product(blocks, from, to), ring::multiply);
+            batch.count(),
+            largestLeaf(batch, leaf),
+            (from, to) -> onSlice(blocks, from, to, CiphertextGate::product),
+            ring::multiply);
+    if (!CiphertextGate.isUnit(product, key.modulus())) {
+      CiphertextGate.requireUnits(ring, blocks);
+    }
     return new Ciphertext(key, product);
   }
 
@@ -74,16 +85,21 @@ public final class CiphertextReducer implements AutoCloseable {
       throw new IllegalArgumentException(
           weights.length + " weights for " + batch.count() + " ciphertexts");
     }
-    int threads = ReductionTree.threads();
-    int share = (batch.count() + threads - 1) / threads;
     SignedProduct product =
         ReductionTree.reduce(
             batch.count(),
-            Math.max(1, Math.min(share, WEIGHTED_LEAF)),
+            largestLeaf(batch, WEIGHTED_LEAF),
             (from, to) -> weightedProduct(blocks, weights, from, to),
             this::multiply);
     return new WeightedSum(
         new Ciphertext(key, product.positive()), new Ciphertext(key, product.negative()));
+  }
+
+  /** Gives each thread its share of a small batch, if it is worth a fork. */
+  private static int largestLeaf(CiphertextBatch batch, int most) {
+    int threads = ReductionTree.threads();
+    int share = (batch.count() + threads - 1) / threads;
+    return Math.min(most, Math.max(SMALL_LEAF, share));
   }
 
   private BlockArray blocks(CiphertextBatch batch) {
@@ -93,16 +109,20 @@ public final class CiphertextReducer implements AutoCloseable {
     return batch.blocks();
   }
 
-  private BigInteger product(BlockArray blocks, int from, int to) {
+  private BigInteger onSlice(
+      BlockArray blocks,
+      int from,
+      int to,
+      BiFunction<SquareRing, BlockArray, BigInteger> checkedProduct) {
     try {
-      return CiphertextGate.requireUnits(ring, blocks.slice(from, to));
+      return checkedProduct.apply(ring, blocks.slice(from, to));
     } catch (InvalidCiphertextException e) {
       throw new InvalidCiphertextException(from + e.index());
     }
   }
 
   private SignedProduct weightedProduct(BlockArray blocks, long[] weights, int from, int to) {
-    product(blocks, from, to);
+    onSlice(blocks, from, to, CiphertextGate::requireUnits);
     return ring.weightedProduct(blocks.slice(from, to), Arrays.copyOfRange(weights, from, to));
   }
 
