@@ -9,6 +9,7 @@ import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.Evaluator;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.reduce.CiphertextReducer;
+import io.blindsum.workflow.ReadyBlinding;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,7 +24,8 @@ final class CloudKey implements AutoCloseable {
     this.key = key;
     this.reducer = CiphertextReducer.of(key, arithmetic);
     this.evaluator = Evaluator.of(key, arithmetic);
-    this.encryptor = Encryptor.of(key, arithmetic, Blindings.forKey(key, arithmetic));
+    this.encryptor =
+        Encryptor.of(key, arithmetic, new ReadyBlinding(Blindings.forKey(key, arithmetic)));
   }
 
   /**

@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** A cloud executor on an embedded colony, whose inputs a test writes. */
 final class Cloud implements AutoCloseable {
+  /** An input whose parent closed successfully and whose output is gone. */
+  static final String LOST = "(lost)";
+
   private static final String COLONY = "dev";
   private static final String SENDER_TYPE = "sender";
 
@@ -70,7 +73,7 @@ final class Cloud implements AutoCloseable {
       nodes.add(
           FunctionSpec.of("send", Conditions.of(COLONY, SENDER_TYPE))
               .nodeName(parents[i])
-              .args(inputs.get(i).isEmpty() ? new Object[0] : new Object[] {inputs.get(i)})
+              .args(inputs.get(i).equals(LOST) ? new Object[0] : new Object[] {inputs.get(i)})
               .maxRetries(0)
               .build());
     }

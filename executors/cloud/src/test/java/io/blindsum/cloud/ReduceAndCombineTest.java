@@ -88,7 +88,7 @@ class ReduceAndCombineTest {
   void refusesBatchesThatDoNotBelong() throws Exception {
     String a = a(0, 5);
     String b = b(0, 6);
-    refuses("batch 0 of site b: missing among the inputs", a, "");
+    refuses("batch 0 of site b: missing among the inputs", a, Cloud.LOST);
     refuses("batch 0 of site a: there twice", a, a);
     refuses("batch 0 of site a: there twice", a, a(0, 5), b);
     refuses("batch 1 of site a: not expected here", a(1, 5), b);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SumPatientDataTest {
   private static final String KEY = "phe-2048-nonblum";
+
+  private static final Set<String> REFUSED_ALONE = Set.of("reject", "reject in a hospital batch");
 
   private Cloud cloud;
 
@@ -61,10 +64,10 @@ class SumPatientDataTest {
     int refused = 0;
     for (JsonNode vector : Vectors.entries("malformed_ciphertexts")) {
       String key = Vectors.text(vector, "key");
-      String c = Vectors.text(vector, "c");
-      String item = Vectors.text(vector, "id").startsWith("b64-") ? c : base64(c);
+      String item = item(vector);
       Process process = run(key, List.of(control(key), item));
-      if (Vectors.text(vector, "expect").startsWith("reject")) {
+      // a single number does not say which key made it: frames carry a fingerprint and a digest
+      if (REFUSED_ALONE.contains(Vectors.text(vector, "expect"))) {
         assertThat(process.state()).as(vector.toString()).isEqualTo(ProcessState.FAILED);
         assertThat(process.errors()).containsExactly("in[1]: not a ciphertext of this key");
         refused++;
@@ -78,7 +81,7 @@ class SumPatientDataTest {
 
   @Test
   void seesThatAnOutputWasLost() throws Exception {
-    assertThat(run(KEY, List.of(control(KEY), "")).errors())
+    assertThat(run(KEY, List.of(control(KEY), Cloud.LOST)).errors())
         .containsExactly("in: 1 ciphertexts of 2 parents; submit it again");
   }
 
@@ -101,6 +104,13 @@ class SumPatientDataTest {
         .map(vector -> base64(Vectors.text(vector, "c")))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Returns the item as it would travel; one that is no text travels as its JSON form. */
+  private static String item(JsonNode vector) {
+    JsonNode c = vector.path("c");
+    boolean encoded = Vectors.text(vector, "id").startsWith("b64-");
+    return !c.isString() ? c.toString() : encoded ? c.stringValue() : base64(c.stringValue());
   }
 
   private static String base64(String text) {

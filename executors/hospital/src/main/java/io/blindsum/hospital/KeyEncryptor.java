@@ -8,6 +8,7 @@ import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.ReadyBlinding;
 import java.math.BigInteger;
 
 /** Encrypts under one key, with tables that are kept from job to job. */
@@ -29,7 +30,16 @@ final class KeyEncryptor implements AutoCloseable {
    * @param form what the site knows of its primes
    */
   static KeyEncryptor of(PaillierPublicKey key, KeyForm form, ModularArithmetic arithmetic) {
-    BlindingSource blinding = Blindings.forKey(key, form, TABLE_BYTES, arithmetic);
+    return of(key, Blindings.forKey(key, form, TABLE_BYTES, arithmetic), arithmetic);
+  }
+
+  /** Keeps a few values of blinding ready, for a hospital that encrypts one plaintext a job. */
+  static KeyEncryptor forSingles(PaillierPublicKey key, ModularArithmetic arithmetic) {
+    return of(key, new ReadyBlinding(Blindings.forKey(key, arithmetic)), arithmetic);
+  }
+
+  private static KeyEncryptor of(
+      PaillierPublicKey key, BlindingSource blinding, ModularArithmetic arithmetic) {
     return new KeyEncryptor(blinding, Encryptor.of(key, arithmetic, blinding));
   }
 

@@ -6,7 +6,6 @@ import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextText;
-import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.JobException;
@@ -40,8 +39,7 @@ public final class SeedHospital implements AutoCloseable {
   public SeedHospital(BigInteger value, ModularArithmetic arithmetic) {
     this.value = value;
     this.keys =
-        new KeyContexts<>(
-            KeyGate.forInspection(), key -> KeyEncryptor.of(key, KeyForm.UNKNOWN, arithmetic));
+        new KeyContexts<>(KeyGate.forInspection(), key -> KeyEncryptor.forSingles(key, arithmetic));
   }
 
   /** Returns what answers the calls. */
