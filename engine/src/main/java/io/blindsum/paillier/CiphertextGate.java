@@ -29,24 +29,6 @@ public final class CiphertextGate {
     return product;
   }
 
-  /**
-   * Checks that each ciphertext carries randomness: {@code c mod n} depends on {@code r} alone
-   * ({@code 1 + m n = 1 mod n}), so that 1, and -1 of order two, show the plaintext to everybody.
-   * For what a hospital sends; a sum over nothing is 1 by right.
-   *
-   * @throws InvalidCiphertextException with the index of the first one that is not blinded
-   */
-  public static void requireBlinded(PaillierPublicKey key, BlockArray ciphertexts) {
-    BigInteger n = key.modulus();
-    BigInteger minusOne = n.subtract(BigInteger.ONE);
-    for (int i = 0; i < ciphertexts.count(); i++) {
-      BigInteger rest = ciphertexts.get(i).mod(n);
-      if (rest.equals(BigInteger.ONE) || rest.equals(minusOne)) {
-        throw new InvalidCiphertextException(i);
-      }
-    }
-  }
-
   private static void requireInRange(SquareRing ring, BlockArray ciphertexts) {
     int refused = ciphertexts.firstNotBelow(ring.modulus());
     if (refused >= 0) {
