@@ -1,5 +1,7 @@
 package io.blindsum.cli;
 
+import io.blindsum.arith.RandomSourceException;
+import io.blindsum.blinding.PoolException;
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
 import io.blindsum.encoding.EncodingException;
@@ -7,6 +9,7 @@ import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
+import io.blindsum.paillier.RandomnessException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -39,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SumCommand.class,
       DecryptCommand.class,
       PheCommand.class,
+      PoolCommand.class,
       ExecutorCommand.class,
     },
     footer = {
@@ -137,6 +141,13 @@ public final class BlindSum {
     if (e instanceof KeyFileException key) {
       return print(err, ExitCode.KEY, message, key.fix());
     }
+    if (e instanceof RandomSourceException || e instanceof RandomnessException) {
+      return print(
+          err,
+          ExitCode.KEY,
+          message,
+          "use another machine until it is known why; was this one restored from a snapshot?");
+    }
     if (e instanceof PaillierException) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
     }
@@ -146,6 +157,9 @@ public final class BlindSum {
     }
     if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
+    }
+    if (e instanceof PoolException) {
+      return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");
     }
     if (e instanceof FrameException || e instanceof EncodingException) {
       return print(err, ExitCode.DATA, message, "");

@@ -1,6 +1,7 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.BlindingPoolFile;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
@@ -69,6 +70,12 @@ final class EncryptCommand implements Callable<Integer> {
   @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
 
   @Option(
+      names = "--pool",
+      paramLabel = "DIR",
+      description = "Take blinding values from a pool as long as it has some; see blindsum pool.")
+  private @Nullable Path pool;
+
+  @Option(
       names = "--batch",
       paramLabel = "ROWS",
       description = "Rows between two checkpoints. Default: those of 4096 ciphertexts.")
@@ -102,17 +109,27 @@ final class EncryptCommand implements Callable<Integer> {
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
     try (CohortSource source = file.open();
-        BlindingSource blinding = blindingOptions.open(pub, arithmetic);
+        BlindingSource blinding = blinding(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       FrameHeader header = header(file, pub, layout, blinding, arithmetic);
       try (EncryptedOutput out = open(header)) {
         DataReport report = encrypt(file, source, encryptor, layout, out);
         FrameTotals totals = out.finish();
         double seconds = (System.nanoTime() - start) / 1e9;
-        print(header, layout, totals, report, seconds, arithmetic);
+        print(header, layout, totals, report, taken(blinding), seconds, arithmetic);
       }
     }
     return ExitCode.OK;
+  }
+
+  private BlindingSource blinding(PublicKeyFile pub, ModularArithmetic arithmetic) {
+    BlindingSource source = blindingOptions.open(pub, arithmetic);
+    return pool == null ? source : BlindingPoolFile.open(pool, source, arithmetic);
+  }
+
+  /** Returns how many blinding values came from a pool. */
+  private static long taken(BlindingSource blinding) {
+    return blinding instanceof BlindingPoolFile file ? file.taken() : 0;
   }
 
   private int chosenBatchRows(SlotLayout layout) {
@@ -208,6 +225,7 @@ final class EncryptCommand implements Callable<Integer> {
       SlotLayout layout,
       FrameTotals totals,
       DataReport report,
+      long pooled,
       double seconds,
       ModularArithmetic arithmetic) {
     if (outputIsStandard()) {
@@ -215,7 +233,8 @@ final class EncryptCommand implements Callable<Integer> {
       return;
     }
     if (common.json) {
-      System.out.println(Json.line(json(header, layout, totals, report, seconds, arithmetic)));
+      System.out.println(
+          Json.line(json(header, layout, totals, report, pooled, seconds, arithmetic)));
       return;
     }
     report.lines().forEach(common::say);
@@ -244,6 +263,7 @@ final class EncryptCommand implements Callable<Integer> {
       SlotLayout layout,
       FrameTotals totals,
       DataReport report,
+      long pooled,
       double seconds,
       ModularArithmetic arithmetic) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -255,6 +275,7 @@ final class EncryptCommand implements Callable<Integer> {
     json.put("insecure", KeyOptions.isInsecure(header.key()));
     json.put("backend", arithmetic.name());
     json.put("blinding", header.blinding());
+    json.put("pooled", pooled);
     json.put("rows", totals.rows());
     json.put("rejected", totals.rejected());
     json.put("missing", report.missingValues());
