@@ -1,8 +1,13 @@
 /*
- * Times the kernels beside textbook Paillier in C and GMP, on one core, taking turns, and prints
- * one JSON object a line: the best of several rounds, in microseconds of CPU time an element.
+ * Times the kernels and textbook Paillier in C and GMP, on one core, in microseconds of CPU time
+ * an element.
  *
- *     bench-c [bits ...]        bits of n, default 2048 3072
+ *     bench-c [BITS ...]        both, taking turns: one JSON object a line, the best of several
+ *                               rounds; bits of n, default 2048 3072
+ *     bench-c serve SIDE BITS   one side (textbook, ifma or gmp): answers each operation's name
+ *                               on standard input with the time of one round, or with a dash
+ *                               where it is not known
+ *     bench-c machine           what bounds the kernels: see machine.c
  *
  * The textbook's operands are mpz numbers already; the kernels' are big-endian bytes. Both sides'
  * results are compared once. Random numbers here are reproducible and keep no secret.
@@ -13,12 +18,15 @@
 #include <time.h>
 
 #include "blindsum_kernel.h"
+#include "machine.h"
 #include "mpz.h"
 
 #define ROUNDS 7
+#define TEXTBOOK 0 /* beside the numbers of the kernels */
 #define ELEMENTS 2048
 #define WEIGHTED_ELEMENTS 16384
 #define WEIGHT_BITS 16
+#define PLAIN_FACTOR 0xb7e15162u /* 32 bits */
 #define DJN_WINDOW 10
 #define HARDENED_WINDOW 5
 
@@ -108,6 +116,23 @@ static void gmp_online(struct bench *b, size_t count) {
     }
 }
 
+static void gmp_encrypt(struct bench *b, size_t count) {
+    mpz_ptr lifted = b->r[ELEMENTS - 1];
+    for (size_t i = 0; i < count; i++) {
+        b->gmp->powm(b->r[i], b->c[i], b->n, b->n2);
+        b->gmp->mul(lifted, b->m[i], b->n);
+        b->gmp->add_ui(lifted, lifted, 1);
+        b->gmp->mul(b->r[i], b->r[i], lifted);
+        b->gmp->mod(b->r[i], b->r[i], b->n2);
+    }
+}
+
+static void gmp_multiply_plain(struct bench *b, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        b->gmp->powm_ui(b->r[i], b->c[i], PLAIN_FACTOR, b->n2);
+    }
+}
+
 static void gmp_short_power(struct bench *b, size_t count) {
     for (size_t i = 0; i < count; i++) {
         b->gmp->powm(b->r[i], b->c[0], b->half, b->n2);
@@ -182,6 +207,18 @@ static void kernel_online(struct bench *b, size_t count) {
           "bs_multiply_lifted");
 }
 
+static void kernel_encrypt(struct bench *b, size_t count) {
+    kernel_power(b, count);
+    check(bs_multiply_lifted(b->ring, b->plaintexts, b->out, b->out, count),
+          "bs_multiply_lifted");
+}
+
+static void kernel_multiply_plain(struct bench *b, size_t count) {
+    const uint8_t factor[] = {PLAIN_FACTOR >> 24, PLAIN_FACTOR >> 16 & 0xff,
+                              PLAIN_FACTOR >> 8 & 0xff, PLAIN_FACTOR & 0xff};
+    check(bs_power(b->ring, b->ciphertexts, factor, sizeof factor, 0, b->out, count), "bs_power");
+}
+
 static void kernel_djn(struct bench *b, size_t count) {
     check(bs_fixed_base_encrypt(b->table, b->plaintexts, b->short_exponents, b->bits / 16, 0,
                                 b->out, count),
@@ -208,7 +245,7 @@ static void kernel_weighted(struct bench *b, size_t count) {
           "bs_weighted_product");
 }
 
-static const struct {
+static const struct timed {
     const char *name;
     operation textbook;
     operation kernel;
@@ -217,13 +254,15 @@ static const struct {
     size_t gmp_count;
 } operations[] = {
     {"sum", gmp_sum, kernel_sum, ELEMENTS, ELEMENTS, ELEMENTS},
-    {"multiply", gmp_multiply, kernel_multiply, ELEMENTS, ELEMENTS, ELEMENTS},
+    {"add", gmp_multiply, kernel_multiply, ELEMENTS, ELEMENTS, ELEMENTS},
     {"encrypt-online", gmp_online, kernel_online, ELEMENTS, ELEMENTS, ELEMENTS},
     {"power-n", gmp_power, kernel_power, 4, 32, 4},
+    {"encrypt-full", gmp_encrypt, kernel_encrypt, 4, 32, 4},
+    {"multiply-plain", gmp_multiply_plain, kernel_multiply_plain, 256, 256, 256},
     {"encrypt-djn", gmp_short_power, kernel_djn, 8, 256, 64},
     {"encrypt-djn-hardened", gmp_short_power, kernel_djn_hardened, 8, 256, 64},
     {"decrypt", gmp_decrypt, kernel_decrypt, 8, 64, 8},
-    {"blind-key-holder", gmp_key_holder, kernel_key_holder, 8, 64, 8},
+    {"blind-holder", gmp_key_holder, kernel_key_holder, 8, 64, 8},
     {"weighted-sum", gmp_weighted, kernel_weighted, 256, WEIGHTED_ELEMENTS, WEIGHTED_ELEMENTS / 4},
 };
 
@@ -340,19 +379,25 @@ static double time_one(struct bench *b, operation run, size_t count) {
     return (cpu_microseconds() - start) / (double)count;
 }
 
+static double time_side(struct bench *b, const struct timed *timed, int32_t kernel) {
+    if (kernel == TEXTBOOK) {
+        return time_one(b, timed->textbook, timed->textbook_count);
+    }
+    return time_one(b, timed->kernel,
+                    kernel == BS_KERNEL_IFMA ? timed->ifma_count : timed->gmp_count);
+}
+
 static void bench_kernel(struct bench *b, int32_t kernel) {
     if (!bs_kernel_supported(kernel)) {
         return;
     }
     open_kernel(b, kernel);
     for (size_t i = 0; i < OPERATIONS; i++) {
-        size_t count = kernel == BS_KERNEL_IFMA ? operations[i].ifma_count
-                                                : operations[i].gmp_count;
         double textbook = 1e300, ours = 1e300;
         for (int round = 0; round < ROUNDS; round++) {
-            double time = time_one(b, operations[i].textbook, operations[i].textbook_count);
+            double time = time_side(b, &operations[i], TEXTBOOK);
             textbook = time < textbook ? time : textbook;
-            time = time_one(b, operations[i].kernel, count);
+            time = time_side(b, &operations[i], kernel);
             ours = time < ours ? time : ours;
         }
         printf("{\"operation\":\"%s\",\"bits\":%zu,\"kernel\":\"%s\",\"kernel_us\":%.3f,"
@@ -380,29 +425,70 @@ static void compare_sums(struct bench *b, int32_t kernel) {
     }
 }
 
+static struct bench *new_bench(const char *text) {
+    size_t bits = strtoul(text, NULL, 10);
+    if (bits < 512 || bits > BS_MAX_BITS || bits % 256 != 0) {
+        fprintf(stderr, "bench-c: %s bits: a multiple of 256 from 512 to %d is needed\n", text,
+                BS_MAX_BITS);
+        exit(2);
+    }
+    struct bench *b = allocate(1, sizeof *b); /* it and its operands live as long as the process */
+    b->gmp = mpz_library();
+    b->bits = bits;
+    b->root = bits / 8;
+    b->element = 2 * b->root;
+    new_key(b, bits);
+    new_operands(b);
+    compare_sums(b, BS_KERNEL_IFMA);
+    compare_sums(b, BS_KERNEL_GMP);
+    return b;
+}
+
+static int serve(const char *side, const char *bits) {
+    int32_t kernel = strcmp(side, "ifma") == 0  ? BS_KERNEL_IFMA
+                     : strcmp(side, "gmp") == 0 ? BS_KERNEL_GMP
+                                                : TEXTBOOK;
+    if (kernel == TEXTBOOK ? strcmp(side, "textbook") != 0 : !bs_kernel_supported(kernel)) {
+        fprintf(stderr, "bench-c: this machine does not run %s\n", side);
+        return 2;
+    }
+    struct bench *b = new_bench(bits);
+    if (kernel != TEXTBOOK) {
+        open_kernel(b, kernel);
+    }
+    printf("ready %s\n", side);
+    fflush(stdout);
+    char line[64];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        line[strcspn(line, "\n")] = '\0';
+        size_t i = 0;
+        while (i < OPERATIONS && strcmp(line, operations[i].name) != 0) {
+            i++;
+        }
+        if (i < OPERATIONS) {
+            printf("%.4f\n", time_side(b, &operations[i], kernel));
+        } else {
+            printf("-\n");
+        }
+        fflush(stdout);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 4 && strcmp(argv[1], "serve") == 0) {
+        return serve(argv[2], argv[3]);
+    }
+    if (argc == 2 && strcmp(argv[1], "machine") == 0) {
+        return print_machine();
+    }
     const char *defaults[] = {"2048", "3072"};
     const char *const *sizes = argc > 1 ? (const char *const *)argv + 1 : defaults;
     int count = argc > 1 ? argc - 1 : 2;
     for (int i = 0; i < count; i++) {
-        size_t bits = strtoul(sizes[i], NULL, 10);
-        if (bits < 512 || bits > BS_MAX_BITS || bits % 256 != 0) {
-            fprintf(stderr, "bench-c: %s bits: a multiple of 256 from 512 to %d is needed\n",
-                    sizes[i], BS_MAX_BITS);
-            return 2;
-        }
-        struct bench *b = allocate(1, sizeof *b);
-        b->gmp = mpz_library();
-        b->bits = bits;
-        b->root = bits / 8;
-        b->element = 2 * b->root;
-        new_key(b, bits);
-        new_operands(b);
-        compare_sums(b, BS_KERNEL_IFMA);
-        compare_sums(b, BS_KERNEL_GMP);
+        struct bench *b = new_bench(sizes[i]);
         bench_kernel(b, BS_KERNEL_IFMA);
         bench_kernel(b, BS_KERNEL_GMP);
-        free(b); /* the operands live as long as the process */
     }
     return 0;
 }

@@ -8,7 +8,7 @@
 static void find(void *handle, void *function, const char *name) {
     void *symbol = handle == NULL ? NULL : dlsym(handle, name);
     if (symbol == NULL) {
-        fprintf(stderr, "bench-c: libgmp.so.10 with %s is needed to compare with\n", name);
+        fprintf(stderr, "libgmp.so.10 with %s is needed to compare with\n", name);
         exit(1);
     }
     memcpy(function, &symbol, sizeof symbol);
@@ -19,6 +19,7 @@ const struct mpz_library *mpz_library(void) {
     if (library.init == NULL) {
         void *handle = dlopen("libgmp.so.10", RTLD_NOW | RTLD_LOCAL);
         find(handle, &library.init, "__gmpz_init");
+        find(handle, &library.clear, "__gmpz_clear");
         find(handle, &library.set, "__gmpz_set");
         find(handle, &library.import, "__gmpz_import");
         find(handle, &library.export, "__gmpz_export");

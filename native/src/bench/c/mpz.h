@@ -1,5 +1,6 @@
 /*
- * The textbook's side of the benchmark: GMP's mpz functions, found at run time.
+ * GMP's mpz functions, found at run time: the textbook's side of the benchmark, and what the tests
+ * compare with.
  */
 #ifndef BLINDSUM_BENCH_MPZ_H
 #define BLINDSUM_BENCH_MPZ_H
@@ -18,6 +19,7 @@ typedef const void *mpz_srcptr;
 
 struct mpz_library {
     void (*init)(mpz_ptr);
+    void (*clear)(mpz_ptr);
     void (*set)(mpz_ptr, mpz_srcptr);
     void (*import)(mpz_ptr, size_t, int, size_t, int, size_t, const void *);
     void *(*export)(void *, size_t *, int, size_t, int, size_t, mpz_srcptr);

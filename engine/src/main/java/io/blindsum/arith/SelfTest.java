@@ -61,7 +61,7 @@ final class SelfTest {
       expect(arithmetic, "residues", equal(residues, expectedResidues));
       expect(arithmetic, "product", ring.product(a).equals(oracle.product(a)));
       long[] weights = random.longs(BATCH).toArray();
-      BigInteger weighted = oracle.weightedProduct(a, weights);
+      SignedProduct weighted = oracle.weightedProduct(a, weights);
       expect(arithmetic, "weightedProduct", ring.weightedProduct(a, weights).equals(weighted));
       try (FixedBase table = ring.fixedBase(a.get(0), TABLE_BITS, 4)) {
         fixedBase(arithmetic, table, oracle, a.get(0), random);

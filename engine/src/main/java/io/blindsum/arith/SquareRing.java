@@ -58,11 +58,11 @@ public interface SquareRing extends AutoCloseable {
   void power(BlockArray elements, BigInteger exponent, BlockArray out);
 
   /**
-   * Computes the product of {@code a_i^{w_i}}; 1 when there are no elements.
+   * Computes the product of {@code a_i^{w_i}}, those of either sign apart.
    *
-   * @param weights one an element, read as unsigned and not secret
+   * @param weights one an element, not secret
    */
-  default BigInteger weightedProduct(BlockArray elements, long[] weights) {
+  default SignedProduct weightedProduct(BlockArray elements, long[] weights) {
     return new WeightedProduct(this, elements, weights).compute();
   }
 

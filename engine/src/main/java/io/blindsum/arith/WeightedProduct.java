@@ -1,6 +1,7 @@
 package io.blindsum.arith;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Computes a product of powers with small exponents by buckets (Pippenger, "On the evaluation of
@@ -25,8 +26,15 @@ final class WeightedProduct {
     this.weights = weights;
   }
 
+  SignedProduct compute() {
+    long[] positive = Arrays.stream(weights).map(weight -> Math.max(weight, 0)).toArray();
+    // the magnitude of Long.MIN_VALUE is 2^63, itself when read as unsigned
+    long[] negative = Arrays.stream(weights).map(weight -> weight < 0 ? -weight : 0).toArray();
+    return new SignedProduct(product(positive), product(negative));
+  }
+
   /** Returns the product of {@code c_i^w_i} with the weights read as unsigned. */
-  BigInteger compute() {
+  private BigInteger product(long[] weights) {
     long all = 0;
     for (long weight : weights) {
       all |= weight;
@@ -35,13 +43,13 @@ final class WeightedProduct {
     BigInteger product = BigInteger.ONE;
     for (int digit = digits - 1; digit >= 0; digit--) {
       product = ring.power(product, BigInteger.valueOf(BUCKETS));
-      product = ring.multiply(product, digitProduct(digit * DIGIT_BITS));
+      product = ring.multiply(product, digitProduct(weights, digit * DIGIT_BITS));
     }
     return product;
   }
 
   /** Returns the product of {@code c_i^d_i} for the digits d_i at one place. */
-  private BigInteger digitProduct(int shift) {
+  private BigInteger digitProduct(long[] weights, int shift) {
     int[] bucketEnd = new int[BUCKETS + 1];
     for (long weight : weights) {
       bucketEnd[digit(weight, shift) + 1]++;

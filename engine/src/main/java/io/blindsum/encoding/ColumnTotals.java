@@ -1,6 +1,7 @@
 package io.blindsum.encoding;
 
 import io.blindsum.stats.Moments;
+import io.blindsum.stats.WeightedMoments;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ public sealed interface ColumnTotals {
   /** Returns the column's name. */
   String name();
 
-  /** Returns how many rows had a value. */
+  /** Returns how many rows had a value; of a weighted sum, the sum of their weights. */
   long n();
 
   /**
@@ -20,6 +21,19 @@ public sealed interface ColumnTotals {
    * @param moments of its values
    */
   record Numbers(String name, Moments moments) implements ColumnTotals {
+    @Override
+    public long n() {
+      return moments.n();
+    }
+  }
+
+  /**
+   * The weighted totals of a numeric column.
+   *
+   * @param name of the column
+   * @param moments of its values and their weights
+   */
+  record Weighted(String name, WeightedMoments moments) implements ColumnTotals {
     @Override
     public long n() {
       return moments.n();
@@ -37,6 +51,15 @@ public sealed interface ColumnTotals {
     /** Keeps the order of the counts. */
     public Categories {
       counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    }
+
+    /** Returns the counts of a column that has the same value in all rows. */
+    static Categories constant(ColumnSpec column, long encoded, long rows) {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      for (long i = 0; i <= column.type().maxEncoded(); i++) {
+        counts.put(column.type().format(i), i == encoded ? rows : 0);
+      }
+      return new Categories(column.name(), rows, counts);
     }
   }
 }

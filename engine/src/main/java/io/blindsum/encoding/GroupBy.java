@@ -86,4 +86,14 @@ public record GroupBy(List<GroupColumn> columns) {
     }
     return rest % columns.get(columnIndex).size();
   }
+
+  /** Returns the encoded value that all rows of a group have in a column of exact groups. */
+  long exactValue(ColumnSpec column, int group) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i) instanceof ExactGroups exact && exact.column().equals(column)) {
+        return exact.value(ordinal(group, i));
+      }
+    }
+    throw new IllegalStateException("no groups are made of " + column);
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * The exact totals of one group.
  *
  * @param group the value of each column of the group-by, in its order
- * @param rows how many rows the group has
+ * @param rows how many rows the group has; of a weighted sum, the sum of their weights
  * @param columns the totals of each declared column, in their order
  */
 public record GroupTotals(Map<String, String> group, long rows, List<ColumnTotals> columns) {

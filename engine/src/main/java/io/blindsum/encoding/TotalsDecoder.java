@@ -71,7 +71,7 @@ public final class TotalsDecoder {
     for (int i = 0; i < layout.columns().size(); i++) {
       ColumnSpec column = layout.columns().get(i);
       if (layout.block().isDerived(i)) {
-        columns.add(derived(column, group, groupRows));
+        columns.add(constant(column, layout.groupBy().exactValue(column, group), groupRows));
       } else if (column.type() instanceof CategoryType type) {
         columns.add(categories(sums, group, i, type, groupRows));
       } else {
@@ -81,28 +81,12 @@ public final class TotalsDecoder {
     return new GroupTotals(layout.groupBy().labels(group), groupRows, columns);
   }
 
-  /** Returns the totals of a column that has one value in each group. */
-  private ColumnTotals derived(ColumnSpec column, int group, long rows) {
-    List<GroupColumn> groupColumns = layout.groupBy().columns();
-    for (int i = 0; i < groupColumns.size(); i++) {
-      if (groupColumns.get(i) instanceof ExactGroups exact && exact.column().equals(column)) {
-        long value = exact.value(layout.groupBy().ordinal(group, i));
-        return constant(column, value, rows);
-      }
-    }
-    throw new IllegalStateException("no groups are made of " + column);
-  }
-
   private static ColumnTotals constant(ColumnSpec column, long encoded, long rows) {
     if (column.type() instanceof NumberType type) {
       BigDecimal value = BigDecimal.valueOf(type.lowest() + encoded, type.decimals());
       return new Numbers(column.name(), Moments.ofConstant(rows, value));
     }
-    Map<String, Long> counts = new LinkedHashMap<>();
-    for (long i = 0; i <= column.type().maxEncoded(); i++) {
-      counts.put(column.type().format(i), i == encoded ? rows : 0);
-    }
-    return new Categories(column.name(), rows, counts);
+    return Categories.constant(column, encoded, rows);
   }
 
   private Categories categories(SlotSums sums, int group, int index, CategoryType type, long rows) {

@@ -34,6 +34,10 @@ final class FrameChain {
     return rejected;
   }
 
+  long ciphertexts() {
+    return ciphertexts;
+  }
+
   /** Returns the bytes of a batch's body, which the checks below keep in the range of an int. */
   int bodyBytes(BatchHeader batch) {
     return batch.count() * header.key().ciphertextBytes();

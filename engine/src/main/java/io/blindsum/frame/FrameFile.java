@@ -90,6 +90,11 @@ public final class FrameFile implements AutoCloseable {
     return writer.rejected();
   }
 
+  /** Returns how many ciphertexts are in them. */
+  public long ciphertexts() {
+    return writer.ciphertexts();
+  }
+
   /**
    * Writes one batch to the disk; see {@link FrameWriter#append}.
    *

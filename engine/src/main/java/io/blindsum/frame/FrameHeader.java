@@ -3,6 +3,7 @@ package io.blindsum.frame;
 import io.blindsum.arith.OsRandom;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPublicKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame says of itself before its first batch.
@@ -21,6 +22,7 @@ import io.blindsum.paillier.PaillierPublicKey;
  * @param blinding the method of blinding, for people
  * @param creator the program and backend, for people
  * @param manifest what was summed; empty for records
+ * @param weights of a weighted sum; null for any other
  */
 public record FrameHeader(
     FrameKind kind,
@@ -35,7 +37,8 @@ public record FrameHeader(
     long maxRows,
     String blinding,
     String creator,
-    Manifest manifest) {
+    Manifest manifest,
+    @Nullable WeightTotals weights) {
 
   /** The source digest of what has no identity, such as standard input. */
   public static final String NO_SOURCE = "0".repeat(2 * FrameDescriptor.DIGEST_BYTES);
@@ -65,6 +68,9 @@ public record FrameHeader(
     }
     if (kind == FrameKind.RECORDS && !manifest.streams().isEmpty()) {
       throw new IllegalArgumentException("records have no manifest");
+    }
+    if (weights != null && (kind != FrameKind.RESULT || weights.magnitude() > maxRows)) {
+      throw new IllegalArgumentException("weights of records, or more than max rows");
     }
     if (manifest.rows() > maxRows) {
       throw new IllegalArgumentException("manifest has more rows than max rows");
@@ -101,7 +107,8 @@ public record FrameHeader(
         maxRows,
         blinding,
         creator,
-        manifest);
+        manifest,
+        weights);
   }
 
   /** Collects the fields; {@link FrameHeader} checks them. */
@@ -118,6 +125,7 @@ public record FrameHeader(
     private String blinding = "";
     private String creator = "";
     private Manifest manifest = Manifest.empty();
+    private @Nullable WeightTotals weights;
 
     private Builder(FrameKind kind, PaillierPublicKey key) {
       this.kind = kind;
@@ -174,6 +182,11 @@ public record FrameHeader(
       return this;
     }
 
+    Builder weights(@Nullable WeightTotals totals) {
+      this.weights = totals;
+      return this;
+    }
+
     /** Returns the header under a new random stream id. */
     public FrameHeader build() {
       String streamId = Sha256.hex(OsRandom.open().bytes(FrameDescriptor.STREAM_ID_BYTES));
@@ -190,7 +203,8 @@ public record FrameHeader(
           maxRows,
           blinding,
           creator,
-          manifest);
+          manifest,
+          weights);
     }
   }
 }

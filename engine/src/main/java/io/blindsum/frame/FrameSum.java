@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The first frame decides the key, study, layout, room for rows and protection; a frame of
  * another is refused. A frame counts as a whole: one that is refused at its last byte leaves the
  * sum as it was. Not for use by several threads; it uses all cores itself.
+ *
+ * <p>A weighted sum adds {@code w_i} times each record, for public integers {@code w_i}. It takes
+ * plain frames of records only: masks cancel over the sum of the records as they are, and under
+ * weights they do not.
  */
 public final class FrameSum implements AutoCloseable {
   private final ModularArithmetic arithmetic;
@@ -20,13 +24,26 @@ public final class FrameSum implements AutoCloseable {
   private List<Ciphertext> totals = List.of();
   private @Nullable FrameHeader first;
   private @Nullable PositionSums sums;
+  private final @Nullable WeightTally weights;
+  private boolean outOfStep;
 
-  private FrameSum(ModularArithmetic arithmetic) {
+  private FrameSum(ModularArithmetic arithmetic, @Nullable WeightTally weights) {
     this.arithmetic = arithmetic;
+    this.weights = weights;
   }
 
   public static FrameSum of(ModularArithmetic arithmetic) {
-    return new FrameSum(arithmetic);
+    return new FrameSum(arithmetic, null);
+  }
+
+  /**
+   * Starts a weighted sum. After a frame that was refused it takes no other, as nobody knows which
+   * weight is the next record's.
+   *
+   * @param weights one a record, over all frames in the order they are added
+   */
+  public static FrameSum weighted(ModularArithmetic arithmetic, RecordWeights weights) {
+    return new FrameSum(arithmetic, new WeightTally(weights));
   }
 
   /**
@@ -57,7 +74,10 @@ public final class FrameSum implements AutoCloseable {
     }
     requireNew(frame.name(), header.manifest());
     PositionSums engine = sums(header.key(), header.positions());
-    List<Ciphertext> sum = engine.sum(frame, progress);
+    List<Ciphertext> sum =
+        weights == null
+            ? engine.sum(frame, progress)
+            : weightedSum(engine, frame, progress, weights);
 
     FrameTotals counts = frame.totals();
     Manifest summed =
@@ -69,7 +89,30 @@ public final class FrameSum implements AutoCloseable {
     totals = first == null ? sum : engine.add(totals, sum);
     manifest = manifest.plus(summed);
     first = first == null ? header : first;
+    outOfStep = false;
     return counts;
+  }
+
+  private List<Ciphertext> weightedSum(
+      PositionSums engine, FrameReader frame, FrameProgress progress, WeightTally tally) {
+    FrameHeader header = frame.header();
+    if (outOfStep) {
+      throw new IllegalStateException("a frame was refused; start the weighted sum again");
+    }
+    if (header.kind() != FrameKind.RECORDS) {
+      throw new FrameMismatchException(frame.name(), "kind", "RECORDS to be weighted", "RESULT");
+    }
+    if (header.protection() != Protection.PLAIN) {
+      throw new FrameMismatchException(
+          frame.name(),
+          "protection",
+          "PLAIN, as masks do not cancel under weights",
+          header.protection().name());
+    }
+    outOfStep = true;
+    List<Ciphertext> sum = engine.weightedSum(frame, progress, tally);
+    tally.end(header.streamId());
+    return sum;
   }
 
   /**
@@ -81,7 +124,8 @@ public final class FrameSum implements AutoCloseable {
     if (first == null) {
       throw new IllegalStateException("no frame was added");
     }
-    return new FrameSumResult(first, totals, manifest);
+    return new FrameSumResult(
+        first, totals, manifest, weights == null ? first.weights() : weights.totals());
   }
 
   @Override

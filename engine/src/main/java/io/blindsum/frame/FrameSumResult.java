@@ -3,6 +3,7 @@ package io.blindsum.frame;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.paillier.Ciphertext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypted totals and the streams they are made of.
@@ -10,8 +11,10 @@ import java.util.List;
  * @param basis the header whose key, study, layout, room for rows and protection all frames share
  * @param totals one a position
  * @param manifest every stream that was summed, once
+ * @param weights of a weighted sum; null for any other
  */
-public record FrameSumResult(FrameHeader basis, List<Ciphertext> totals, Manifest manifest) {
+public record FrameSumResult(
+    FrameHeader basis, List<Ciphertext> totals, Manifest manifest, @Nullable WeightTotals weights) {
   public FrameSumResult {
     totals = List.copyOf(totals);
   }
@@ -23,12 +26,13 @@ public record FrameSumResult(FrameHeader basis, List<Ciphertext> totals, Manifes
         .study(basis.study())
         .layout(basis.layout())
         .positions(basis.positions())
-        .maxRows(basis.maxRows());
+        .maxRows(basis.maxRows())
+        .weights(weights);
   }
 
   /** Returns the same result with other ciphertexts of the same totals. */
   public FrameSumResult withTotals(List<Ciphertext> rerandomized) {
-    return new FrameSumResult(basis, rerandomized, manifest);
+    return new FrameSumResult(basis, rerandomized, manifest, weights);
   }
 
   /** Returns the totals as the body of a frame. */

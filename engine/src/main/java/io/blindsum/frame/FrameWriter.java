@@ -67,6 +67,11 @@ public final class FrameWriter {
     return chain.rejected();
   }
 
+  /** Returns how many ciphertexts are written. */
+  public long ciphertexts() {
+    return chain.ciphertexts();
+  }
+
   /**
    * Writes one batch.
    *

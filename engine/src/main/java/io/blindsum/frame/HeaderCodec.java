@@ -101,24 +101,41 @@ final class HeaderCodec {
         .put(HEX.parseHex(header.key().fingerprint()))
         .put(HEX.parseHex(header.sourceDigest()))
         .put((byte) header.protection().code())
-        .put((byte) (header.insecureTestKey() ? FrameDescriptor.FLAG_INSECURE_KEY : 0))
+        .put((byte) flags(header))
         .putShort((short) 0)
         .putInt(header.positions())
         .putLong(header.maxRows());
+  }
+
+  private static int flags(FrameHeader header) {
+    return (header.insecureTestKey() ? FrameDescriptor.FLAG_INSECURE_KEY : 0)
+        | (header.weights() != null ? FrameDescriptor.FLAG_WEIGHTED : 0);
   }
 
   private static List<byte[]> fields(FrameHeader header) {
     byte[] modulus = new byte[header.key().plaintextBytes()];
     byte[] signed = header.key().modulus().toByteArray();
     System.arraycopy(signed, signed.length - modulus.length, modulus, 0, modulus.length);
-    return List.of(
-        modulus,
-        HeaderText.encode(header.study(), "study"),
-        HeaderText.encode(header.site(), "site"),
-        HeaderText.encode(header.layout(), "layout"),
-        HeaderText.encode(header.blinding(), "blinding"),
-        HeaderText.encode(header.creator(), "creator"),
-        encodeManifest(header.manifest()));
+    List<byte[]> fields = new ArrayList<>();
+    fields.add(modulus);
+    fields.add(HeaderText.encode(header.study(), "study"));
+    fields.add(HeaderText.encode(header.site(), "site"));
+    fields.add(HeaderText.encode(header.layout(), "layout"));
+    fields.add(HeaderText.encode(header.blinding(), "blinding"));
+    fields.add(HeaderText.encode(header.creator(), "creator"));
+    fields.add(encodeManifest(header.manifest()));
+    if (header.weights() != null) {
+      fields.add(encodeWeights(header.weights()));
+    }
+    return fields;
+  }
+
+  private static byte[] encodeWeights(WeightTotals weights) {
+    return ByteBuffer.allocate(FrameDescriptor.WEIGHTS_BYTES)
+        .put(HEX.parseHex(weights.digest()))
+        .putLong(weights.positive())
+        .putLong(weights.negative())
+        .array();
   }
 
   private static byte[] encodeManifest(Manifest manifest) {
@@ -165,8 +182,9 @@ final class HeaderCodec {
     String fingerprint = fields.hex(FrameDescriptor.DIGEST_BYTES);
     String source = fields.hex(FrameDescriptor.DIGEST_BYTES);
     Protection protection = Protection.of(fields.unsignedByte());
-    // flags and reserved bytes have one canonical value, which decode() compares
-    fields.skip(FrameDescriptor.HEADER_POSITIONS - FrameDescriptor.HEADER_FLAGS);
+    // the other flags and reserved bytes have one canonical value, which decode() compares
+    boolean weighted = (fields.unsignedByte() & FrameDescriptor.FLAG_WEIGHTED) != 0;
+    fields.skip(FrameDescriptor.HEADER_POSITIONS - FrameDescriptor.HEADER_RESERVED);
     int positions = fields.count("positions");
     long maxRows = fields.count64("max rows");
     byte[] modulus = fields.field(FrameDescriptor.MAX_MODULUS_BYTES, "modulus");
@@ -187,7 +205,14 @@ final class HeaderCodec {
         maxRows,
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "blinding"),
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "creator"),
-        readManifest(fields.field(FrameDescriptor.MAX_HEADER_BYTES, "manifest")));
+        readManifest(fields.field(FrameDescriptor.MAX_HEADER_BYTES, "manifest")),
+        weighted ? readWeights(fields.field(FrameDescriptor.WEIGHTS_BYTES, "weights")) : null);
+  }
+
+  private static WeightTotals readWeights(byte[] bytes) {
+    HeaderFields fields = new HeaderFields(ByteBuffer.wrap(bytes));
+    String digest = fields.hex(FrameDescriptor.DIGEST_BYTES);
+    return new WeightTotals(digest, fields.count64("weights"), fields.count64("weights"));
   }
 
   private static Manifest readManifest(byte[] bytes) {

@@ -1,5 +1,7 @@
 package io.blindsum.frame;
 
+import java.util.Locale;
+
 /** What keeps the holder of the private key from reading single records. Code 2 is reserved. */
 public enum Protection {
   /** Nothing: whoever holds the private key reads each record. */
@@ -12,6 +14,11 @@ public enum Protection {
 
   Protection(int code) {
     this.code = code;
+  }
+
+  /** Returns the word for it in files and results, such as {@code masked}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   int code() {

@@ -13,15 +13,19 @@ import java.math.BigInteger;
  *
  * <p>The plaintexts come from the fast path modulo {@code p^2} and {@code q^2} (Paillier 1999,
  * section 7). A fault in that path, once released, can factor {@code n} (Boneh, DeMillo, Lipton,
- * EUROCRYPT 1997). So the batch is opened a second time without it: with random 64-bit {@code e_i}
+ * EUROCRYPT 1997). So the batch is opened a second time without it: with random 63-bit {@code e_i}
  * (Bellare, Garay, Rabin, EUROCRYPT 1998, small exponents test), {@code v = prod c_i^e_i (1 - n sum
  * e_i m_i)} must be an {@code n}-th residue, which is shown by computing its root {@code r} and
- * checking {@code r^n = v mod n^2}. A wrong plaintext passes with probability 2^-64.
+ * checking {@code r^n = v mod n^2}. A wrong plaintext passes with probability 2^-63.
  *
  * <p>Safe for use by many threads until it is closed.
  */
 public final class Decryptor implements AutoCloseable {
+  /** Ciphertexts of one piece of work; a multiple of the lanes of every kernel. */
   private static final int CHUNK = 64;
+
+  /** Ciphertexts that are proved together: a proof costs as much as a dozen decryptions or two. */
+  private static final int PROVED_TOGETHER = 16 * CHUNK;
 
   private final PaillierPrivateKey key;
   private final SquareRing ring;
@@ -72,15 +76,19 @@ public final class Decryptor implements AutoCloseable {
     BlockArray plaintexts = BlockArray.allocate(batch.count(), publicKey.plaintextBytes());
     Chunks.forEach(
         batch.count(),
-        CHUNK,
-        (from, to) -> decryptChunk(batch.blocks().slice(from, to), plaintexts.slice(from, to)));
+        PROVED_TOGETHER,
+        (from, to) -> decryptProved(batch.blocks().slice(from, to), plaintexts.slice(from, to)));
     return plaintexts;
   }
 
-  private void decryptChunk(BlockArray ciphertexts, BlockArray plaintexts) {
+  private void decryptProved(BlockArray ciphertexts, BlockArray plaintexts) {
     boolean opened;
     try {
-      factored.residuosityClasses(ciphertexts, plaintexts);
+      Chunks.forEach(
+          ciphertexts.count(),
+          CHUNK,
+          (from, to) ->
+              factored.residuosityClasses(ciphertexts.slice(from, to), plaintexts.slice(from, to)));
       opened = opens(ciphertexts, plaintexts);
     } catch (ArithmeticException e) {
       opened = false;
@@ -97,10 +105,10 @@ public final class Decryptor implements AutoCloseable {
     long[] weights = new long[ciphertexts.count()];
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = weights.length == 1 ? 1 : random.bits(Long.SIZE).longValue();
-      sum = sum.add(plaintexts.get(i).multiply(new BigInteger(Long.toUnsignedString(weights[i]))));
+      weights[i] = weights.length == 1 ? 1 : random.bits(Long.SIZE - 1).longValue();
+      sum = sum.add(plaintexts.get(i).multiply(BigInteger.valueOf(weights[i])));
     }
-    BigInteger combined = ring.weightedProduct(ciphertexts, weights);
+    BigInteger combined = ring.weightedProduct(ciphertexts, weights).positive();
     // (1 + n)^-sum = 1 - n sum
     BigInteger lifted = BigInteger.ONE.subtract(n.multiply(sum.mod(n))).mod(ring.modulus());
     BigInteger residue = ring.multiply(combined, lifted);

@@ -7,12 +7,11 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Computes {@code v + a - b mod n} on big-endian integers of a fixed width, without an object a
- * value.
+ * Computes {@code v + a - b mod n} on integers of a fixed width, without an object a value.
  *
  * <p>{@code a} and {@code b} are unreduced: the difference is a small multiple of {@code n} away
- * from the result. The multiple is estimated from the leading 96 bits, and corrected by one where
- * the estimate rounded over it. Not for use by several threads.
+ * from the result. The multiple is estimated from the leading words, and corrected by one where the
+ * estimate rounded over it. Not for use by several threads.
  */
 final class MaskedSum {
   private static final VarHandle WORDS =
@@ -31,41 +30,47 @@ final class MaskedSum {
   /**
    * Makes an adder.
    *
-   * @param modulus of at least 64 bits
-   * @param bytes of each operand: a multiple of 4, with room for the modulus and 8 bits more
+   * @param modulus of at least 64 bits, in one word more than the operands have; shared
+   * @param modulusBits its bits; the operands have room for 8 bits more
    */
-  MaskedSum(BigInteger modulus, int bytes) {
-    this.words = bytes / Integer.BYTES;
-    this.modulus = new int[words + 1];
-    for (int i = 0; i < words; i++) {
-      this.modulus[i] = modulus.shiftRight(Integer.SIZE * i).intValue();
-    }
+  MaskedSum(int[] modulus, int modulusBits) {
+    this.words = modulus.length - 1;
+    this.modulus = modulus;
     this.sum = new int[words + 1];
-    this.lead = (modulus.bitLength() - 1) / Integer.SIZE + 1;
-    this.modulusLead = leading(this.modulus);
+    this.lead = (modulusBits - 1) / Integer.SIZE + 1;
+    this.modulusLead = leading(modulus);
+  }
+
+  /** Returns a number as little-endian words. */
+  static int[] words(BigInteger number, int count) {
+    int[] words = new int[count];
+    for (int i = 0; i < count; i++) {
+      words[i] = number.shiftRight(Integer.SIZE * i).intValue();
+    }
+    return words;
   }
 
   /**
    * Replaces {@code v} by {@code v + a - b mod n}.
    *
-   * @param value {@code v}, in [0, n)
-   * @param masks has {@code a} at one offset and {@code b} at the other, both below {@code 256 n}
+   * @param value {@code v}, in [0, n), as a big-endian integer
+   * @param masks has {@code a} at one offset and {@code b} at the other, both below {@code 256 n},
+   *     as little-endian words
    */
-  void add(byte[] value, byte[] masks, int offsetOfA, int offsetOfB) {
+  void add(byte[] value, int[] masks, int offsetOfA, int offsetOfB) {
+    int[] target = sum;
+    int last = words - 1;
     long carry = 0;
-    int at = Integer.BYTES * words;
-    for (int i = 0; i < words; i++) {
-      at -= Integer.BYTES;
-      carry += word(value, at) + word(masks, offsetOfA + at) - word(masks, offsetOfB + at);
-      sum[i] = (int) carry;
+    for (int i = 0; i <= last; i++) {
+      long v = (int) WORDS.get(value, Integer.BYTES * (last - i)) & UNSIGNED;
+      carry += v + (masks[offsetOfA + i] & UNSIGNED) - (masks[offsetOfB + i] & UNSIGNED);
+      target[i] = (int) carry;
       carry >>= Integer.SIZE;
     }
-    sum[words] = (int) carry;
+    target[words] = (int) carry;
     reduce();
-    at = Integer.BYTES * words;
-    for (int i = 0; i < words; i++) {
-      at -= Integer.BYTES;
-      WORDS.set(value, at, sum[i]);
+    for (int i = 0; i <= last; i++) {
+      WORDS.set(value, Integer.BYTES * (last - i), target[i]);
     }
   }
 
@@ -84,10 +89,12 @@ final class MaskedSum {
   }
 
   private void subtractMultiple(int multiple) {
+    int[] target = sum;
+    int[] n = modulus;
     long carry = 0;
     for (int i = 0; i <= words; i++) {
-      carry += (sum[i] & UNSIGNED) - multiple * (modulus[i] & UNSIGNED);
-      sum[i] = (int) carry;
+      carry += (target[i] & UNSIGNED) - multiple * (n[i] & UNSIGNED);
+      target[i] = (int) carry;
       carry >>= Integer.SIZE;
     }
   }
@@ -106,9 +113,5 @@ final class MaskedSum {
   private double leading(int[] number) {
     return (number[lead] * WORD + (number[lead - 1] & UNSIGNED)) * WORD
         + (number[lead - 2] & UNSIGNED);
-  }
-
-  private static long word(byte[] bytes, int at) {
-    return (int) WORDS.get(bytes, at) & UNSIGNED;
   }
 }

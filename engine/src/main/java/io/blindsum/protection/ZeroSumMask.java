@@ -37,12 +37,14 @@ public final class ZeroSumMask implements AutoCloseable {
   private final int plaintextBytes;
   private final byte[] key;
   private final MaskStream stream;
+  private final int[] modulusWords;
 
   private ZeroSumMask(PaillierPublicKey publicKey, byte[] key) {
     this.modulus = publicKey.modulus();
     this.plaintextBytes = publicKey.plaintextBytes();
     this.key = key;
     this.stream = new MaskStream(key, modulus);
+    this.modulusWords = MaskedSum.words(modulus, stream.words() + 1);
   }
 
   /**
@@ -92,23 +94,23 @@ public final class ZeroSumMask implements AutoCloseable {
 
   private void addChunk(BlockArray plaintexts, int position, long first, boolean closing) {
     int count = plaintexts.count();
-    int stride = stream.strideBytes();
-    byte[] masks = new byte[(count + 1) * stride];
+    int words = stream.words();
+    int[] masks = new int[(count + 1) * words];
     stream.write(masks, 0, closing ? count : count + 1, position, first);
     if (closing) {
       stream.write(masks, count, 1, position, 0);
     }
-    addAll(plaintexts.bytes(), masks, count, stride);
-    Arrays.fill(masks, (byte) 0);
+    addAll(plaintexts.bytes(), masks, count, words);
+    Arrays.fill(masks, 0);
   }
 
-  private void addAll(ByteBuffer blocks, byte[] masks, int count, int stride) {
-    MaskedSum sum = new MaskedSum(modulus, stride);
-    byte[] value = new byte[stride];
-    int front = stride - plaintextBytes;
+  private void addAll(ByteBuffer blocks, int[] masks, int count, int words) {
+    MaskedSum sum = new MaskedSum(modulusWords, modulus.bitLength());
+    byte[] value = new byte[words * Integer.BYTES];
+    int front = value.length - plaintextBytes;
     for (int i = 0; i < count; i++) {
       blocks.get(i * plaintextBytes, value, front, plaintextBytes);
-      sum.add(value, masks, i * stride, (i + 1) * stride);
+      sum.add(value, masks, i * words, (i + 1) * words);
       blocks.put(i * plaintextBytes, value, front, plaintextBytes);
     }
     Arrays.fill(value, (byte) 0);

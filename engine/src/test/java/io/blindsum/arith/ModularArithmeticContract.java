@@ -8,12 +8,14 @@ import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +51,7 @@ public abstract class ModularArithmeticContract {
     BigInteger n2 = n.multiply(n);
     List<BigInteger> a = operands(n, n2, random);
     List<BigInteger> b = new ArrayList<>(operands(n, n2, random));
-    java.util.Collections.shuffle(b, random);
+    Collections.shuffle(b, random);
     List<BigInteger> m = a.stream().map(value -> value.mod(n)).toList();
     BigInteger exponent = new BigInteger(70, random);
     try (SquareRing ring = arithmetic.squareRing(n)) {
@@ -74,6 +76,51 @@ public abstract class ModularArithmeticContract {
         assertThat(out.get(i)).as("power %d", i).isEqualTo(a.get(i).modPow(exponent, n2));
       }
     }
+  }
+
+  /** A hundred thousand operations, of which every other operand is at an edge. */
+  @ParameterizedTest
+  @CsvSource({"256, 50000", "521, 25000", "1024, 16000", "2073, 7000", "3072, 2000"})
+  void agreesWithBigIntegerOnManyOperations(int bits, int operations) {
+    Random random = Seeds.random("many operations " + bits);
+    BigInteger n = new BigInteger(bits, random).setBit(bits - 1).setBit(0);
+    BigInteger n2 = n.multiply(n);
+    List<BigInteger> edges = operands(n, n2, random);
+    try (SquareRing ring = arithmetic.squareRing(n)) {
+      for (int done = 0; done < operations; ) {
+        int count = Math.min(1 + random.nextInt(100), operations - done);
+        List<BigInteger> a = edgesAndRandoms(count, edges, n2, random);
+        List<BigInteger> b = edgesAndRandoms(count, edges, n2, random);
+        BlockArray out = BlockArray.allocate(count, ring.elementBytes());
+        boolean lifted = random.nextBoolean();
+        if (lifted) {
+          a.replaceAll(value -> value.mod(n));
+          ring.multiplyLifted(blocks(a, ring.rootBytes()), blocks(b, ring.elementBytes()), out);
+          a.replaceAll(m -> ONE.add(m.multiply(n)));
+        } else {
+          ring.multiply(blocks(a, ring.elementBytes()), blocks(b, ring.elementBytes()), out);
+        }
+        for (int i = 0; i < count; i++) {
+          BigInteger expected = a.get(i).multiply(b.get(i)).mod(n2);
+          if (!out.get(i).equals(expected)) {
+            assertThat(out.get(i)).as("lifted: %s", lifted).isEqualTo(expected);
+          }
+        }
+        done += count;
+      }
+    }
+  }
+
+  private static List<BigInteger> edgesAndRandoms(
+      int count, List<BigInteger> edges, BigInteger bound, Random random) {
+    List<BigInteger> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(
+          random.nextBoolean()
+              ? edges.get(random.nextInt(edges.size()))
+              : new BigInteger(bound.bitLength() + 64, random).mod(bound));
+    }
+    return values;
   }
 
   private static List<BigInteger> operands(BigInteger n, BigInteger n2, Random random) {
@@ -103,17 +150,27 @@ public abstract class ModularArithmeticContract {
     try (SquareRing ring = arithmetic.squareRing(n)) {
       for (int count = 0; count <= 33; count++) {
         List<BigInteger> a = randoms(count, ring.modulus(), random);
-        long[] weights = random.longs(count).map(w -> w >>> random.nextInt(64)).toArray();
+        long[] weights = random.longs(count).map(w -> w >> random.nextInt(64)).toArray();
+        if (count > 0) {
+          weights[0] = Long.MIN_VALUE;
+        }
         BlockArray elements = blocks(a, ring.elementBytes());
         BigInteger product = ONE;
-        BigInteger weighted = ONE;
+        BigInteger positive = ONE;
+        BigInteger negative = ONE;
         for (int i = 0; i < count; i++) {
-          BigInteger weight = new BigInteger(Long.toUnsignedString(weights[i]));
+          BigInteger weight = BigInteger.valueOf(weights[i]);
           product = product.multiply(a.get(i)).mod(ring.modulus());
-          weighted = weighted.multiply(a.get(i).modPow(weight, ring.modulus())).mod(ring.modulus());
+          BigInteger power = a.get(i).modPow(weight.abs(), ring.modulus());
+          if (weight.signum() > 0) {
+            positive = positive.multiply(power).mod(ring.modulus());
+          } else {
+            negative = negative.multiply(power).mod(ring.modulus());
+          }
         }
         assertThat(ring.product(elements)).as("product of %d", count).isEqualTo(product);
-        assertThat(ring.weightedProduct(elements, weights)).isEqualTo(weighted);
+        assertThat(ring.weightedProduct(elements, weights))
+            .isEqualTo(new SignedProduct(positive, negative));
         ring.multiply(elements, elements, elements);
         for (int i = 0; i < count; i++) {
           BigInteger square = a.get(i).multiply(a.get(i)).mod(ring.modulus());

@@ -25,7 +25,7 @@ class PaillierLawsTest {
           BigInteger.TWO.pow(129).nextProbablePrime());
 
   static Stream<ModularArithmetic> backends() {
-    return Backends.ready();
+    return Backends.underTest();
   }
 
   @ParameterizedTest
@@ -81,6 +81,7 @@ class PaillierLawsTest {
       CiphertextBatch batch = encryptor.encrypt(plaintexts);
       assertThat(decryptor.decrypt(batch).bytes()).isEqualTo(plaintexts.bytes());
       assertThat(decryptor.decrypt(batch.get(130))).isEqualTo(plaintexts.get(130));
+      CiphertextGate.requireBlinded(publicKey, batch.blocks());
     }
   }
 

@@ -44,8 +44,11 @@ final class MaskOracle {
     for (int i = 0; i < blocks; i++) {
       ByteBuffer counter = ByteBuffer.allocate(16);
       counter.putInt(position).putInt(attempt).putLong(index * blocks + i);
-      BigInteger block = new BigInteger(1, aes.doFinal(counter.array()));
-      candidate = candidate.shiftLeft(128).add(block);
+      byte[] block = aes.doFinal(counter.array());
+      for (int j = 0; j < block.length; j++) {
+        int place = 8 * (i * block.length + j);
+        candidate = candidate.add(BigInteger.valueOf(block[j] & 0xff).shiftLeft(place));
+      }
     }
     return candidate;
   }

@@ -3,9 +3,9 @@ package io.blindsum.kernel;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.FixedBase;
 import io.blindsum.arith.Roots;
+import io.blindsum.arith.SignedProduct;
 import io.blindsum.arith.SquareRing;
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /** The ring modulo {@code n^2} on a kernel: one call a batch. */
 final class KernelRing implements SquareRing {
@@ -104,35 +104,21 @@ final class KernelRing implements SquareRing {
   }
 
   @Override
-  public BigInteger weightedProduct(BlockArray elements, long[] weights) {
-    if (weights.length != elements.count()) {
-      throw new IllegalArgumentException(
-          weights.length + " weights for " + elements.count() + " elements");
+  public SignedProduct weightedProduct(BlockArray elements, long[] weights) {
+    int count = elements.count();
+    if (weights.length != count) {
+      throw new IllegalArgumentException(weights.length + " weights for " + count + " elements");
     }
-    if (Arrays.stream(weights).allMatch(weight -> weight >= 0)) {
-      return positiveProduct(elements, weights);
-    }
-    // the kernel reads weights as signed: cut the unsigned ones into halves
-    long[] high = Arrays.stream(weights).map(weight -> weight >>> Integer.SIZE).toArray();
-    long[] low = Arrays.stream(weights).map(weight -> weight & 0xffff_ffffL).toArray();
-    BigInteger shift = BigInteger.ONE.shiftLeft(Integer.SIZE);
-    return multiply(power(positiveProduct(elements, high), shift), positiveProduct(elements, low));
-  }
-
-  private BigInteger positiveProduct(BlockArray elements, long[] weights) {
-    int count = weights.length;
     try (NativeBlocks as = NativeBlocks.in(elements, count, elementBytes());
         NativeBlocks ws = NativeBlocks.allocate(count, Long.BYTES);
         NativeBlocks products = NativeBlocks.allocate(2, elementBytes())) {
-      for (int i = 0; i < count; i++) {
-        ws.putLong(i, weights[i]);
-      }
+      ws.putLongs(weights);
       long positive = products.address();
       call(
           ring ->
               library.bs_weighted_product(
                   ring, as.address(), ws.address(), count, positive, positive + elementBytes(), 0));
-      return products.get(0);
+      return new SignedProduct(products.get(0), products.get(1));
     }
   }
 

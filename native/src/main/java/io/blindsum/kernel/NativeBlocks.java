@@ -90,9 +90,9 @@ final class NativeBlocks implements AutoCloseable {
     return memory.duplicate().order(ByteOrder.nativeOrder()).getLong(index * Long.BYTES);
   }
 
-  /** Writes a word in the machine's byte order. */
-  void putLong(int index, long value) {
-    memory.duplicate().order(ByteOrder.nativeOrder()).putLong(index * Long.BYTES, value);
+  /** Writes words in the machine's byte order, one a block. */
+  void putLongs(long[] values) {
+    memory.duplicate().order(ByteOrder.nativeOrder()).asLongBuffer().put(values);
   }
 
   void wipe() {

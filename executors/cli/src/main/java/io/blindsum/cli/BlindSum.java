@@ -4,12 +4,15 @@ import io.blindsum.arith.RandomSourceException;
 import io.blindsum.blinding.PoolException;
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
+import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.ImplausibleTotalException;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
 import io.blindsum.paillier.RandomnessException;
+import io.blindsum.workflow.JobException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -43,7 +46,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DecryptCommand.class,
       PheCommand.class,
       PoolCommand.class,
+      WorkflowCommand.class,
       ExecutorCommand.class,
+      SiteCommand.class,
+      AuditCommand.class,
+      CompatCommand.class,
     },
     footer = {
       "",
@@ -161,7 +168,16 @@ public final class BlindSum {
     if (e instanceof PoolException) {
       return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");
     }
-    if (e instanceof FrameException || e instanceof EncodingException) {
+    if (e instanceof ColonyException) {
+      return print(err, ExitCode.NETWORK, message, "check the COLONIES_* variables and the server");
+    }
+    if (e instanceof ImplausibleTotalException) {
+      return print(
+          err, ExitCode.DATA, message, "sum the whole .bsc file of every site, each once, again");
+    }
+    if (e instanceof FrameException
+        || e instanceof EncodingException
+        || e instanceof JobException) {
       return print(err, ExitCode.DATA, message, "");
     }
     return -1;

@@ -1,25 +1,13 @@
 package io.blindsum.cli;
 
-import io.blindsum.arith.BlockArray;
-import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.KeyFiles;
-import io.blindsum.cohort.PrivateKeyFile;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.SlotLayout;
-import io.blindsum.encoding.TotalsDecoder;
-import io.blindsum.frame.FrameBatch;
-import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameKind;
+import io.blindsum.colony.ColonyClient;
 import io.blindsum.frame.FrameReader;
-import io.blindsum.paillier.CiphertextBatch;
-import io.blindsum.paillier.Decryptor;
-import io.blindsum.paillier.PaillierPublicKey;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,12 +20,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group.",
       "Sums are exact. Records are not decrypted: sum them first.",
+      "",
+      "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean is"
+          + " sum / n where n is above 0; there is no standard deviation.",
     })
 final class DecryptCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "FILE",
-      description = "The .bsr file that sum wrote; - for the standard input.")
-  private String input = "";
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Source source = new Source();
 
   @Option(
       names = "--key",
@@ -49,100 +38,43 @@ final class DecryptCommand implements Callable<Integer> {
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
-  /** What a result frame holds. */
-  private record Result(FrameHeader header, BlockArray totals) {}
+  /** Where the totals are. */
+  private static final class Source {
+    @Parameters(
+        paramLabel = "FILE",
+        description = "The .bsr file that sum wrote; - for the standard input.")
+    private @Nullable String file;
+
+    @Option(
+        names = "--process",
+        paramLabel = "ID",
+        description = "The process whose output it is, in the colony of the environment.")
+    private @Nullable String process;
+  }
 
   @Override
   public Integer call() throws Exception {
-    Result result = read();
-    PrivateKeyFile privateKey = KeyFiles.readPrivate(keyFile, passphrase::ask);
-    requireKey(result.header(), privateKey.key().publicKey());
-    KeyOptions.warnIfInsecure(result.header().key(), common);
-    ModularArithmetic arithmetic = common.arithmetic();
-    List<GroupTotals> groups = common.compute(() -> decrypt(result, privateKey, arithmetic));
-    print(result.header(), new TotalsReport(groups), arithmetic);
+    String id = source.process;
+    if (id != null) {
+      try (ColonyClient colony = Researcher.connect()) {
+        return output().print(colony.getProcess(id));
+      }
+    }
+    EncryptedTotals totals = read(String.valueOf(source.file));
+    output().print(totals);
     return ExitCode.OK;
   }
 
-  private Result read() {
+  private DecryptedOutput output() {
+    return new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), common);
+  }
+
+  private static EncryptedTotals read(String file) {
     try (FrameReader reader =
-        input.equals("-")
+        file.equals("-")
             ? FrameReader.open(Channels.newChannel(System.in), "stdin")
-            : FrameReader.open(Path.of(input))) {
-      FrameHeader header = reader.header();
-      if (header.kind() != FrameKind.RESULT) {
-        throw new CommandException(
-            ExitCode.POLICY,
-            reader.name() + " holds single records, which are not decrypted",
-            "blindsum sum " + input + " -o total.bsr, then decrypt total.bsr");
-      }
-      FrameBatch batch = reader.next();
-      if (batch == null) {
-        throw notTotals(reader);
-      }
-      BlockArray totals = batch.ciphertexts();
-      if (reader.next() != null || totals.count() != header.positions()) {
-        throw notTotals(reader);
-      }
-      return new Result(header, totals);
+            : FrameReader.open(Path.of(file))) {
+      return EncryptedTotals.read(reader);
     }
-  }
-
-  private static CommandException notTotals(FrameReader reader) {
-    return new CommandException(
-        ExitCode.DATA, reader.name() + " does not hold one total a position", "sum again");
-  }
-
-  private void requireKey(FrameHeader header, PaillierPublicKey key) {
-    if (!header.key().equals(key)) {
-      throw new CommandException(
-          ExitCode.KEY,
-          "key mismatch: the totals are for key "
-              + Text.shortKey(header.key().fingerprint())
-              + ", "
-              + keyFile.getFileName()
-              + " is key "
-              + Text.shortKey(key.fingerprint()),
-          "--key the private key of study '" + header.study() + "'");
-    }
-  }
-
-  private static List<GroupTotals> decrypt(
-      Result result, PrivateKeyFile privateKey, ModularArithmetic arithmetic) {
-    FrameHeader header = result.header();
-    try (Decryptor decryptor = Decryptor.of(privateKey.key(), arithmetic)) {
-      BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(header.key(), result.totals()));
-      SlotLayout layout = SlotLayout.parse(header.layout());
-      return TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows());
-    }
-  }
-
-  private void print(FrameHeader header, TotalsReport report, ModularArithmetic arithmetic) {
-    long rows = header.manifest().rows();
-    List<String> sites = SumCommand.sites(header.manifest().streams());
-    if (common.json) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("study", header.study());
-      json.put("key", header.key().fingerprint());
-      json.put("bits", header.key().modulusBits());
-      json.put("backend", arithmetic.name());
-      json.put("insecure", KeyOptions.isInsecure(header.key()));
-      json.put("sites", sites);
-      json.put("rows", rows);
-      json.put("rejected", header.manifest().rejected());
-      json.put("groups", report.toJson());
-      System.out.println(Json.line(json));
-      return;
-    }
-    report.lines().forEach(System.out::println);
-    common.say(
-        "%s, %s%s: exact; key %s, %d bits, %s"
-            .formatted(
-                Text.count(rows, "row"),
-                Text.count(header.manifest().streams().size(), "stream"),
-                sites.isEmpty() ? "" : " from " + String.join(", ", sites),
-                Text.shortKey(header.key().fingerprint()),
-                header.key().modulusBits(),
-                arithmetic.name()));
   }
 }

@@ -7,19 +7,25 @@ import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
+import io.blindsum.cohort.MaskSecretFile;
+import io.blindsum.cohort.StreamMask;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.encoding.GroupBy;
 import io.blindsum.encoding.GroupTotals;
+import io.blindsum.encoding.ImplausibleTotalException;
 import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.TotalsDecoder;
+import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameProgress;
+import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
+import io.blindsum.frame.Protection;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.Encryptor;
@@ -27,6 +33,7 @@ import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.stats.Moments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -97,9 +105,10 @@ final class DemoCommand implements Callable<Integer> {
       report.lines().forEach(System.out::println);
       System.out.println();
     }
+    boolean recordHidden = hidesRecord(frames.get(0), layout, key, arithmetic);
     boolean tamperingRefused = refusesTampering(frames.get(0), arithmetic);
     Check check = compare(groups, halves);
-    return finish(sum, report, check, tamperingRefused, arithmetic);
+    return finish(sum, report, check, recordHidden, tamperingRefused, arithmetic);
   }
 
   private PaillierPrivateKey generate(ModularArithmetic arithmetic) {
@@ -138,12 +147,15 @@ final class DemoCommand implements Callable<Integer> {
               .layout(layout.toString())
               .positions(layout.plaintextsPerRecord())
               .maxRows(layout.maxRows())
+              .protection(Protection.MASKED)
               .build();
       try (FrameFile file = FrameFile.create(frame, header);
+          ZeroSumMask mask = ZeroSumMask.derive(key, MaskSecretFile.draw(), header.streamId());
           Progress progress =
               common.start(site, "rows", new InputFile(rows.toString()).countLines(), false)) {
+        StreamMask masks = new StreamMask(mask, layout.plaintextsPerRecord(), 0);
         CohortEncryptor cohort =
-            new CohortEncryptor(layout, encryptor, BadDataPolicy.REJECT, BATCH_ROWS);
+            new CohortEncryptor(layout, encryptor, BadDataPolicy.REJECT, BATCH_ROWS, masks);
         common.compute(() -> cohort.encrypt(source, file::append, progress::update));
         file.finish();
       }
@@ -180,6 +192,22 @@ final class DemoCommand implements Callable<Integer> {
       List<GroupTotals> groups = TotalsDecoder.of(layout).decode(plaintexts, sum.manifest().rows());
       say("researcher  decrypts one ciphertext: the totals of every group, and nothing else");
       return groups;
+    }
+  }
+
+  /** Does what a curious researcher can: decrypts one patient's record with the private key. */
+  private boolean hidesRecord(
+      Path frame, SlotLayout layout, PaillierPrivateKey key, ModularArithmetic arithmetic) {
+    try (FrameReader reader = FrameReader.open(frame);
+        Decryptor decryptor = Decryptor.of(key, arithmetic)) {
+      FrameBatch batch = Objects.requireNonNull(reader.next());
+      BlockArray record = batch.ciphertexts().slice(0, layout.plaintextsPerRecord());
+      BlockArray opened = decryptor.decrypt(new CiphertextBatch(key.publicKey(), record));
+      TotalsDecoder.of(layout).decode(opened, 1);
+      return false;
+    } catch (ImplausibleTotalException e) {
+      say("curiosity   the private key opens one patient's record: a random number, it is masked");
+      return true;
     }
   }
 
@@ -231,9 +259,10 @@ final class DemoCommand implements Callable<Integer> {
       FrameSumResult sum,
       TotalsReport report,
       Check check,
+      boolean recordHidden,
       boolean tamperingRefused,
       ModularArithmetic arithmetic) {
-    boolean good = check.numbers() == check.equal() && tamperingRefused;
+    boolean good = check.numbers() == check.equal() && recordHidden && tamperingRefused;
     if (common.json) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("key", sum.basis().key().fingerprint());
@@ -243,6 +272,7 @@ final class DemoCommand implements Callable<Integer> {
       json.put("groups", report.toJson());
       json.put("numbers", check.numbers());
       json.put("equal", check.equal());
+      json.put("record_hidden", recordHidden);
       json.put("tampering_refused", tamperingRefused);
       System.out.println(Json.line(json));
     }

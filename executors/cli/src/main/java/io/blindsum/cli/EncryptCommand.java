@@ -8,14 +8,19 @@ import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.DataReport;
 import io.blindsum.cohort.PublicKeyFile;
+import io.blindsum.cohort.StreamMask;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameTotals;
+import io.blindsum.frame.Protection;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
+import io.blindsum.protection.ZeroSumMask;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +40,8 @@ import picocli.CommandLine.Parameters;
       "Encrypt the rows of a cohort under a study's public key.",
       "",
       "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C the"
-          + " same command with --resume goes on behind the last whole batch.",
+          + " same command with --resume goes on behind the last whole batch. FILE.part.mask, mode"
+          + " 0600, keeps the secret of the mask until then.",
     })
 final class EncryptCommand implements Callable<Integer> {
   /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
@@ -76,6 +82,18 @@ final class EncryptCommand implements Callable<Integer> {
   private @Nullable Path pool;
 
   @Option(
+      names = "--protection",
+      defaultValue = "masked",
+      paramLabel = "masked|plain",
+      description = {
+        "masked: random numbers that cancel over the whole file hide each record; who holds the"
+            + " private key reads totals of whole files only, and a missing, doubled or altered"
+            + " record spoils the total. plain: who holds the private key can read each record, and"
+            + " sum --weights works. Default: masked."
+      })
+  private Protection protection = Protection.MASKED;
+
+  @Option(
       names = "--batch",
       paramLabel = "ROWS",
       description = "Rows between two checkpoints. Default: those of 4096 ciphertexts.")
@@ -112,8 +130,10 @@ final class EncryptCommand implements Callable<Integer> {
         BlindingSource blinding = blinding(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       FrameHeader header = header(file, pub, layout, blinding, arithmetic);
-      try (EncryptedOutput out = open(header)) {
-        DataReport report = encrypt(file, source, encryptor, layout, out);
+      try (EncryptedOutput out = open(header);
+          @Nullable ZeroSumMask mask = mask(out)) {
+        @Nullable StreamMask stream = mask == null ? null : stream(mask, layout, out);
+        DataReport report = encrypt(file, source, encryptor, layout, stream, out);
         FrameTotals totals = out.finish();
         double seconds = (System.nanoTime() - start) / 1e9;
         print(header, layout, totals, report, taken(blinding), seconds, arithmetic);
@@ -165,10 +185,29 @@ final class EncryptCommand implements Callable<Integer> {
         .layout(layout.toString())
         .positions(layout.plaintextsPerRecord())
         .maxRows(layout.maxRows())
+        .protection(protection)
         .blinding(blinding.method())
         .creator("blindsum " + Version.text() + ", " + arithmetic.name())
         .sourceDigest(digest)
         .build();
+  }
+
+  private @Nullable ZeroSumMask mask(EncryptedOutput out) throws IOException {
+    if (protection == Protection.PLAIN) {
+      common.warn("plain: who holds the private key can read each record");
+      return null;
+    }
+    byte[] secret = out.maskSecret();
+    try {
+      return ZeroSumMask.derive(out.header().key(), secret, out.header().streamId());
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static StreamMask stream(ZeroSumMask mask, SlotLayout layout, EncryptedOutput out) {
+    int positions = layout.plaintextsPerRecord();
+    return new StreamMask(mask, positions, out.ciphertexts() / positions);
   }
 
   private DataReport encrypt(
@@ -176,10 +215,12 @@ final class EncryptCommand implements Callable<Integer> {
       CohortSource source,
       Encryptor encryptor,
       SlotLayout layout,
+      @Nullable StreamMask mask,
       EncryptedOutput out)
       throws Exception {
     skip(source, out.rowsBefore());
-    CohortEncryptor cohort = new CohortEncryptor(layout, encryptor, onBad, chosenBatchRows(layout));
+    CohortEncryptor cohort =
+        new CohortEncryptor(layout, encryptor, onBad, chosenBatchRows(layout), mask);
     boolean shown = common.progress != ProgressMode.NONE && !common.quiet;
     long total = shown ? file.countLines() : Progress.UNKNOWN;
     long before = out.rows();
@@ -247,7 +288,7 @@ final class EncryptCommand implements Callable<Integer> {
                 seconds,
                 report.rows() / seconds));
     common.say(
-        "%s: key %s, %d bits, %s, blinding %s, %d rows a ciphertext, %d ciphertexts a row, plain"
+        "%s: key %s, %d bits, %s, blinding %s, %d rows a ciphertext, %d ciphertexts a row, %s"
             .formatted(
                 output,
                 Text.shortKey(header.key().fingerprint()),
@@ -255,7 +296,8 @@ final class EncryptCommand implements Callable<Integer> {
                 arithmetic.name(),
                 header.blinding(),
                 layout.recordsPerPlaintext(),
-                layout.plaintextsPerRecord()));
+                layout.plaintextsPerRecord(),
+                header.protection().text()));
   }
 
   private Map<String, Object> json(
@@ -276,6 +318,7 @@ final class EncryptCommand implements Callable<Integer> {
     json.put("backend", arithmetic.name());
     json.put("blinding", header.blinding());
     json.put("pooled", pooled);
+    json.put("protection", header.protection().text());
     json.put("rows", totals.rows());
     json.put("rejected", totals.rejected());
     json.put("missing", report.missingValues());

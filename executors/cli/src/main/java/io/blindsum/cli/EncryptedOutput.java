@@ -1,6 +1,7 @@
 package io.blindsum.cli;
 
 import io.blindsum.cohort.CiphertextSink;
+import io.blindsum.cohort.MaskSecretFile;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameTotals;
@@ -18,9 +19,18 @@ interface EncryptedOutput extends AutoCloseable {
   /** Returns the rows that are encrypted by now. */
   long rows();
 
+  /** Returns the ciphertexts that are written by now. */
+  long ciphertexts();
+
+  /** Returns the header, with the stream id of the run that began. */
+  FrameHeader header();
+
+  /** Returns the secret of this stream's mask: a new one, or that of the run that is resumed. */
+  byte[] maskSecret() throws IOException;
+
   CiphertextSink sink();
 
-  FrameTotals finish();
+  FrameTotals finish() throws IOException;
 
   /** Forgets what was written, because no other run can go on with it. */
   void discard() throws IOException;
@@ -39,6 +49,21 @@ interface EncryptedOutput extends AutoCloseable {
       @Override
       public long rows() {
         return writer.rows();
+      }
+
+      @Override
+      public long ciphertexts() {
+        return writer.ciphertexts();
+      }
+
+      @Override
+      public FrameHeader header() {
+        return header;
+      }
+
+      @Override
+      public byte[] maskSecret() {
+        return MaskSecretFile.draw();
       }
 
       @Override
@@ -66,6 +91,7 @@ interface EncryptedOutput extends AutoCloseable {
   static EncryptedOutput file(Path path, FrameHeader header, boolean resume) {
     FrameFile file = resume ? FrameFile.resume(path, header) : FrameFile.create(path, header);
     long before = file.rows() + file.rejected();
+    Path secret = secretOf(path);
     return new EncryptedOutput() {
       @Override
       public long rowsBefore() {
@@ -78,19 +104,41 @@ interface EncryptedOutput extends AutoCloseable {
       }
 
       @Override
+      public long ciphertexts() {
+        return file.ciphertexts();
+      }
+
+      @Override
+      public FrameHeader header() {
+        return file.header();
+      }
+
+      @Override
+      public byte[] maskSecret() throws IOException {
+        if (file.batches() > 0) {
+          return read(secret, path);
+        }
+        MaskSecretFile.delete(secret);
+        return MaskSecretFile.create(secret);
+      }
+
+      @Override
       public CiphertextSink sink() {
         return file::append;
       }
 
       @Override
-      public FrameTotals finish() {
-        return file.finish();
+      public FrameTotals finish() throws IOException {
+        FrameTotals totals = file.finish();
+        MaskSecretFile.delete(secret);
+        return totals;
       }
 
       @Override
       public void discard() throws IOException {
         file.close();
         Files.deleteIfExists(FrameFile.partOf(path));
+        MaskSecretFile.delete(secret);
       }
 
       @Override
@@ -98,5 +146,21 @@ interface EncryptedOutput extends AutoCloseable {
         file.close();
       }
     };
+  }
+
+  /** Returns where the mask's secret is kept before the frame is whole. */
+  static Path secretOf(Path path) {
+    Path part = FrameFile.partOf(path);
+    return part.resolveSibling(part.getFileName() + ".mask");
+  }
+
+  private static byte[] read(Path secret, Path path) {
+    if (!Files.exists(secret)) {
+      throw new CommandException(
+          ExitCode.KEY,
+          secret.getFileName() + ": the secret of the mask that the run began with is gone",
+          "delete " + FrameFile.partOf(path).getFileName() + ", and start again without --resume");
+    }
+    return MaskSecretFile.read(secret);
   }
 }

@@ -11,6 +11,6 @@ import picocli.CommandLine.Command;
           + " COLONIES_SERVER_HOST, COLONIES_SERVER_PORT, COLONIES_TLS, COLONIES_COLONY_NAME,"
           + " COLONIES_COLONY_PRVKEY or COLONIES_PRVKEY, COLONIES_EXECUTOR_NAME.",
     },
-    subcommands = {HospitalCommand.class},
-    synopsisSubcommandLabel = "(hospital)")
+    subcommands = {HospitalCommand.class, CloudCommand.class},
+    synopsisSubcommandLabel = "(hospital | cloud)")
 final class ExecutorCommand {}

@@ -77,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
       json.put("key", header.key().fingerprint());
       json.put("bits", header.key().modulusBits());
       json.put("insecure", KeyOptions.isInsecure(header.key()));
-      json.put("protection", header.protection().name().toLowerCase(Locale.ROOT));
+      json.put("protection", header.protection().text());
       json.put("blinding", header.blinding());
       json.put("creator", header.creator());
       json.put("rows", totals.rows());
@@ -90,6 +90,9 @@ final class InspectCommand implements Callable<Integer> {
         List<SummedStream> streams = header.manifest().streams();
         json.put("sites", SumCommand.sites(streams));
         json.put("streams", streams.stream().map(SummedStream::digest).toList());
+      }
+      if (header.weights() != null) {
+        json.put("weights", SumCommand.json(header.weights()));
       }
       json.put("digest", totals.digest());
       return json;

@@ -1,14 +1,19 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.encoding.SlotLayout;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameWriter;
+import io.blindsum.frame.Protection;
 import io.blindsum.frame.SummedStream;
+import io.blindsum.frame.WeightTotals;
+import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -34,6 +39,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Takes .bsc files and the .bsr results of earlier sums. Every stream is added once: one that"
           + " comes twice, or belongs to another key, study or layout, is refused by name.",
+      "",
+      "A weighted sum (--weights) adds each record as often as its public weight says, such as 1 and"
+          + " 0 for a subset, or the coefficients of a score. It takes .bsc files of a wide layout"
+          + " that are not masked. The magnitudes of all weights together may not exceed the"
+          + " --max-rows that the records were encrypted with.",
     })
 final class SumCommand implements Callable<Integer> {
   @Parameters(
@@ -41,6 +51,15 @@ final class SumCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Encrypted cohorts; - for one or more of them on the standard input.")
   private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = {
+        "Text with one signed integer a line and no header: the weight of each encrypted record,"
+            + " over all files in the order they are named. Rows that encrypt dropped have none."
+      })
+  private @Nullable Path weights;
 
   @Option(
       names = {"-o", "--output"},
@@ -78,19 +97,31 @@ final class SumCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private FrameSumResult sum(ModularArithmetic arithmetic) {
-    try (FrameSum sum = FrameSum.of(arithmetic)) {
-      for (String input : inputs) {
-        if (input.equals("-")) {
-          addAll(sum, Channels.newChannel(System.in));
-        } else {
-          try (FrameReader reader = FrameReader.open(Path.of(input))) {
-            add(sum, reader);
-          }
+  private FrameSumResult sum(ModularArithmetic arithmetic) throws IOException {
+    if (weights == null) {
+      try (FrameSum sum = FrameSum.of(arithmetic)) {
+        return addInputs(sum);
+      }
+    }
+    try (WeightsFile file = WeightsFile.open(weights);
+        FrameSum sum = FrameSum.weighted(arithmetic, file)) {
+      FrameSumResult result = addInputs(sum);
+      file.requireEnd();
+      return result;
+    }
+  }
+
+  private FrameSumResult addInputs(FrameSum sum) {
+    for (String input : inputs) {
+      if (input.equals("-")) {
+        addAll(sum, Channels.newChannel(System.in));
+      } else {
+        try (FrameReader reader = FrameReader.open(Path.of(input))) {
+          add(sum, reader);
         }
       }
-      return sum.result();
     }
+    return sum.result();
   }
 
   private void addAll(FrameSum sum, ReadableByteChannel channel) {
@@ -108,12 +139,37 @@ final class SumCommand implements Callable<Integer> {
   }
 
   private void add(FrameSum sum, FrameReader reader) {
+    if (weights != null) {
+      requireWeightable(reader);
+    }
     OptionalLong announced = reader.announcedCiphertexts();
     long total = announced.orElse(Progress.UNKNOWN);
     String stage = "sum " + reader.name();
     try (Progress progress = common.start(stage, "ciphertexts", total, outputIsStandard())) {
       FrameProgress listener = (done, ignored) -> progress.update(done);
       sum.add(reader, listener);
+    }
+  }
+
+  private static void requireWeightable(FrameReader reader) {
+    FrameHeader header = reader.header();
+    if (header.protection() != Protection.PLAIN) {
+      throw new CommandException(
+          ExitCode.POLICY,
+          reader.name() + " is masked: masks cancel in the plain sum of all records only",
+          "leave --weights away, or encrypt with --protection plain where that may be");
+    }
+    if (header.kind() != FrameKind.RECORDS) {
+      throw new CommandException(
+          ExitCode.DATA,
+          reader.name() + " holds totals: there are no records left to weight",
+          "name the .bsc files");
+    }
+    if (SlotLayout.parse(header.layout()).recordsPerPlaintext() > 1) {
+      throw new CommandException(
+          ExitCode.DATA,
+          reader.name() + " has a tall layout: several rows share a ciphertext and its weight",
+          "encrypt with --layout wide");
     }
   }
 
@@ -146,6 +202,9 @@ final class SumCommand implements Callable<Integer> {
       json.put("streams", streams.size());
       json.put("sites", sites(streams));
       json.put("ciphertexts", ciphertexts);
+      if (result.weights() != null) {
+        json.put("weights", json(result.weights()));
+      }
       json.put("seconds", Math.round(seconds * 1000) / 1000.0);
       System.out.println(Json.line(json));
       return;
@@ -160,6 +219,14 @@ final class SumCommand implements Callable<Integer> {
                 ciphertexts / seconds,
                 arithmetic.name()));
     common.say(output + ": open it with blindsum decrypt " + output + " --key STUDY.key");
+  }
+
+  static Map<String, Object> json(WeightTotals weights) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("sha256", weights.digest());
+    json.put("sum", weights.sum());
+    json.put("magnitude", weights.magnitude());
+    return json;
   }
 
   static List<String> sites(List<SummedStream> streams) {

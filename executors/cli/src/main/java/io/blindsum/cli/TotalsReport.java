@@ -47,6 +47,10 @@ final class TotalsReport {
       json.put("sum", plain(moments.sum()));
       json.put("mean", orNull(moments.mean()));
       json.put("sd", orNull(moments.standardDeviation()));
+    } else if (column instanceof ColumnTotals.Weighted weighted) {
+      json.put("sum", plain(weighted.moments().sum()));
+      json.put("mean", orNull(weighted.moments().mean()));
+      json.put("sd", null);
     }
     return json;
   }
@@ -76,6 +80,11 @@ final class TotalsReport {
           .forEach(
               (label, n) -> rows.add(row(group, column.name() + " = " + label, n, "", "", "")));
       return rows;
+    }
+    if (column instanceof ColumnTotals.Weighted weighted) {
+      String sum = plain(weighted.moments().sum());
+      String mean = number(weighted.moments().mean());
+      return List.of(row(group, column.name(), column.n(), sum, mean, "-"));
     }
     Moments moments = ((ColumnTotals.Numbers) column).moments();
     return List.of(

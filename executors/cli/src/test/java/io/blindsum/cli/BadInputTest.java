@@ -240,10 +240,12 @@ class BadInputTest {
     Files.writeString(folder.resolve("c.csv"), "x\n1\n2\n3\n");
     byte[] part = partOfTwoBatches();
     Files.write(folder.resolve("a.bsc.part"), part);
-    encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1").failed(3, "unfinished");
-    encrypt("x\n1\n2\n4\n", "--column=x:int[0..100]", "--batch=1", "--resume")
+    encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain")
+        .failed(3, "unfinished");
+    encrypt("x\n1\n2\n4\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain", "--resume")
         .failed(3, "a.bsc.part");
-    encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1", "--resume").ok();
+    encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain", "--resume")
+        .ok();
     Cli.run("sum", file("a.bsc"), "-o", file("t.bsr")).ok();
     assertThat(
             Cli.run("decrypt", file("t.bsr"), "--key", file("s.key"), "--json")
@@ -255,7 +257,7 @@ class BadInputTest {
 
   /** Returns what a killed run leaves: two whole batches and the torn beginning of a third. */
   private byte[] partOfTwoBatches() throws IOException {
-    encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1").ok();
+    encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain").ok();
     byte[] whole = Files.readAllBytes(folder.resolve("a.bsc"));
     Files.delete(folder.resolve("a.bsc"));
     int trailer = 64;

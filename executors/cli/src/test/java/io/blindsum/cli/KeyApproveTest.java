@@ -68,7 +68,8 @@ class KeyApproveTest {
   void aKeyWithoutCertificateNeedsAnExplicitWord() throws IOException {
     keygen();
     Cli.run("key", "export", file("s.pub"), "--format=seed", "-o", file("seed.b64")).ok();
-    approve("seed.b64").failed(4, "no certificate", "--without-certificate");
+    assertThat(approve("seed.b64").failed(4, "no certificate").err())
+        .contains("--without-certificate");
     assertThat(approve("seed.b64", "--without-certificate").ok().out()).contains("WITHOUT");
     assertThat(blinding("seed.b64")).isEqualTo("full");
     assertThat(

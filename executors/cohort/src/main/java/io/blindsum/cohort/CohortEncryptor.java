@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts a cohort batch by batch, with the stages overlapping: while one batch is encrypted on
@@ -22,9 +23,10 @@ public final class CohortEncryptor {
   private final Encryptor encryptor;
   private final BadDataPolicy policy;
   private final int batchRows;
+  private final @Nullable StreamMask mask;
 
   /**
-   * Makes an encryptor of cohorts.
+   * Makes an encryptor of cohorts whose single records the holder of the private key can read.
    *
    * @param layout how rows become plaintexts; made for the encryptor's key
    * @param encryptor stays open
@@ -32,6 +34,24 @@ public final class CohortEncryptor {
    */
   public CohortEncryptor(
       SlotLayout layout, Encryptor encryptor, BadDataPolicy policy, int batchRows) {
+    this(layout, encryptor, policy, batchRows, null);
+  }
+
+  /**
+   * Makes an encryptor of cohorts.
+   *
+   * @param layout how rows become plaintexts; made for the encryptor's key
+   * @param encryptor stays open
+   * @param batchRows rows of one batch, at least 1
+   * @param mask hides single records from the holder of the private key; null leaves them as they
+   *     are
+   */
+  public CohortEncryptor(
+      SlotLayout layout,
+      Encryptor encryptor,
+      BadDataPolicy policy,
+      int batchRows,
+      @Nullable StreamMask mask) {
     if (layout.modulusBits() != encryptor.key().modulusBits()) {
       throw new IllegalArgumentException("the layout is for a key of another size");
     }
@@ -39,6 +59,7 @@ public final class CohortEncryptor {
     this.encryptor = encryptor;
     this.policy = policy;
     this.batchRows = batchRows;
+    this.mask = mask;
   }
 
   /**
@@ -85,6 +106,9 @@ public final class CohortEncryptor {
       }
       read = reader.submit(batcher::next);
       BlockArray ciphertexts = memory[i % memory.length].slice(0, batch.plaintexts().count());
+      if (mask != null) {
+        mask.add(batch.plaintexts(), batch.last());
+      }
       encryptor.encrypt(batch.plaintexts(), ciphertexts);
       await(written);
       written = writer.submit(append(sink, batch, ciphertexts));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * regard to case, as unquoted SQL names do.
  */
 public final class JdbcSource implements CohortSource {
+  private static final String DUCKDB = "jdbc:duckdb:";
+
   private final JdbcQuery query;
   private final Connection connection;
   private final Statement statement;
@@ -51,6 +53,11 @@ public final class JdbcSource implements CohortSource {
     }
     if (password != null) {
       properties.setProperty("password", password);
+    }
+    if (url.startsWith(DUCKDB)) {
+      // it opens a file once for all; and would put the whole result into memory
+      properties.setProperty("duckdb.read_only", "true");
+      properties.setProperty("jdbc_stream_results", "true");
     }
     requireDriver(query, url);
     try {

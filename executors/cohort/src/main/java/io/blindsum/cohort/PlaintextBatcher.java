@@ -30,14 +30,16 @@ public final class PlaintextBatcher {
   // records in the order of the rows, before they are put position by position
   private final BlockArray records;
   private int batches;
+  private boolean ahead;
 
   /**
    * One batch, position by position; empty after the last row.
    *
    * @param rows rows in it
-   * @param rejected rows left out since the last batch
+   * @param rejected rows left out between the end of the batch before and the next row kept
+   * @param last whether no row follows
    */
-  public record Batch(long rows, long rejected, BlockArray plaintexts) {}
+  public record Batch(long rows, long rejected, BlockArray plaintexts, boolean last) {}
 
   /**
    * Starts on the rows that a source still has.
@@ -83,17 +85,28 @@ public final class PlaintextBatcher {
     long droppedBefore = report.droppedRows();
     encoder.start(positions == 1 ? blocks : records);
     int rows = 0;
-    while (rows < batchRows && source.next()) {
-      if (read()) {
-        encoder.add(row);
-        rows++;
-      }
+    while (rows < batchRows && hasRow()) {
+      encoder.add(row);
+      ahead = false;
+      rows++;
     }
+    boolean last = !hasRow();
     int written = encoder.finish();
     if (positions > 1) {
       orderByPosition(written, blocks);
     }
-    return new Batch(rows, report.droppedRows() - droppedBefore, blocks.slice(0, written));
+    long rejected = report.droppedRows() - droppedBefore;
+    return new Batch(rows, rejected, blocks.slice(0, written), last);
+  }
+
+  /**
+   * Reads on to the next row that is kept: one ahead, so that a batch knows when it is the last.
+   */
+  private boolean hasRow() {
+    while (!ahead && source.next()) {
+      ahead = read();
+    }
+    return ahead;
   }
 
   /** Puts the plaintexts of position 0 of all records first, then those of position 1, ... */

@@ -21,6 +21,7 @@ import tools.jackson.core.JsonToken;
  */
 public final class YamlMap {
   private static final long MAX_BYTES = 1 << 20;
+  private static final long MAX_WHOLE = 1L << 53;
 
   private final YamlNode.Mapping mapping;
 
@@ -148,6 +149,21 @@ public final class YamlMap {
     Map<String, String> texts = new LinkedHashMap<>();
     names().forEach(name -> texts.put(name, text(name)));
     return texts;
+  }
+
+  /**
+   * Returns every member of this mapping as JSON would have it: a {@link Long} for a whole number,
+   * a text otherwise. Decimals stay text, so that no digit is lost.
+   */
+  public Map<String, Object> toValues() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names()) {
+      YamlNode node = value(name);
+      boolean whole =
+          node instanceof YamlNode.Scalar scalar && scalar.kind() == JsonToken.VALUE_NUMBER_INT;
+      values.put(name, whole ? (Object) integer(name, -MAX_WHOLE, MAX_WHOLE, null) : text(name));
+    }
+    return values;
   }
 
   /** Returns the error that a member is wrong, at its place. */

@@ -179,7 +179,8 @@ class KeyFilesTest {
     refuses(() -> KeyFiles.readPrivate(folder, KeyFilesTest::neverAsked), "keys: not a file");
     refuses(() -> KeyFiles.readPublic(folder.resolve("none"), gate), "none: no such file");
     Path large = Files.write(folder.resolve("large"), new byte[OwnerOnlyFiles.MAX_BYTES + 1]);
-    refuses(() -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 65536 bytes");
+    refuses(
+        () -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 262144 bytes");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});
     refuses(() -> KeyFiles.readPublic(binary, gate), "binary: not a key: not UTF-8");
   }

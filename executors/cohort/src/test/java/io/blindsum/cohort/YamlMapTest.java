@@ -34,6 +34,9 @@ class YamlMapTest {
     assertThat(map.texts("keys")).containsExactly("7f3a", "12345");
     assertThat(map.map("columns").orElseThrow().toTexts())
         .containsExactly(entry("age", "int[18..120]"), entry("sex", "cat{F,M}"));
+    assertThat(YamlMap.parse("f.yaml", "year: 2025\nbmi: 22.50\nsex: F\narm: '1'").toValues())
+        .containsExactly(
+            entry("year", 2025L), entry("bmi", "22.50"), entry("sex", "F"), entry("arm", "1"));
     assertThat(map.requireOnly("site", "rows", "open", "none", "keys", "columns")).isSameAs(map);
   }
 

@@ -18,4 +18,12 @@ public record Attribute(
     String targetColonyName,
     @JsonProperty("attributetype") int type,
     String key,
-    String value) {}
+    String value) {
+  public Attribute {
+    attributeId = Wire.text(attributeId);
+    targetId = Wire.text(targetId);
+    targetColonyName = Wire.text(targetColonyName);
+    key = Wire.text(key);
+    value = Wire.text(value);
+  }
+}

@@ -26,6 +26,8 @@ public record ChannelEntry(
   public ChannelEntry {
     senderId = Wire.text(senderId);
     payloadBase64 = Wire.text(payloadBase64);
+    // Here, so that a bad reply is refused as a whole and not when somebody looks at it.
+    Base64.getDecoder().decode(payloadBase64);
     type = Wire.text(type);
   }
 

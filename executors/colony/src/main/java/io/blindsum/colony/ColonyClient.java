@@ -388,6 +388,6 @@ public final class ColonyClient implements AutoCloseable {
   }
 
   private static <T> List<T> readList(JsonNode payload, Class<T[]> type) {
-    return payload.isNull() ? List.of() : List.copyOf(Arrays.asList(read(payload, type)));
+    return payload.isNull() ? List.of() : Wire.present(Arrays.asList(read(payload, type)));
   }
 }

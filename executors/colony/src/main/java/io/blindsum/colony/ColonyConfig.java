@@ -25,28 +25,13 @@ public final class ColonyConfig {
    * COLONIES_PRVKEY} (the program's own key, optional), {@code COLONIES_EXECUTOR_NAME}, {@code
    * COLONIES_EXECUTOR_TYPE}; and of this project {@code BLINDSUM_COLONY_CA} (a PEM file of
    * authorities to trust instead of the system's), {@code BLINDSUM_COLONY_INSECURE_HTTP} (true
-   * allows plain HTTP to another machine); {@code HTTPS_PROXY} is used for TLS.
+   * allows plain HTTP to another machine); {@code HTTPS_PROXY} is used for TLS, unless the host is
+   * in {@code NO_PROXY} (either in lower case too).
    *
    * @throws IllegalArgumentException if a variable has a value that cannot be used, naming it
    */
   public static ColonyConfig fromEnvironment(Map<String, String> environment) {
-    boolean tls = flag(environment, "COLONIES_TLS") || flag(environment, "COLONIES_SERVER_TLS");
-    Builder builder =
-        builder(
-                text(environment, "COLONIES_SERVER_HOST").orElse("localhost"),
-                port(environment, tls))
-            .tls(tls)
-            .colonyName(text(environment, "COLONIES_COLONY_NAME").orElse(""))
-            .insecureHttp(flag(environment, "BLINDSUM_COLONY_INSECURE_HTTP"));
-    key(environment, "COLONIES_COLONY_PRVKEY").ifPresent(builder::colonyKey);
-    key(environment, "COLONIES_PRVKEY").ifPresent(builder::identity);
-    text(environment, "COLONIES_EXECUTOR_NAME").ifPresent(builder::executorName);
-    text(environment, "COLONIES_EXECUTOR_TYPE").ifPresent(builder::executorType);
-    text(environment, "BLINDSUM_COLONY_CA")
-        .map(Path::of)
-        .ifPresent(builder::certificateAuthorities);
-    text(environment, "HTTPS_PROXY").map(ColonyConfig::proxyUri).ifPresent(builder::httpsProxy);
-    return builder.build();
+    return new ColonyEnvironment(environment).config();
   }
 
   /** Starts a configuration of a server by host and port. */
@@ -129,43 +114,6 @@ public final class ColonyConfig {
   @Override
   public String toString() {
     return "ColonyConfig[" + url() + ", colony=" + values.colonyName + "]";
-  }
-
-  private static Optional<String> text(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(s -> !s.isEmpty());
-  }
-
-  private static boolean flag(Map<String, String> environment, String name) {
-    String value = text(environment, name).orElse("false").toLowerCase(Locale.ROOT);
-    return switch (value) {
-      case "true", "1", "yes" -> true;
-      case "false", "0", "no" -> false;
-      default -> throw new IllegalArgumentException(name + " is neither true nor false: " + value);
-    };
-  }
-
-  private static int port(Map<String, String> environment, boolean tls) {
-    String value = text(environment, "COLONIES_SERVER_PORT").orElse(tls ? "443" : "50080");
-    if (!value.matches("\\d{1,5}")) {
-      throw new IllegalArgumentException("COLONIES_SERVER_PORT is no port number: " + value);
-    }
-    return Integer.parseInt(value);
-  }
-
-  private static Optional<Identity> key(Map<String, String> environment, String name) {
-    try {
-      return text(environment, name).map(Identity::fromPrivateKey);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static URI proxyUri(String value) {
-    URI uri = URI.create(value.contains("://") ? value : "http://" + value);
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException("HTTPS_PROXY has no host, write http://host:port");
-    }
-    return uri;
   }
 
   /** Collects the parts of a {@link ColonyConfig}. */

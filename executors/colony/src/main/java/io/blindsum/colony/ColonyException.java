@@ -1,7 +1,9 @@
 package io.blindsum.colony;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,17 @@ public final class ColonyException extends RuntimeException {
           "dial tcp",
           "connection refused",
           "connection reset",
+          "connection timed out",
           "broken pipe",
           "bad connection",
           "i/o timeout",
+          "context deadline exceeded",
           "too many clients",
-          "the database system is");
+          "connection slots",
+          "the database system is",
+          "terminating connection",
+          "canceling statement",
+          "deadlock detected");
 
   private final int status;
   private final boolean transientTrouble;
@@ -43,9 +51,27 @@ public final class ColonyException extends RuntimeException {
   }
 
   /** Describes a connection that failed before a reply came. */
-  static ColonyException noReply(String where, Throwable cause) {
+  static ColonyException noReply(String where, IOException cause) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new ColonyException(NO_REPLY, true, "no reply from " + where + ": " + reason, cause);
+  }
+
+  /**
+   * Describes a server whose certificate or TLS was refused; a person has to look, asking again
+   * does not help.
+   */
+  static ColonyException notTrusted(String where, SSLException cause) {
     return new ColonyException(
-        NO_REPLY, true, "no reply from " + where + ": " + cause.getClass().getSimpleName(), cause);
+        NO_REPLY,
+        false,
+        "no secure connection to "
+            + where
+            + ": "
+            + cause.getMessage()
+            + "; check the server's certificate, or set BLINDSUM_COLONY_CA to the PEM file of its"
+            + " authority",
+        cause);
   }
 
   /** Describes a reply that is none of the protocol: HTML of a proxy, truncated or odd JSON. */
@@ -97,6 +123,6 @@ public final class ColonyException extends RuntimeException {
       return true;
     }
     String lower = message.toLowerCase(Locale.ROOT);
-    return DATABASE_TROUBLE.stream().anyMatch(lower::contains);
+    return lower.endsWith("eof") || DATABASE_TROUBLE.stream().anyMatch(lower::contains);
   }
 }

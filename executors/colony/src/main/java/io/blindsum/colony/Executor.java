@@ -23,4 +23,11 @@ public record Executor(
     ExecutorState state,
     @Nullable Instant commissionTime,
     @Nullable Instant lastHeardFromTime,
-    @Nullable Capabilities capabilities) {}
+    @Nullable Capabilities capabilities) {
+  public Executor {
+    executorId = Wire.text(executorId);
+    executorName = Wire.text(executorName);
+    executorType = Wire.text(executorType);
+    colonyName = Wire.text(colonyName);
+  }
+}

@@ -49,6 +49,8 @@ public final class ExecutorLoop implements AutoCloseable {
   private final AtomicInteger running = new AtomicInteger();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch registered = new CountDownLatch(1);
+  private final boolean once;
+  private volatile boolean served;
   private volatile boolean graceIsOver;
 
   private ExecutorLoop(Builder builder) {
@@ -56,6 +58,7 @@ public final class ExecutorLoop implements AutoCloseable {
     Identity identity = config.identity().orElseGet(Identity::generate);
     this.pollTime = builder.pollTime;
     this.gracePeriod = builder.gracePeriod;
+    this.once = builder.once;
     this.client = ColonyClient.connect(config, identity);
     // Of its own, so that stopping to ask for work does not break off a close.
     this.poller = ColonyClient.connect(config, identity);
@@ -66,7 +69,7 @@ public final class ExecutorLoop implements AutoCloseable {
             poller,
             builder.capabilities,
             builder.functions.values().stream().map(ProcessRunner.Registered::function).toList(),
-            Retrier.until(this::isStopping));
+            Retrier.until(this::isStopping, outages));
     this.handlerThreads = Executors.newCachedThreadPool(daemons("executor-handler"));
     this.heart = Executors.newSingleThreadScheduledExecutor(daemons("executor-heartbeat"));
     this.runner =
@@ -181,9 +184,10 @@ public final class ExecutorLoop implements AutoCloseable {
 
   private void work() {
     Backoff backoff = new Backoff();
+    PollPace pace = new PollPace(pollTime);
     try {
-      while (!isStopping()) {
-        if (workOnce()) {
+      while (!isStopping() && !(once && served)) {
+        if (workOnce(pace)) {
           backoff.reset();
         } else {
           pause(backoff.next());
@@ -195,13 +199,21 @@ public final class ExecutorLoop implements AutoCloseable {
   }
 
   /** Asks for work once and does it; says whether all went well. */
-  private boolean workOnce() throws InterruptedException {
+  private boolean workOnce(PollPace pace) throws InterruptedException {
     Registration.Session session = null;
     try {
       session = registration.session();
       registered.countDown();
-      Optional<Process> process = session.poller().assign(pollTime);
-      return process.isEmpty() || run(session, process.get());
+      Duration hold = pace.next();
+      long asked = System.nanoTime();
+      Optional<Process> process = session.poller().assign(hold);
+      if (process.isPresent()) {
+        pace.busy();
+        return run(session, process.get());
+      }
+      pace.idle();
+      // A server that says at once that it has no work would be asked without end.
+      return System.nanoTime() - asked >= hold.toNanos() / 2;
     } catch (ColonyException e) {
       if (session != null && e.isNotAMember()) {
         registration.forget(session);
@@ -211,7 +223,8 @@ public final class ExecutorLoop implements AutoCloseable {
       return false;
     } catch (RuntimeException | VirtualMachineError e) {
       // One reply too large for the memory must not end the executor.
-      LOG.log(System.Logger.Level.ERROR, "asking for work failed in an unexpected way", e);
+      LOG.log(System.Logger.Level.DEBUG, "asking for work failed in an unexpected way", e);
+      outages.report("asking for work", e);
       return false;
     }
   }
@@ -224,6 +237,7 @@ public final class ExecutorLoop implements AutoCloseable {
       }
       return true;
     } finally {
+      served = true;
       running.decrementAndGet();
     }
   }
@@ -267,6 +281,7 @@ public final class ExecutorLoop implements AutoCloseable {
     private int parallelism = 1;
     private Duration pollTime = Duration.ofSeconds(30);
     private Duration gracePeriod = Duration.ofSeconds(20);
+    private boolean once;
 
     private Builder(ColonyConfig config) {
       this.config = config;
@@ -293,7 +308,10 @@ public final class ExecutorLoop implements AutoCloseable {
       return this;
     }
 
-    /** Sets how long one request for work is held, 1 to 300 s; 30 s unless set. */
+    /**
+     * Sets how long one request for work is held at most, 1 to 300 s; 30 s unless set. Right after
+     * work it is a second.
+     */
     public Builder pollTime(Duration value) {
       if (value.toSeconds() < 1 || value.toSeconds() > 300) {
         throw new IllegalArgumentException("poll time " + value + " is outside 1 to 300 s");
@@ -305,6 +323,12 @@ public final class ExecutorLoop implements AutoCloseable {
     /** Sets how long closing waits for handlers; 20 s unless set. */
     public Builder gracePeriod(Duration value) {
       gracePeriod = value;
+      return this;
+    }
+
+    /** Makes it end by itself after the first process, or the first ones at once. */
+    public Builder once(boolean value) {
+      once = value;
       return this;
     }
 

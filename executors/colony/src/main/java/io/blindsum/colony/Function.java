@@ -30,12 +30,19 @@ public record Function(
     colonyName = Wire.text(colonyName);
     functionName = Wire.text(functionName);
     description = Wire.text(description);
-    args = Wire.list(args);
+    args = Wire.present(args);
   }
 
   /** Describes a function before an executor registers it. */
   public static Function of(String functionName, String description, Argument... args) {
     return new Function("", "", "", functionName, description, List.of(args), 0);
+  }
+
+  /** Says whether another function, whoever registered it, tells people the same. */
+  boolean announcesAs(Function other) {
+    return functionName.equals(other.functionName)
+        && description.equals(other.description)
+        && args.equals(other.args);
   }
 
   /** Returns the same function as the one of a registered executor. */

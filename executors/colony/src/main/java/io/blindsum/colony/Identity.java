@@ -13,6 +13,7 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
@@ -169,9 +170,11 @@ public final class Identity {
     BigInteger z = new BigInteger(1, hash);
     BigInteger rInverse = r.modInverse(ORDER);
     ECPoint key =
-        point
-            .multiply(s.multiply(rInverse).mod(ORDER))
-            .subtract(DOMAIN.getG().multiply(z.multiply(rInverse).mod(ORDER)))
+        ECAlgorithms.sumOfTwoMultiplies(
+                DOMAIN.getG(),
+                z.multiply(rInverse).negate().mod(ORDER),
+                point,
+                s.multiply(rInverse).mod(ORDER))
             .normalize();
     if (key.isInfinity()) {
       throw notASignature("recovered key is the point at infinity");

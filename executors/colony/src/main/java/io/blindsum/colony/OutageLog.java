@@ -2,21 +2,34 @@ package io.blindsum.colony;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Writes at most one line in five seconds about a server that is away, whoever noticed. */
 final class OutageLog {
   private static final System.Logger LOG = System.getLogger(OutageLog.class.getName());
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final AtomicLong lastLine = new AtomicLong(System.nanoTime() - QUIET_NANOS);
+  private final LongSupplier nanoClock;
+  private final AtomicLong lastLine;
+
+  OutageLog() {
+    this(System::nanoTime);
+  }
+
+  OutageLog(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    this.lastLine = new AtomicLong(nanoClock.getAsLong() - QUIET_NANOS);
+  }
 
   /** Writes the line unless one was written lately. */
-  void report(String doing, Exception trouble) {
+  void report(String doing, Throwable trouble) {
     long last = lastLine.get();
-    long now = System.nanoTime();
+    long now = nanoClock.getAsLong();
     if (now - last < QUIET_NANOS || !lastLine.compareAndSet(last, now)) {
       return;
     }
-    LOG.log(System.Logger.Level.WARNING, "{0}: {1}; trying again", doing, trouble.getMessage());
+    String what =
+        trouble instanceof ColonyException ? trouble.getMessage() : trouble.getClass().getName();
+    LOG.log(System.Logger.Level.WARNING, "{0}: {1}; trying again", doing, what);
   }
 }

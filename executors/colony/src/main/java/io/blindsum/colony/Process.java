@@ -65,7 +65,7 @@ public record Process(
     assignedExecutorId = Wire.text(assignedExecutorId);
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(spec, "spec");
-    attributes = Wire.list(attributes);
+    attributes = Wire.present(attributes);
     parents = Wire.list(parents);
     children = Wire.list(children);
     processGraphId = Wire.text(processGraphId);

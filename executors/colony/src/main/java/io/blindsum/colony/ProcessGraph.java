@@ -41,7 +41,7 @@ public record ProcessGraph(
     Objects.requireNonNull(state, "state");
     rootProcessIds = Wire.list(rootProcessIds);
     processIds = Wire.list(processIds);
-    nodes = Wire.list(nodes);
+    nodes = Wire.present(nodes);
   }
 
   /** Finds the process of a node by the node's name. */
@@ -58,12 +58,21 @@ public record ProcessGraph(
    * @param id the process id
    * @param data what is written on it
    */
-  public record Node(String id, Data data) {}
+  public record Node(String id, Data data) {
+    public Node {
+      id = Wire.text(id);
+      data = data == null ? new Data("") : data;
+    }
+  }
 
   /**
    * What is written on a drawn process.
    *
    * @param label the node name
    */
-  public record Data(String label) {}
+  public record Data(String label) {
+    public Data {
+      label = Wire.text(label);
+    }
+  }
 }

@@ -45,7 +45,7 @@ final class ProcessRunner {
   /** Runs a process to its end; the outcome says whether the server still knows the executor. */
   CloseOutcome run(ColonyClient client, Process process) throws InterruptedException {
     RunningProcess running = new RunningProcess(process, client, outages);
-    Retrier retrier = Retrier.until(() -> stopped.getAsBoolean() || isLate(running));
+    Retrier retrier = Retrier.until(() -> stopped.getAsBoolean() || isLate(running), outages);
     ProcessCloser closer = new ProcessCloser(client, retrier);
     Registered registered = functions.get(process.spec().functionName());
     Optional<String> refusal = refusal(process, registered);
@@ -80,6 +80,10 @@ final class ProcessRunner {
       LOG.log(System.Logger.Level.WARNING, "process {0} took longer than allowed: dropped", id);
       return CloseOutcome.DROPPED;
     } catch (ExecutionException e) {
+      if (stopped.getAsBoolean()) {
+        // It was interrupted to hand the work back: a failure would be final.
+        return CloseOutcome.DROPPED;
+      }
       LOG.log(System.Logger.Level.DEBUG, "process " + id + " failed", e.getCause());
       return closer.closeFailed(id, reason(e.getCause()));
     } catch (CancellationException e) {

@@ -3,6 +3,7 @@ package io.blindsum.colony;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class Registration {
   private final Retrier retrier;
   private String wantedName;
   private Identity identity;
-  private @Nullable String forgottenName;
+  private @Nullable Session forgotten;
   private volatile @Nullable Session session;
 
   Registration(
@@ -61,6 +62,7 @@ final class Registration {
     Session current = session;
     if (current == null) {
       current = config.colonyKey().isPresent() ? register() : awaitApproval();
+      handBack(current);
       announce(current);
       session = current;
       LOG.log(
@@ -78,14 +80,18 @@ final class Registration {
   }
 
   /** Gives up a session the server no longer knows, unless somebody already did. */
-  synchronized void forget(Session forgotten) {
-    if (forgotten.equals(session)) {
+  synchronized void forget(Session lost) {
+    if (lost.equals(session)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "the server no longer knows executor {0}; registering again",
-          forgotten.executorName());
-      forgottenName = forgotten.executorName();
+          lost.executorName());
+      forgotten = lost;
       session = null;
+      if (config.colonyKey().isPresent()) {
+        // Under the old name two executors of one name would push each other out for ever.
+        takeFreshName();
+      }
     }
   }
 
@@ -99,7 +105,6 @@ final class Registration {
 
   private Session register() throws InterruptedException {
     ColonyClient owner = client.signedBy(config.colonyKey().orElseThrow());
-    handBack(owner);
     for (int i = 1; ; i++) {
       try {
         String name = wantedName;
@@ -117,36 +122,49 @@ final class Registration {
         if (e.status() != 400 || e.isTransient() || i == MAX_NAMES) {
           throw e;
         }
-        wantedName = fresh(config.executorName().orElse(typeOf(config)));
-        identity = Identity.generate();
+        takeFreshName();
       }
     }
   }
 
+  private void takeFreshName() {
+    wantedName = fresh(config.executorName().orElse(typeOf(config)));
+    identity = Identity.generate();
+  }
+
   /**
-   * Removes the forgotten name once more: a request for work that was held while the server forgot
-   * the executor is still given work, which nobody could close.
+   * Removes the forgotten executor once more: a request for work that was held while the server
+   * forgot it is still given work, which nobody could close. Not if the name is somebody else's by
+   * now.
    */
-  private void handBack(ColonyClient owner) throws InterruptedException {
-    String name = forgottenName;
-    if (name == null) {
+  private void handBack(Session current) throws InterruptedException {
+    Session lost = forgotten;
+    forgotten = null;
+    if (lost == null || config.colonyKey().isEmpty()) {
       return;
     }
+    String name = lost.executorName();
+    ColonyClient owner = client.signedBy(config.colonyKey().get());
     try {
-      retrier.call(
-          "handing back what executor " + name + " held",
-          () -> {
-            owner.removeExecutor(name);
-            return name;
-          });
+      boolean isOurs =
+          retrier.call("looking for executor " + name, current.client()::getExecutors).stream()
+              .filter(executor -> executor.executorName().equals(name))
+              .anyMatch(executor -> executor.executorId().equals(lost.client().identity().id()));
+      if (isOurs) {
+        retrier.call(
+            "handing back what executor " + name + " held",
+            () -> {
+              owner.removeExecutor(name);
+              return name;
+            });
+      }
     } catch (ColonyException e) {
       LOG.log(System.Logger.Level.DEBUG, "nothing to hand back: {0}", e.getMessage());
     }
-    forgottenName = null;
   }
 
   private Session awaitApproval() throws InterruptedException {
-    while (true) {
+    for (Backoff backoff = new Backoff(); ; ) {
       try {
         Optional<Executor> self =
             retrier.call("looking for this executor", client::getExecutors).stream()
@@ -167,16 +185,22 @@ final class Registration {
             "executor id {0} is not approved in colony {1}: its owner has to add and approve it",
             identity.id(),
             config.colonyName());
-        Thread.sleep(APPROVAL_CHECK.toMillis());
+        Thread.sleep(APPROVAL_CHECK.plus(backoff.next()).toMillis());
       }
     }
   }
 
+  /** Announces what is not announced yet: the server keeps every announcement, also equal ones. */
   private void announce(Session opened) throws InterruptedException {
+    String name = opened.executorName();
+    List<Function> known =
+        retrier.call("reading the functions of " + name, () -> opened.client().getFunctions(name));
     for (Function function : functions) {
-      retrier.call(
-          "announcing function " + function.functionName(),
-          () -> opened.client().addFunction(opened.executorName(), function));
+      if (known.stream().noneMatch(function::announcesAs)) {
+        retrier.call(
+            "announcing function " + function.functionName(),
+            () -> opened.client().addFunction(name, function));
+      }
     }
   }
 

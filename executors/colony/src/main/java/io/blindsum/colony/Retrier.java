@@ -13,27 +13,33 @@ import java.util.function.Supplier;
 public final class Retrier {
   private static final long SLICE_MILLIS = 100;
 
-  private final OutageLog log = new OutageLog();
+  private final OutageLog log;
   private final BooleanSupplier stopped;
 
-  private Retrier(BooleanSupplier stopped) {
+  private Retrier(BooleanSupplier stopped, OutageLog log) {
     this.stopped = stopped;
+    this.log = log;
   }
 
   /** Repeats for ever, unless the thread is interrupted. */
   public static Retrier forever() {
-    return new Retrier(() -> false);
+    return new Retrier(() -> false, new OutageLog());
   }
 
   /** Repeats until a condition holds; the last trouble is then thrown. */
   public static Retrier until(BooleanSupplier stopped) {
-    return new Retrier(stopped);
+    return until(stopped, new OutageLog());
+  }
+
+  /** Repeats until a condition holds, and shares the right to one log line in five seconds. */
+  static Retrier until(BooleanSupplier stopped, OutageLog log) {
+    return new Retrier(stopped, log);
   }
 
   /** Repeats for a time; the last trouble is then thrown. */
   public static Retrier within(Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    return new Retrier(() -> System.nanoTime() - end >= 0);
+    return new Retrier(() -> System.nanoTime() - end >= 0, new OutageLog());
   }
 
   /**

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -21,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** Sends one signed message and reads one bounded reply. Sends nothing twice by itself. */
 final class RpcTransport implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
+
+  private static final int READ_TIMEOUTS_PER_CALL = 10;
 
   private final ColonyConfig config;
   private final OkHttpClient http;
@@ -45,11 +50,19 @@ final class RpcTransport implements AutoCloseable {
             .post(new OneShotBody(envelope(signer, type, message)))
             .build();
     Call call = client(wait).newCall(request);
+    call.timeout().timeout(callTimeout(wait).toNanos(), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       return payload(type, response.code(), readBounded(response));
+    } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
+      throw ColonyException.notTrusted(config.host() + ":" + config.port(), e);
     } catch (IOException e) {
       throw ColonyException.noReply(config.host() + ":" + config.port(), e);
     }
+  }
+
+  /** Bounds a reply that drips: each drop comes in time, the whole never. */
+  private Duration callTimeout(Duration wait) {
+    return config.readTimeout().multipliedBy(READ_TIMEOUTS_PER_CALL).plus(wait);
   }
 
   /** Breaks off everything under way, such as long polls; later calls work. */

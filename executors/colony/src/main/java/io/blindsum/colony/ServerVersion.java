@@ -6,4 +6,9 @@ package io.blindsum.colony;
  * @param buildVersion the revision it was built from
  * @param buildTime when it was built, as text
  */
-public record ServerVersion(String buildVersion, String buildTime) {}
+public record ServerVersion(String buildVersion, String buildTime) {
+  public ServerVersion {
+    buildVersion = Wire.text(buildVersion);
+    buildTime = Wire.text(buildTime);
+  }
+}

@@ -38,6 +38,17 @@ final class Wire {
     return values == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(values));
   }
 
+  /** Copies a list that may be null into an unmodifiable one of what is there. */
+  static <T> List<T> present(@Nullable List<? extends @Nullable T> values) {
+    List<T> copy = new ArrayList<>();
+    for (T value : values == null ? List.<T>of() : values) {
+      if (value != null) {
+        copy.add(value);
+      }
+    }
+    return Collections.unmodifiableList(copy);
+  }
+
   /** Copies a map that may be null or hold nulls into an unmodifiable one that keeps the order. */
   static <V extends @Nullable Object> Map<String, V> map(
       @Nullable Map<String, ? extends V> values) {

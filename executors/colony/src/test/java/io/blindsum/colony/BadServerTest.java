@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -101,10 +103,27 @@ class BadServerTest {
     assertThat(process.spec().conditions().executorNames()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dial tcp 127.0.0.1:5440: connect: connection refused",
+        "read tcp 127.0.0.1:4->127.0.0.1:5: read: connection reset by peer",
+        "pq: terminating connection due to administrator command",
+        "pq: the database system is starting up",
+        "pq: sorry, too many clients already",
+        "pq: canceling statement due to statement timeout",
+        "driver: bad connection",
+        "unexpected EOF"
+      })
+  void tellsTroubleOfTheDatabaseFromRefusals(String trouble) {
+    for (int status : new int[] {400, 403, 404, 500}) {
+      server.enqueue(error(status, trouble));
+      assertThat(refusal().isTransient()).as("%d", status).isTrue();
+    }
+  }
+
   @Test
-  void tellsTroubleOfTheDatabaseFromRefusals() {
-    server.enqueue(error(403, "dial tcp 127.0.0.1:5440: connect: connection refused"));
-    assertThat(refusal().isTransient()).isTrue();
+  void knowsARefusalOfAStranger() {
     server.enqueue(error(403, "Access denied, not a member of Colony with name <dev>"));
     ColonyException refusal = refusal();
     assertThat(refusal.isTransient()).isFalse();
@@ -197,6 +216,33 @@ class BadServerTest {
     Eventually.await(server::getRequestCount, count -> count >= 4);
     loop.close();
     loop.awaitClosed();
+  }
+
+  @Test
+  void anExecutorDoesNotHammerAServerThatNeverHoldsARequest() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    String approved = "[{\"executorid\":\"" + identity.id() + "\",\"state\":1}]";
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            String body = Objects.requireNonNull(request.getBody()).utf8();
+            if (body.contains("getexecutorsmsg")) {
+              return reply("getexecutorsmsg", approved);
+            }
+            if (body.contains("getfunctionsmsg")) {
+              return reply("getfunctionsmsg", "null");
+            }
+            asked.incrementAndGet();
+            return error(404, "No process available for assignment");
+          }
+        });
+    ExecutorLoop loop = ExecutorLoop.builder(config().identity(identity).build()).start();
+    assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
+    Thread.sleep(2_000);
+    loop.close();
+    loop.awaitClosed();
+    assertThat(asked.get()).isBetween(1, 20);
   }
 
   private ColonyConfig.Builder config() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColonyConfigTest {
   private static final String KEY = "01".repeat(32);
@@ -31,6 +34,58 @@ class ColonyConfigTest {
     assertThat(config.executorType()).contains("hospital");
     assertThat(config.certificateAuthorities()).isPresent();
     assertThat(config.httpsProxy().orElseThrow().getPort()).isEqualTo(3128);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.org, false",
+    ".example.org, false",
+    "colony.EXAMPLE.org, false",
+    "*, false",
+    "'localhost, .example.org', false",
+    "ample.org, true",
+    "example.com, true",
+    "'', true"
+  })
+  void takesTheProxyUnlessTheHostGoesDirect(String noProxy, boolean proxied) {
+    for (String[] names :
+        new String[][] {{"HTTPS_PROXY", "NO_PROXY"}, {"https_proxy", "no_proxy"}}) {
+      ColonyConfig config =
+          ColonyConfig.fromEnvironment(
+              Map.of(
+                  "COLONIES_SERVER_HOST",
+                  "colony.example.org",
+                  "COLONIES_TLS",
+                  "true",
+                  names[0],
+                  "http://user:word@proxy.example.org:3128",
+                  names[1],
+                  noProxy));
+      assertThat(config.httpsProxy().isPresent()).isEqualTo(proxied);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://", "socks5://h:1", "http://user:wo rd@h:1", "://"})
+  void namesABadProxyAndHidesItsLogin(String value) {
+    assertThatThrownBy(() -> ColonyConfig.fromEnvironment(Map.of("HTTPS_PROXY", value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("HTTPS_PROXY")
+        .hasMessageNotContaining("wo rd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "127.255.3.4", "::1"})
+  void allowsPlainHttpOnThisMachine(String host) {
+    assertThat(ColonyConfig.builder(host, 1).build().isLoopback()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.0.0.0", "localhost.example.org", "127.0.0.1.example.org", "10.0.0.1", "::"})
+  void refusesPlainHttpElsewhere(String host) {
+    ColonyConfig.Builder builder = ColonyConfig.builder(host, 1);
+    assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

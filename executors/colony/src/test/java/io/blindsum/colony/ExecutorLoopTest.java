@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,42 @@ class ExecutorLoopTest {
   }
 
   @Test
+  void twoExecutorsOfOneNameDoNotPushEachOtherOut() throws Exception {
+    user.close();
+    colony.close();
+    colony = LocalColony.start(options().withAllowReregister(true));
+    user = ColonyClient.connect(colony.config("dev").build(), user.identity());
+    try (ExecutorLoop first = loop(ownerConfig("worker"));
+        ExecutorLoop second = loopAfter(first, ownerConfig("worker"))) {
+      Eventually.await(first::executorName, name -> !name.equals(Optional.of("worker")));
+      assertThat(first.awaitRegistered(Eventually.PATIENCE)).isTrue();
+      for (int i = 0; i < 10; i++) {
+        assertThat(run(spec("f").build()).out()).containsExactly("ok");
+      }
+      assertThat(second.executorName()).contains("worker");
+      assertThat(first.executorName().orElseThrow()).startsWith("worker-");
+      assertThat(user.getExecutors())
+          .extracting(Executor::state)
+          .containsOnly(ExecutorState.APPROVED)
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void announcesAFunctionOnceOverManyStarts() throws Exception {
+    Identity key = Identity.generate();
+    ColonyClient admin = user.signedBy(owner);
+    admin.addExecutor("site", "t", key.id(), Capabilities.NONE);
+    admin.approveExecutor("site");
+    for (int i = 0; i < 3; i++) {
+      try (ExecutorLoop loop = loop(colony.config("dev").identity(key).build())) {
+        assertThat(loop.executorName()).contains("site");
+      }
+    }
+    assertThat(user.getFunctions("site")).hasSize(1);
+  }
+
+  @Test
   void worksWithAnApprovedKeyAlone() throws Exception {
     Identity key = Identity.generate();
     ColonyClient admin = user.signedBy(owner);
@@ -209,6 +246,20 @@ class ExecutorLoopTest {
         // On purpose: the worst handler there is.
       }
     }
+  }
+
+  private ExecutorLoop loopAfter(ExecutorLoop first, ColonyConfig config) throws Exception {
+    assertThat(first.executorName()).isPresent();
+    return loop(config);
+  }
+
+  private static ExecutorLoop loop(ColonyConfig config) throws InterruptedException {
+    ExecutorLoop loop =
+        ExecutorLoop.builder(config)
+            .function(Function.of("f", "says ok"), context -> List.of("ok"))
+            .start();
+    assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
+    return loop;
   }
 
   private LocalColonyOptions options() {

@@ -1,89 +1,211 @@
 package io.blindsum.colony;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.time.Duration;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connects over TLS to a server whose certificate comes from an authority of its own. */
+/** Connects over TLS to servers whose certificates are right, and wrong in every way we know. */
 class TlsTest {
   // {"buildversion":"v"} in base64.
   private static final String VERSION =
       "{\"payloadtype\":\"versionmsg\",\"payload\":\"eyJidWlsZHZlcnNpb24iOiJ2In0=\"}";
+  private static final Duration DAY = Duration.ofDays(1);
 
   @TempDir private Path directory;
 
+  private final MockWebServer server = new MockWebServer();
+  private TestCertificate authority;
+  private Path trusted;
+
+  @BeforeEach
+  void makeAuthority() throws Exception {
+    authority = TestCertificate.authority("ours").build();
+    trusted = authority.writePem(directory.resolve("ours.pem"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
   @Test
-  void trustsTheGivenAuthorityAndNoOther() throws Exception {
-    Path ours = certificate("ours");
-    Path others = certificate("others");
-    try (MockWebServer server = new MockWebServer()) {
-      server.useHttps(context("ours").getSocketFactory());
-      server.start();
-      server.enqueue(new MockResponse.Builder().body(VERSION).build());
-      ColonyConfig.Builder config = ColonyConfig.builder("localhost", server.getPort()).tls(true);
-      try (ColonyClient client =
-          ColonyClient.connect(config.certificateAuthorities(ours).build(), Identity.generate())) {
-        assertThat(client.version().buildVersion()).isEqualTo("v");
-      }
-      try (ColonyClient client =
-          ColonyClient.connect(
-              config.certificateAuthorities(others).build(), Identity.generate())) {
-        assertThat(catchThrowableOfType(ColonyException.class, client::version).status())
-            .isEqualTo(ColonyException.NO_REPLY);
-      }
+  void trustsTheGivenAuthority() throws Exception {
+    show(TestCertificate.server("localhost").issuedBy(authority).build());
+    server.enqueue(new MockResponse.Builder().body(VERSION).build());
+    try (ColonyClient client = connect()) {
+      assertThat(client.version().buildVersion()).isEqualTo("v");
     }
   }
 
-  private Path certificate(String name) throws Exception {
-    keytool(
-        name,
-        "-genkeypair",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost");
-    Path pem = directory.resolve(name + ".pem");
-    keytool(name, "-exportcert", "-rfc", "-file", pem.toString());
-    return pem;
-  }
-
-  private void keytool(String name, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of("-alias", name, "-storepass", "changeit", "-keystore", store(name).toString()));
-    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-  }
-
-  private SSLContext context(String name) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store(name))) {
-      keys.load(in, "changeit".toCharArray());
+  @Test
+  void trustsTheAuthoritiesOfTheSystemOnlyUnlessToldOthers() throws Exception {
+    show(TestCertificate.server("localhost").issuedBy(authority).build());
+    ColonyConfig config = ColonyConfig.builder("localhost", server.getPort()).tls(true).build();
+    try (ColonyClient client = ColonyClient.connect(config, Identity.generate())) {
+      assertRefused(client);
     }
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 
-  private Path store(String name) {
-    return directory.resolve(name + ".p12");
+  @Test
+  void refusesAnUnknownAuthority() throws Exception {
+    TestCertificate other = TestCertificate.authority("others").build();
+    assertRefused(TestCertificate.server("localhost").issuedBy(other));
+  }
+
+  @Test
+  void refusesAnUnknownAuthorityOfTheSameName() throws Exception {
+    TestCertificate impostor = TestCertificate.authority("ours").build();
+    assertRefused(TestCertificate.server("localhost").issuedBy(impostor));
+  }
+
+  @Test
+  void refusesASelfSignedCertificate() throws Exception {
+    assertRefused(TestCertificate.server("localhost"));
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() throws Exception {
+    assertRefused(
+        TestCertificate.server("localhost")
+            .issuedBy(authority)
+            .valid(DAY.multipliedBy(-2), DAY.negated()));
+  }
+
+  @Test
+  void refusesACertificateOfTheFuture() throws Exception {
+    assertRefused(
+        TestCertificate.server("localhost").issuedBy(authority).valid(DAY, DAY.multipliedBy(2)));
+  }
+
+  @Test
+  void refusesACertificateForAnotherHost() throws Exception {
+    assertRefused(TestCertificate.server("colony.example.org").issuedBy(authority));
+  }
+
+  @Test
+  void refusesACertificateThatNamesItsHostAsTheSubjectOnly() throws Exception {
+    assertRefused(TestCertificate.server("localhost").issuedBy(authority).withoutAlternativeName());
+  }
+
+  @Test
+  void refusesACertificateFromAnIssuerThatIsNoAuthority() throws Exception {
+    TestCertificate server =
+        TestCertificate.server("other.example.org").issuedBy(authority).build();
+    assertRefused(TestCertificate.server("localhost").issuedBy(server));
+  }
+
+  @Test
+  void refusesACertificateForClients() throws Exception {
+    assertRefused(TestCertificate.server("localhost").issuedBy(authority).forClientsOnly());
+  }
+
+  @Test
+  void refusesABrokenSignatureAlgorithm() throws Exception {
+    TestCertificate weak = TestCertificate.authority("weak").weak().build();
+    trusted = weak.writePem(directory.resolve("weak.pem"));
+    assertRefused(TestCertificate.server("localhost").issuedBy(weak).weak());
+  }
+
+  @Test
+  void refusesAServerThatSpeaksPlainHttp() throws Exception {
+    server.start();
+    server.enqueue(new MockResponse.Builder().body(VERSION).build());
+    try (ColonyClient client = connect()) {
+      ColonyException refusal = catchThrowableOfType(ColonyException.class, client::version);
+      assertThat(refusal.status()).isEqualTo(ColonyException.NO_REPLY);
+    }
+  }
+
+  @Test
+  void namesAFileThatHoldsNoCertificates() throws Exception {
+    Path file = Files.writeString(directory.resolve("not.pem"), "nothing");
+    ColonyConfig config =
+        ColonyConfig.builder("localhost", 1).tls(true).certificateAuthorities(file).build();
+    assertThatThrownBy(() -> ColonyClient.connect(config, Identity.generate()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("BLINDSUM_COLONY_CA: cannot read certificates from " + file);
+  }
+
+  @Test
+  void goesThroughAProxyAndKeepsItsLoginFromTheServer() throws Exception {
+    show(TestCertificate.server("colony.example.org").issuedBy(authority).build());
+    server.enqueue(new MockResponse.Builder().inTunnel().build());
+    server.enqueue(new MockResponse.Builder().body(VERSION).build());
+    try (ColonyClient client = connectThroughProxy()) {
+      assertThat(client.version().buildVersion()).isEqualTo("v");
+    }
+    RecordedRequest tunnel = server.takeRequest();
+    assertThat(tunnel.getRequestLine()).isEqualTo("CONNECT colony.example.org:443 HTTP/1.1");
+    assertThat(tunnel.getHeaders().get("Proxy-Authorization")).isEqualTo("Basic dXNlcjp3b3Jk");
+    assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
+  }
+
+  @Test
+  void saysThatAProxyRefusedTheLogin() throws Exception {
+    show(TestCertificate.server("colony.example.org").issuedBy(authority).build());
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(407)
+            .addHeader("Proxy-Authenticate", "Basic realm=\"proxy\"")
+            .inTunnel()
+            .build());
+    try (ColonyClient client = connectThroughProxy()) {
+      assertThat(catchThrowableOfType(ColonyException.class, client::version))
+          .hasMessageContaining("authenticate with proxy")
+          .hasMessageNotContaining("word");
+    }
+  }
+
+  private ColonyClient connectThroughProxy() {
+    ColonyConfig config =
+        ColonyConfig.builder("colony.example.org", 443)
+            .tls(true)
+            .certificateAuthorities(trusted)
+            .httpsProxy(URI.create("http://user:word@127.0.0.1:" + server.getPort()))
+            .build();
+    return ColonyClient.connect(config, Identity.generate());
+  }
+
+  private void assertRefused(TestCertificate.Builder certificate) throws Exception {
+    show(certificate.build());
+    try (ColonyClient client = connect()) {
+      assertRefused(client);
+    }
+  }
+
+  private void assertRefused(ColonyClient client) {
+    ColonyException refusal = catchThrowableOfType(ColonyException.class, client::version);
+    assertThat(refusal).as("refusal").isNotNull();
+    assertThat(refusal.isTransient()).isFalse();
+    assertThat(refusal.getMessage())
+        .startsWith("no secure connection to localhost:" + server.getPort())
+        .contains("BLINDSUM_COLONY_CA");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  private void show(TestCertificate certificate) throws Exception {
+    server.useHttps(certificate.serverSockets());
+    server.start();
+  }
+
+  private ColonyClient connect() {
+    ColonyConfig config =
+        ColonyConfig.builder("localhost", server.getPort())
+            .tls(true)
+            .certificateAuthorities(trusted)
+            .build();
+    return ColonyClient.connect(config, Identity.generate());
   }
 }

@@ -44,6 +44,10 @@ final class Audit {
     write("released");
   }
 
+  void removed() throws IOException, InterruptedException {
+    write("removed");
+  }
+
   void refused(String reason) throws IOException, InterruptedException {
     note("reason", reason);
     write("refused");

@@ -8,7 +8,7 @@ import java.util.Map;
  * count below the site's minimum.
  *
  * @param event what happened, such as {@code plan} or {@code batch}
- * @param decision {@code released}, {@code refused} or {@code failed}
+ * @param decision {@code released}, {@code removed}, {@code refused} or {@code failed}
  * @param details names and texts, in the order in which they are written
  */
 public record AuditEntry(String event, String decision, Map<String, String> details) {

@@ -47,7 +47,7 @@ public final class AuditLog {
     if (!Files.exists(folder.resolve(LOG))) {
       throw new NoSuchFileException(folder.resolve(LOG).toString());
     }
-    return new AuditLog(StateFolder.open(folder));
+    return new AuditLog(StateFolder.existing(folder));
   }
 
   /** Appends a line; it is on the disk when this returns. */

@@ -41,9 +41,9 @@ record Cohort(Dataset dataset, Map<String, Object> parameters, SlotLayout layout
    *
    * @throws JobException naming the one that is missing, unknown or of another type
    */
-  static Map<String, Object> parameters(Dataset dataset, Arguments arguments) {
+  static Map<String, Object> parameters(Dataset dataset, Map<?, ?> values) {
     try {
-      return dataset.parameters().read("parameters", arguments.object("parameters"));
+      return dataset.parameters().read("parameters", values);
     } catch (DataException e) {
       throw new JobException(e.where() + ": " + e.what());
     }

@@ -53,6 +53,11 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
     public CohortSource open(Map<String, Object> values) {
       return CsvSource.open(file);
     }
+
+    @Override
+    public String toString() {
+      return String.valueOf(file.getFileName());
+    }
   }
 
   /**

@@ -34,6 +34,25 @@ final class HospitalFunctions {
           Argument.required("batch", "int", "from 0"),
           Argument.required("attempt", "int", "from 0"));
 
+  static final Function RELEASE_PLAN =
+      Function.of(
+          Functions.RELEASE_PLAN,
+          "removes a plan whose run is over, and its data at the site",
+          KEY,
+          Argument.required("plan", "string", "the id of the process that planned"));
+
+  static final Function GET_RECORDS =
+      Function.of(
+          Functions.GET_PATIENT_DATA,
+          "the records of a dataset, one ciphertext each",
+          KEY,
+          Argument.required("dataset", "string", "a name of the site's catalogue"),
+          Argument.required("column", "string", "a column of whole numbers"),
+          Argument.optional("parameters", "object", "values for the dataset's parameters"),
+          Argument.optional("study", "string", "the study; needed for form frame"),
+          Argument.optional("max_rows", "int", "for form frame: the most rows of all sites"),
+          Argument.optional("form", "string", "base64 items, or one frame").oneOf("seed", "frame"));
+
   static final Function GET_PATIENT_DATA =
       Function.of(Functions.GET_PATIENT_DATA, "the hospital's value, encrypted", KEY);
 

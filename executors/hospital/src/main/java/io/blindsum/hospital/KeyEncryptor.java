@@ -6,11 +6,15 @@ import io.blindsum.blinding.Blindings;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.math.BigInteger;
 
 /** Encrypts under one key, with tables that are kept from job to job. */
 final class KeyEncryptor implements AutoCloseable {
+  /** A few keys have to fit into the memory of a small machine. */
+  private static final long TABLE_BYTES = 64L << 20;
+
   private final BlindingSource blinding;
   private final Encryptor encryptor;
 
@@ -19,8 +23,13 @@ final class KeyEncryptor implements AutoCloseable {
     this.encryptor = encryptor;
   }
 
-  static KeyEncryptor of(PaillierPublicKey key, ModularArithmetic arithmetic) {
-    BlindingSource blinding = Blindings.forKey(key, arithmetic);
+  /**
+   * Makes tables for a key.
+   *
+   * @param form what the site knows of its primes
+   */
+  static KeyEncryptor of(PaillierPublicKey key, KeyForm form, ModularArithmetic arithmetic) {
+    BlindingSource blinding = Blindings.forKey(key, form, TABLE_BYTES, arithmetic);
     return new KeyEncryptor(blinding, Encryptor.of(key, arithmetic, blinding));
   }
 

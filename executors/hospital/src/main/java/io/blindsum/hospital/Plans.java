@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * planned. A plan is there once its message is; what a crash leaves of one is removed.
  */
 final class Plans {
+  private static final Pattern PROCESS_ID = Pattern.compile("[0-9a-f]{64}");
   private static final String PREFIX = "plan-";
   private static final String MESSAGE = ".json";
   private static final String SPOOL = ".spool";
@@ -57,6 +59,9 @@ final class Plans {
 
   /** Returns a plan that was made; counts as a use of it. */
   Optional<PlanMessage> find(String plan) throws IOException {
+    if (!PROCESS_ID.matcher(plan).matches()) {
+      return Optional.empty();
+    }
     Path file = state.file(PREFIX + plan + MESSAGE);
     try {
       String text = Files.readString(file);
@@ -106,16 +111,19 @@ final class Plans {
     return bytes;
   }
 
+  /** Removes a plan; the message first, because without it there is no plan. */
+  void remove(String plan) throws IOException {
+    for (String suffix : List.of(MESSAGE, SPOOL, ".lock")) {
+      Files.deleteIfExists(state.file(PREFIX + plan + suffix));
+    }
+  }
+
   /** Removes what was not used for as long as plans are kept. */
   void removeOld() throws IOException {
     Instant oldest = Instant.now().minus(keep);
     for (Path file : files(PREFIX, MESSAGE)) {
       if (modified(file).isBefore(oldest)) {
-        String plan = nameOf(file).substring(PREFIX.length(), nameOf(file).indexOf('.'));
-        // the message first: without it there is no plan
-        for (String suffix : List.of(MESSAGE, SPOOL, ".lock")) {
-          Files.deleteIfExists(state.file(PREFIX + plan + suffix));
-        }
+        remove(nameOf(file).substring(PREFIX.length(), nameOf(file).indexOf('.')));
       }
     }
     for (Path file : files(PREFIX, "")) {

@@ -6,6 +6,7 @@ import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextText;
+import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.JobException;
@@ -38,7 +39,9 @@ public final class SeedHospital implements AutoCloseable {
    */
   public SeedHospital(BigInteger value, ModularArithmetic arithmetic) {
     this.value = value;
-    this.keys = new KeyContexts<>(KeyGate.forInspection(), key -> KeyEncryptor.of(key, arithmetic));
+    this.keys =
+        new KeyContexts<>(
+            KeyGate.forInspection(), key -> KeyEncryptor.of(key, KeyForm.UNKNOWN, arithmetic));
   }
 
   /** Returns what answers the calls. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,12 +29,21 @@ public record SiteConfig(
     datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
   }
 
+  /** Returns what may leave, in one line for people. */
+  public String policyText() {
+    return "at least %d patients, %d keys, %d initiators, %s"
+        .formatted(
+            policy.minCohort(),
+            policy.keys().size(),
+            policy.initiators().size(),
+            policy.protection().name().toLowerCase(Locale.ROOT));
+  }
+
   /**
    * How much of the machine an executor takes.
    *
    * @param spoolBytes the most bytes that the plans of this site take on the disk
    * @param keepPlans how long a plan can be asked for batches after the last one
-   * @param parallelism how many jobs run at once
    */
-  public record Limits(long spoolBytes, Duration keepPlans, int parallelism) {}
+  public record Limits(long spoolBytes, Duration keepPlans) {}
 }

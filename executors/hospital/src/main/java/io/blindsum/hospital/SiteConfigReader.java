@@ -176,9 +176,9 @@ public final class SiteConfigReader {
     return oneOf(entry, "on_bad", BadDataPolicy.REJECT, List.of(BadDataPolicy.values()));
   }
 
-  private static SitePolicy policy(YamlMap root) {
+  private SitePolicy policy(YamlMap root) {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
-    policy.requireOnly("min_cohort", "keys", "initiators", "stats", "protection");
+    policy.requireOnly("min_cohort", "keys", "approved_keys", "initiators", "stats", "protection");
     List<String> keys = policy.texts("keys");
     if (!keys.stream().allMatch(key -> key.matches("[0-9a-f]{64}"))) {
       throw policy.fault("keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
@@ -187,6 +187,7 @@ public final class SiteConfigReader {
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
         Set.copyOf(keys),
+        policy.optionalText("approved_keys").map(folder::resolve),
         Set.copyOf(policy.texts("initiators")),
         Set.copyOf(stats),
         oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));
@@ -194,11 +195,10 @@ public final class SiteConfigReader {
 
   private static Limits limits(YamlMap root) {
     YamlMap limits = root.map("limits").orElseGet(() -> YamlMap.parse("limits", "{}"));
-    limits.requireOnly("spool_mb", "keep_plans_hours", "parallel");
+    limits.requireOnly("spool_mb", "keep_plans_hours");
     return new Limits(
         limits.integer("spool_mb", 1, 100_000_000, 4_000L) * MEGABYTE,
-        Duration.ofHours(limits.integer("keep_plans_hours", 1, 8_760, 24L)),
-        (int) limits.integer("parallel", 1, 64, 2L));
+        Duration.ofHours(limits.integer("keep_plans_hours", 1, 8_760, 24L)));
   }
 
   private static <T extends Enum<T>> T oneOf(

@@ -1,14 +1,17 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cohort.SigningKeyFile;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.ProcessContext;
+import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SigningKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.BatchMessage;
@@ -16,13 +19,17 @@ import io.blindsum.workflow.EncryptRequest;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.Jobs;
 import io.blindsum.workflow.KeyContexts;
+import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PlanMessage;
 import io.blindsum.workflow.PlanRequest;
+import io.blindsum.workflow.Signatures;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A hospital under a site's policy: plans cohorts of the site's catalogue and encrypts their
@@ -32,12 +39,17 @@ import java.util.Optional;
  * policy refuses closes successfully with an {@code abstained} message.
  */
 public final class SiteHospital implements AutoCloseable {
+  private static final String SIGNING_KEY = "signing.key";
+
   private final SiteConfig site;
   private final ExecutorMetrics metrics;
+  private final KeyApproval approval;
   private final KeyContexts<KeyEncryptor> keys;
+  private final SigningKey signingKey;
   private final Plans plans;
   private final PlanCohort planCohort;
   private final EncryptBatch encryptBatch;
+  private final PatientRecords patientRecords;
   private final AuditLog audit;
 
   /**
@@ -55,10 +67,15 @@ public final class SiteHospital implements AutoCloseable {
       SiteConfig site, StateFolder state, ModularArithmetic arithmetic, ExecutorMetrics metrics) {
     this.site = site;
     this.metrics = metrics;
-    this.keys = new KeyContexts<>(KeyGate.standard(), key -> KeyEncryptor.of(key, arithmetic));
+    this.approval = KeyApproval.of(site.policy(), arithmetic);
+    this.keys =
+        new KeyContexts<>(
+            KeyGate.standard(), key -> KeyEncryptor.of(key, approval.formOf(key), arithmetic));
+    this.signingKey = SigningKeyFile.openOrCreate(state.file(SIGNING_KEY));
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
     this.encryptBatch = new EncryptBatch(state, plans, keys, arithmetic.name());
+    this.patientRecords = new PatientRecords(site.policy(), keys);
     this.audit = new AuditLog(state);
   }
 
@@ -66,7 +83,9 @@ public final class SiteHospital implements AutoCloseable {
   public ExecutorLoop.Builder addTo(ExecutorLoop.Builder executor) {
     add(executor, HospitalFunctions.PLAN_COHORT, this::plan);
     add(executor, HospitalFunctions.ENCRYPT_BATCH, this::encrypt);
-    return executor.parallelism(site.limits().parallelism());
+    add(executor, HospitalFunctions.RELEASE_PLAN, this::release);
+    add(executor, HospitalFunctions.GET_RECORDS, this::records);
+    return executor;
   }
 
   private void add(ExecutorLoop.Builder executor, Function function, Job job) {
@@ -102,10 +121,19 @@ public final class SiteHospital implements AutoCloseable {
     Arguments arguments = Arguments.of(spec, HospitalFunctions.PLAN_COHORT);
     PaillierPublicKey key = admit(arguments, entry);
     Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
-    entry.note("dataset", dataset.name());
-    Map<String, Object> parameters = Cohort.parameters(dataset, arguments);
-    PlanRequest request = planRequest(spec);
-    entry.note("study", request.study());
+    Map<String, Object> parameters = Cohort.parameters(dataset, arguments.object("parameters"));
+    return plan(context, planRequest(spec), dataset, parameters, key, entry);
+  }
+
+  private List<String> plan(
+      ProcessContext context,
+      PlanRequest request,
+      Dataset dataset,
+      Map<String, Object> parameters,
+      PaillierPublicKey key,
+      Audit entry)
+      throws IOException, InterruptedException {
+    entry.note("study", request.study()).note("dataset", dataset.name());
     SlotLayout layout = Cohort.layout(request, key.modulusBits());
     Optional<String> refusal =
         site.policy()
@@ -113,16 +141,16 @@ public final class SiteHospital implements AutoCloseable {
             .or(() -> site.policy().statsRefusal(request.stats()))
             .or(() -> ColumnRules.refusal(dataset, layout));
     if (refusal.isPresent()) {
-      return abstain(context, request, refusal.get(), entry);
+      return abstain(context, request.study(), refusal.get(), entry);
     }
     PlanCohort.Outcome outcome =
         planCohort.plan(context, request, new Cohort(dataset, parameters, layout), key);
     if (outcome.plan().isEmpty()) {
-      return abstain(context, request, outcome.refusal(), entry);
+      return abstain(context, request.study(), outcome.refusal(), entry);
     }
     PlanMessage plan = outcome.plan().get();
     entry.note("protection", plan.protection()).note("rows", plan.rows()).released();
-    return List.of(plan.toText());
+    return signed(plan);
   }
 
   /** The parameters are read on their own, against their types. */
@@ -138,41 +166,130 @@ public final class SiteHospital implements AutoCloseable {
     Arguments arguments = Arguments.of(spec, HospitalFunctions.ENCRYPT_BATCH);
     PaillierPublicKey key = admit(arguments, entry);
     EncryptRequest request = EncryptRequest.of(spec.kwargs());
-    entry.note("plan", request.plan()).note("batch", request.batch());
-    entry.note("attempt", request.attempt());
-    Optional<String> refusal = site.policy().initiatorRefusal(context.process());
-    if (refusal.isPresent()) {
-      throw new JobException(refusal.get());
-    }
-    PlanMessage plan =
-        plans
-            .find(request.plan())
-            .orElseThrow(() -> new JobException("plan: not known at the site any more"));
+    entry.note("batch", request.batch()).note("attempt", request.attempt());
+    PlanMessage plan = find(context, request.plan(), entry);
     long start = System.nanoTime();
     BatchMessage batch = encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
     metrics.addEncryption(System.nanoTime() - start);
     metrics.addRecords(batch.rows(), SlotLayout.parse(plan.layout()).plaintexts(batch.rows()));
     entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
     entry.released();
-    return List.of(batch.toText());
+    return signed(batch);
+  }
+
+  private List<String> release(ProcessContext context, Audit entry)
+      throws IOException, InterruptedException {
+    Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.RELEASE_PLAN);
+    PaillierPublicKey key = admit(arguments, entry);
+    PlanMessage plan = find(context, arguments.text("plan"), entry);
+    if (!plan.key().equals(key.fingerprint())) {
+      throw new JobException(Arguments.PUBLIC_KEY + ": not the key of the plan");
+    }
+    plans.remove(plan.plan());
+    entry.removed();
+    return List.of();
+  }
+
+  /** Finds a plan for somebody who may ask. */
+  private PlanMessage find(ProcessContext context, String id, Audit entry) throws IOException {
+    Optional<String> refusal = site.policy().initiatorRefusal(context.process());
+    if (refusal.isPresent()) {
+      throw new JobException(refusal.get());
+    }
+    PlanMessage plan =
+        plans.find(id).orElseThrow(() -> new JobException("plan: not known at the site any more"));
+    entry.note("plan", plan.plan());
+    return plan;
+  }
+
+  private List<String> records(ProcessContext context, Audit entry)
+      throws IOException, InterruptedException {
+    Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.GET_RECORDS);
+    PaillierPublicKey key = admit(arguments, entry);
+    Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
+    Map<String, Object> parameters = Cohort.parameters(dataset, arguments.object("parameters"));
+    String column = arguments.text("column");
+    String study = arguments.optionalText("study").orElse("-");
+    if (arguments.optionalText("form").orElse("seed").equals("frame")) {
+      return frame(context, arguments, dataset, parameters, key, entry);
+    }
+    entry.note("dataset", dataset.name());
+    Optional<String> refusal =
+        site.policy()
+            .initiatorRefusal(context.process())
+            .or(() -> site.policy().statsRefusal(List.of("sum")));
+    if (refusal.isPresent()) {
+      return abstain(context, study, refusal.get(), entry);
+    }
+    List<BigInteger> values = patientRecords.read(dataset, parameters, column, key);
+    Optional<String> tooFew = site.policy().cohortRefusal(values.size());
+    if (tooFew.isPresent()) {
+      return abstain(context, study, tooFew.get(), entry);
+    }
+    List<String> items = patientRecords.encrypt(values, key);
+    metrics.addRecords(items.size(), items.size());
+    entry.note("rows", items.size()).released();
+    return items;
+  }
+
+  /** A plan of one batch, and the batch. */
+  private List<String> frame(
+      ProcessContext context,
+      Arguments arguments,
+      Dataset dataset,
+      Map<String, Object> parameters,
+      PaillierPublicKey key,
+      Audit entry)
+      throws IOException, InterruptedException {
+    String column = arguments.text("column");
+    ColumnType type = dataset.columns().get(column);
+    if (type == null) {
+      throw new JobException("column: not on the site's list for the dataset");
+    }
+    PlanRequest request =
+        new PlanRequest(
+            arguments.text("study"),
+            dataset.name(),
+            Map.of(),
+            new TreeMap<>(Map.of(column, type.toString())),
+            List.of(),
+            "wide",
+            arguments.integer("max_rows", 1, SlotLayout.MAX_ROWS),
+            arguments.text(Arguments.PUBLIC_KEY),
+            0,
+            List.of());
+    List<String> answer = plan(context, request, dataset, parameters, key, entry);
+    if (!(Message.parse("plan", answer.get(0)) instanceof PlanMessage plan)) {
+      return answer;
+    }
+    if (plan.batches() > 1) {
+      throw new JobException("dataset: too many records for one frame; use plan_cohort");
+    }
+    BatchMessage batch = encryptBatch.encrypt(plan, 0, 0, key);
+    entry.note("digest", batch.digest()).released();
+    return signed(batch);
   }
 
   /** Puts the key of a job to the gate and to the site's list, before anything else is done. */
   private PaillierPublicKey admit(Arguments arguments, Audit entry) {
     PaillierPublicKey key = keys.admit(arguments.raw(Arguments.PUBLIC_KEY));
     entry.note("key", key.fingerprint());
-    site.policy().requireApproved(key);
+    if (!approval.isApproved(key)) {
+      throw new JobException(Arguments.PUBLIC_KEY + ".n: not an approved key");
+    }
     return key;
   }
 
-  private List<String> abstain(
-      ProcessContext context, PlanRequest request, String reason, Audit entry)
+  private List<String> abstain(ProcessContext context, String study, String reason, Audit entry)
       throws IOException, InterruptedException {
     metrics.addRefusal("policy");
     entry.refused(reason);
     String plan = context.process().processId();
-    return List.of(
-        new AbstainedMessage(request.study(), site.site(), plan, reason, "", "").toText());
+    return signed(new AbstainedMessage(study, site.site(), plan, reason, "", ""));
+  }
+
+  private List<String> signed(Message message) {
+    return List.of(Signatures.sign(message, signingKey).toText());
   }
 
   @Override

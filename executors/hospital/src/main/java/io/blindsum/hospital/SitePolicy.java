@@ -2,8 +2,7 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Process;
 import io.blindsum.frame.Protection;
-import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.JobException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.Set;
  *
  * @param minCohort the fewest rows that anything is answered about, at least 1
  * @param keys fingerprints of the approved public keys
+ * @param approvedKeys the folder of the keys that were approved by {@code key approve}
  * @param initiators names or ids of those who may ask
  * @param stats the statistics that may be asked for
  * @param protection what keeps single records from the holder of the private key
@@ -22,6 +22,7 @@ import java.util.Set;
 record SitePolicy(
     int minCohort,
     Set<String> keys,
+    Optional<Path> approvedKeys,
     Set<String> initiators,
     Set<String> stats,
     Protection protection) {
@@ -35,17 +36,6 @@ record SitePolicy(
     keys = Set.copyOf(keys);
     initiators = Set.copyOf(initiators);
     stats = Set.copyOf(stats);
-  }
-
-  /**
-   * Refuses a key that the site did not approve.
-   *
-   * @throws JobException if it is not listed
-   */
-  void requireApproved(PaillierPublicKey key) {
-    if (!keys.contains(key.fingerprint())) {
-      throw new JobException(Arguments.PUBLIC_KEY + ".n: not an approved key");
-    }
   }
 
   /** Returns why who submitted a process may not ask; empty if they may. */

@@ -57,6 +57,11 @@ final class StateFolder {
     return state;
   }
 
+  /** Opens a folder that is there, to look at it. */
+  static StateFolder existing(Path folder) throws IOException {
+    return new StateFolder(folder.toRealPath());
+  }
+
   Path folder() {
     return folder;
   }

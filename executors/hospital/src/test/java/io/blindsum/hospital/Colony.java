@@ -8,7 +8,9 @@ import io.blindsum.colony.Identity;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.colony.local.LocalColony;
+import io.blindsum.colony.local.LocalColonyOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,19 +19,35 @@ final class Colony implements AutoCloseable {
   static final String NAME = "dev";
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final LocalColony server;
+  private LocalColony server;
   private final Identity owner;
-  private final ColonyClient researcher;
+  private final Identity researcherKey;
+  private ColonyClient researcher;
 
   private Colony(LocalColony server) {
     this.server = server;
     this.owner = server.addColony(NAME);
-    Identity key = server.addUser(NAME, owner, "researcher");
-    this.researcher = ColonyClient.connect(server.config(NAME).build(), key);
+    this.researcherKey = server.addUser(NAME, owner, "researcher");
+    this.researcher = ColonyClient.connect(server.config(NAME).build(), researcherKey);
   }
 
   static Colony start() throws IOException {
     return new Colony(LocalColony.start());
+  }
+
+  /** Starts one that keeps its state, so that it can be restarted. */
+  static Colony start(Path stateFile) throws IOException {
+    return new Colony(LocalColony.start(LocalColonyOptions.DEFAULTS.withStateFile(stateFile)));
+  }
+
+  /** Ends the server, and starts it again on the same port with the same state. */
+  void restart(Path stateFile) throws IOException {
+    int port = server.port();
+    server.close();
+    server = LocalColony.start(LocalColonyOptions.DEFAULTS.withStateFile(stateFile).withPort(port));
+    // the old connections are broken, and a submission is not repeated
+    researcher.close();
+    researcher = ColonyClient.connect(server.config(NAME).build(), researcherKey);
   }
 
   ColonyClient researcher() {
@@ -43,9 +61,14 @@ final class Colony implements AutoCloseable {
   /** Submits a call and waits for its end. */
   Process run(String type, String function, Map<String, Object> kwargs)
       throws InterruptedException {
+    return await(submit(type, function, kwargs));
+  }
+
+  /** Submits a call and returns the id of its process. */
+  String submit(String type, String function, Map<String, Object> kwargs) {
     FunctionSpec.Builder spec = FunctionSpec.of(function, Conditions.of(NAME, type)).maxRetries(0);
     kwargs.forEach(spec::kwarg);
-    return await(researcher.submit(spec.build()).processId());
+    return researcher.submit(spec.build()).processId();
   }
 
   Process await(String processId) throws InterruptedException {

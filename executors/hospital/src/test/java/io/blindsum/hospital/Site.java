@@ -2,19 +2,23 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cohort.SigningKeyFile;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Process;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A hospital of a site file on an embedded colony, and a researcher who asks it, for tests. */
 final class Site implements AutoCloseable {
@@ -46,7 +50,11 @@ final class Site implements AutoCloseable {
   }
 
   static Site start(Colony colony, Path folder, String datasets, String policy) throws Exception {
-    Site site = new Site(colony, config(folder, datasets, policy));
+    return start(colony, config(folder, datasets, policy));
+  }
+
+  static Site start(Colony colony, SiteConfig config) throws Exception {
+    Site site = new Site(colony, config);
     if (!site.loop.awaitRegistered(Colony.PATIENCE)) {
       throw new AssertionError("not registered");
     }
@@ -96,18 +104,36 @@ final class Site implements AutoCloseable {
   }
 
   Process batch(String plan, int batch, int attempt) throws InterruptedException {
-    return colony.run(
-        TYPE,
-        Functions.ENCRYPT_BATCH,
-        Map.of(
-            "paillier-pubkey",
-            SeedKeyFormat.write(KEY.publicKey()),
-            "plan",
-            plan,
-            "batch",
-            batch,
-            "attempt",
-            attempt));
+    return colony.await(submitBatch(plan, batch, attempt));
+  }
+
+  /** Asks for a batch and returns the id of the process. */
+  String submitBatch(String plan, int batch, int attempt) {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("plan", plan);
+    kwargs.put("batch", batch);
+    kwargs.put("attempt", attempt);
+    return colony.submit(TYPE, Functions.ENCRYPT_BATCH, kwargs);
+  }
+
+  Process release(String plan) throws InterruptedException {
+    Map<String, Object> kwargs = new LinkedHashMap<>();
+    kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("plan", plan);
+    return colony.run(TYPE, Functions.RELEASE_PLAN, kwargs);
+  }
+
+  /** Returns the names of the files in the state folder. */
+  List<String> stateFiles() throws IOException {
+    try (Stream<Path> files = Files.list(config.state())) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+
+  /** Returns the public half of what the site signs with. */
+  VerifyingKey signer() {
+    return SigningKeyFile.read(config.state().resolve("signing.key")).verifyingKey();
   }
 
   AuditLog audit() throws IOException, InterruptedException {

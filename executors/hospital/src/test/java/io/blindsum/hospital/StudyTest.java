@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
+import io.blindsum.cohort.ApprovedKeys;
+import io.blindsum.cohort.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
+import io.blindsum.cohort.KeyFiles;
+import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.colony.Process;
 import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.encoding.GroupTotals;
@@ -15,13 +19,19 @@ import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
+import io.blindsum.paillier.KeyForm;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.BatchReceipt;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.Signatures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -129,6 +139,87 @@ class StudyTest {
   }
 
   @Test
+  void executorsOfOneSiteShareItsPlansAndItsLog() throws Exception {
+    try (Site one = Site.start(colony, folder, DATASETS);
+        Site two = Site.start(colony, folder, DATASETS)) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+      kwargs.put("batch_rows", 300);
+      PlanMessage plan = plan(one, kwargs);
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < plan.batches(); i++) {
+        ids.add(two.submitBatch(plan.plan(), i, 0));
+      }
+      Set<String> executors = new HashSet<>();
+      for (String id : ids) {
+        Process done = colony.await(id);
+        assertThat(done.errors()).isEmpty();
+        executors.add(done.assignedExecutorId());
+      }
+      assertThat(executors).hasSize(2);
+      assertThat(one.audit().verify(line -> {}).line()).isEqualTo(1 + ids.size());
+    }
+  }
+
+  @Test
+  void aKeyOfTheListIsBlindedFastUntilItIsTakenOff() throws Exception {
+    Path list = folder.resolve("approved");
+    PaillierPublicKey key = Site.KEY.publicKey();
+    ApprovedKeys.open(list, KeyGate::standard, Arithmetics.fastest())
+        .approve(
+            KeyFiles.parsePublic("key", SeedKeyFormat.write(key), KeyGate.standard()),
+            new ApprovalGrounds(true, KeyForm.BLUM),
+            done -> {});
+    SiteConfig config = Site.config(folder, DATASETS, "approved_keys: approved");
+    SitePolicy policy = config.policy();
+    SitePolicy listOnly =
+        new SitePolicy(
+            10,
+            Set.of(),
+            policy.approvedKeys(),
+            policy.initiators(),
+            policy.stats(),
+            policy.protection());
+    SiteConfig site =
+        new SiteConfig(
+            "r1", config.state(), config.colony(), config.datasets(), listOnly, config.limits());
+    try (Site running = Site.start(colony, site)) {
+      PlanMessage plan = plan(running, Site.planOf("actg", "age", "int[12..70]"));
+      byte[] frame = Base64.getDecoder().decode(batch(running, plan, 0, 0).frame());
+      FrameReader reader =
+          FrameReader.open(Channels.newChannel(new ByteArrayInputStream(frame)), "batch");
+      assertThat(reader.header().blinding()).isNotEqualTo("full r^n");
+      Files.delete(list.resolve(key.fingerprint() + ".json"));
+      assertThat(running.batch(plan.plan(), 0, 1).errors())
+          .containsExactly("paillier-pubkey.n: not an approved key");
+    }
+  }
+
+  @Test
+  void aPlanThatIsReleasedIsGone() throws Exception {
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
+      assertThat(site.stateFiles()).anyMatch(name -> name.endsWith(".spool"));
+      assertThat(site.release("x/../plan-" + plan.plan()).errors())
+          .containsExactly("plan: not known at the site any more");
+      assertThat(site.release(plan.plan()).errors()).isEmpty();
+      assertThat(site.stateFiles()).noneMatch(name -> name.startsWith("plan-"));
+      assertThat(site.batch(plan.plan(), 0, 0).errors())
+          .containsExactly("plan: not known at the site any more");
+    }
+  }
+
+  @Test
+  void aRestartOfTheServerLosesNoPlan() throws Exception {
+    Path stateFile = folder.resolve("colony.state");
+    try (Colony kept = Colony.start(stateFile);
+        Site site = Site.start(kept, folder, DATASETS)) {
+      PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
+      kept.restart(stateFile);
+      assertThat(batch(site, plan, 0, 0).rows()).isPositive();
+    }
+  }
+
+  @Test
   void writesDownWhoGotWhat() throws Exception {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
@@ -153,7 +244,9 @@ class StudyTest {
   private static PlanMessage plan(Site site, Map<String, Object> kwargs) throws Exception {
     Process process = site.plan(kwargs);
     assertThat(process.errors()).isEmpty();
-    return Message.parse("plan", process.out().get(0), PlanMessage.class);
+    PlanMessage plan = Message.parse("plan", process.out().get(0), PlanMessage.class);
+    assertThat(Signatures.verifies(plan, site.signer())).isTrue();
+    return plan;
   }
 
   private static BatchMessage batch(Site site, PlanMessage plan, int number, int attempt)
@@ -163,6 +256,21 @@ class StudyTest {
     assertThat(process.out().get(0)).hasSizeLessThan(1 << 20);
     BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
     assertThat(batch.attempt()).isEqualTo(attempt);
+    assertThat(Signatures.verifies(batch, site.signer())).isTrue();
+    Message receipt = batch.receipt().message(plan.study(), plan.key());
+    assertThat(Signatures.verifies(receipt, site.signer())).isTrue();
+    Message altered =
+        new BatchReceipt(
+                plan.site(),
+                plan.plan(),
+                number,
+                attempt + 1,
+                batch.rows(),
+                batch.digest(),
+                batch.signer(),
+                batch.signature())
+            .message(plan.study(), plan.key());
+    assertThat(Signatures.verifies(altered, site.signer())).isFalse();
     return batch;
   }
 

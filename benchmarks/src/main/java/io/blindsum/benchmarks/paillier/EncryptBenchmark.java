@@ -1,0 +1,65 @@
+package io.blindsum.benchmarks.paillier;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.benchmarks.common.KeyedBenchmark;
+import io.blindsum.benchmarks.common.Operands;
+import io.blindsum.blinding.Blindings;
+import io.blindsum.blinding.CrtBlinding;
+import io.blindsum.blinding.FixedBaseBlinding;
+import io.blindsum.blinding.FreshBlinding;
+import io.blindsum.paillier.BlindingSource;
+import io.blindsum.paillier.Encryptor;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * What does an encryption cost from plaintext bytes to ciphertext bytes, by each way of blinding,
+ * randomness included?
+ *
+ * <pre>./blindsum bench engine -f EncryptBenchmark</pre>
+ */
+public class EncryptBenchmark extends KeyedBenchmark {
+  private static final String DJN = "djn";
+
+  /**
+   * {@code full} r^n; {@code holder}: the same by who holds the private key; {@code djn}: powers of
+   * one base, from a table of the default size.
+   */
+  @Param({"full", "holder", DJN})
+  public String blinding = "full";
+
+  private Encryptor encryptor;
+  private BlockArray plaintexts;
+  private BlockArray out;
+
+  @Override
+  public int items() {
+    return blinding.equals(DJN) ? sized(1024, 64) : sized(64, 4);
+  }
+
+  @Override
+  protected void prepare() {
+    encryptor = Encryptor.of(key, arithmetic, source());
+    plaintexts = Operands.plaintexts(key, items());
+    out = BlockArray.allocate(items(), key.ciphertextBytes());
+  }
+
+  private BlindingSource source() {
+    return switch (blinding) {
+      case "full" -> FreshBlinding.of(key, arithmetic);
+      case "holder" -> CrtBlinding.of(privateKey, arithmetic);
+      case DJN -> FixedBaseBlinding.of(key, arithmetic, Blindings.DEFAULT_TABLE_BYTES);
+      default -> throw new IllegalArgumentException("no blinding " + blinding);
+    };
+  }
+
+  @Override
+  protected Object compute() {
+    encryptor.encrypt(plaintexts, out);
+    return out;
+  }
+
+  @Override
+  protected void release() {
+    encryptor.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.blindsum.benchmarks.peers;
+
+import io.blindsum.benchmarks.common.KeyedBenchmark;
+import io.blindsum.benchmarks.suite.Operation;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Serves BlindSum itself as one of the peers, with the workloads of the JMH suite. */
+public final class BlindSumPeer {
+  private static final String SUMMED_BY_OTHERS = "20000";
+  private static final long WARM_UP_NANOS = 500_000_000;
+
+  private final int bits;
+  private final String backend;
+  private final Map<String, KeyedBenchmark> open = new HashMap<>();
+
+  private BlindSumPeer(String backend, int bits) {
+    this.backend = backend;
+    this.bits = bits;
+  }
+
+  /** Serves; arguments are the backend and the bits of the key. */
+  public static void main(String[] args) throws Exception {
+    BlindSumPeer peer = new BlindSumPeer(args[0], Integer.parseInt(args[1]));
+    System.out.println("ready BlindSum " + args[0]);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println(peer.answer(line.strip()));
+    }
+    for (KeyedBenchmark benchmark : peer.open.values()) {
+      benchmark.tearDown();
+    }
+  }
+
+  private String answer(String operation) throws Exception {
+    Optional<Operation> named = Operation.named(operation);
+    if (named.isEmpty()) {
+      return "-";
+    }
+    @Nullable KeyedBenchmark known = open.get(operation);
+    KeyedBenchmark benchmark = known == null ? opened(named.get()) : known;
+    KeyedBenchmark.CpuTime time = new KeyedBenchmark.CpuTime();
+    benchmark.run(time);
+    return "%.4f".formatted(time.nanos / 1e3 / benchmark.items());
+  }
+
+  private KeyedBenchmark opened(Operation operation) throws Exception {
+    Map<String, String> parameters = new HashMap<>(operation.parameters());
+    parameters.put("bits", String.valueOf(bits));
+    parameters.put("backend", backend);
+    if (operation == Operation.SUM && !backend.equals(KeyedBenchmark.IFMA)) {
+      parameters.put("ciphertexts", SUMMED_BY_OTHERS);
+    }
+    KeyedBenchmark benchmark = operation.open(parameters);
+    benchmark.setUp();
+    open.put(operation.label(), benchmark);
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < WARM_UP_NANOS) {
+      benchmark.run(new KeyedBenchmark.CpuTime());
+    }
+    return benchmark;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.blindsum.cli;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cohort.PrivateKeyFile;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.encoding.GroupTotals;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.MissingSite;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.SeedResult;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.channels.ReadableByteChannel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens results with a private key and prints them. */
+final class DecryptedOutput {
+  private final PrivateKeyFile privateKey;
+  private final ModularArithmetic arithmetic;
+  private final CommonOptions common;
+
+  DecryptedOutput(PrivateKeyFile privateKey, CommonOptions common) {
+    this.privateKey = privateKey;
+    this.arithmetic = common.arithmetic();
+    this.common = common;
+  }
+
+  /** Opens the output of a process: totals, or a sum of the ColonyOS example. */
+  int print(Process process) throws Exception {
+    String name = "process " + process.processId().substring(0, 8);
+    if (process.state() != ProcessState.SUCCESS) {
+      throw new CommandException(
+          ExitCode.INCOMPLETE,
+          name + " is " + process.state() + reasons(process),
+          "blindsum workflow status ID shows the whole workflow");
+    }
+    if (process.out().size() != 1) {
+      throw new CommandException(
+          ExitCode.INCOMPLETE, name + " has no output, or several", "run the workflow again");
+    }
+    String out = process.out().get(0);
+    return Message.isMessage(out)
+        ? print(name, Message.parse(name, out, ResultMessage.class))
+        : printSum(out);
+  }
+
+  /** Opens a result; the exit code says whether a site is missing. */
+  int print(String name, ResultMessage result) throws Exception {
+    try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
+        FrameReader reader = FrameReader.open(channel, name)) {
+      print(EncryptedTotals.read(reader));
+    } catch (IOException e) {
+      throw new IllegalStateException("closing bytes in memory failed", e);
+    }
+    for (MissingSite missing : result.missing()) {
+      common.warn("without site " + missing.site() + ": " + missing.reason());
+    }
+    return result.missing().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  /** Opens totals. */
+  void print(EncryptedTotals totals) throws Exception {
+    KeyOptions.warnIfInsecure(totals.header().key(), common);
+    List<GroupTotals> groups = common.compute(() -> totals.decrypt(privateKey, arithmetic));
+    print(totals.header(), new TotalsReport(groups));
+  }
+
+  private int printSum(String ciphertext) throws Exception {
+    BigInteger sum =
+        common.compute(() -> SeedResult.decrypt(ciphertext, privateKey.key(), arithmetic));
+    System.out.println(
+        common.json ? Json.line(Map.of("sum", sum.toString())) : SeedResult.line(sum));
+    return ExitCode.OK;
+  }
+
+  private void print(FrameHeader header, TotalsReport report) {
+    long rows = header.manifest().rows();
+    List<String> sites = SumCommand.sites(header.manifest().streams());
+    if (common.json) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("study", header.study());
+      json.put("key", header.key().fingerprint());
+      json.put("bits", header.key().modulusBits());
+      json.put("backend", arithmetic.name());
+      json.put("insecure", KeyOptions.isInsecure(header.key()));
+      json.put("sites", sites);
+      json.put("rows", rows);
+      json.put("rejected", header.manifest().rejected());
+      if (header.weights() != null) {
+        json.put("weights", SumCommand.json(header.weights()));
+      }
+      json.put("groups", report.toJson());
+      System.out.println(Json.line(json));
+      return;
+    }
+    report.lines().forEach(System.out::println);
+    if (header.weights() != null) {
+      common.say(
+          "weighted: n is the sum of weights; their SHA-256 is " + header.weights().digest());
+    }
+    common.say(
+        "%s, %s%s: exact; key %s, %d bits, %s"
+            .formatted(
+                Text.count(rows, "row"),
+                Text.count(header.manifest().streams().size(), "stream"),
+                sites.isEmpty() ? "" : " from " + String.join(", ", sites),
+                Text.shortKey(header.key().fingerprint()),
+                header.key().modulusBits(),
+                arithmetic.name()));
+  }
+
+  private static String reasons(Process process) {
+    return process.errors().isEmpty() ? "" : ": " + String.join("; ", process.errors());
+  }
+}

@@ -1,0 +1,57 @@
+package io.blindsum.cli;
+
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ColonyConfig;
+import io.blindsum.colony.ExecutorLoop;
+import io.blindsum.colony.Identity;
+import io.blindsum.colony.local.LocalColony;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.UnaryOperator;
+
+/** A colony in this process, with executors as threads: the same protocol, the same classes. */
+final class EmbeddedColony implements AutoCloseable {
+  private static final String NAME = "dev";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final LocalColony server;
+  private final Identity owner;
+  private final ColonyClient researcher;
+  private final Deque<ExecutorLoop> executors = new ArrayDeque<>();
+
+  private EmbeddedColony(LocalColony server) {
+    this.server = server;
+    this.owner = server.addColony(NAME);
+    Identity key = server.addUser(NAME, owner, "researcher");
+    this.researcher = ColonyClient.connect(server.config(NAME).build(), key);
+  }
+
+  static EmbeddedColony start() throws IOException {
+    return new EmbeddedColony(LocalColony.start());
+  }
+
+  /** Returns what the researcher asks with. */
+  ColonyClient researcher() {
+    return researcher;
+  }
+
+  /** Starts an executor and waits until it is registered. */
+  void run(String type, UnaryOperator<ExecutorLoop.Builder> functions) throws InterruptedException {
+    ColonyConfig config = server.config(NAME).colonyKey(owner).executorType(type).build();
+    ExecutorLoop loop =
+        functions.apply(ExecutorLoop.builder(config).gracePeriod(Duration.ofSeconds(1))).start();
+    executors.push(loop);
+    if (!loop.awaitRegistered(PATIENCE)) {
+      throw new IllegalStateException("executor " + type + " did not register");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    executors.forEach(ExecutorLoop::close);
+    researcher.close();
+    server.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.blindsum.cli;
+
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ColonyConfig;
+
+/** The researcher's way into the colony of the environment. */
+final class Researcher {
+  private Researcher() {}
+
+  /** Connects with COLONIES_PRVKEY, the key of a user of COLONIES_COLONY_NAME. */
+  static ColonyClient connect() {
+    try {
+      ColonyConfig config = ColonyConfig.fromEnvironment(System.getenv());
+      if (config.colonyName().isEmpty()) {
+        throw new IllegalArgumentException("set COLONIES_COLONY_NAME: no colony to ask");
+      }
+      return ColonyClient.connect(config);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(
+          String.valueOf(e.getMessage()), "set the COLONIES_* variables of your colony");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.blindsum.cloud;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameKind;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.FrameSum;
+import io.blindsum.frame.FrameSumResult;
+import io.blindsum.frame.FrameTotals;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.BatchName;
+import io.blindsum.workflow.BatchReceipt;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.ReduceRequest;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Adds the batches of one number, each exactly once, and refuses by name what does not belong. */
+final class BatchSum implements AutoCloseable {
+  private final ReduceRequest request;
+  private final PaillierPublicKey key;
+  private final FrameSum sum;
+  private final Set<BatchName> missing;
+  private final List<BatchReceipt> receipts = new ArrayList<>();
+
+  BatchSum(ReduceRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
+    this.request = request;
+    this.key = key;
+    this.sum = FrameSum.of(arithmetic);
+    this.missing = new LinkedHashSet<>(request.expect());
+    require(missing.size() == request.expect().size(), "expect", "names a batch twice");
+  }
+
+  /** Adds one batch. */
+  void add(BatchMessage message) {
+    String name = message.name().title();
+    require(message.study().equals(request.study()), name, "of another study");
+    require(message.key().equals(key.fingerprint()), name, "encrypted under another key");
+    require(request.expect().contains(message.name()), name, "not expected here");
+    require(missing.contains(message.name()), name, "there twice");
+    require(message.attempt() == request.attempt(), name, "of another attempt");
+    try (ReadableByteChannel channel = FrameText.channel(name, message.frame());
+        FrameReader reader = FrameReader.open(channel, name)) {
+      requireHeader(reader.header(), message);
+      FrameTotals totals = sum.add(reader, (done, total) -> {});
+      FrameText.requireEnd(name, reader, channel);
+      require(totals.digest().equals(message.digest()), name, "its digest is of another frame");
+      require(totals.rows() == message.rows(), name, "it has other rows than it says");
+    } catch (IOException e) {
+      throw new IllegalStateException("closing bytes in memory failed", e);
+    }
+    missing.remove(message.name());
+    receipts.add(message.receipt());
+  }
+
+  /**
+   * Returns the sum.
+   *
+   * @throws JobException naming the first batch that did not come
+   */
+  FrameSumResult result() {
+    for (BatchName name : missing) {
+      throw new JobException(
+          name.title() + ": missing among the inputs" + Texts.andMore(missing.size() - 1));
+    }
+    return sum.result();
+  }
+
+  /** Returns the receipts of what was added, in that order. */
+  List<BatchReceipt> receipts() {
+    return receipts;
+  }
+
+  private void requireHeader(FrameHeader header, BatchMessage message) {
+    String name = message.name().title();
+    require(header.kind() == FrameKind.RECORDS, name, "no frame of records");
+    require(header.key().equals(key), name, "its frame is of another key");
+    require(header.study().equals(request.study()), name, "its frame is of another study");
+    require(header.site().equals(message.site()), name, "its frame is of another site");
+    require(header.layout().equals(request.layout()), name, "its frame has another layout");
+    String source = message.name().sourceDigest(request.study());
+    require(header.sourceDigest().equals(source), name, "its frame is of another batch");
+  }
+
+  private static void require(boolean holds, String name, String problem) {
+    if (!holds) {
+      throw new JobException(name + ": " + problem);
+    }
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+  }
+}

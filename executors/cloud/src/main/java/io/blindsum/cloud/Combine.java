@@ -1,0 +1,91 @@
+package io.blindsum.cloud;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessContext;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.colony.Retrier;
+import io.blindsum.frame.FrameSumResult;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.CombineRequest;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.KeyContexts;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.ResultMessage;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Adds partial results, which it reads by process id, to the result of a study. */
+final class Combine {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final KeyContexts<CloudKey> keys;
+  private final ModularArithmetic arithmetic;
+  private final String creator;
+
+  Combine(KeyContexts<CloudKey> keys, ModularArithmetic arithmetic, String creator) {
+    this.keys = keys;
+    this.arithmetic = arithmetic;
+    this.creator = creator;
+  }
+
+  List<String> run(ProcessContext context) throws InterruptedException {
+    CombineRequest request = CombineRequest.of(context.process().spec().kwargs());
+    PaillierPublicKey key = keys.admit(request.publicKey());
+    Retrier retrier = Retrier.within(context.timeLeft().orElse(PATIENCE));
+    try (PartialSum sum = new PartialSum(request, key, arithmetic)) {
+      for (String id : request.partials()) {
+        String name = "partial result " + id.substring(0, 8);
+        Process process = retrier.call("reading " + name, () -> context.client().getProcess(id));
+        sum.add(name, partial(name, process));
+      }
+      FrameSumResult product = sum.result();
+      FrameSumResult released =
+          product.withTotals(keys.with(key, engine -> engine.rerandomize(product.totals())));
+      return List.of(result(request, product, released, sum).toText());
+    }
+  }
+
+  private static PartialMessage partial(String name, Process process) {
+    if (process.state() != ProcessState.SUCCESS || process.out().size() != 1) {
+      throw new JobException(
+          name + ": its process has no output (" + process.state() + "); reduce the batches again");
+    }
+    return Message.parse(name, process.out().get(0), PartialMessage.class);
+  }
+
+  private ResultMessage result(
+      CombineRequest request, FrameSumResult product, FrameSumResult released, PartialSum sum) {
+    FrameText.Written frame =
+        FrameText.write(
+            released.header().blinding("re-randomised").creator(creator).build(),
+            released.manifest().rows(),
+            released.manifest().rejected(),
+            released.blocks());
+    return new ResultMessage(
+        request.study(),
+        frame.totals().digest(),
+        frame.text(),
+        digest(product),
+        request.plans(),
+        request.missing(),
+        sum.receipts(),
+        "",
+        "");
+  }
+
+  private static String digest(FrameSumResult product) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(product.blocks().bytes());
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

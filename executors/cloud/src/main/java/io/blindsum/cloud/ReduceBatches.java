@@ -1,0 +1,69 @@
+package io.blindsum.cloud;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.colony.ProcessContext;
+import io.blindsum.frame.FrameSumResult;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.KeyContexts;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.ReduceRequest;
+import java.util.List;
+
+/** Adds the frames of one batch number of all sites to a partial result. */
+final class ReduceBatches {
+  private final KeyContexts<CloudKey> keys;
+  private final ModularArithmetic arithmetic;
+  private final String creator;
+  private final ExecutorMetrics metrics;
+
+  ReduceBatches(
+      KeyContexts<CloudKey> keys,
+      ModularArithmetic arithmetic,
+      String creator,
+      ExecutorMetrics metrics) {
+    this.keys = keys;
+    this.arithmetic = arithmetic;
+    this.creator = creator;
+    this.metrics = metrics;
+  }
+
+  List<String> run(ProcessContext context) {
+    ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
+    PaillierPublicKey key = keys.admit(request.publicKey());
+    try (BatchSum sum = new BatchSum(request, key, arithmetic)) {
+      List<String> inputs = context.inputs();
+      for (int i = 0; i < inputs.size(); i++) {
+        sum.add(Message.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
+      }
+      FrameSumResult result = sum.result();
+      metrics.addRecords(result.manifest().rows(), ciphertexts(result));
+      return List.of(partial(request, result, sum).toText());
+    }
+  }
+
+  private PartialMessage partial(ReduceRequest request, FrameSumResult result, BatchSum sum) {
+    FrameText.Written frame =
+        FrameText.write(
+            result.header().blinding("").creator(creator).build(),
+            result.manifest().rows(),
+            result.manifest().rejected(),
+            result.blocks());
+    return new PartialMessage(
+        request.study(),
+        request.batch(),
+        request.attempt(),
+        frame.totals().digest(),
+        frame.text(),
+        sum.receipts(),
+        "",
+        "");
+  }
+
+  private static long ciphertexts(FrameSumResult result) {
+    return result.manifest().streams().stream().mapToLong(stream -> stream.ciphertexts()).sum();
+  }
+}

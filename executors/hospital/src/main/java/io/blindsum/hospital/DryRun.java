@@ -1,0 +1,113 @@
+package io.blindsum.hospital;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.PlaintextBatcher;
+import io.blindsum.cohort.PlaintextBatcher.Batch;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.encoding.SpecificationException;
+import io.blindsum.frame.Protection;
+import io.blindsum.hospital.Dataset.Database;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.PlanRequest;
+import java.util.Optional;
+
+/**
+ * What would leave the site for a study, found out without a colony: the rows are read and counted,
+ * nothing is kept.
+ *
+ * @param source the site's own text of the query, or the name of the file
+ * @param layout how rows would become plaintexts
+ * @param rows the rows that would be encrypted
+ * @param rejected the rows that would be left out
+ * @param ciphertexts how many ciphertexts would leave
+ * @param bytes their size
+ * @param protection what would keep single records from the holder of the private key
+ * @param refusal why nothing would leave; empty if something would
+ */
+public record DryRun(
+    String source,
+    SlotLayout layout,
+    long rows,
+    long rejected,
+    long ciphertexts,
+    long bytes,
+    Protection protection,
+    Optional<String> refusal) {
+  private static final int BATCH_ROWS = 1_000;
+
+  /**
+   * Reads the cohort that a study asks for.
+   *
+   * @param key the study's key
+   * @throws JobException if the request is not well formed
+   * @throws io.blindsum.cohort.DataException if the rows cannot be read
+   */
+  public static DryRun of(
+      SiteConfig site, PlanRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
+    Dataset dataset = Cohort.find(site.datasets(), request.dataset());
+    Cohort cohort =
+        new Cohort(
+            dataset,
+            Cohort.parameters(dataset, request.parameters()),
+            Cohort.layout(request, key.modulusBits()));
+    Optional<String> refusal =
+        keyRefusal(KeyApproval.of(site.policy(), arithmetic), key)
+            .or(() -> site.policy().statsRefusal(request.stats()))
+            .or(() -> ColumnRules.refusal(dataset, cohort.layout()));
+    return count(site, cohort, key, refusal);
+  }
+
+  private static DryRun count(
+      SiteConfig site, Cohort cohort, PaillierPublicKey key, Optional<String> refusal) {
+    SlotLayout layout = cohort.layout();
+    long rows = 0;
+    long ciphertexts = 0;
+    long rejected;
+    try (CohortSource source = cohort.dataset().open(cohort.parameters())) {
+      int batchRows = BATCH_ROWS * layout.recordsPerPlaintext();
+      PlaintextBatcher batcher =
+          new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
+      for (Batch batch = batcher.next(); batch.rows() > 0; batch = batcher.next()) {
+        rows += batch.rows();
+        BlockArray plaintexts = batch.plaintexts();
+        ciphertexts += plaintexts.count();
+      }
+      rejected = batcher.report().droppedRows();
+      batcher.wipe();
+    }
+    long read = rows;
+    return new DryRun(
+        source(cohort.dataset()),
+        layout,
+        rows,
+        rejected,
+        ciphertexts,
+        ciphertexts * key.ciphertextBytes(),
+        site.policy().protection(),
+        refusal.or(() -> site.policy().cohortRefusal(read)).or(() -> laneRefusal(layout, read)));
+  }
+
+  private static Optional<String> keyRefusal(KeyApproval approval, PaillierPublicKey key) {
+    return approval.isApproved(key)
+        ? Optional.empty()
+        : Optional.of("the key is not on the site's list");
+  }
+
+  private static Optional<String> laneRefusal(SlotLayout layout, long rows) {
+    try {
+      layout.requireLanes(rows);
+      return Optional.empty();
+    } catch (SpecificationException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String source(Dataset dataset) {
+    return dataset.source() instanceof Database database
+        ? database.query().sql().strip()
+        : dataset.source().toString();
+  }
+}

@@ -1,0 +1,130 @@
+package io.blindsum.hospital;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.OsRandom;
+import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.DataException;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.ColumnType;
+import io.blindsum.encoding.FieldStatus;
+import io.blindsum.encoding.GroupBy;
+import io.blindsum.encoding.LayoutMode;
+import io.blindsum.encoding.NumberType;
+import io.blindsum.encoding.RowBuffer;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.frame.Protection;
+import io.blindsum.paillier.CiphertextBatch;
+import io.blindsum.paillier.CiphertextText;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.ZeroSumMask;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.KeyContexts;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The records of a dataset in the form of the first example: one ciphertext each, the value of one
+ * column, whose sum is the column's sum. Rows without a value, or with a bad one that the site
+ * drops, are left out.
+ */
+final class PatientRecords {
+  /** An answer is one output of a process, which is best kept near 1 MB. */
+  private static final int MAX_ANSWER_CHARS = 1_000_000;
+
+  private final SitePolicy policy;
+  private final KeyContexts<KeyEncryptor> keys;
+
+  PatientRecords(SitePolicy policy, KeyContexts<KeyEncryptor> keys) {
+    this.policy = policy;
+    this.keys = keys;
+  }
+
+  /**
+   * Reads the values of a column.
+   *
+   * @throws JobException if the column is none of whole numbers, cannot be read, or has more values
+   *     than one answer holds
+   */
+  List<BigInteger> read(
+      Dataset dataset, Map<String, Object> parameters, String column, PaillierPublicKey key) {
+    ColumnType type = dataset.columns().get(column);
+    if (!(type instanceof NumberType number) || number.decimals() != 0) {
+      throw new JobException("column: not a column of whole numbers on the site's list");
+    }
+    try (CohortSource source = dataset.open(parameters)) {
+      return values(dataset, source, new ColumnSpec(column, type), key);
+    } catch (DataException e) {
+      throw new JobException("dataset " + dataset.name() + ": " + e.what());
+    }
+  }
+
+  private static List<BigInteger> values(
+      Dataset dataset, CohortSource source, ColumnSpec column, PaillierPublicKey key) {
+    RowBuffer row =
+        SlotLayout.of(List.of(column), GroupBy.none(), 1, key.modulusBits(), LayoutMode.WIDE)
+            .newRow();
+    int field = source.column(column.name());
+    int most = mostItems(key);
+    List<BigInteger> values = new ArrayList<>();
+    while (source.next()) {
+      CharSequence text = source.field(field);
+      FieldStatus status = row.read(0, text);
+      if (status == FieldStatus.VALUE) {
+        values.add(new BigDecimal(text.toString()).toBigIntegerExact().mod(key.modulus()));
+      } else if (status != FieldStatus.NULL && dataset.onBad() == BadDataPolicy.REJECT) {
+        throw new JobException("dataset " + dataset.name() + ": a value is not " + column.type());
+      }
+      row.clear();
+      if (values.size() > most) {
+        throw new JobException(
+            "dataset: more than " + most + " records do not fit into one answer; use plan_cohort");
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Encrypts the values, behind masks that cancel over the answer unless the site's form is plain.
+   */
+  List<String> encrypt(List<BigInteger> values, PaillierPublicKey key) {
+    BlockArray plaintexts = BlockArray.allocate(values.size(), key.plaintextBytes());
+    for (int i = 0; i < values.size(); i++) {
+      plaintexts.set(i, values.get(i));
+    }
+    try {
+      if (policy.protection() == Protection.MASKED) {
+        mask(plaintexts, key);
+      }
+      BlockArray blocks = keys.with(key, encryptor -> encryptor.encrypt(plaintexts));
+      CiphertextBatch ciphertexts = new CiphertextBatch(key, blocks);
+      List<String> items = new ArrayList<>();
+      for (int i = 0; i < ciphertexts.count(); i++) {
+        items.add(CiphertextText.formatBase64(ciphertexts.get(i)));
+      }
+      return items;
+    } finally {
+      plaintexts.wipe();
+    }
+  }
+
+  /** The masks of one answer, made for it alone. */
+  private static void mask(BlockArray plaintexts, PaillierPublicKey key) {
+    byte[] secret = OsRandom.open().bytes(ZeroSumMask.SECRET_BYTES);
+    try (ZeroSumMask mask = ZeroSumMask.derive(key, secret, "one answer")) {
+      mask.add(plaintexts, 0, 0, true);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** Base64 of 0.302 digits a bit. */
+  private static int mostItems(PaillierPublicKey key) {
+    int digits = key.modulusBits() * 2 * 302 / 1000 + 1;
+    return MAX_ANSWER_CHARS / (4 * (digits / 3 + 1));
+  }
+}

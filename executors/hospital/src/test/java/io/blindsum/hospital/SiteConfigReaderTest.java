@@ -1,0 +1,127 @@
+package io.blindsum.hospital;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blindsum.cohort.DataException;
+import io.blindsum.cohort.KeyFileException;
+import io.blindsum.colony.Identity;
+import io.blindsum.frame.Protection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reads what sites write, and refuses it by line and column. */
+class SiteConfigReaderTest {
+  private static final String GOOD =
+      """
+      site: r1
+      state: state
+      datasets:
+        heart:
+          csv: heart.csv
+          columns:
+            age: int[0..120]
+      policy:
+        keys: []
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theTemplateIsReadAndRefusesEverything() throws IOException {
+    Path file = folder.resolve("site.yaml");
+    SiteTemplate.write(file, "karolinska");
+    SiteConfig site = SiteConfigReader.read(file, Map.of());
+    assertThat(site.site()).isEqualTo("karolinska");
+    assertThat(site.colony().executorType()).hasValue("karolinska-hospital_executor");
+    assertThat(site.colony().tls()).isTrue();
+    assertThat(site.policy().keys()).isEmpty();
+    assertThat(site.policy().initiators()).isEmpty();
+    assertThat(site.policy().minCohort()).isEqualTo(10);
+    assertThat(site.policy().protection()).isEqualTo(Protection.MASKED);
+    assertThat(site.datasets()).containsOnlyKeys("cohort");
+    assertThatThrownBy(() -> SiteTemplate.write(file, "other"))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("exists");
+  }
+
+  @Test
+  void whatIsNotSaidIsRefused() throws IOException {
+    SiteConfig site = read(GOOD);
+    assertThat(site.policy().minCohort()).isEqualTo(10);
+    assertThat(site.policy().protection()).isEqualTo(Protection.MASKED);
+    assertThat(site.policy().stats()).containsExactlyInAnyOrderElementsOf(SitePolicy.MOMENTS);
+    assertThat(site.policy().initiators()).isEmpty();
+  }
+
+  @Test
+  void theEnvironmentWins() throws IOException {
+    String text = GOOD + "colony:\n  host: a.example\n  port: 1234\n  name: health\n";
+    Path file = Files.writeString(folder.resolve("s.yaml"), text);
+    assertThat(SiteConfigReader.read(file, Map.of()).colony().url())
+        .isEqualTo("https://a.example:1234/api");
+    Map<String, String> environment =
+        Map.of("COLONIES_SERVER_HOST", "b.example", "COLONIES_COLONY_NAME", "dev");
+    SiteConfig site = SiteConfigReader.read(file, environment);
+    assertThat(site.colony().url()).isEqualTo("https://b.example:1234/api");
+    assertThat(site.colony().colonyName()).isEqualTo("dev");
+  }
+
+  @Test
+  void aKeyFileThatOthersReadIsRefused() throws IOException {
+    Path key = Files.writeString(folder.resolve("executor.key"), "01".repeat(32) + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    String text = GOOD + "colony:\n  name: health\n  key_file: executor.key\n";
+    assertThatThrownBy(() -> read(text)).isInstanceOf(KeyFileException.class);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThat(read(text).colony().identity().map(Identity::id))
+        .hasValue("84db36613629e29deea0adb15ab6548fc9062ebd7b02c669fb4f3cd5aad5536d");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "site: r1 | site: r/1 | site: letters, digits",
+        "site: r1 | sites: r1 | unknown member 'sites' at s.yaml line 1 column 1",
+        "state: state | - | no member 'state'",
+        "csv: heart.csv | cvs: heart.csv | unknown member 'cvs' at s.yaml line 5 column 5",
+        "csv: heart.csv | jdbc: jdbc:h2:mem:x | no member 'sql'",
+        "age: int[0..120] | age: integer[0..120] | age: unknown type",
+        "age: int[0..120] | age: int[0..-1] | age: the lower bound",
+        "keys: [] | keys: [7F3A] | keys: a fingerprint has 64 hex digits",
+        "keys: [] | min_cohort: 0 | min_cohort: not a whole number",
+        "keys: [] | min_cohort: many | min_cohort: not a whole number",
+        "keys: [] | protection: none | protection: none of masked, plain",
+        "keys: [] | min_age: 5 | unknown member 'min_age' at s.yaml line 9 column 3",
+      })
+  void mistakesAreNamed(String right, String wrong, String message) {
+    String text = GOOD.replace(right, wrong.equals("-") ? "" : wrong);
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(" at s.yaml line ");
+  }
+
+  @Test
+  void aQueryAndItsParametersHaveToMatch() {
+    String jdbc =
+        GOOD.replace(
+            "csv: heart.csv", "jdbc: jdbc:h2:mem:x\n    sql: select 1 as age where 1 = :one");
+    assertThatThrownBy(() -> read(jdbc))
+        .hasMessage("sql: the query's parameter :one is not declared at s.yaml line 6 column 5");
+  }
+
+  private SiteConfig read(String text) throws IOException {
+    Files.writeString(folder.resolve("s.yaml"), text);
+    return SiteConfigReader.read(folder.resolve("s.yaml"), Map.of());
+  }
+}

@@ -1,0 +1,53 @@
+/*
+ * Compares the kernels that this machine runs with plain GMP.
+ *
+ *     kernel-test [seed]
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "oracle.h"
+
+#define MAX_BATCH 33
+
+/* Every kind of limb count: usual sizes, their neighbours, odd lengths, the ends of the range. */
+static const size_t SIZES[] = {128, 129, 200, 256, 257, 512, 1016, 1024, 1040, 1536, 2048, 2073,
+                               3072, 4096, 4100, 8192};
+
+static void test_kernel(int32_t kernel) {
+    for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
+        struct fixture f;
+        open_random_fixture(&f, kernel, SIZES[i]);
+        /* small moduli are cheap enough for all batch sizes */
+        size_t step = SIZES[i] <= 512 ? 1 : SIZES[i] <= 1536 ? 8 : 13;
+        for (size_t count = 0; count <= MAX_BATCH; count += step) {
+            test_ring(&f, count);
+        }
+        test_tables(&f, SIZES[i] <= 1024 ? MAX_BATCH : 9);
+        if (SIZES[i] <= 2073) {
+            test_ring_refusals(&f);
+        }
+        close_fixture(&f);
+    }
+    static const size_t primes[][2] = {{128, 128}, {128, 130}, {257, 256},
+                                       {512, 512}, {1037, 1036}, {1024, 1024}};
+    for (size_t i = 0; i < sizeof primes / sizeof *primes; i++) {
+        test_private_key(kernel, primes[i][0], primes[i][1]);
+    }
+    printf("kernel %s agrees with GMP\n", bs_kernel_name(kernel));
+}
+
+int main(int count, char **arguments) {
+    uint64_t seed = count > 1 ? strtoull(arguments[1], NULL, 0) : (uint64_t)time(NULL);
+    printf("kernel-test %llu\n", (unsigned long long)seed);
+    for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_IFMA; kernel++) {
+        if (bs_kernel_supported(kernel) == 1) {
+            oracle_seed(seed);
+            test_kernel(kernel);
+        } else {
+            printf("kernel %s does not run on this machine\n", bs_kernel_name(kernel));
+        }
+    }
+    return 0;
+}
