@@ -294,7 +294,9 @@ final class EncryptCommand implements Callable<Integer> {
                 Text.shortKey(header.key().fingerprint()),
                 header.key().modulusBits(),
                 arithmetic.name(),
-                header.blinding(),
+                pooled == 0
+                    ? header.blinding()
+                    : "%s (%,d from the pool)".formatted(header.blinding(), pooled),
                 layout.recordsPerPlaintext(),
                 layout.plaintextsPerRecord(),
                 header.protection().text()));
