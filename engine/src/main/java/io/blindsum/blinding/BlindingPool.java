@@ -10,7 +10,8 @@ import io.blindsum.paillier.BlindingSource;
  * when the pool is closed.
  */
 public final class BlindingPool extends StockedBlinding {
-  private static final int CHUNK = 64;
+  /** Values that are made at a time: a pool is full when there is no room for as many. */
+  static final int CHUNK = 64;
 
   private final BlockArray stock;
   private final Thread[] fillers;

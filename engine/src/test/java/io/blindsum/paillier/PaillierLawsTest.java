@@ -81,6 +81,7 @@ class PaillierLawsTest {
       CiphertextBatch batch = encryptor.encrypt(plaintexts);
       assertThat(decryptor.decrypt(batch).bytes()).isEqualTo(plaintexts.bytes());
       assertThat(decryptor.decrypt(batch.get(130))).isEqualTo(plaintexts.get(130));
+      CiphertextGate.requireBlinded(publicKey, batch.blocks());
     }
   }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "pool",
     description = {
       "Make blinding values while the machine has nothing else to do; encrypt --pool takes them.",
-      "Each value is used once. The pool is readable until the machine is booted, by this user on"
+      "Each value is used once, and taken a thousand at a time: what a run does not need of these is"
+          + " forgotten. The pool is readable until the machine is booted, by this user on"
           + " this machine: its keys are in memory only, and a copy of the folder gives nothing.",
     },
     synopsisSubcommandLabel = "(fill | stat)")
