@@ -68,7 +68,10 @@ class RandomSourceFaultTest {
   void areRefused(String way, String fault) {
     for (int healthyDraws : new int[] {0, 1, 3}) {
       BlockArray ciphertexts = BlockArray.allocate(320, KEY.publicKey().ciphertextBytes());
-      assertThatThrownBy(() -> encrypt(way, Objects.requireNonNull(FAULTS.get(fault)), healthyDraws, ciphertexts))
+      assertThatThrownBy(
+              () ->
+                  encrypt(
+                      way, Objects.requireNonNull(FAULTS.get(fault)), healthyDraws, ciphertexts))
           .isInstanceOf(RandomSourceException.class)
           .message()
           .hasLineCount(1)
@@ -110,7 +113,8 @@ class RandomSourceFaultTest {
                 fault.accept(bytes);
               }
             });
-    try (Encryptor encryptor = Encryptor.of(KEY, ARITHMETIC, Objects.requireNonNull(WAYS.get(way)).apply(random))) {
+    try (Encryptor encryptor =
+        Encryptor.of(KEY, ARITHMETIC, Objects.requireNonNull(WAYS.get(way)).apply(random))) {
       encryptor.encrypt(
           BlockArray.allocate(ciphertexts.count(), KEY.publicKey().plaintextBytes()), ciphertexts);
     }
