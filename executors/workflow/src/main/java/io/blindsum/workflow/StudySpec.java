@@ -14,10 +14,7 @@ import java.util.Map;
  */
 public record StudySpec(
     PlanRequest plan, List<String> sites, int sitesMin, int window, int batchSeconds) {
-  /**
-   * How many batches are under way at once unless a study says otherwise. See docs/executors.md for
-   * the measurement.
-   */
+  /** How many batches are under way at once unless a study says otherwise. */
   public static final int DEFAULT_WINDOW = 16;
 
   /** How long a site may take over one batch unless a study says otherwise, in seconds. */
