@@ -64,7 +64,8 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
   private static List<String> randomGroups(Random random, List<ColumnSpec> columns) {
     List<String> groups = new ArrayList<>();
     for (ColumnSpec column : columns) {
-      if (random.nextInt(3) > 0) {
+      // at most ten values each, and four arms: below the limit of 1000 groups
+      if (groups.size() == 2 || random.nextInt(3) > 0) {
         continue;
       }
       if (column.type().maxEncoded() < 10) {
