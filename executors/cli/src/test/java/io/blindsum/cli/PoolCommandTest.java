@@ -47,6 +47,7 @@ class PoolCommandTest {
     List<String> args = new ArrayList<>(List.of("encrypt", file("c.csv"), "--pub", file("s.pub")));
     args.addAll(List.of("--insecure-test-key", "--column=x:int[0..9]", "--layout=wide"));
     args.addAll(List.of("--max-rows=1000", "--pool", file("pool"), "-o", file(output), "--json"));
+    args.addAll(List.of("--site", output)); // the same rows of one site are added once only
     args.addAll(List.of(more));
     return Cli.run(args.toArray(String[]::new)).ok().json();
   }
