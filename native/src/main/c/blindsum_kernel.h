@@ -34,7 +34,7 @@
 #define BS_API __attribute__((visibility("default")))
 
 /* Changes when a signature or a meaning below changes. */
-#define BS_ABI_VERSION 1
+#define BS_ABI_VERSION 2
 
 /* The kernels. */
 #define BS_KERNEL_GMP 1  /* any CPU, with libgmp.so.10 found at run time */
@@ -88,6 +88,12 @@ BS_API int64_t bs_multiply(const bs_ring *ring, const uint8_t *a, const uint8_t 
  */
 BS_API int64_t bs_multiply_lifted(const bs_ring *ring, const uint8_t *m, const uint8_t *u,
                                   uint8_t *out, size_t count);
+
+/*
+ * out_i = a_i mod n, root width: of a ciphertext (1 + m n) r^n the part r^n mod n, which depends
+ * on the randomness alone.
+ */
+BS_API int64_t bs_residue(const bs_ring *ring, const uint8_t *a, uint8_t *out, size_t count);
 
 /*
  * Multiplies a matrix of elements, stored row by row, down its columns:

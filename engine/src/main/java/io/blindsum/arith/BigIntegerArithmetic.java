@@ -67,6 +67,13 @@ final class BigIntegerArithmetic implements ModularArithmetic {
     }
 
     @Override
+    public void residues(BlockArray elements, BlockArray out) {
+      for (int i = 0; i < out.count(); i++) {
+        out.set(i, elements.get(i).mod(root));
+      }
+    }
+
+    @Override
     public BigInteger product(BlockArray elements) {
       BigInteger product = BigInteger.ONE;
       for (int i = 0; i < elements.count(); i++) {

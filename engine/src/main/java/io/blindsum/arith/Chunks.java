@@ -46,6 +46,15 @@ public final class Chunks extends RecursiveAction {
     // cut at a multiple of eight, the lanes of the widest kernel
     int half = (to - from) / 2;
     int middle = from + (half >= 8 ? half & ~7 : half);
-    invokeAll(new Chunks(from, middle, largest, body), new Chunks(middle, to, largest, body));
+    Chunks second = new Chunks(middle, to, largest, body);
+    second.fork();
+    try {
+      new Chunks(from, middle, largest, body).compute();
+    } catch (RuntimeException | Error e) {
+      // the caller frees what the pieces work on: none may still run
+      second.quietlyJoin();
+      throw e;
+    }
+    second.join();
   }
 }

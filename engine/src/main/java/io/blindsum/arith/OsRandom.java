@@ -43,15 +43,14 @@ public final class OsRandom {
    * Returns bytes.
    *
    * @param count at least 1
-   * @throws IllegalStateException if the source fails or repeats itself
+   * @throws RandomSourceException if the source fails or repeats itself
    */
   public byte[] bytes(int count) {
     byte[] drawn = new byte[Math.max(count, WITNESS_BYTES)];
     try {
       source.accept(drawn);
     } catch (RuntimeException e) {
-      throw new IllegalStateException(
-          "the system's random source failed; nothing was encrypted", e);
+      throw new RandomSourceException("failed", e);
     }
     check(drawn);
     return drawn.length == count ? drawn : Arrays.copyOf(drawn, count);
@@ -117,8 +116,7 @@ public final class OsRandom {
     byte[] last = Arrays.copyOfRange(drawn, drawn.length - WITNESS_BYTES, drawn.length);
     boolean stuck = Arrays.equals(witness, previous) || allEqual(witness) || allEqual(last);
     if (stuck) {
-      throw new IllegalStateException(
-          "the system's random source repeats itself; nothing was encrypted");
+      throw new RandomSourceException("repeats itself");
     }
     previous = witness;
   }

@@ -54,6 +54,11 @@ final class SelfTest {
       ring.power(a, exponent, actual);
       oracle.power(a, exponent, expected);
       expect(arithmetic, "power", equal(actual, expected));
+      BlockArray residues = BlockArray.allocate(BATCH, ring.rootBytes());
+      BlockArray expectedResidues = BlockArray.allocate(BATCH, ring.rootBytes());
+      ring.residues(a, residues);
+      oracle.residues(a, expectedResidues);
+      expect(arithmetic, "residues", equal(residues, expectedResidues));
       expect(arithmetic, "product", ring.product(a).equals(oracle.product(a)));
       long[] weights = random.longs(BATCH).toArray();
       SignedProduct weighted = oracle.weightedProduct(a, weights);

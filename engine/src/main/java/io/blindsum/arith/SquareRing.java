@@ -40,6 +40,13 @@ public interface SquareRing extends AutoCloseable {
    */
   void multiplyLifted(BlockArray residues, BlockArray units, BlockArray out);
 
+  /**
+   * Computes {@code out_i = a_i mod n}.
+   *
+   * @param out blocks of {@link #rootBytes()}
+   */
+  void residues(BlockArray elements, BlockArray out);
+
   /** Computes the product of all elements; 1 when there are none. */
   BigInteger product(BlockArray elements);
 

@@ -102,14 +102,16 @@ public final class FixedBaseBlinding implements BlindingSource {
 
   @Override
   public void fill(BlockArray units) {
-    BlockArray exponents = exponents(units.count());
+    BlockArray exponents = BlockArray.allocate(units.count(), table.exponentBytes());
+    drawExponents(exponents);
     table.power(exponents, units);
     exponents.wipe();
   }
 
   @Override
   public void encrypt(SquareRing callersRing, BlockArray plaintexts, BlockArray out) {
-    BlockArray exponents = exponents(out.count());
+    BlockArray exponents = BlockArray.allocate(out.count(), table.exponentBytes());
+    drawExponents(exponents);
     encryptWith(plaintexts, exponents, out);
     exponents.wipe();
   }
@@ -119,10 +121,9 @@ public final class FixedBaseBlinding implements BlindingSource {
     table.encrypt(plaintexts, exponents, out);
   }
 
-  private BlockArray exponents(int count) {
-    BlockArray exponents = BlockArray.allocate(count, table.exponentBytes());
+  /** Draws the exponents {@code a}, uniform in [0, 2^{@link #exponentBits}). */
+  void drawExponents(BlockArray exponents) {
     random.fillBits(exponents, table.exponentBits());
-    return exponents;
   }
 
   @Override

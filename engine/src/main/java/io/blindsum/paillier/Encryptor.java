@@ -8,7 +8,8 @@ import java.math.BigInteger;
 
 /**
  * Encrypts plaintexts {@code m} in [0, n) to {@code (1 + m n) r^n mod n^2} (Paillier 1999, scheme 1
- * with {@code g = n + 1}), with blinding that is fresh for each.
+ * with {@code g = n + 1}), with blinding that is fresh for each. A {@link Tripwire} makes sure of
+ * it before a ciphertext is handed out.
  *
  * <p>Batches are spread over the cores. Safe for use by many threads until it is closed.
  */
@@ -19,6 +20,7 @@ public final class Encryptor implements AutoCloseable {
   private final PaillierPublicKey key;
   private final SquareRing ring;
   private final BlindingSource blinding;
+  private final Tripwire tripwire = Tripwire.create();
 
   private Encryptor(PaillierPublicKey key, SquareRing ring, BlindingSource blinding) {
     this.key = key;
@@ -72,12 +74,20 @@ public final class Encryptor implements AutoCloseable {
    * @param plaintexts blocks of {@link PaillierPublicKey#plaintextBytes()}, each below {@code n}
    * @param ciphertexts as many blocks of {@link PaillierPublicKey#ciphertextBytes()}
    * @throws IllegalArgumentException if a plaintext is not below {@code n}; the text has its index
+   * @throws RandomnessException if randomness is missing or used twice; the blocks are zero then,
+   *     as after any other failure
    */
   public void encrypt(BlockArray plaintexts, BlockArray ciphertexts) {
-    Chunks.forEach(
-        plaintexts.count(),
-        CHUNK,
-        (from, to) -> encryptChunk(plaintexts.slice(from, to), ciphertexts.slice(from, to), from));
+    try {
+      Chunks.forEach(
+          plaintexts.count(),
+          CHUNK,
+          (from, to) ->
+              encryptChunk(plaintexts.slice(from, to), ciphertexts.slice(from, to), from));
+    } catch (RuntimeException e) {
+      ciphertexts.wipe();
+      throw e;
+    }
   }
 
   private void encryptChunk(BlockArray plaintexts, BlockArray ciphertexts, int offset) {
@@ -86,6 +96,7 @@ public final class Encryptor implements AutoCloseable {
       throw outOfRange(offset + refused);
     }
     blinding.encrypt(ring, plaintexts, ciphertexts);
+    tripwire.admit(ring, ciphertexts, offset);
   }
 
   /** The tested core of encryption, with the randomness {@code r} given. */

@@ -2,7 +2,10 @@ package io.blindsum.paillier;
 
 /** Says why an operation on keys or ciphertexts was refused, without any value that is secret. */
 public abstract sealed class PaillierException extends RuntimeException
-    permits InvalidKeyException, InvalidCiphertextException, KeyMismatchException {
+    permits InvalidKeyException,
+        InvalidCiphertextException,
+        KeyMismatchException,
+        RandomnessException {
   private static final long serialVersionUID = 1;
 
   PaillierException(String message) {

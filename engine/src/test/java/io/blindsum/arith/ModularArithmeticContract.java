@@ -62,6 +62,10 @@ public abstract class ModularArithmeticContract {
       for (int i = 0; i < a.size(); i++) {
         assertThat(out.get(i)).as("multiply %d", i).isEqualTo(a.get(i).multiply(b.get(i)).mod(n2));
       }
+      BlockArray residues = BlockArray.allocate(a.size(), ring.rootBytes());
+      ring.residues(as, residues);
+      assertThat(residues.bytes()).isEqualTo(blocks(m, ring.rootBytes()).bytes());
+      ring.residues(as.slice(0, 0), residues.slice(0, 0));
       ring.multiplyLifted(blocks(m, ring.rootBytes()), bs, out);
       for (int i = 0; i < a.size(); i++) {
         BigInteger lifted = ONE.add(m.get(i).multiply(n));

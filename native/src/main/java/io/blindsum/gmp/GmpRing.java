@@ -88,6 +88,28 @@ final class GmpRing implements SquareRing {
   }
 
   @Override
+  public void residues(BlockArray elements, BlockArray out) {
+    withScratch(
+        scratch -> {
+          ByteBuffer as = elements.bytes();
+          ByteBuffer outs = out.bytes();
+          for (int i = 0; i < out.count(); i++) {
+            scratch.a.set(as, i * elementBytes(), elementBytes());
+            gmp.__gmpn_tdiv_qr(
+                scratch.quotient.address(),
+                scratch.m.address(),
+                0,
+                scratch.a.address(),
+                modulusLimbs.count(),
+                rootLimbs.address(),
+                rootLimbs.count());
+            scratch.m.get(outs, i * rootBytes(), rootBytes());
+          }
+          return out;
+        });
+  }
+
+  @Override
   public BigInteger product(BlockArray elements) {
     return withScratch(
         scratch -> {

@@ -14,7 +14,7 @@ import jnr.ffi.annotations.IgnoreError;
 @SuppressWarnings({"checkstyle:MethodName", "MemberName"})
 public interface KernelLibrary {
   /** The version of the header that this interface was written for. */
-  int ABI_VERSION = 1;
+  int ABI_VERSION = 2;
 
   int bs_abi_version();
 
@@ -27,6 +27,8 @@ public interface KernelLibrary {
   long bs_multiply(long ring, long a, long b, long out, long count);
 
   long bs_multiply_lifted(long ring, long m, long u, long out, long count);
+
+  long bs_residue(long ring, long a, long out, long count);
 
   long bs_product(long ring, long a, long rows, long columns, long out);
 

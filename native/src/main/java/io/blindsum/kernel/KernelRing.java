@@ -72,6 +72,15 @@ final class KernelRing implements SquareRing {
   }
 
   @Override
+  public void residues(BlockArray elements, BlockArray out) {
+    int count = out.count();
+    try (NativeBlocks as = NativeBlocks.in(elements, count, elementBytes());
+        NativeBlocks outs = NativeBlocks.out(out, rootBytes())) {
+      call(ring -> library.bs_residue(ring, as.address(), outs.address(), count));
+    }
+  }
+
+  @Override
   public BigInteger product(BlockArray elements) {
     try (NativeBlocks as = NativeBlocks.in(elements, elements.count(), elementBytes());
         NativeBlocks product = NativeBlocks.allocate(1, elementBytes())) {

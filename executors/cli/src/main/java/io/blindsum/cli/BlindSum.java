@@ -1,5 +1,7 @@
 package io.blindsum.cli;
 
+import io.blindsum.arith.RandomSourceException;
+import io.blindsum.blinding.PoolException;
 import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
 import io.blindsum.colony.ColonyException;
@@ -9,6 +11,7 @@ import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
+import io.blindsum.paillier.RandomnessException;
 import io.blindsum.workflow.JobException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -45,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       QueryCommand.class,
       PheCommand.class,
       WorkflowCommand.class,
+      PoolCommand.class,
       ExecutorCommand.class,
       SiteCommand.class,
       AuditCommand.class,
@@ -147,6 +151,13 @@ public final class BlindSum {
     if (e instanceof KeyFileException key) {
       return print(err, ExitCode.KEY, message, key.fix());
     }
+    if (e instanceof RandomSourceException || e instanceof RandomnessException) {
+      return print(
+          err,
+          ExitCode.KEY,
+          message,
+          "use another machine until it is known why; was this one restored from a snapshot?");
+    }
     if (e instanceof PaillierException) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
     }
@@ -156,6 +167,9 @@ public final class BlindSum {
     }
     if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
+    }
+    if (e instanceof PoolException) {
+      return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");
     }
     if (e instanceof ColonyException) {
       return print(err, ExitCode.NETWORK, message, "check the COLONIES_* variables and the server");

@@ -1,6 +1,7 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.BlindingPoolFile;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
@@ -90,6 +91,12 @@ final class EncryptCommand implements Callable<Integer> {
   private Protection protection = Protection.MASKED;
 
   @Option(
+      names = "--pool",
+      paramLabel = "DIR",
+      description = "Take blinding values from a pool as long as it has some; see blindsum pool.")
+  private @Nullable Path pool;
+
+  @Option(
       names = "--batch",
       paramLabel = "ROWS",
       description = "Rows between two checkpoints. Default: those of 4096 ciphertexts.")
@@ -124,7 +131,7 @@ final class EncryptCommand implements Callable<Integer> {
     long start = System.nanoTime();
     requireStudy(pub);
     try (CohortSource source = columns.filter(file.open());
-        BlindingSource blinding = blindingOptions.open(pub, arithmetic);
+        BlindingSource blinding = blinding(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       FrameHeader header = header(file, pub, layout, blinding, arithmetic);
       try (EncryptedOutput out = open(header);
@@ -133,7 +140,7 @@ final class EncryptCommand implements Callable<Integer> {
         DataReport report = encrypt(file, source, encryptor, layout, stream, out);
         FrameTotals totals = out.finish();
         double seconds = (System.nanoTime() - start) / 1e9;
-        print(header, layout, totals, report, seconds, arithmetic);
+        print(header, layout, totals, report, taken(blinding), seconds, arithmetic);
       }
     }
     return ExitCode.OK;
@@ -157,6 +164,16 @@ final class EncryptCommand implements Callable<Integer> {
           "the query is of study '" + asked + "', the key of study '" + pub.study() + "'",
           "--pub the key of study '" + asked + "'");
     }
+  }
+
+  private BlindingSource blinding(PublicKeyFile pub, ModularArithmetic arithmetic) {
+    BlindingSource source = blindingOptions.open(pub, arithmetic);
+    return pool == null ? source : BlindingPoolFile.open(pool, source, arithmetic);
+  }
+
+  /** Returns how many blinding values came from a pool. */
+  private static long taken(BlindingSource blinding) {
+    return blinding instanceof BlindingPoolFile file ? file.taken() : 0;
   }
 
   private int chosenBatchRows(SlotLayout layout) {
@@ -269,6 +286,7 @@ final class EncryptCommand implements Callable<Integer> {
       SlotLayout layout,
       FrameTotals totals,
       DataReport report,
+      long pooled,
       double seconds,
       ModularArithmetic arithmetic) {
     if (outputIsStandard()) {
@@ -276,7 +294,8 @@ final class EncryptCommand implements Callable<Integer> {
       return;
     }
     if (common.json) {
-      System.out.println(Json.line(json(header, layout, totals, report, seconds, arithmetic)));
+      System.out.println(
+          Json.line(json(header, layout, totals, report, pooled, seconds, arithmetic)));
       return;
     }
     report.lines().forEach(common::say);
@@ -306,6 +325,7 @@ final class EncryptCommand implements Callable<Integer> {
       SlotLayout layout,
       FrameTotals totals,
       DataReport report,
+      long pooled,
       double seconds,
       ModularArithmetic arithmetic) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -318,6 +338,7 @@ final class EncryptCommand implements Callable<Integer> {
     json.put("backend", arithmetic.name());
     json.put("blinding", header.blinding());
     json.put("protection", header.protection().text());
+    json.put("pooled", pooled);
     json.put("rows", totals.rows());
     json.put("rejected", totals.rejected());
     json.put("missing", report.missingValues());

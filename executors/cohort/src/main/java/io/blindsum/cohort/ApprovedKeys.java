@@ -37,11 +37,21 @@ public final class ApprovedKeys {
   private final Path folder;
   private final Supplier<KeyGate> gate;
   private final ModularArithmetic arithmetic;
+  private final Search search;
 
-  private ApprovedKeys(Path folder, Supplier<KeyGate> gate, ModularArithmetic arithmetic) {
+  /** The search for primes that little work finds. */
+  @FunctionalInterface
+  interface Search {
+    Optional<KeyDefect> examine(
+        PaillierPublicKey key, ModularArithmetic arithmetic, DoubleConsumer progress);
+  }
+
+  private ApprovedKeys(
+      Path folder, Supplier<KeyGate> gate, ModularArithmetic arithmetic, Search search) {
     this.folder = folder;
     this.gate = gate;
     this.arithmetic = arithmetic;
+    this.search = search;
   }
 
   /**
@@ -51,10 +61,15 @@ public final class ApprovedKeys {
    */
   public static ApprovedKeys open(
       Path folder, Supplier<KeyGate> gate, ModularArithmetic arithmetic) {
+    return open(folder, gate, arithmetic, FactorSearch::examine);
+  }
+
+  static ApprovedKeys open(
+      Path folder, Supplier<KeyGate> gate, ModularArithmetic arithmetic, Search search) {
     if (Files.exists(folder)) {
       OwnerOnlyFiles.requireUnwritableByOthers(folder);
     }
-    return new ApprovedKeys(folder, gate, arithmetic);
+    return new ApprovedKeys(folder, gate, arithmetic, search);
   }
 
   /** Returns the folder of the user: {@code blindsum/approved-keys} where his settings are. */
@@ -164,7 +179,7 @@ public final class ApprovedKeys {
   }
 
   private void requireNoWeakPrime(PaillierPublicKey key, DoubleConsumer progress) {
-    Optional<KeyDefect> defect = FactorSearch.examine(key, arithmetic, progress);
+    Optional<KeyDefect> defect = search.examine(key, arithmetic, progress);
     if (defect.isPresent()) {
       throw new InvalidKeyException("key.n: " + defect.get().words());
     }

@@ -1,0 +1,150 @@
+package io.blindsum.blinding;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.paillier.BlindingSource;
+
+/**
+ * Makes blinding values ahead while nothing is encrypted, and keeps them in a bounded piece of
+ * memory off the heap, never on a disk. Each value is erased when it is taken; those that are left,
+ * when the pool is closed.
+ */
+public final class BlindingPool extends StockedBlinding {
+  /** Values that are made at a time: a pool is full when there is no room for as many. */
+  static final int CHUNK = 64;
+
+  private final BlockArray stock;
+  private final Thread[] fillers;
+  private int available;
+  private int reserved;
+  private int takers;
+  private boolean closed;
+
+  private BlindingPool(BlindingSource source, ModularArithmetic arithmetic, int capacity) {
+    super(source, arithmetic);
+    this.stock = BlockArray.allocate(capacity, source.key().ciphertextBytes());
+    this.fillers = new Thread[Runtime.getRuntime().availableProcessors()];
+  }
+
+  /**
+   * Opens a pool and begins to fill it on every core.
+   *
+   * @param source makes the values; closed with this
+   * @param memoryBytes the most memory for values; at least those of one piece of work are kept
+   */
+  public static BlindingPool open(
+      BlindingSource source, ModularArithmetic arithmetic, long memoryBytes) {
+    long values = Math.min(memoryBytes, 1L << 30) / source.key().ciphertextBytes();
+    BlindingPool pool =
+        new BlindingPool(source, arithmetic, (int) Math.max(CHUNK, values / CHUNK * CHUNK));
+    pool.start();
+    return pool;
+  }
+
+  private void start() {
+    for (int i = 0; i < fillers.length; i++) {
+      fillers[i] = new Thread(this::refill, "blinding-pool");
+      fillers[i].setDaemon(true);
+      fillers[i].start();
+    }
+  }
+
+  /** Returns the values that are ready. */
+  public synchronized int available() {
+    return available;
+  }
+
+  /** Returns the most values that are kept. */
+  public int capacity() {
+    return stock.count();
+  }
+
+  @Override
+  synchronized int take(BlockArray units) {
+    int count = Math.min(units.count(), available);
+    for (int i = 0; i < count; i++) {
+      units.copy(i, stock, available - count + i);
+    }
+    available -= count;
+    stock.slice(available, available + count).wipe();
+    notifyAll();
+    return count;
+  }
+
+  @Override
+  void begin() {
+    synchronized (this) {
+      takers++;
+    }
+  }
+
+  @Override
+  void end() {
+    synchronized (this) {
+      takers--;
+      notifyAll();
+    }
+  }
+
+  private void refill() {
+    BlockArray made = BlockArray.allocate(CHUNK, stock.blockBytes());
+    try {
+      while (reserveRoom()) {
+        source().fill(made);
+        put(made);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // who encrypts next meets the same fault, and reports it
+      made.wipe();
+    }
+  }
+
+  /** Waits until there is room and nobody encrypts; returns false when the pool is closed. */
+  private synchronized boolean reserveRoom() throws InterruptedException {
+    while (!closed && (takers > 0 || available + reserved + CHUNK > stock.count())) {
+      wait();
+    }
+    if (!closed) {
+      reserved += CHUNK;
+    }
+    return !closed;
+  }
+
+  private synchronized void put(BlockArray made) {
+    reserved -= CHUNK;
+    for (int i = 0; i < CHUNK && !closed; i++) {
+      stock.copy(available++, made, i);
+    }
+    made.wipe();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      available = 0;
+      stock.wipe();
+      notifyAll();
+    }
+    for (Thread filler : fillers) {
+      joinUninterruptibly(filler);
+    }
+    super.close();
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
