@@ -52,7 +52,7 @@ final class RpcTransport implements AutoCloseable {
     Call call = client(wait).newCall(request);
     call.timeout().timeout(callTimeout(wait).toNanos(), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
-      return payload(type, response.code(), readBounded(response));
+      return payload(type, response.code(), readBounded(call, response));
     } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
       throw ColonyException.notTrusted(config.host() + ":" + config.port(), e);
     } catch (IOException e) {
@@ -104,10 +104,12 @@ final class RpcTransport implements AutoCloseable {
     return typed;
   }
 
-  private byte[] readBounded(Response response) throws IOException {
+  private byte[] readBounded(Call call, Response response) throws IOException {
     int limit = config.maxReplyBytes();
     BufferedSource source = response.body().source();
     if (response.body().contentLength() > limit || source.request(limit + 1L)) {
+      // closing alone would go on reading for a while, to use the connection again
+      call.cancel();
       throw ColonyException.tooLarge(limit);
     }
     return source.readByteArray();
