@@ -29,7 +29,7 @@ public final class Chunks extends RecursiveAction {
 
   /**
    * Runs the body over [0, count) in pieces of at most {@code largest}, and returns when all are
-   * done. An exception of any piece is thrown here.
+   * done, also when one fails. The exception of the first piece that throws is thrown here.
    */
   public static void forEach(int count, int largest, Body body) {
     if (count > 0) {
@@ -46,15 +46,6 @@ public final class Chunks extends RecursiveAction {
     // cut at a multiple of eight, the lanes of the widest kernel
     int half = (to - from) / 2;
     int middle = from + (half >= 8 ? half & ~7 : half);
-    Chunks second = new Chunks(middle, to, largest, body);
-    second.fork();
-    try {
-      new Chunks(from, middle, largest, body).compute();
-    } catch (RuntimeException | Error e) {
-      // the caller frees what the pieces work on: none may still run
-      second.quietlyJoin();
-      throw e;
-    }
-    second.join();
+    Fork.both(new Chunks(from, middle, largest, body), new Chunks(middle, to, largest, body));
   }
 }

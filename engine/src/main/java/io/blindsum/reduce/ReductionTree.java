@@ -1,5 +1,6 @@
 package io.blindsum.reduce;
 
+import io.blindsum.arith.Fork;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
@@ -57,7 +58,7 @@ final class ReductionTree<T> extends RecursiveTask<T> {
     int middle = from + Math.max(1, (to - from) / 2 & (to - from >= 16 ? ~7 : ~0));
     ReductionTree<T> left = new ReductionTree<>(from, middle, largest, leaf, join);
     ReductionTree<T> right = new ReductionTree<>(middle, to, largest, leaf, join);
-    invokeAll(left, right);
+    Fork.both(left, right);
     return join.apply(left.join(), right.join());
   }
 }
