@@ -57,13 +57,16 @@ public final class CiphertextGate {
    */
   public static void requireBlinded(PaillierPublicKey key, BlockArray ciphertexts) {
     BigInteger n = key.modulus();
-    BigInteger minusOne = n.subtract(BigInteger.ONE);
     for (int i = 0; i < ciphertexts.count(); i++) {
-      BigInteger rest = ciphertexts.get(i).mod(n);
-      if (rest.equals(BigInteger.ONE) || rest.equals(minusOne)) {
+      if (showsPlaintext(ciphertexts.get(i).mod(n), n)) {
         throw new InvalidCiphertextException(i);
       }
     }
+  }
+
+  /** Tells whether {@code c mod n} is 1 or -1. */
+  static boolean showsPlaintext(BigInteger residue, BigInteger n) {
+    return residue.equals(BigInteger.ONE) || residue.equals(n.subtract(BigInteger.ONE));
   }
 
   /**

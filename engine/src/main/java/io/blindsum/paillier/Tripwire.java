@@ -52,7 +52,7 @@ public final class Tripwire {
         long high = bytes.getLong(end - KEPT_BYTES);
         long low = bytes.getLong(end - Long.BYTES);
         if (high == 0 || low == minusOne.longValue()) {
-          requireBlinded(residues.get(i), minusOne, offset + i);
+          requireBlinded(residues.get(i), ring.root(), offset + i);
         }
         if (older.contains(high, low) || !recent.add(high, low)) {
           throw RandomnessException.reused(offset + i);
@@ -65,9 +65,8 @@ public final class Tripwire {
     }
   }
 
-  private static void requireBlinded(BigInteger residue, BigInteger minusOne, int index) {
-    boolean unblinded = residue.compareTo(BigInteger.ONE) <= 0 || residue.equals(minusOne);
-    if (unblinded) {
+  private static void requireBlinded(BigInteger residue, BigInteger n, int index) {
+    if (residue.signum() == 0 || CiphertextGate.showsPlaintext(residue, n)) {
       throw RandomnessException.unblinded(index);
     }
   }
