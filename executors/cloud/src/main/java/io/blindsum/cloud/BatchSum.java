@@ -1,5 +1,7 @@
 package io.blindsum.cloud;
 
+import static io.blindsum.workflow.JobException.require;
+
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
@@ -86,12 +88,6 @@ final class BatchSum implements AutoCloseable {
     require(header.layout().equals(request.layout()), name, "its frame has another layout");
     String source = message.name().sourceDigest(request.study());
     require(header.sourceDigest().equals(source), name, "its frame is of another batch");
-  }
-
-  private static void require(boolean holds, String name, String problem) {
-    if (!holds) {
-      throw new JobException(name + ": " + problem);
-    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.blindsum.cloud;
 
+import static io.blindsum.workflow.JobException.require;
+
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
@@ -104,12 +106,6 @@ final class PartialSum implements AutoCloseable {
       received.add(List.of(receipt.site(), source, receipt.digest(), receipt.rows()));
     }
     require(summed.equals(received), name, "its manifest and its receipts differ");
-  }
-
-  private static void require(boolean holds, String name, String problem) {
-    if (!holds) {
-      throw new JobException(name + ": " + problem);
-    }
   }
 
   @Override

@@ -8,4 +8,11 @@ public class JobException extends IllegalArgumentException {
   public JobException(String line) {
     super(line);
   }
+
+  /** Fails a process if a condition does not hold; the line is {@code where: problem}. */
+  public static void require(boolean holds, String where, String problem) {
+    if (!holds) {
+      throw new JobException(where + ": " + problem);
+    }
+  }
 }
