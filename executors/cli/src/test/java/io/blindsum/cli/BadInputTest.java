@@ -27,17 +27,7 @@ class BadInputTest {
   @BeforeEach
   void makeKeys() {
     for (String study : List.of("s", "other")) {
-      Cli.run(
-              "keygen",
-              "--study",
-              study,
-              "--bits",
-              "512",
-              "--insecure-test-key",
-              "--no-passphrase",
-              "-o",
-              folder.toString())
-          .ok();
+      Cli.makeTestKey(folder, study, 512).ok();
     }
   }
 
@@ -193,17 +183,7 @@ class BadInputTest {
     Files.setPosixFilePermissions(
         key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
     Cli.run(with(decrypt, file("right"))).failed(4, "others have access");
-    Cli.run(
-            "keygen",
-            "--study",
-            "s",
-            "--bits",
-            "512",
-            "--insecure-test-key",
-            "--no-passphrase",
-            "-o",
-            folder.toString())
-        .failed(4, "s.key");
+    Cli.makeTestKey(folder, "s", 512).failed(4, "s.key");
   }
 
   private static String[] with(String[] args, String last) {

@@ -74,6 +74,18 @@ final class Cli {
     return run(new byte[0], args);
   }
 
+  /** Makes the test key of a study, in clear: {@code STUDY.pub} and {@code STUDY.key}. */
+  static Run makeTestKey(Path folder, String study, int bits) {
+    return run(
+        "keygen",
+        "--study=" + study,
+        "--bits=" + bits,
+        "--insecure-test-key",
+        "--no-passphrase",
+        "-o",
+        folder.toString());
+  }
+
   static synchronized Run run(byte[] input, String... args) {
     PrintStream oldOut = System.out;
     PrintStream oldErr = System.err;

@@ -22,17 +22,7 @@ class CohortRoundTripTest {
 
   @BeforeEach
   void makeKey() {
-    Cli.run(
-            "keygen",
-            "--study",
-            "s",
-            "--bits",
-            "1024",
-            "--insecure-test-key",
-            "--no-passphrase",
-            "-o",
-            folder.toString())
-        .ok();
+    Cli.makeTestKey(folder, "s", 1024).ok();
   }
 
   private String file(String name) {

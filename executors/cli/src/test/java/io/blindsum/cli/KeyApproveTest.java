@@ -32,12 +32,7 @@ class KeyApproveTest {
   }
 
   private void keygen() {
-    Cli.run(
-            join(
-                new String[] {"keygen", "--study", "s", "--bits", "512", "-o", folder.toString()},
-                "--insecure-test-key",
-                "--no-passphrase"))
-        .ok();
+    Cli.makeTestKey(folder, "s", 512).ok();
   }
 
   private String blinding(String key, String... more) throws IOException {

@@ -22,17 +22,7 @@ class PoolCommandTest {
 
   @BeforeEach
   void makeKey() {
-    Cli.run(
-            "keygen",
-            "--study",
-            "s",
-            "--bits",
-            "512",
-            "--insecure-test-key",
-            "--no-passphrase",
-            "-o",
-            folder.toString())
-        .ok();
+    Cli.makeTestKey(folder, "s", 512).ok();
   }
 
   private JsonNode fill(int count, String... more) {

@@ -51,17 +51,7 @@ class QueryTest {
 
   @BeforeAll
   static void makeKey() {
-    Cli.run(
-            "keygen",
-            "--study",
-            "s",
-            "--bits",
-            "1024",
-            "--insecure-test-key",
-            "--no-passphrase",
-            "-o",
-            folder.toString())
-        .ok();
+    Cli.makeTestKey(folder, "s", 1024).ok();
   }
 
   @Test

@@ -23,17 +23,7 @@ class ResumeAfterKillTest {
   @Test
   @Requirement(id = "R15", figure = "encryption killed with -9 and resumed, masked: total exact")
   void nothingIsLostOrCountedTwice() throws Exception {
-    Cli.run(
-            "keygen",
-            "--study",
-            "s",
-            "--bits",
-            "1024",
-            "--insecure-test-key",
-            "--no-passphrase",
-            "-o",
-            folder.toString())
-        .ok();
+    Cli.makeTestKey(folder, "s", 1024).ok();
     Cli.run("synth", "--patients", String.valueOf(ROWS), "-o", file("c.csv")).ok();
     long killedAt = killInTheMiddle();
 

@@ -19,15 +19,7 @@ class VerifyCommandTest {
 
   @BeforeEach
   void sumTwoSites() throws IOException {
-    Cli.run(
-            "keygen",
-            "--study=s",
-            "--bits=512",
-            "--insecure-test-key",
-            "--no-passphrase",
-            "-o",
-            folder.toString())
-        .ok();
+    Cli.makeTestKey(folder, "s", 512).ok();
     for (String site : new String[] {"r1", "r2", "r3"}) {
       Files.writeString(folder.resolve(site + ".csv"), "x\n1\n2\n3\n");
       Cli.run(
