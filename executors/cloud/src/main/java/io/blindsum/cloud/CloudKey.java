@@ -2,14 +2,13 @@ package io.blindsum.cloud;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.blinding.Blindings;
+import io.blindsum.blinding.BlindingPool;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.Evaluator;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.reduce.CiphertextReducer;
-import io.blindsum.workflow.ReadyBlinding;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,8 +23,7 @@ final class CloudKey implements AutoCloseable {
     this.key = key;
     this.reducer = CiphertextReducer.of(key, arithmetic);
     this.evaluator = Evaluator.of(key, arithmetic);
-    this.encryptor =
-        Encryptor.of(key, arithmetic, new ReadyBlinding(Blindings.forKey(key, arithmetic)));
+    this.encryptor = Encryptor.of(key, arithmetic, BlindingPool.forSingles(key, arithmetic));
   }
 
   /**

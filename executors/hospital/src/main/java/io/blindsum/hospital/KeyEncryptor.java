@@ -2,13 +2,13 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.BlindingPool;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.ReadyBlinding;
 import java.math.BigInteger;
 
 /** Encrypts under one key, with tables that are kept from job to job. */
@@ -35,7 +35,7 @@ final class KeyEncryptor implements AutoCloseable {
 
   /** Keeps a few values of blinding ready, for a hospital that encrypts one plaintext a job. */
   static KeyEncryptor forSingles(PaillierPublicKey key, ModularArithmetic arithmetic) {
-    return of(key, new ReadyBlinding(Blindings.forKey(key, arithmetic)), arithmetic);
+    return of(key, BlindingPool.forSingles(key, arithmetic), arithmetic);
   }
 
   private static KeyEncryptor of(
