@@ -2,6 +2,7 @@ package io.blindsum.frame;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ public final class SumVerifier implements AutoCloseable {
   private final String name;
   private final FrameHeader header;
   private final BlockArray totals;
+  private final String digest;
   private final Map<String, SummedStream> missing = new LinkedHashMap<>();
   private final boolean full;
   private final FrameSum sum;
@@ -25,6 +27,7 @@ public final class SumVerifier implements AutoCloseable {
       throw new FrameMismatchException(name, "kind", "totals", "records");
     }
     this.totals = totals(result);
+    this.digest = result.totals().digest();
     this.full = full;
     this.sum = FrameSum.of(arithmetic);
     header.manifest().streams().forEach(stream -> missing.put(stream.streamId(), stream));
@@ -42,6 +45,16 @@ public final class SumVerifier implements AutoCloseable {
 
   public FrameHeader header() {
     return header;
+  }
+
+  /** Returns the encrypted totals of the result, one a position. */
+  public BlockArray totals() {
+    return totals;
+  }
+
+  /** Returns the digest of the result's trailer, which stands for every byte of it. */
+  public String digest() {
+    return digest;
   }
 
   /**
@@ -74,16 +87,40 @@ public final class SumVerifier implements AutoCloseable {
    *     full check, the result is not their sum
    */
   public void finish() {
+    requireAll();
+    if (full && !sum.result().blocks().bytes().equals(totals.bytes())) {
+      throw new FrameMismatchException(
+          name, "totals", "the product of the frames", "other ciphertexts");
+    }
+  }
+
+  /**
+   * Ends the full check of a result that was re-randomised: its ciphertexts are others than the
+   * product, and only the private key tells whether they open to the same totals.
+   *
+   * @param product SHA-256 over the product of the frames, as its maker states it
+   * @return the product, one ciphertext a position
+   * @throws FrameMismatchException if a stream of the manifest was not among the frames, or their
+   *     product is another
+   */
+  public BlockArray finishReleased(String product) {
+    requireAll();
+    BlockArray blocks = sum.result().blocks();
+    MessageDigest sha256 = Sha256.open();
+    sha256.update(blocks.bytes());
+    if (!Sha256.hex(sha256.digest()).equals(product)) {
+      throw new FrameMismatchException(name, "product", "that of the frames", "another one");
+    }
+    return blocks;
+  }
+
+  private void requireAll() {
     for (SummedStream stream : missing.values()) {
       throw new FrameMismatchException(
           name,
           "frames",
           "stream " + stream.streamId().substring(0, 8) + " of site '" + stream.site() + "' too",
           "none");
-    }
-    if (full && !sum.result().blocks().bytes().equals(totals.bytes())) {
-      throw new FrameMismatchException(
-          name, "totals", "the product of the frames", "other ciphertexts");
     }
   }
 

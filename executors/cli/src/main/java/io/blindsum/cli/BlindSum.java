@@ -13,6 +13,7 @@ import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.paillier.PaillierException;
 import io.blindsum.paillier.RandomnessException;
 import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.SignatureException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -177,6 +178,13 @@ public final class BlindSum {
     if (e instanceof ImplausibleTotalException) {
       return print(
           err, ExitCode.DATA, message, "sum the whole .bsc file of every site, each once, again");
+    }
+    if (e instanceof SignatureException) {
+      return print(
+          err,
+          ExitCode.KEY,
+          message,
+          "ask that party which key it signs with, or who changed this");
     }
     if (e instanceof FrameException
         || e instanceof EncodingException

@@ -2,12 +2,16 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cloud.CloudExecutor;
+import io.blindsum.cloud.CloudState;
 import io.blindsum.cohort.YamlMap;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.ColonySection;
 import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.TrustedSigners;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,36 +24,76 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Run the executor of a cloud: it adds what hospitals encrypted, and holds no key.",
-      "Any number of them may run; they share the work.",
+      "Any number of them may run; they share the work, and its keys if they share the folder.",
     })
 final class CloudCommand implements Callable<Integer> {
+  private static final String DEFAULT_STATE = "cloud-state";
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The cloud's file, whose colony part is that of site.yaml.")
+      description = {
+        "The cloud's file: state, the folder; signers, the keys of sites and other clouds; and"
+            + " colony as in site.yaml."
+      })
   private @Nullable Path config;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = {
+        "The folder of the cloud's keys, which its executors share; made at the first start."
+            + " Default: that of the file, or cloud-state."
+      })
+  private @Nullable Path stateFolder;
+
+  @Option(names = "--show-keys", description = "Print the public halves of the keys, and end.")
+  private boolean showKeys;
 
   @Mixin private final ServiceOptions service = new ServiceOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
+    YamlMap root = config == null ? YamlMap.parse("cloud", "{}") : YamlMap.read(config);
+    root.requireOnly("state", "signers", "colony");
+    CloudState state = state(root);
+    if (showKeys) {
+      showKeys(state);
+      return ExitCode.OK;
+    }
     ModularArithmetic arithmetic = common.arithmetic();
     ExecutorMetrics metrics = new ExecutorMetrics();
-    ColonyConfig colony = colony();
+    ColonyConfig colony = colony(root);
     try (CloudExecutor cloud =
-        new CloudExecutor(arithmetic, Version.creator(arithmetic), metrics)) {
+        new CloudExecutor(state, arithmetic, Version.creator(arithmetic), metrics)) {
       service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, common);
     }
     return ExitCode.OK;
   }
 
-  private ColonyConfig colony() {
-    if (config == null) {
-      return ExecutorEnvironment.colony(Functions.CLOUD_EXECUTOR_TYPE);
-    }
-    YamlMap root = YamlMap.read(config).requireOnly("colony");
-    Path folder = config.toAbsolutePath().resolveSibling("");
-    return new ColonySection(folder, System.getenv()).read(root, Functions.CLOUD_EXECUTOR_TYPE);
+  private CloudState state(YamlMap root) {
+    Path named = Path.of(root.optionalText("state").orElse(DEFAULT_STATE));
+    TrustedSigners signers =
+        root.map("signers")
+            .map(known -> TrustedSigners.of(known.requireOnly("sites", "clouds")))
+            .orElse(TrustedSigners.NONE);
+    return CloudState.open(stateFolder != null ? stateFolder : folder().resolve(named), signers);
+  }
+
+  private Path folder() {
+    return config == null ? Path.of("") : config.toAbsolutePath().resolveSibling("");
+  }
+
+  private void showKeys(CloudState state) {
+    String signing = state.signingKey().verifyingKey().text();
+    System.out.println(
+        common.json ? Json.line(Map.of("clouds", List.of(signing))) : "clouds: [" + signing + "]");
+  }
+
+  private ColonyConfig colony(YamlMap root) {
+    return config == null
+        ? ExecutorEnvironment.colony(Functions.CLOUD_EXECUTOR_TYPE)
+        : new ColonySection(folder(), System.getenv()).read(root, Functions.CLOUD_EXECUTOR_TYPE);
   }
 }

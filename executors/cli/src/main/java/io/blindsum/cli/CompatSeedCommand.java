@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cloud.CloudExecutor;
+import io.blindsum.cloud.CloudState;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
@@ -48,7 +49,11 @@ final class CompatSeedCommand implements Callable<Integer> {
   private int runEmbedded(ModularArithmetic arithmetic) throws Exception {
     try (SeedExample example = new SeedExample(arithmetic);
         CloudExecutor cloud =
-            new CloudExecutor(arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+            new CloudExecutor(
+                CloudState.inMemory(),
+                arithmetic,
+                Version.creator(arithmetic),
+                new ExecutorMetrics());
         EmbeddedColony embedded = EmbeddedColony.start()) {
       common.say("colony      embedded, for one machine; hospitals r1 and r2 and a cloud in it");
       example.startOn(embedded);

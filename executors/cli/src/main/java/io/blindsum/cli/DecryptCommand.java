@@ -3,8 +3,10 @@ package io.blindsum.cli;
 import io.blindsum.cohort.KeyFiles;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.workflow.ResultMessage;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -46,6 +48,7 @@ final class DecryptCommand implements Callable<Integer> {
       })
   private int minCell;
 
+  @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -74,13 +77,15 @@ final class DecryptCommand implements Callable<Integer> {
         return output().print(colony.getProcess(id));
       }
     }
-    EncryptedTotals totals = read(String.valueOf(source.file));
-    output().print(totals);
-    return ExitCode.OK;
+    String file = String.valueOf(source.file);
+    Optional<ResultMessage> receipt =
+        file.equals("-") ? Optional.empty() : ResultReceipt.read(Path.of(file));
+    return output().print(file, read(file), receipt);
   }
 
   private DecryptedOutput output() {
-    return new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), common, minCell);
+    return new DecryptedOutput(
+        KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common, minCell);
   }
 
   private static EncryptedTotals read(String file) {

@@ -10,6 +10,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.MissingSite;
+import io.blindsum.workflow.ResultCheck.Signer;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.SeedResult;
 import java.io.IOException;
@@ -18,22 +19,26 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens results with a private key and prints them. */
 final class DecryptedOutput {
   private final PrivateKeyFile privateKey;
   private final ModularArithmetic arithmetic;
+  private final SignerOptions signers;
   private final CommonOptions common;
   private final int minCell;
 
   /** Shows every count. */
-  DecryptedOutput(PrivateKeyFile privateKey, CommonOptions common) {
-    this(privateKey, common, 1);
+  DecryptedOutput(PrivateKeyFile privateKey, SignerOptions signers, CommonOptions common) {
+    this(privateKey, signers, common, 1);
   }
 
   /** Shows counts of 0 and from {@code minCell} up. */
-  DecryptedOutput(PrivateKeyFile privateKey, CommonOptions common, int minCell) {
+  DecryptedOutput(
+      PrivateKeyFile privateKey, SignerOptions signers, CommonOptions common, int minCell) {
     this.privateKey = privateKey;
+    this.signers = signers;
     this.arithmetic = common.arithmetic();
     this.common = common;
     this.minCell = minCell;
@@ -62,25 +67,30 @@ final class DecryptedOutput {
   int print(String name, ResultMessage result) throws Exception {
     try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
         FrameReader reader = FrameReader.open(channel, name)) {
-      print(EncryptedTotals.read(reader));
+      return print(name, EncryptedTotals.read(reader), Optional.of(result));
     } catch (IOException e) {
       throw new IllegalStateException("closing bytes in memory failed", e);
     }
-    for (MissingSite missing : result.missing()) {
-      common.warn("without site " + missing.site() + ": " + missing.reason());
-    }
-    return result.missing().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
-  /** Opens totals. */
-  void print(EncryptedTotals totals) throws Exception {
+  /**
+   * Opens totals, once it is known who signed them; the exit code says whether a site is missing.
+   *
+   * @param receipt of the colony that they came from; empty for totals that sum wrote
+   */
+  int print(String name, EncryptedTotals totals, Optional<ResultMessage> receipt) throws Exception {
+    List<Signer> signed = signers.check(name, totals.header(), totals.digest(), receipt);
     KeyOptions.warnIfInsecure(totals.header().key(), common);
     if (minCell > 1 && totals.header().weights() != null) {
       throw CommandException.usage(
           "--min-cell hides counts of people, a weighted sum has none", "leave it away");
     }
     List<GroupTotals> groups = common.compute(() -> totals.decrypt(privateKey, arithmetic));
-    print(totals.header(), groups);
+    print(totals.header(), groups, signed);
+    SignerOptions.report(signed, common);
+    List<MissingSite> missing = receipt.map(ResultMessage::missing).orElse(List.of());
+    missing.forEach(site -> common.warn("without site " + site.site() + ": " + site.reason()));
+    return missing.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
   private int printSum(String ciphertext) throws Exception {
@@ -91,7 +101,7 @@ final class DecryptedOutput {
     return ExitCode.OK;
   }
 
-  private void print(FrameHeader header, List<GroupTotals> groups) {
+  private void print(FrameHeader header, List<GroupTotals> groups, List<Signer> signed) {
     Disclosure disclosure = new Disclosure(groups, minCell);
     TotalsReport report = new TotalsReport(groups, disclosure);
     StatisticsReport statistics = new StatisticsReport(groups, disclosure);
@@ -109,6 +119,9 @@ final class DecryptedOutput {
       json.put("rejected", header.manifest().rejected());
       if (header.weights() != null) {
         json.put("weights", SumCommand.json(header.weights()));
+      }
+      if (!signed.isEmpty()) {
+        json.put("signers", SignerOptions.json(signed));
       }
       json.put("groups", report.toJson());
       json.put("statistics", statistics.toJson());

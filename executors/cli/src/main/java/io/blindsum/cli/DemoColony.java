@@ -2,17 +2,21 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cloud.CloudExecutor;
+import io.blindsum.cloud.CloudState;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.TrustedSigners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,16 +26,20 @@ final class DemoColony implements AutoCloseable {
   private final EmbeddedColony colony;
   private final CloudExecutor cloud;
   private final Deque<SiteHospital> hospitals = new ArrayDeque<>();
+  private final Map<String, VerifyingKey> signers = new HashMap<>();
+  private final CloudState state;
 
-  private DemoColony(ModularArithmetic arithmetic, EmbeddedColony colony) {
+  private DemoColony(ModularArithmetic arithmetic, CloudState state, EmbeddedColony colony) {
+    this.state = state;
     this.arithmetic = arithmetic;
     this.colony = colony;
-    this.cloud = new CloudExecutor(arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+    this.cloud =
+        new CloudExecutor(state, arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
   }
 
   /** Starts a colony without executors. */
-  static DemoColony start(ModularArithmetic arithmetic) throws IOException {
-    return new DemoColony(arithmetic, EmbeddedColony.start());
+  static DemoColony start(ModularArithmetic arithmetic, CloudState state) throws IOException {
+    return new DemoColony(arithmetic, state, EmbeddedColony.start());
   }
 
   /** Starts an executor of the cloud and returns its name. */
@@ -58,8 +66,14 @@ final class DemoColony implements AutoCloseable {
     SiteConfig config = SiteConfigReader.read(file, Map.of());
     SiteHospital hospital = SiteHospital.open(config, arithmetic, new ExecutorMetrics());
     hospitals.push(hospital);
+    signers.put(site, hospital.signer());
     colony.run(Functions.hospitalExecutorType(site), hospital::addTo);
     return config;
+  }
+
+  /** Returns who signs in this colony, as its people would tell the researcher. */
+  TrustedSigners signers() {
+    return new TrustedSigners(signers, List.of(state.signingKey().verifyingKey()));
   }
 
   private static String siteFile(

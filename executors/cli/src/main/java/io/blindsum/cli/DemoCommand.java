@@ -1,6 +1,7 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cloud.CloudState;
 import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.SeedKeyFormat;
@@ -24,6 +25,7 @@ import io.blindsum.workflow.SeedResult;
 import io.blindsum.workflow.SitePlan;
 import io.blindsum.workflow.StudyRun;
 import io.blindsum.workflow.StudySpec;
+import io.blindsum.workflow.TrustedSigners;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.channels.ReadableByteChannel;
@@ -81,14 +83,14 @@ final class DemoCommand implements Callable<Integer> {
     say("colony      embedded, for one machine; computing with %s", arithmetic.name());
     List<Path> halves = split(cohort, folder);
     PaillierPrivateKey key = generate(arithmetic);
-    try (DemoColony demo = DemoColony.start(arithmetic);
+    try (DemoColony demo = DemoColony.start(arithmetic, CloudState.inMemory());
         SeedExample seed = new SeedExample(arithmetic)) {
       demo.startCloud();
       for (int i = 0; i < HOSPITALS.size(); i++) {
         start(demo, HOSPITALS.get(i), halves.get(i), key);
       }
       ColonyClient researcher = demo.colony().researcher();
-      ResultMessage result = study(researcher, key);
+      ResultMessage result = study(researcher, key, demo.signers());
       Totals totals = open(result, key, arithmetic);
       DemoCheck check = DemoCheck.of(totals.groups(), GROUP, names(), halves);
       DemoAttacks attacks = new DemoAttacks(batch(researcher), arithmetic, common::say);
@@ -121,7 +123,8 @@ final class DemoCommand implements Callable<Integer> {
     say("%s  policy: %s", site, config.policyText());
   }
 
-  private ResultMessage study(ColonyClient researcher, PaillierPrivateKey key)
+  private ResultMessage study(
+      ColonyClient researcher, PaillierPrivateKey key, TrustedSigners signers)
       throws InterruptedException {
     TreeMap<String, String> types = new TreeMap<>();
     for (String column : COLUMNS) {
@@ -150,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (RunJournal journal = RunJournal.inMemory();
         RunProgress progress = new RunProgress(common)) {
-      ResultMessage result = new StudyRun(researcher, spec, journal, progress).run();
+      ResultMessage result = new StudyRun(researcher, spec, signers, journal, progress).run();
       say(
           "cloud       holds no key; added %s of %s in %d batches, %.1f s after the question",
           Text.count(result.sites().stream().mapToLong(SitePlan::rows).sum(), "masked record"),

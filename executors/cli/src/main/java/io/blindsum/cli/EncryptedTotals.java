@@ -21,8 +21,9 @@ import java.util.List;
  *
  * @param header what the frame says of itself
  * @param totals one ciphertext a position
+ * @param digest of the frame's trailer, which stands for every byte of it
  */
-record EncryptedTotals(FrameHeader header, BlockArray totals) {
+record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
 
   /** Reads a frame to its end; refuses one of single records. */
   static EncryptedTotals read(FrameReader reader) {
@@ -41,7 +42,7 @@ record EncryptedTotals(FrameHeader header, BlockArray totals) {
     if (reader.next() != null || totals.count() != header.positions()) {
       throw notTotals(reader);
     }
-    return new EncryptedTotals(header, totals);
+    return new EncryptedTotals(header, totals, reader.totals().digest());
   }
 
   private static CommandException notTotals(FrameReader reader) {

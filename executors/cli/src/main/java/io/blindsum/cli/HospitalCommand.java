@@ -76,6 +76,11 @@ final class HospitalCommand implements Callable<Integer> {
       description = "With --dry-run: the study's public key.")
   private @Nullable Path pub;
 
+  @Option(
+      names = "--show-keys",
+      description = "Print the public half of the key that the site signs with, and end.")
+  private boolean showKeys;
+
   @Mixin private final ServiceOptions service = new ServiceOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -83,6 +88,9 @@ final class HospitalCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (config != null && type == null) {
       SiteConfig site = SiteConfigReader.read(config, System.getenv());
+      if (showKeys) {
+        return showKeys(site);
+      }
       return dryRun ? dryRun(site) : serve(site);
     }
     if (config == null && type != null && value != null && !dryRun) {
@@ -123,6 +131,15 @@ final class HospitalCommand implements Callable<Integer> {
     try (SiteHospital hospital = SiteHospital.open(site, arithmetic, metrics)) {
       service.run(hospital.addTo(loop), metrics, common);
     }
+    return ExitCode.OK;
+  }
+
+  private int showKeys(SiteConfig site) throws Exception {
+    String key = SiteHospital.signer(site).text();
+    System.out.println(
+        common.json
+            ? Json.line(Map.of("sites", Map.of(site.site(), key)))
+            : "sites: {" + site.site() + ": " + key + "}");
     return ExitCode.OK;
   }
 

@@ -1,17 +1,23 @@
 package io.blindsum.cli;
 
-import io.blindsum.frame.FrameHeader;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.cohort.KeyFiles;
+import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.SumVerifier;
-import io.blindsum.frame.SummedStream;
+import io.blindsum.paillier.CiphertextBatch;
+import io.blindsum.paillier.Decryptor;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.ResultCheck.Signer;
+import io.blindsum.workflow.ResultMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     sortOptions = false,
     description = {
-      "Check a sum without a key: sites, streams, rows, digests and key.",
+      "Check a sum: sites, streams, rows, digests, key, and who signed it.",
       "",
       "Alone, it reads every byte of the result. With --frames it compares them with the result's"
           + " list, each once and none missing. With --full it adds them again, so that a cloud"
@@ -42,6 +48,17 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--full", description = "Add the frames again and compare.")
   private boolean full;
 
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = {
+        "With --full: the study's private key. Totals from a colony are re-randomised, and only"
+            + " the key tells that they open to what the frames add up to."
+      })
+  private @Nullable Path keyFile;
+
+  @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
+  @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
@@ -50,22 +67,76 @@ final class VerifyCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--full adds the frames again, and none is named", "--frames a.bsc b.bsc ... --full");
     }
-    FrameHeader header = common.compute(this::verify);
-    KeyOptions.warnIfInsecure(header.key(), common);
-    print(header);
+    PrivateKeyFile privateKey = privateKey();
+    VerificationReport report = common.compute(() -> verify(privateKey));
+    KeyOptions.warnIfInsecure(report.header().key(), common);
+    report.print(common);
     return ExitCode.OK;
   }
 
-  private FrameHeader verify() {
+  private @Nullable PrivateKeyFile privateKey() {
+    if (keyFile == null) {
+      return null;
+    }
+    if (!full) {
+      throw CommandException.usage(
+          "--key opens what --full added, and it did not", "--frames ... --full --key FILE");
+    }
+    return KeyFiles.readPrivate(keyFile, passphrase::ask);
+  }
+
+  private VerificationReport verify(@Nullable PrivateKeyFile privateKey) {
+    Optional<ResultMessage> receipt = ResultReceipt.read(file);
     try (FrameReader result = FrameReader.open(file);
         SumVerifier verifier = SumVerifier.of(result, full, common.arithmetic())) {
+      List<Signer> signed =
+          signers.check(result.name(), verifier.header(), verifier.digest(), receipt);
       for (Path frame : frames) {
         add(verifier, frame);
       }
-      if (!frames.isEmpty()) {
-        verifier.finish();
+      VerificationReport.Level level = finish(verifier, receipt, privateKey);
+      return new VerificationReport(result.name(), verifier.header(), level, receipt, signed);
+    }
+  }
+
+  private VerificationReport.Level finish(
+      SumVerifier verifier, Optional<ResultMessage> receipt, @Nullable PrivateKeyFile privateKey) {
+    if (frames.isEmpty()) {
+      return VerificationReport.Level.DIGESTS;
+    }
+    if (!full || receipt.isEmpty()) {
+      verifier.finish();
+      return full ? VerificationReport.Level.PRODUCT : VerificationReport.Level.FRAMES;
+    }
+    BlockArray product = verifier.finishReleased(receipt.get().product());
+    if (privateKey == null) {
+      return VerificationReport.Level.RELEASED;
+    }
+    requireEqual(privateKey, verifier, product);
+    return VerificationReport.Level.PRODUCT;
+  }
+
+  /** Opens the product of the frames and the totals, which are the same under other randomness. */
+  private void requireEqual(PrivateKeyFile privateKey, SumVerifier verifier, BlockArray product) {
+    PaillierPublicKey key = verifier.header().key();
+    if (!key.equals(privateKey.key().publicKey())) {
+      throw new CommandException(
+          ExitCode.KEY,
+          "key mismatch: the totals are for key " + Text.shortKey(key.fingerprint()),
+          "--key the private key of study '" + verifier.header().study() + "'");
+    }
+    try (Decryptor decryptor = Decryptor.of(privateKey.key(), common.arithmetic())) {
+      BlockArray added = decryptor.decrypt(new CiphertextBatch(key, product));
+      BlockArray released = decryptor.decrypt(new CiphertextBatch(key, verifier.totals()));
+      boolean equal = added.bytes().equals(released.bytes());
+      added.wipe();
+      released.wipe();
+      if (!equal) {
+        throw new CommandException(
+            ExitCode.DATA,
+            file.getFileName() + ": its totals are not those of the frames",
+            "do not use it: the cloud changed the totals");
       }
-      return verifier.header();
     }
   }
 
@@ -82,66 +153,5 @@ final class VerifyCommand implements Callable<Integer> {
         verifier.add(reader, listener);
       }
     }
-  }
-
-  private String level() {
-    if (frames.isEmpty()) {
-      return "digests";
-    }
-    return full ? "product" : "frames";
-  }
-
-  private void print(FrameHeader header) {
-    List<SummedStream> streams = header.manifest().streams();
-    if (common.json) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("file", String.valueOf(file.getFileName()));
-      json.put("verified", level());
-      json.put("study", header.study());
-      json.put("key", header.key().fingerprint());
-      json.put("bits", header.key().modulusBits());
-      json.put("insecure", KeyOptions.isInsecure(header.key()));
-      json.put("protection", header.protection().text());
-      json.put("sites", SumCommand.sites(streams));
-      json.put("rows", header.manifest().rows());
-      json.put("rejected", header.manifest().rejected());
-      json.put("streams", streams.stream().map(VerifyCommand::json).toList());
-      System.out.println(Json.line(json));
-      return;
-    }
-    for (SummedStream stream : streams) {
-      System.out.printf(
-          "%-20s %s in %s, stream %s, digest %s%n",
-          stream.site().isEmpty() ? "(no site)" : stream.site(),
-          Text.count(stream.rows(), "row"),
-          stream.batches() == 1 ? "1 batch" : stream.batches() + " batches",
-          stream.streamId().substring(0, 8),
-          stream.digest().substring(0, 8));
-    }
-    common.say(
-        "%s: %s in %s under key %s, %s; %s"
-            .formatted(
-                file.getFileName(),
-                Text.count(header.manifest().rows(), "row"),
-                Text.count(streams.size(), "stream"),
-                Text.shortKey(header.key().fingerprint()),
-                header.protection().text(),
-                switch (level()) {
-                  case "product" -> "it is the sum of the frames and of nothing else";
-                  case "frames" -> "the frames are those it lists (--full adds them again)";
-                  default -> "whole and unaltered (--frames compares what was added)";
-                }));
-  }
-
-  private static Map<String, Object> json(SummedStream stream) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("site", stream.site());
-    json.put("stream", stream.streamId());
-    json.put("digest", stream.digest());
-    json.put("rows", stream.rows());
-    json.put("rejected", stream.rejected());
-    json.put("batches", stream.batches());
-    json.put("ciphertexts", stream.ciphertexts());
-    return json;
   }
 }

@@ -31,13 +31,14 @@ final class WorkflowResultCommand implements Callable<Integer> {
   @Option(names = "--wait", description = "Wait for the workflow to end.")
   private boolean wait;
 
+  @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
     DecryptedOutput output =
-        new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), common);
+        new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common);
     try (ColonyClient colony = Researcher.connect()) {
       ProcessGraph graph =
           wait ? new Awaiting(colony, Retrier.forever()).graph(id) : colony.getProcessGraph(id);

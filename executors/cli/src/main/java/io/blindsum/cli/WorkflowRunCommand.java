@@ -67,6 +67,7 @@ final class WorkflowRunCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -103,21 +104,22 @@ final class WorkflowRunCommand implements Callable<Integer> {
     try (RunJournal journal =
             resume ? RunJournal.resume(journalFile) : RunJournal.create(journalFile);
         RunProgress progress = new RunProgress(common)) {
-      StudyRun studyRun = new StudyRun(colony, spec, journal, progress);
+      StudyRun studyRun = new StudyRun(colony, spec, signers.read(), journal, progress);
       result = InterruptNotice.during(INTERRUPTED, studyRun::run);
     } catch (StudyException e) {
       throw explained(e);
     }
     write(totals, result);
     Files.delete(journalFile);
-    common.say(totals + ": the encrypted totals, to keep");
-    return new DecryptedOutput(privateKey, common).print(totals.toString(), result);
+    common.say(totals + ": the encrypted totals, to keep with their receipt");
+    return new DecryptedOutput(privateKey, signers, common).print(totals.toString(), result);
   }
 
   private static void write(Path totals, ResultMessage result) {
     Path part = totals.resolveSibling(totals.getFileName() + ".part");
     try {
       Files.write(part, FrameText.bytes("result", result.frame()));
+      ResultReceipt.write(totals, result);
       Files.move(part, totals);
     } catch (IOException e) {
       throw Text.cannotWrite(totals, e);

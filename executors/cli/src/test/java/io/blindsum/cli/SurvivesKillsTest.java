@@ -152,7 +152,7 @@ class SurvivesKillsTest {
   }
 
   private Process cloud() throws IOException {
-    return child(ownerKey(), "executor", "cloud");
+    return child(ownerKey(), "executor", "cloud", "--state", file("cloud-state"));
   }
 
   private Process driver(Path output, String... more) throws IOException {

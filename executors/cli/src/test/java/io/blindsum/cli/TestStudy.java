@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
+import io.blindsum.cloud.CloudState;
 import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.SeedKeyFormat;
@@ -51,7 +52,11 @@ final class TestStudy implements AutoCloseable {
 
   /** Starts a colony without executors. */
   static TestStudy start(Path folder) throws IOException {
-    return new TestStudy(folder, DemoColony.start(Arithmetics.fastest()));
+    return start(folder, CloudState.inMemory());
+  }
+
+  static TestStudy start(Path folder, CloudState state) throws IOException {
+    return new TestStudy(folder, DemoColony.start(Arithmetics.fastest(), state));
   }
 
   /** Starts a cloud; hospitals that are started later answer it. */

@@ -16,6 +16,7 @@ import io.blindsum.workflow.BatchReceipt;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.ReduceRequest;
+import io.blindsum.workflow.TrustedSigners;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -23,30 +24,59 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Adds the batches of one number, each exactly once, and refuses by name what does not belong. */
+/**
+ * Adds the batches of one number, each exactly once, and refuses by name what does not belong.
+ *
+ * <p>A batch that is delivered again, the same to the bit, is left out; another one of its name is
+ * refused.
+ */
 final class BatchSum implements AutoCloseable {
   private final ReduceRequest request;
   private final PaillierPublicKey key;
+  private final TrustedSigners signers;
   private final FrameSum sum;
   private final Set<BatchName> missing;
   private final List<BatchReceipt> receipts = new ArrayList<>();
 
-  BatchSum(ReduceRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
+  private boolean closed;
+
+  /**
+   * Starts a sum.
+   *
+   * @param signers the sites whose batches have to be signed
+   */
+  BatchSum(
+      ReduceRequest request,
+      PaillierPublicKey key,
+      TrustedSigners signers,
+      ModularArithmetic arithmetic) {
     this.request = request;
     this.key = key;
+    this.signers = signers;
     this.sum = FrameSum.of(arithmetic);
     this.missing = new LinkedHashSet<>(request.expect());
     require(missing.size() == request.expect().size(), "expect", "names a batch twice");
   }
 
-  /** Adds one batch. */
+  /**
+   * Adds one batch.
+   *
+   * @throws JobException naming the batch, if it does not belong or is altered
+   * @throws io.blindsum.frame.FrameException if its frame is damaged
+   */
   void add(BatchMessage message) {
     String name = message.name().title();
+    require(!closed, name, "late, the sum is closed");
     require(message.study().equals(request.study()), name, "of another study");
     require(message.key().equals(key.fingerprint()), name, "encrypted under another key");
     require(request.expect().contains(message.name()), name, "not expected here");
-    require(missing.contains(message.name()), name, "there twice");
     require(message.attempt() == request.attempt(), name, "of another attempt");
+    signers.ofSite(name, message.site(), message);
+    if (!missing.contains(message.name())) {
+      // the digest of what was added stands for its bytes; what comes again is not read
+      require(receipts.contains(message.receipt()), name, "there twice, and not the same");
+      return;
+    }
     try (ReadableByteChannel channel = FrameText.channel(name, message.frame());
         FrameReader reader = FrameReader.open(channel, name)) {
       requireHeader(reader.header(), message);
@@ -62,7 +92,7 @@ final class BatchSum implements AutoCloseable {
   }
 
   /**
-   * Returns the sum.
+   * Closes the sum and returns it.
    *
    * @throws JobException naming the first batch that did not come
    */
@@ -71,6 +101,7 @@ final class BatchSum implements AutoCloseable {
       throw new JobException(
           name.title() + ": missing among the inputs" + Texts.andMore(missing.size() - 1));
     }
+    closed = true;
     return sum.result();
   }
 

@@ -59,6 +59,7 @@ public final class CloudExecutor implements AutoCloseable {
           Argument.required("window", "int", "how many batches are under way at once"),
           Argument.required("batch_seconds", "int", "how long a site may take over one batch"));
 
+  private final CloudState state;
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
@@ -67,9 +68,12 @@ public final class CloudExecutor implements AutoCloseable {
   /**
    * Makes a cloud.
    *
+   * @param state who it is and whom it knows
    * @param creator the program and backend, for people who look at its results
    */
-  public CloudExecutor(ModularArithmetic arithmetic, String creator, ExecutorMetrics metrics) {
+  public CloudExecutor(
+      CloudState state, ModularArithmetic arithmetic, String creator, ExecutorMetrics metrics) {
+    this.state = state;
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
@@ -79,8 +83,8 @@ public final class CloudExecutor implements AutoCloseable {
   /** Adds the functions to an executor. */
   public ExecutorLoop.Builder offer(ExecutorLoop.Builder loop) {
     offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys)::run);
-    offer(loop, REDUCE_BATCHES, new ReduceBatches(keys, arithmetic, creator, metrics)::run);
-    offer(loop, COMBINE, new Combine(keys, arithmetic, creator)::run);
+    offer(loop, REDUCE_BATCHES, new ReduceBatches(keys, state, arithmetic, creator, metrics)::run);
+    offer(loop, COMBINE, new Combine(keys, state, arithmetic, creator)::run);
     offer(loop, RUN_STUDY, CloudExecutor::runStudy);
     return loop;
   }

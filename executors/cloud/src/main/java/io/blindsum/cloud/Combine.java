@@ -14,6 +14,7 @@ import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.Signatures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -25,11 +26,14 @@ final class Combine {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final KeyContexts<CloudKey> keys;
+  private final CloudState state;
   private final ModularArithmetic arithmetic;
   private final String creator;
 
-  Combine(KeyContexts<CloudKey> keys, ModularArithmetic arithmetic, String creator) {
+  Combine(
+      KeyContexts<CloudKey> keys, CloudState state, ModularArithmetic arithmetic, String creator) {
     this.keys = keys;
+    this.state = state;
     this.arithmetic = arithmetic;
     this.creator = creator;
   }
@@ -38,7 +42,7 @@ final class Combine {
     CombineRequest request = CombineRequest.of(context.process().spec().kwargs());
     PaillierPublicKey key = keys.admit(request.publicKey());
     Retrier retrier = Retrier.within(context.timeLeft().orElse(PATIENCE));
-    try (PartialSum sum = new PartialSum(request, key, arithmetic)) {
+    try (PartialSum sum = new PartialSum(request, key, state.signers(), arithmetic)) {
       for (String id : request.partials()) {
         String name = "partial result " + id.substring(0, 8);
         Process process = retrier.call("reading " + name, () -> context.client().getProcess(id));
@@ -47,7 +51,8 @@ final class Combine {
       FrameSumResult product = sum.result();
       FrameSumResult released =
           product.withTotals(keys.with(key, engine -> engine.rerandomize(product.totals())));
-      return List.of(result(request, product, released, sum).toText());
+      ResultMessage result = result(request, product, released, sum);
+      return List.of(Signatures.sign(result, state.signingKey()).toText());
     }
   }
 
@@ -79,7 +84,8 @@ final class Combine {
         "");
   }
 
-  private static String digest(FrameSumResult product) {
+  /** Returns SHA-256 over the totals, as results state it of the product before its release. */
+  static String digest(FrameSumResult product) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(product.blocks().bytes());

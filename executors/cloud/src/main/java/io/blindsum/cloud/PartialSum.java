@@ -9,20 +9,22 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
-import io.blindsum.frame.SummedStream;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchName;
 import io.blindsum.workflow.BatchReceipt;
 import io.blindsum.workflow.CombineRequest;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.Receipts;
 import io.blindsum.workflow.SitePlan;
+import io.blindsum.workflow.TrustedSigners;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,25 @@ import java.util.Set;
 final class PartialSum implements AutoCloseable {
   private final CombineRequest request;
   private final PaillierPublicKey key;
+  private final TrustedSigners signers;
   private final FrameSum sum;
   private final Set<BatchName> missing = new LinkedHashSet<>();
   private final List<BatchReceipt> receipts = new ArrayList<>();
 
-  PartialSum(CombineRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
+  /**
+   * Starts a sum.
+   *
+   * @param signers the sites whose plans and batches have to be signed, and the clouds whose
+   *     partial results
+   */
+  PartialSum(
+      CombineRequest request,
+      PaillierPublicKey key,
+      TrustedSigners signers,
+      ModularArithmetic arithmetic) {
     this.request = request;
     this.key = key;
+    this.signers = signers;
     this.sum = FrameSum.of(arithmetic);
     for (SitePlan plan : request.plans()) {
       require(missing.addAll(plan.batchNames()), "plans", "name site " + plan.site() + " twice");
@@ -48,8 +62,11 @@ final class PartialSum implements AutoCloseable {
   /** Adds one partial result. */
   void add(String name, PartialMessage partial) {
     require(partial.study().equals(request.study()), name, "of another study");
+    signers.ofCloud(name, partial);
     for (BatchReceipt receipt : partial.batches()) {
       String batch = receipt.name().title();
+      BatchMessage signed = receipt.message(request.study(), key.fingerprint());
+      signers.ofSite(name + ": " + batch, receipt.site(), signed);
       require(missing.remove(receipt.name()), name, batch + " is there twice or not expected");
     }
     try (ReadableByteChannel channel = FrameText.channel(name, partial.frame());
@@ -68,23 +85,27 @@ final class PartialSum implements AutoCloseable {
    * Returns the sum.
    *
    * @throws JobException naming the first batch that did not come, or the site with other rows than
-   *     it planned
+   *     it planned, or whose plan it did not sign
    */
   FrameSumResult result() {
     for (BatchName name : missing) {
       throw new JobException(
           name.title() + ": in no partial result" + Texts.andMore(missing.size() - 1));
     }
+    FrameSumResult result = sum.result();
+    String layout = result.basis().layout();
     Map<String, Long> rows = new HashMap<>();
     receipts.forEach(receipt -> rows.merge(receipt.site(), receipt.rows(), Long::sum));
     for (SitePlan plan : request.plans()) {
+      PlanMessage signed = plan.message(request.study(), layout, key.fingerprint());
+      signers.ofSite("plan of site " + plan.site(), plan.site(), signed);
       long counted = rows.getOrDefault(plan.site(), 0L);
       require(
           counted == plan.rows(),
           "site " + plan.site(),
           "its batches have not the rows of its plan");
     }
-    return sum.result();
+    return result;
   }
 
   /** Returns the receipts of every batch that was added. */
@@ -96,16 +117,8 @@ final class PartialSum implements AutoCloseable {
   private void requireHeader(String name, FrameHeader header, PartialMessage partial) {
     require(header.kind() == FrameKind.RESULT, name, "no frame of totals");
     require(header.key().equals(key), name, "of another key");
-    Set<List<Object>> summed = new HashSet<>();
-    for (SummedStream stream : header.manifest().streams()) {
-      summed.add(List.of(stream.site(), stream.sourceDigest(), stream.digest(), stream.rows()));
-    }
-    Set<List<Object>> received = new HashSet<>();
-    for (BatchReceipt receipt : partial.batches()) {
-      String source = receipt.name().sourceDigest(request.study());
-      received.add(List.of(receipt.site(), source, receipt.digest(), receipt.rows()));
-    }
-    require(summed.equals(received), name, "its manifest and its receipts differ");
+    boolean same = Receipts.match(request.study(), header.manifest(), partial.batches());
+    require(same, name, "its manifest and its receipts differ");
   }
 
   @Override

@@ -11,21 +11,25 @@ import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.ReduceRequest;
+import io.blindsum.workflow.Signatures;
 import java.util.List;
 
 /** Adds the frames of one batch number of all sites to a partial result. */
 final class ReduceBatches {
   private final KeyContexts<CloudKey> keys;
+  private final CloudState state;
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
 
   ReduceBatches(
       KeyContexts<CloudKey> keys,
+      CloudState state,
       ModularArithmetic arithmetic,
       String creator,
       ExecutorMetrics metrics) {
     this.keys = keys;
+    this.state = state;
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
@@ -34,14 +38,15 @@ final class ReduceBatches {
   List<String> run(ProcessContext context) {
     ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (BatchSum sum = new BatchSum(request, key, arithmetic)) {
+    try (BatchSum sum = new BatchSum(request, key, state.signers(), arithmetic)) {
       List<String> inputs = context.inputs();
       for (int i = 0; i < inputs.size(); i++) {
         sum.add(Message.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
       }
       FrameSumResult result = sum.result();
       metrics.addRecords(result.manifest().rows(), ciphertexts(result));
-      return List.of(partial(request, result, sum).toText());
+      PartialMessage partial = partial(request, result, sum);
+      return List.of(Signatures.sign(partial, state.signingKey()).toText());
     }
   }
 

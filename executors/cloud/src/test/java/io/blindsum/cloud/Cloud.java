@@ -35,12 +35,12 @@ final class Cloud implements AutoCloseable {
   private final ExecutorLoop executor;
   private final ExecutorLoop sender;
 
-  private Cloud(LocalColony server) throws InterruptedException {
+  private Cloud(LocalColony server, CloudState state) throws InterruptedException {
     this.server = server;
     Identity owner = server.addColony(COLONY);
     Identity user = server.addUser(COLONY, owner, "researcher");
     this.researcher = ColonyClient.connect(server.config(COLONY).build(), user);
-    this.cloud = new CloudExecutor(Arithmetics.fastest(), "test", new ExecutorMetrics());
+    this.cloud = new CloudExecutor(state, Arithmetics.fastest(), "test", new ExecutorMetrics());
     this.executor = cloud.offer(loop(server, owner, Functions.CLOUD_EXECUTOR_TYPE)).start();
     this.sender =
         loop(server, owner, SENDER_TYPE)
@@ -51,7 +51,11 @@ final class Cloud implements AutoCloseable {
   }
 
   static Cloud start() throws IOException, InterruptedException {
-    return new Cloud(LocalColony.start());
+    return start(CloudState.inMemory());
+  }
+
+  static Cloud start(CloudState state) throws IOException, InterruptedException {
+    return new Cloud(LocalColony.start(), state);
   }
 
   private static ExecutorLoop.Builder loop(LocalColony server, Identity owner, String type) {

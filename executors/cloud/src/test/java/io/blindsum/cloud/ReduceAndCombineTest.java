@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
-import io.blindsum.blinding.Blindings;
 import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.frame.FrameBatch;
-import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Decryptor;
-import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.testing.Vectors;
@@ -25,6 +22,8 @@ import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.MissingSite;
+import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.PlanMessage;
 import io.blindsum.workflow.ReduceRequest;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.SitePlan;
@@ -45,8 +44,8 @@ import org.junit.jupiter.api.TestInstance;
 class ReduceAndCombineTest {
   private static final PaillierPrivateKey KEY = Vectors.privateKey("blum-2048");
   private static final PaillierPublicKey OTHER = Vectors.privateKey("phe-2048-nonblum").publicKey();
-  private static final String STUDY = "heart";
-  private static final String LAYOUT = "a layout";
+  private static final String STUDY = SignedStudy.STUDY;
+  private static final String LAYOUT = SignedStudy.LAYOUT;
   private static final String PLAN_A = "0a".repeat(32);
   private static final String PLAN_B = "0b".repeat(32);
 
@@ -75,7 +74,7 @@ class ReduceAndCombineTest {
     ResultMessage result = Message.parse("result", combined.out().get(0), ResultMessage.class);
     assertThat(result.receipts()).hasSize(4);
     assertThat(result.missing()).containsExactly(new MissingSite("c", "refused"));
-    assertThat(opened(result)).isEqualTo(BigInteger.valueOf(46));
+    assertThat(opened(result.frame())).isEqualTo(BigInteger.valueOf(46));
 
     // the same product, released under other randomness
     ResultMessage again =
@@ -85,12 +84,23 @@ class ReduceAndCombineTest {
   }
 
   @Test
+  void countsOnceWhatIsDeliveredAgain() throws Exception {
+    String a = a(0, 5, 7);
+    String b = b(0, 11);
+    Process reduced = reduce(0, a, b, a, a, b);
+    assertThat(reduced.errors()).isEmpty();
+    PartialMessage partial = Message.parse("partial", reduced.out().get(0), PartialMessage.class);
+    assertThat(partial.batches()).hasSize(2);
+    assertThat(opened(partial.frame())).isEqualTo(BigInteger.valueOf(23));
+  }
+
+  @Test
   void refusesBatchesThatDoNotBelong() throws Exception {
     String a = a(0, 5);
     String b = b(0, 6);
     refuses("batch 0 of site b: missing among the inputs", a, Cloud.LOST);
-    refuses("batch 0 of site a: there twice", a, a);
-    refuses("batch 0 of site a: there twice", a, a(0, 5), b);
+    refuses("batch 0 of site b: missing among the inputs", a, a);
+    refuses("batch 0 of site a: there twice, and not the same", a, a(0, 5), b);
     refuses("batch 1 of site a: not expected here", a(1, 5), b);
     refuses("batch 0 of site a: of another attempt", text(batch("a", PLAN_A, 0, 1, 5)), b);
     refuses("in[1]: not one JSON object with each member once", a, "{\"blindsum\":1");
@@ -165,9 +175,29 @@ class ReduceAndCombineTest {
             STUDY,
             SeedKeyFormat.write(KEY.publicKey()),
             partials,
-            List.of(new SitePlan("a", PLAN_A, rowsOfA, 2), new SitePlan("b", PLAN_B, rowsOfB, 2)),
+            List.of(plan("a", PLAN_A, rowsOfA), plan("b", PLAN_B, rowsOfB)),
             List.of(new MissingSite("c", "refused")));
     return cloud.run(Functions.COMBINE, request.arguments(), List.of());
+  }
+
+  private static SitePlan plan(String site, String plan, long rows) {
+    return SitePlan.of(
+        new PlanMessage(
+            STUDY,
+            site,
+            plan,
+            "cohort",
+            rows,
+            0,
+            rows,
+            2,
+            10,
+            LAYOUT,
+            KEY.publicKey().fingerprint(),
+            "plain",
+            PLAN_A,
+            "",
+            ""));
   }
 
   private void refuses(String reason, String... inputs) throws InterruptedException {
@@ -196,14 +226,7 @@ class ReduceAndCombineTest {
   }
 
   private static BlockArray encrypt(PaillierPublicKey key, long... values) {
-    BlockArray plaintexts = BlockArray.allocate(values.length, key.plaintextBytes());
-    for (int i = 0; i < values.length; i++) {
-      plaintexts.set(i, BigInteger.valueOf(values[i]));
-    }
-    try (Encryptor encryptor =
-        Encryptor.of(key, Arithmetics.fastest(), Blindings.forKey(key, Arithmetics.fastest()))) {
-      return encryptor.encrypt(plaintexts).blocks();
-    }
+    return SignedStudy.encrypt(key, values);
   }
 
   private static BatchMessage message(
@@ -213,28 +236,7 @@ class ReduceAndCombineTest {
       int attempt,
       BlockArray ciphertexts,
       PaillierPublicKey key) {
-    BatchName name = new BatchName(site, plan, batch);
-    FrameHeader header =
-        FrameHeader.records(key)
-            .study(STUDY)
-            .site(site)
-            .layout(LAYOUT)
-            .maxRows(1_000)
-            .sourceDigest(name.sourceDigest(STUDY))
-            .build();
-    FrameText.Written frame = FrameText.write(header, ciphertexts.count(), 0, ciphertexts);
-    return new BatchMessage(
-        STUDY,
-        site,
-        plan,
-        batch,
-        attempt,
-        ciphertexts.count(),
-        key.fingerprint(),
-        frame.totals().digest(),
-        frame.text(),
-        "",
-        "");
+    return SignedStudy.message(STUDY, site, plan, batch, attempt, ciphertexts, key);
   }
 
   private static String withFrame(BatchMessage message, byte[] frame) {
@@ -250,9 +252,8 @@ class ReduceAndCombineTest {
     return new AbstainedMessage(STUDY, "a", PLAN_A, "too few", "", "").toText();
   }
 
-  private static BigInteger opened(ResultMessage result) throws Exception {
-    try (FrameReader reader =
-            FrameReader.open(FrameText.channel("result", result.frame()), "result");
+  private static BigInteger opened(String frame) throws Exception {
+    try (FrameReader reader = FrameReader.open(FrameText.channel("result", frame), "result");
         Decryptor decryptor = Decryptor.of(KEY, Arithmetics.fastest())) {
       FrameBatch batch = Objects.requireNonNull(reader.next());
       return decryptor.decrypt(new Ciphertext(KEY.publicKey(), batch.ciphertexts().get(0)));

@@ -12,6 +12,7 @@ import io.blindsum.encoding.SlotLayout;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SigningKey;
+import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.BatchMessage;
@@ -73,12 +74,30 @@ public final class SiteHospital implements AutoCloseable {
     this.keys =
         new KeyContexts<>(
             KeyGate.standard(), key -> KeyEncryptor.of(key, approval.formOf(key), arithmetic));
-    this.signingKey = SigningKeyFile.openOrCreate(state.file(SIGNING_KEY));
+    this.signingKey = signingKey(state);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
     this.encryptBatch = new EncryptBatch(state, plans, keys, arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), keys);
     this.audit = new AuditLog(state);
+  }
+
+  /**
+   * Returns the public half of what a site signs with, and makes the key where it is missing.
+   *
+   * @throws IOException if its state folder cannot be used
+   */
+  public static VerifyingKey signer(SiteConfig site) throws IOException, InterruptedException {
+    return signingKey(StateFolder.open(site.state())).verifyingKey();
+  }
+
+  private static SigningKey signingKey(StateFolder state) {
+    return SigningKeyFile.openOrCreate(state.file(SIGNING_KEY));
+  }
+
+  /** Returns the public half of what the site signs with. */
+  public VerifyingKey signer() {
+    return signingKey.verifyingKey();
   }
 
   /** Gives an executor the functions of the hospital. */

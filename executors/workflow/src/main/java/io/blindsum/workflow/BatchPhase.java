@@ -28,6 +28,7 @@ final class BatchPhase {
   private final RunColony colony;
   private final StudySpec spec;
   private final String layout;
+  private final TrustedSigners signers;
   private final RunJournal journal;
   private final RunListener listener;
 
@@ -37,10 +38,16 @@ final class BatchPhase {
   private TimeShares shares = TimeShares.NONE;
 
   BatchPhase(
-      RunColony colony, StudySpec spec, String layout, RunJournal journal, RunListener listener) {
+      RunColony colony,
+      StudySpec spec,
+      String layout,
+      TrustedSigners signers,
+      RunJournal journal,
+      RunListener listener) {
     this.colony = colony;
     this.spec = spec;
     this.layout = layout;
+    this.signers = signers;
     this.journal = journal;
     this.listener = listener;
     for (RunJournal.Entry entry : journal.entries()) {
@@ -164,6 +171,7 @@ final class BatchPhase {
     try {
       PartialMessage partial =
           Message.parse("partial result", reduce.out().get(0), PartialMessage.class);
+      signers.requireCloud("partial result of batch " + running.unit().number(), partial);
       boolean whole =
           partial.study().equals(spec.plan().study())
               && partial.batches().size() == running.unit().batches().size()

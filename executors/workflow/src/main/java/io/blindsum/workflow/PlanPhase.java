@@ -21,6 +21,7 @@ final class PlanPhase {
   private final RunColony colony;
   private final StudySpec spec;
   private final String key;
+  private final TrustedSigners signers;
   private final RunJournal journal;
   private final RunListener listener;
 
@@ -31,10 +32,16 @@ final class PlanPhase {
   private final Map<String, MissingSite> missing = new HashMap<>();
 
   PlanPhase(
-      RunColony colony, StudySpec spec, String key, RunJournal journal, RunListener listener) {
+      RunColony colony,
+      StudySpec spec,
+      String key,
+      TrustedSigners signers,
+      RunJournal journal,
+      RunListener listener) {
     this.colony = colony;
     this.spec = spec;
     this.key = key;
+    this.signers = signers;
     this.journal = journal;
     this.listener = listener;
   }
@@ -127,6 +134,7 @@ final class PlanPhase {
     String where = "plan of site " + site;
     Message message = Message.parse(where, text);
     require(where, message.study().equals(spec.plan().study()), "of another study");
+    signers.requireSite(where, site, message);
     if (message instanceof AbstainedMessage abstained) {
       require(where, abstained.site().equals(site), "of another site");
       leaveOut(site, abstained.reason());

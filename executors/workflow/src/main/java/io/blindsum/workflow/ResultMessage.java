@@ -39,6 +39,12 @@ public record ResultMessage(
     Check.line("signature", signature);
   }
 
+  /** Returns the same result without its frame, for which the digest stands. */
+  public ResultMessage withoutFrame() {
+    return new ResultMessage(
+        study, digest, "", product, sites, missing, receipts, signer, signature);
+  }
+
   @Override
   public ResultMessage signedBy(String newSigner, String newSignature) {
     return new ResultMessage(

@@ -24,4 +24,14 @@ public final class Signatures {
     return message.signer().equals(signer.text())
         && signer.verifies(PURPOSE, message.signedBytes(), message.signature());
   }
+
+  /** Tells whether a message is as whoever it names as its signer sent it. */
+  static boolean verifies(Message message) {
+    try {
+      return verifies(message, new VerifyingKey(message.signer()));
+    } catch (IllegalArgumentException e) {
+      // the signer is no key
+      return false;
+    }
+  }
 }

@@ -30,21 +30,38 @@ public final class StudyRun {
 
   private final RunColony colony;
   private final StudySpec spec;
+  private final TrustedSigners signers;
   private final RunJournal journal;
   private final RunListener listener;
   private final String key;
 
   /**
+   * Prepares a run in which every valid signature will do.
+   *
+   * @see #StudyRun(ColonyClient, StudySpec, TrustedSigners, RunJournal, RunListener)
+   */
+  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
+    this(client, spec, TrustedSigners.NONE, journal, listener);
+  }
+
+  /**
    * Prepares a run.
    *
    * @param client of a member of the colony whom the sites let ask
+   * @param signers if any are given, nothing that is not signed by them is used
    * @param journal new, or that of the same run
    * @throws StudyException if the journal is of another run
    * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
    */
-  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
+  public StudyRun(
+      ColonyClient client,
+      StudySpec spec,
+      TrustedSigners signers,
+      RunJournal journal,
+      RunListener listener) {
     this.colony = new RunColony(client);
     this.spec = spec;
+    this.signers = signers;
     this.journal = journal;
     this.listener = listener;
     PaillierPublicKey publicKey =
@@ -71,13 +88,14 @@ public final class StudyRun {
    *
    * @return the encrypted totals, and the sites that are not in them
    * @throws StudyException if too few sites contribute, or a step fails again and again
+   * @throws SignatureException if something is not signed by whom it should be
    * @throws InterruptedException if the thread is interrupted; the journal can be resumed
    */
   public ResultMessage run() throws InterruptedException {
-    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, journal, listener).run();
+    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, signers, journal, listener).run();
     requireEnough(sites);
     String layout = layout(sites.plans());
-    BatchPhase batches = new BatchPhase(colony, spec, layout, journal, listener);
+    BatchPhase batches = new BatchPhase(colony, spec, layout, signers, journal, listener);
     List<String> partials = batches.run(BatchUnit.of(sites.plans()));
     ResultMessage result = combine(sites, partials);
     release(sites.plans());
@@ -166,7 +184,7 @@ public final class StudyRun {
     return id;
   }
 
-  private static ResultMessage result(CombineRequest request, String text) {
+  private ResultMessage result(CombineRequest request, String text) {
     ResultMessage result = Message.parse("result", text, ResultMessage.class);
     boolean asked =
         result.study().equals(request.study())
@@ -175,6 +193,7 @@ public final class StudyRun {
     if (!asked) {
       throw new MessageException("result", "of another study or of other sites");
     }
+    ResultCheck.check("result", result, signers);
     return result;
   }
 

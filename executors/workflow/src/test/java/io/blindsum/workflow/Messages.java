@@ -14,12 +14,15 @@ final class Messages {
     return new BatchMessage("heart", site, PLAN, number, 0, 100, KEY, DIGEST, "AAAA", "", "");
   }
 
+  static PlanMessage plan() {
+    return new PlanMessage(
+        "heart", "r1", PLAN, "cohort", 1_000, 2, 50, 4, 300, "tall", KEY, "masked", DIGEST, "", "");
+  }
+
   static List<Message> all() {
     BatchReceipt receipt = batch("r1", 3).receipt();
     return List.of(
-        new PlanMessage(
-            "heart", "r1", PLAN, "cohort", 1_000, 2, 50, 4, 300, "tall", KEY, "masked", DIGEST, "",
-            ""),
+        plan(),
         new AbstainedMessage("heart", "r3", PLAN, "cohort below the minimum", "", ""),
         batch("r1", 3),
         new PartialMessage("heart", 3, 1, DIGEST, "BBBB", List.of(receipt), "", ""),
@@ -28,7 +31,7 @@ final class Messages {
             DIGEST,
             "CCCC",
             KEY,
-            List.of(new SitePlan("r1", PLAN, 1_000, 4)),
+            List.of(SitePlan.of(plan())),
             List.of(new MissingSite("r3", "cohort below the minimum")),
             List.of(receipt),
             "",

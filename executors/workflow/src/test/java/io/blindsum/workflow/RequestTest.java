@@ -49,7 +49,7 @@ class RequestTest {
             "h",
             "key",
             List.of(Messages.DIGEST),
-            List.of(new SitePlan("r1", Messages.PLAN, 1_000, 4)),
+            List.of(SitePlan.of(Messages.plan())),
             List.of(new MissingSite("r3", "refused")));
     assertThat(CombineRequest.of(combine.arguments())).isEqualTo(combine);
   }

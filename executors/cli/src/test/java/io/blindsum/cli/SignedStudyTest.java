@@ -1,0 +1,242 @@
+package io.blindsum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.cloud.CloudState;
+import io.blindsum.cohort.KeyFiles;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.paillier.Ciphertext;
+import io.blindsum.paillier.Evaluator;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SigningKey;
+import io.blindsum.protection.VerifyingKey;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.RunJournal;
+import io.blindsum.workflow.RunListener;
+import io.blindsum.workflow.SignatureException;
+import io.blindsum.workflow.Signatures;
+import io.blindsum.workflow.StudyRun;
+import io.blindsum.workflow.StudySpec;
+import io.blindsum.workflow.TrustedSigners;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a researcher sees of the signatures of a study, and when a result is refused. */
+class SignedStudyTest {
+  @TempDir private Path folder;
+
+  private final CloudState cloud = CloudState.inMemory();
+  private TestStudy study;
+  private StudySpec spec;
+  private TrustedSigners signers;
+
+  @BeforeEach
+  void start() throws Exception {
+    study = TestStudy.start(folder, cloud).cloud();
+    study.hospital("r1", 30, 1);
+    study.hospital("r2", 25, 7);
+    spec = study.spec(20, "wide", 4, 2);
+    signers = study.colony().signers();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    study.close();
+  }
+
+  @Test
+  void whoSignedIsSaidAndNobodyElseIsBelieved() throws Exception {
+    ResultMessage result = run(signers);
+    study.assertExact(result);
+    keep(result);
+    Path known = write("signers.yaml", signers);
+    String totals = file("t.bsr");
+
+    Cli.Run verified = Cli.run("verify", totals, "--signers", known.toString()).ok();
+    assertThat(verified.out())
+        .contains("r1", "30 rows of data set trial", "2 batches", "batch 1", "r2", "25 rows")
+        .containsPattern("signed by site r1 \\([0-9a-f]{8}\\), site r2 .*, the cloud \\(");
+    assertThat(verified.err()).isEmpty();
+    assertThat(Cli.run("verify", totals, "--json").ok().json().get("batches")).hasSize(4);
+    assertThat(decrypt(totals, "--signers", known.toString()).ok().out()).contains("55");
+
+    // without the keys the result is shown, and loudly
+    assertThat(decrypt(totals).ok().err()).contains("SIGNERS UNKNOWN: site r1");
+    TrustedSigners other = withSite("r1", SigningKey.generate().verifyingKey());
+    String wrong = write("wrong.yaml", other).toString();
+    for (Cli.Run run :
+        List.of(
+            Cli.run("verify", totals, "--signers", wrong), decrypt(totals, "--signers", wrong))) {
+      run.failed(4, "plan of site r1", "not signed by the key of site r1");
+    }
+    TrustedSigners few = new TrustedSigners(Map.of(), signers.clouds());
+    Cli.run("verify", totals, "--signers", write("few.yaml", few).toString())
+        .failed(4, "site r1 has no key among the known signers");
+  }
+
+  @Test
+  void aReceiptThatWasEditedIsRefused() throws Exception {
+    keep(run(signers));
+    Path receipt = ResultReceipt.beside(folder.resolve("t.bsr"));
+    String text = Files.readString(receipt);
+    String known = write("signers.yaml", signers).toString();
+    String totals = file("t.bsr");
+
+    Files.writeString(receipt, text.replaceFirst("\"rejected\":\"0\"", "\"rejected\":\"1\""));
+    Cli.run("verify", totals, "--signers", known).failed(4, "plan of site r1");
+    Cli.run("verify", totals).failed(4, "its signature is not over what it says");
+
+    Files.writeString(
+        receipt, text.replaceAll("\"(signer|signature)\":\"[0-9a-f]+\"", "\"$1\":\"\""));
+    Cli.run("verify", totals, "--signers", known).failed(4, "not signed by");
+    assertThat(decrypt(totals).ok().err()).contains("NOT SIGNED: site r1, site r2, the cloud");
+
+    Files.delete(receipt);
+    Cli.run("verify", totals, "--signers", known).failed(4, "has no receipt beside it");
+    Cli.run("verify", totals).ok();
+  }
+
+  @Test
+  void aRunTakesNothingFromOthers() {
+    assertThatExceptionOfType(SignatureException.class)
+        .isThrownBy(() -> run(withSite("r2", SigningKey.generate().verifyingKey())))
+        .withMessage("plan of site r2: not signed by the key of site r2");
+    VerifyingKey stranger = SigningKey.generate().verifyingKey();
+    assertThatExceptionOfType(SignatureException.class)
+        .isThrownBy(() -> run(new TrustedSigners(signers.sites(), List.of(stranger))))
+        .withMessage("partial result of batch 0: not signed by a key of the cloud");
+  }
+
+  /** The cloud signs whatever it likes; only the batches themselves show that it added five. */
+  @Test
+  void addingTheBatchesAgainShowsWhatTheCloudPutIn() throws Exception {
+    ResultMessage honest = run(signers);
+    List<String> verify = new ArrayList<>(List.of("verify", file("t.bsr"), "--full", "--frames"));
+    verify.addAll(batches());
+    keep(honest);
+    assertThat(Cli.run(verify.toArray(String[]::new)).ok().out()).contains("--key opens both");
+    List<String> withKey = new ArrayList<>(verify);
+    withKey.addAll(List.of("--key", key()));
+    assertThat(Cli.run(withKey.toArray(String[]::new)).ok().out())
+        .contains("the sum of the frames and of nothing else");
+
+    keep(plusFive(honest));
+    Cli.run("verify", file("t.bsr"), "--signers", write("signers.yaml", signers).toString()).ok();
+    Cli.run(withKey.toArray(String[]::new)).failed(3, "its totals are not those of the frames");
+  }
+
+  private ResultMessage run(TrustedSigners trusted) throws InterruptedException {
+    try (RunJournal journal = RunJournal.inMemory()) {
+      return new StudyRun(study.researcher(), spec, trusted, journal, RunListener.NONE).run();
+    }
+  }
+
+  private TrustedSigners withSite(String site, VerifyingKey key) {
+    Map<String, VerifyingKey> sites = new HashMap<>(signers.sites());
+    sites.put(site, key);
+    return new TrustedSigners(sites, signers.clouds());
+  }
+
+  /** Keeps a result as workflow run does. */
+  private void keep(ResultMessage result) throws Exception {
+    Path totals = folder.resolve("t.bsr");
+    Files.write(totals, FrameText.bytes("result", result.frame()));
+    ResultReceipt.write(totals, result);
+  }
+
+  /** Adds five to the totals, and signs that with the cloud's own key. */
+  private ResultMessage plusFive(ResultMessage result) throws Exception {
+    PaillierPublicKey key = TestStudy.KEY.publicKey();
+    try (FrameReader reader =
+            FrameReader.open(FrameText.channel("result", result.frame()), "result");
+        Evaluator evaluator = Evaluator.of(key, Arithmetics.fastest())) {
+      FrameBatch batch = Objects.requireNonNull(reader.next());
+      Ciphertext total = new Ciphertext(key, batch.ciphertexts().get(0));
+      Ciphertext more = evaluator.addPlain(total, BigInteger.valueOf(5));
+      FrameText.Written frame =
+          FrameText.write(
+              reader.header(),
+              batch.rows(),
+              batch.rejected(),
+              BlockArray.of(key.ciphertextBytes(), more.value()));
+      return (ResultMessage)
+          Signatures.sign(
+              new ResultMessage(
+                  result.study(),
+                  frame.totals().digest(),
+                  frame.text(),
+                  result.product(),
+                  result.sites(),
+                  result.missing(),
+                  result.receipts(),
+                  "",
+                  ""),
+              cloud.signingKey());
+    }
+  }
+
+  /** Writes every batch of the study, as anybody in the colony can. */
+  private List<String> batches() throws Exception {
+    List<String> files = new ArrayList<>();
+    for (Process process :
+        study
+            .researcher()
+            .getProcessesByLabel(ProcessState.SUCCESS, "ages", ColonyClient.MAX_LIST_COUNT)) {
+      if (process.spec().functionName().equals(Functions.ENCRYPT_BATCH)) {
+        BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+        Path file = folder.resolve(batch.site() + "-" + batch.batch() + ".bsc");
+        Files.write(file, FrameText.bytes("batch", batch.frame()));
+        files.add(file.toString());
+      }
+    }
+    return files;
+  }
+
+  private Cli.Run decrypt(String totals, String... options) {
+    List<String> all = new ArrayList<>(List.of("decrypt", totals, "--key", key()));
+    all.addAll(List.of(options));
+    return Cli.run(all.toArray(String[]::new));
+  }
+
+  private String key() {
+    Path file = folder.resolve("ages.key");
+    if (!Files.exists(file)) {
+      KeyFiles.writePair(folder, "ages", TestStudy.KEY, null, Instant.now(), null);
+    }
+    return file.toString();
+  }
+
+  private Path write(String name, TrustedSigners trusted) throws Exception {
+    StringBuilder yaml = new StringBuilder("sites:");
+    trusted.sites().forEach((site, key) -> yaml.append("\n  ").append(site + ": " + key.text()));
+    yaml.append(trusted.sites().isEmpty() ? " {}\n" : "\n").append("clouds:\n");
+    trusted.clouds().forEach(key -> yaml.append("  - ").append(key.text()).append('\n'));
+    return Files.writeString(folder.resolve(name), yaml);
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+}

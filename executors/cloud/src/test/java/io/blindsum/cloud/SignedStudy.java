@@ -1,0 +1,223 @@
+package io.blindsum.cloud;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.blinding.Blindings;
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameSumResult;
+import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SigningKey;
+import io.blindsum.protection.VerifyingKey;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.BatchName;
+import io.blindsum.workflow.CombineRequest;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.ReduceRequest;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.Signatures;
+import io.blindsum.workflow.SitePlan;
+import io.blindsum.workflow.TrustedSigners;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Hospitals that sign plans and batches, and a cloud that adds them, without a colony. */
+final class SignedStudy {
+  static final String STUDY = "heart";
+  static final String LAYOUT = "a layout";
+  static final int MAX_ROWS = 1_000;
+
+  private final PaillierPublicKey key;
+  private final Map<String, SigningKey> sites = new LinkedHashMap<>();
+  private final SigningKey cloud = SigningKey.generate();
+
+  SignedStudy(PaillierPublicKey key, String... sites) {
+    this.key = key;
+    for (String site : sites) {
+      this.sites.put(site, SigningKey.generate());
+    }
+  }
+
+  PaillierPublicKey key() {
+    return key;
+  }
+
+  SigningKey cloudKey() {
+    return cloud;
+  }
+
+  TrustedSigners signers() {
+    Map<String, VerifyingKey> known = new HashMap<>();
+    sites.forEach((site, signingKey) -> known.put(site, signingKey.verifyingKey()));
+    return new TrustedSigners(known, List.of(cloud.verifyingKey()));
+  }
+
+  /** Returns the plan id of a site in this study. */
+  static String planId(String site) {
+    return new BatchName(site, "0a".repeat(32), 0).sourceDigest("plan");
+  }
+
+  PlanMessage plan(String site, long rows, int batches) {
+    return plan(site, planId(site), rows, batches);
+  }
+
+  PlanMessage plan(String site, String id, long rows, int batches) {
+    return signed(
+        PlanMessage.class,
+        site,
+        new PlanMessage(
+            STUDY,
+            site,
+            id,
+            "cohort",
+            rows,
+            0,
+            rows,
+            batches,
+            MAX_ROWS,
+            LAYOUT,
+            key.fingerprint(),
+            "plain",
+            "0c".repeat(32),
+            "",
+            ""));
+  }
+
+  BatchMessage batch(String site, int number, int attempt, BlockArray ciphertexts) {
+    return batch(STUDY, site, planId(site), number, attempt, ciphertexts);
+  }
+
+  BatchMessage batch(
+      String study, String site, String plan, int number, int attempt, BlockArray ciphertexts) {
+    return sign(message(study, site, plan, number, attempt, ciphertexts, key));
+  }
+
+  /** Signs a batch with the key of the site that it names. */
+  BatchMessage sign(BatchMessage batch) {
+    return signed(BatchMessage.class, batch.site(), batch);
+  }
+
+  private <M extends Message> M signed(Class<M> type, String site, M message) {
+    SigningKey signer = sites.computeIfAbsent(site, name -> SigningKey.generate());
+    return type.cast(Signatures.sign(message, signer));
+  }
+
+  /** Returns a batch that nobody signed. */
+  static BatchMessage message(
+      String study,
+      String site,
+      String plan,
+      int number,
+      int attempt,
+      BlockArray ciphertexts,
+      PaillierPublicKey key) {
+    BatchName name = new BatchName(site, plan, number);
+    FrameHeader header =
+        FrameHeader.records(key)
+            .study(study)
+            .site(site)
+            .layout(LAYOUT)
+            .maxRows(MAX_ROWS)
+            .sourceDigest(name.sourceDigest(study))
+            .build();
+    FrameText.Written frame = FrameText.write(header, ciphertexts.count(), 0, ciphertexts);
+    return new BatchMessage(
+        study,
+        site,
+        plan,
+        number,
+        attempt,
+        ciphertexts.count(),
+        key.fingerprint(),
+        frame.totals().digest(),
+        frame.text(),
+        "",
+        "");
+  }
+
+  static BlockArray encrypt(PaillierPublicKey key, long... values) {
+    BlockArray plaintexts = BlockArray.allocate(values.length, key.plaintextBytes());
+    for (int i = 0; i < values.length; i++) {
+      plaintexts.set(i, BigInteger.valueOf(values[i]));
+    }
+    try (Encryptor encryptor =
+        Encryptor.of(key, Arithmetics.fastest(), Blindings.forKey(key, Arithmetics.fastest()))) {
+      return encryptor.encrypt(plaintexts).blocks();
+    }
+  }
+
+  /** Starts the sum of the batches of an attempt. */
+  BatchSum batchSum(List<BatchName> expect, int attempt) {
+    ReduceRequest request =
+        new ReduceRequest(STUDY, 0, attempt, SeedKeyFormat.write(key), LAYOUT, expect);
+    return new BatchSum(request, key, signers(), Arithmetics.fastest());
+  }
+
+  /** Adds batches, delivered in this order. */
+  PartialMessage reduce(List<BatchName> expect, int attempt, List<BatchMessage> batches) {
+    try (BatchSum sum = batchSum(expect, attempt)) {
+      batches.forEach(sum::add);
+      return partial(sum, attempt);
+    }
+  }
+
+  PartialMessage partial(BatchSum sum, int attempt) {
+    FrameSumResult result = sum.result();
+    FrameText.Written frame = write(result);
+    return (PartialMessage)
+        Signatures.sign(
+            new PartialMessage(
+                STUDY, 0, attempt, frame.totals().digest(), frame.text(), sum.receipts(), "", ""),
+            cloud);
+  }
+
+  /** Adds partial results, of which every batch of the plans has to be one. */
+  ResultMessage combine(List<PlanMessage> plans, List<PartialMessage> partials) {
+    CombineRequest request =
+        new CombineRequest(
+            STUDY,
+            SeedKeyFormat.write(key),
+            List.of("0d".repeat(32)),
+            plans.stream().map(SitePlan::of).toList(),
+            List.of());
+    try (PartialSum sum = new PartialSum(request, key, signers(), Arithmetics.fastest())) {
+      for (PartialMessage partial : partials) {
+        sum.add("partial result", partial);
+      }
+      FrameSumResult product = sum.result();
+      return result(product, request.plans(), sum);
+    }
+  }
+
+  private ResultMessage result(FrameSumResult product, List<SitePlan> plans, PartialSum sum) {
+    FrameText.Written frame = write(product);
+    return (ResultMessage)
+        Signatures.sign(
+            new ResultMessage(
+                STUDY,
+                frame.totals().digest(),
+                frame.text(),
+                Combine.digest(product),
+                plans,
+                List.of(),
+                sum.receipts(),
+                "",
+                ""),
+            cloud);
+  }
+
+  static FrameText.Written write(FrameSumResult result) {
+    return FrameText.write(
+        result.header().build(),
+        result.manifest().rows(),
+        result.manifest().rejected(),
+        result.blocks());
+  }
+}
