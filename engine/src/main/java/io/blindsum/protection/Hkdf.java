@@ -31,7 +31,7 @@ public final class Hkdf {
     if (bytes < 1 || bytes > MAX_BLOCKS * HASH_BYTES) {
       throw new IllegalArgumentException(bytes + " bytes of key: 1 to 8160 expected");
     }
-    byte[] extracted = hmac(salt.length == 0 ? new byte[HASH_BYTES] : salt, secret);
+    byte[] extracted = extract(salt, secret);
     try {
       return expand(extracted, info, bytes);
     } finally {
@@ -50,7 +50,13 @@ public final class Hkdf {
     return encoded.toByteArray();
   }
 
-  private static byte[] expand(byte[] extracted, byte[] info, int bytes) {
+  /** HKDF-Extract of section 2.2; the salt may be empty. */
+  static byte[] extract(byte[] salt, byte[] secret) {
+    return hmac(salt.length == 0 ? new byte[HASH_BYTES] : salt, secret);
+  }
+
+  /** HKDF-Expand of section 2.3. */
+  static byte[] expand(byte[] extracted, byte[] info, int bytes) {
     byte[] key = new byte[bytes];
     byte[] block = {};
     for (int i = 0; i * HASH_BYTES < bytes; i++) {

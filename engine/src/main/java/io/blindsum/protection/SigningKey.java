@@ -1,18 +1,15 @@
 package io.blindsum.protection;
 
-import io.blindsum.arith.OsRandom;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -99,17 +96,5 @@ public final class SigningKey {
   @Override
   public String toString() {
     return "private half of " + verifyingKey;
-  }
-
-  /** The operating system's source in the form that key generators ask for. */
-  private static final class OsSecureRandom extends SecureRandom {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      byte[] drawn = OsRandom.open().bytes(bytes.length);
-      System.arraycopy(drawn, 0, bytes, 0, bytes.length);
-      Arrays.fill(drawn, (byte) 0);
-    }
   }
 }

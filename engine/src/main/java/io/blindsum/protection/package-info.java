@@ -1,6 +1,6 @@
 /**
  * What keeps records from those who only need the total, and totals from those who would forge
- * them: masks, signatures, and the keys that are derived for them.
+ * them: masks, seals, signatures, and the keys that are derived for them.
  *
  * <p>Depends on {@code io.blindsum.arith} and {@code io.blindsum.paillier}.
  */

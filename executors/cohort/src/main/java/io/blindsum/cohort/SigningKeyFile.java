@@ -1,25 +1,19 @@
 package io.blindsum.cohort;
 
-import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Set;
 
-/**
- * The file of an executor's signing key: one JSON object, mode 0600. It has no passphrase, because
- * a service starts without people.
- */
+/** The file of an executor's signing key: one JSON object, mode 0600, without a passphrase. */
 public final class SigningKeyFile {
-  private static final String FORMAT = "blindsum-signing-key";
-  private static final int VERSION = 1;
-  private static final String FIX =
-      "restore the file, or delete it and let partners know the new one";
+  private static final ExecutorKeyFile<SigningKey> FILE =
+      new ExecutorKeyFile<>(
+          "blindsum-signing-key",
+          "signing key",
+          SigningKey::generate,
+          key -> key.verifyingKey().text(),
+          SigningKey::seed,
+          (seed, text) -> SigningKey.of(seed, new VerifyingKey(text)));
 
   private SigningKeyFile() {}
 
@@ -29,7 +23,7 @@ public final class SigningKeyFile {
    * @throws KeyFileException if the file is open to others, damaged or cannot be written
    */
   public static SigningKey openOrCreate(Path file) {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? read(file) : create(file);
+    return FILE.openOrCreate(file);
   }
 
   /**
@@ -38,22 +32,7 @@ public final class SigningKeyFile {
    * @throws KeyFileException if the file is there or cannot be written
    */
   public static SigningKey create(Path file) {
-    SigningKey key = SigningKey.generate();
-    byte[] seed = key.seed();
-    String text =
-        StrictJson.print(
-            StrictJson.newObject()
-                .put(FORMAT, VERSION)
-                .put("public", key.verifyingKey().text())
-                .put("private", HexFormat.of().formatHex(seed)));
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try {
-      OwnerOnlyFiles.writeNew(file, bytes, OwnerOnlyFiles.PRIVATE_MODE);
-    } finally {
-      Arrays.fill(seed, (byte) 0);
-      Arrays.fill(bytes, (byte) 0);
-    }
-    return key;
+    return FILE.create(file);
   }
 
   /**
@@ -62,20 +41,6 @@ public final class SigningKeyFile {
    * @throws KeyFileException if there is none, or it is open to others or damaged
    */
   public static SigningKey read(Path file) {
-    byte[] bytes = OwnerOnlyFiles.readPrivate(file);
-    byte[] seed = new byte[0];
-    try {
-      StrictJson json = StrictJson.parse("key", new String(bytes, StandardCharsets.UTF_8));
-      json.requireOnly(Set.of(FORMAT, "public", "private"));
-      json.integer(FORMAT, VERSION, VERSION);
-      seed = HexFormat.of().parseHex(json.string("private"));
-      return SigningKey.of(seed, new VerifyingKey(json.string("public")));
-    } catch (IllegalArgumentException | InvalidKeyException e) {
-      // its text may quote the key
-      throw new KeyFileException("not a signing key", OwnerOnlyFiles.name(file), FIX);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(seed, (byte) 0);
-    }
+    return FILE.read(file);
   }
 }
