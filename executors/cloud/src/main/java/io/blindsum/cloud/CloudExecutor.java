@@ -46,8 +46,8 @@ public final class CloudExecutor implements AutoCloseable {
           "adds partial results to a result, every batch once",
           KEY,
           STUDY,
-          Argument.required("partials", "list", "ids of the processes that reduced batches"),
-          Argument.required("plans", "list", "objects of site, plan, rows and batches"),
+          Argument.required("partials", "list", "the partial results, as reduce_batches gave them"),
+          Argument.required("plans", "list", "what each site planned, as it signed it"),
           Argument.required("missing", "list", "objects of site and reason"));
   private static final Function RUN_STUDY =
       Function.of(

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +66,7 @@ class ReduceAndCombineTest {
     for (int batch = 0; batch < 2; batch++) {
       Process reduced = reduce(batch, a(batch, 5, 7), b(batch, 11));
       assertThat(reduced.errors()).isEmpty();
-      partials.add(reduced.processId());
+      partials.add(reduced.out().get(0));
     }
     Process combined = combine(partials, 4, 2);
     assertThat(combined.errors()).isEmpty();
@@ -143,17 +142,20 @@ class ReduceAndCombineTest {
 
   @Test
   void combinesNothingThatIsNotWhole() throws Exception {
-    String first = reduce(0, a(0, 5, 7), b(0, 11)).processId();
-    String second = reduce(1, a(1, 5, 7), b(1, 11)).processId();
+    String first = reduce(0, a(0, 5, 7), b(0, 11)).out().get(0);
+    String second = reduce(1, a(1, 5, 7), b(1, 11)).out().get(0);
     assertThat(combine(List.of(first), 4, 2).errors())
         .containsExactly("batch 1 of site a: in no partial result (and 1 more)");
     assertThat(combine(List.of(first, second, first), 4, 2).errors().get(0))
         .endsWith("batch 0 of site a is there twice or not expected");
     assertThat(combine(List.of(first, second), 5, 2).errors())
         .containsExactly("site a: its batches have not the rows of its plan");
-    String lost = cloud.run("none", Map.of(), List.of()).processId();
-    assertThat(combine(List.of(first, lost), 4, 2).errors().get(0))
-        .contains("its process has no output");
+    assertThat(combine(List.of(first, a(0, 5)), 4, 2).errors())
+        .containsExactly("partials[1]: a message of kind batch, partial expected");
+    PartialMessage partial = Message.parse("second", second, PartialMessage.class);
+    String unsigned = partial.signedBy("", "").toText();
+    assertThat(combine(List.of(first, unsigned), 4, 2).errors())
+        .containsExactly("partials[1]: not signed by a key of the cloud");
   }
 
   private Process reduce(int batch, String... inputs) throws InterruptedException {

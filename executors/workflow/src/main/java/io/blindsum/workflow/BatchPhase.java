@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
@@ -32,6 +33,7 @@ final class BatchPhase {
   private final RunJournal journal;
   private final RunListener listener;
 
+  private final Set<String> done = new HashSet<>();
   private final Map<String, String> partials = new HashMap<>();
   private final Map<String, RunJournal.Entry> submitted = new HashMap<>();
   private final Map<String, Long> rows = new HashMap<>();
@@ -54,7 +56,7 @@ final class BatchPhase {
       if (entry.event() == RunJournal.Event.BATCH) {
         submitted.put(entry.name(), entry);
       } else if (entry.event() == RunJournal.Event.DONE) {
-        partials.put(entry.name(), entry.process());
+        done.add(entry.name());
       }
     }
   }
@@ -62,10 +64,9 @@ final class BatchPhase {
   /** A unit whose graph was submitted. */
   private record Running(BatchUnit unit, RunJournal.Entry entry) {}
 
-  /** Returns the ids of the processes that have the partial results, in the order of the units. */
+  /** Returns the texts of the partial results, in the order of the units; reads each once. */
   List<String> run(List<BatchUnit> units) throws InterruptedException {
-    Iterator<BatchUnit> rest =
-        units.stream().filter(unit -> !partials.containsKey(unit.name())).iterator();
+    Iterator<BatchUnit> rest = units.iterator();
     Deque<Running> window = new ArrayDeque<>();
     while (rest.hasNext() || !window.isEmpty()) {
       while (rest.hasNext() && window.size() < spec.window()) {
@@ -202,15 +203,17 @@ final class BatchPhase {
   private void done(Running running, Process reduce) throws InterruptedException {
     Instant seen = Instant.now();
     String name = running.unit().name();
-    journal.add(RunJournal.Event.DONE, name, running.entry().attempt(), reduce.processId(), "");
-    partials.put(name, reduce.processId());
-    PartialMessage partial =
-        Message.parse("partial result", reduce.out().get(0), PartialMessage.class);
+    String text = reduce.out().get(0);
+    partials.put(name, text);
+    PartialMessage partial = Message.parse("partial result", text, PartialMessage.class);
     for (BatchReceipt receipt : partial.batches()) {
       long sum = rows.merge(receipt.site(), receipt.rows(), Long::sum);
       listener.progress(receipt.site(), sum);
     }
-    account(reduce, seen);
+    if (done.add(name)) {
+      journal.add(RunJournal.Event.DONE, name, running.entry().attempt(), reduce.processId(), "");
+      account(reduce, seen);
+    }
   }
 
   /** Splits the time of a unit with what the sites logged. */

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param study the study
  * @param publicKey as {@code SeedKeyFormat} writes it
- * @param partials the ids of the processes that reduced the batches
+ * @param partials the texts of the partial results, as {@link Functions#REDUCE_BATCHES} gave them
  * @param plans the sites that contributed: every batch of theirs has to be in a partial result
  * @param missing the sites that contributed nothing, and why
  */
@@ -22,7 +22,6 @@ public record CombineRequest(
   public CombineRequest {
     Check.name("study", study);
     Check.notEmpty("partials", partials);
-    partials.forEach(id -> Check.hex("partials", id));
     Check.notEmpty("plans", plans);
     partials = List.copyOf(partials);
     plans = List.copyOf(plans);

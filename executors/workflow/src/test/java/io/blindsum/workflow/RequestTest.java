@@ -48,7 +48,7 @@ class RequestTest {
         new CombineRequest(
             "h",
             "key",
-            List.of(Messages.DIGEST),
+            List.of("{}"),
             List.of(SitePlan.of(Messages.plan())),
             List.of(new MissingSite("r3", "refused")));
     assertThat(CombineRequest.of(combine.arguments())).isEqualTo(combine);
