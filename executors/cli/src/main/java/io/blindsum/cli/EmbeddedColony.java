@@ -29,7 +29,12 @@ final class EmbeddedColony implements AutoCloseable {
   }
 
   static EmbeddedColony start() throws IOException {
-    return new EmbeddedColony(LocalColony.start());
+    return on(LocalColony.start());
+  }
+
+  /** Makes a colony on a server, which is closed with it. */
+  static EmbeddedColony on(LocalColony server) {
+    return new EmbeddedColony(server);
   }
 
   /** Returns what the researcher asks with. */
