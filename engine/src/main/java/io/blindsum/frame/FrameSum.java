@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * sum as it was. Not for use by several threads; it uses all cores itself.
  *
  * <p>A weighted sum adds {@code w_i} times each record, for public integers {@code w_i}. It takes
- * plain frames of records only: masks cancel over the sum of the records as they are, and under
+ * frames of unmasked records only: masks cancel over the sum of the records as they are, and under
  * weights they do not.
  */
 public final class FrameSum implements AutoCloseable {
@@ -102,11 +102,11 @@ public final class FrameSum implements AutoCloseable {
     if (header.kind() != FrameKind.RECORDS) {
       throw new FrameMismatchException(frame.name(), "kind", "RECORDS to be weighted", "RESULT");
     }
-    if (header.protection() != Protection.PLAIN) {
+    if (header.protection() == Protection.MASKED) {
       throw new FrameMismatchException(
           frame.name(),
           "protection",
-          "PLAIN, as masks do not cancel under weights",
+          "no masks, as they do not cancel under weights",
           header.protection().name());
     }
     outOfStep = true;

@@ -2,13 +2,16 @@ package io.blindsum.frame;
 
 import java.util.Locale;
 
-/** What keeps the holder of the private key from reading single records. Code 2 is reserved. */
+/** What keeps the holder of the private key from reading single records. */
 public enum Protection {
   /** Nothing: whoever holds the private key reads each record. */
   PLAIN(0),
 
   /** Masks that cancel over one whole stream and over nothing less. */
-  MASKED(1);
+  MASKED(1),
+
+  /** A seal around the whole frame on its way: only who adds the records sees their ciphertexts. */
+  SEALED(2);
 
   private final int code;
 

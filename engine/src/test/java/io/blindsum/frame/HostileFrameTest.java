@@ -27,7 +27,7 @@ class HostileFrameTest {
         FrameDescriptor.HEADER_BODY_FORM,
         CODE_OF_NOTHING,
         "body form 77 is unknown to this program");
-    refuse(FrameDescriptor.HEADER_PROTECTION, 2, "protection 2 is unknown to this program");
+    refuse(FrameDescriptor.HEADER_PROTECTION, 3, "protection 3 is unknown to this program");
     refuse(FrameDescriptor.HEADER_FLAGS, 0, "not in canonical form");
     refuse(FrameDescriptor.HEADER_RESERVED, 1, "not in canonical form");
     refuse(headerBytes - FrameDescriptor.DIGEST_BYTES - 1, 1, "not in canonical form");

@@ -121,7 +121,7 @@ class WeightedFrameSumTest {
         Frames.write(Frames.header().protection(Protection.MASKED).build(), Frames.encrypt(1));
     assertThatThrownBy(() -> sum(new long[] {1}, masked))
         .hasMessage(
-            "memory: protection: expected PLAIN, as masks do not cancel under weights, got MASKED");
+            "memory: protection: expected no masks, as they do not cancel under weights, got MASKED");
     byte[] frame = Frames.write(Frames.header().build(), Frames.encrypt(1, 2));
     byte[] result = Frames.write(Frames.sum(frame));
     assertThatThrownBy(() -> sum(new long[] {1}, result))

@@ -47,7 +47,12 @@ final class CloudCommand implements Callable<Integer> {
       })
   private @Nullable Path stateFolder;
 
-  @Option(names = "--show-keys", description = "Print the public halves of the keys, and end.")
+  @Option(
+      names = "--show-keys",
+      description = {
+        "Print the public halves of the keys, and end: clouds, for --signers of researchers and for"
+            + " other clouds; seal_to, for transport in the files of sites."
+      })
   private boolean showKeys;
 
   @Mixin private final ServiceOptions service = new ServiceOptions();
@@ -86,9 +91,14 @@ final class CloudCommand implements Callable<Integer> {
   }
 
   private void showKeys(CloudState state) {
-    String signing = state.signingKey().verifyingKey().text();
-    System.out.println(
-        common.json ? Json.line(Map.of("clouds", List.of(signing))) : "clouds: [" + signing + "]");
+    List<String> signing = List.of(state.signingKey().verifyingKey().text());
+    List<String> sealing = List.of(state.sealingKey().publicKey().text());
+    if (common.json) {
+      System.out.println(Json.line(Map.of("clouds", signing, "seal_to", sealing)));
+      return;
+    }
+    System.out.println("clouds: " + signing);
+    System.out.println("seal_to: " + sealing);
   }
 
   private ColonyConfig colony(YamlMap root) {

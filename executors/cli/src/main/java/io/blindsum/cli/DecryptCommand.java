@@ -78,6 +78,9 @@ final class DecryptCommand implements Callable<Integer> {
       }
     }
     String file = String.valueOf(source.file);
+    if (!file.equals("-")) {
+      SealedInput.refuse(Path.of(file));
+    }
     Optional<ResultMessage> receipt =
         file.equals("-") ? Optional.empty() : ResultReceipt.read(Path.of(file));
     return output().print(file, read(file), receipt);

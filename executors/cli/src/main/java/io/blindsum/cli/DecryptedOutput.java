@@ -58,9 +58,12 @@ final class DecryptedOutput {
           ExitCode.INCOMPLETE, name + " has no output, or several", "run the workflow again");
     }
     String out = process.out().get(0);
-    return Message.isMessage(out)
-        ? print(name, Message.parse(name, out, ResultMessage.class))
-        : printSum(out);
+    return Message.isMessage(out) ? print(name, result(name, out)) : printSum(out);
+  }
+
+  private static ResultMessage result(String name, String text) {
+    SealedInput.refuse(name, text);
+    return Message.parse(name, text, ResultMessage.class);
   }
 
   /** Opens a result; the exit code says whether a site is missing. */

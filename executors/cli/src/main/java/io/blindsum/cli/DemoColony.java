@@ -39,7 +39,12 @@ final class DemoColony implements AutoCloseable {
 
   /** Starts a colony without executors. */
   static DemoColony start(ModularArithmetic arithmetic, CloudState state) throws IOException {
-    return new DemoColony(arithmetic, state, EmbeddedColony.start());
+    return on(EmbeddedColony.start(), arithmetic, state);
+  }
+
+  /** Makes one of a colony, which is closed with it. */
+  static DemoColony on(EmbeddedColony colony, ModularArithmetic arithmetic, CloudState state) {
+    return new DemoColony(arithmetic, state, colony);
   }
 
   /** Starts an executor of the cloud and returns its name. */
@@ -64,11 +69,16 @@ final class DemoColony implements AutoCloseable {
     Path file = rows.resolveSibling(site + ".yaml");
     Files.writeString(file, siteFile(site, rows, columns, initiators, key));
     SiteConfig config = SiteConfigReader.read(file, Map.of());
+    start(config);
+    return config;
+  }
+
+  /** Starts the hospital of a site's file. */
+  void start(SiteConfig config) throws IOException, InterruptedException {
     SiteHospital hospital = SiteHospital.open(config, arithmetic, new ExecutorMetrics());
     hospitals.push(hospital);
-    signers.put(site, hospital.signer());
-    colony.run(Functions.hospitalExecutorType(site), hospital::addTo);
-    return config;
+    signers.put(config.site(), hospital.signer());
+    colony.run(Functions.hospitalExecutorType(config.site()), hospital::addTo);
   }
 
   /** Returns who signs in this colony, as its people would tell the researcher. */

@@ -120,6 +120,7 @@ final class EncryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requireOurs(protection);
     InputFile file = new InputFile(input);
     if (resume && (file.isStandardInput() || outputIsStandard())) {
       throw CommandException.usage(
@@ -210,6 +211,14 @@ final class EncryptCommand implements Callable<Integer> {
         .creator("blindsum " + Version.text() + ", " + arithmetic.name())
         .sourceDigest(digest)
         .build();
+  }
+
+  private static void requireOurs(Protection protection) {
+    if (protection == Protection.SEALED) {
+      throw CommandException.usage(
+          "--protection sealed is for the batches of an executor, on their way to a cloud",
+          "--protection masked, or plain where that may be");
+    }
   }
 
   private @Nullable ZeroSumMask mask(EncryptedOutput out) throws IOException {

@@ -153,7 +153,7 @@ final class SumCommand implements Callable<Integer> {
 
   private static void requireWeightable(FrameReader reader) {
     FrameHeader header = reader.header();
-    if (header.protection() != Protection.PLAIN) {
+    if (header.protection() == Protection.MASKED) {
       throw new CommandException(
           ExitCode.POLICY,
           reader.name() + " is masked: masks cancel in the plain sum of all records only",

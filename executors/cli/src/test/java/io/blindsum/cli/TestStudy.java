@@ -8,12 +8,15 @@ import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.local.LocalColony;
 import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.protection.SealPublicKey;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.PlanRequest;
 import io.blindsum.workflow.ResultMessage;
@@ -59,6 +62,13 @@ final class TestStudy implements AutoCloseable {
     return new TestStudy(folder, DemoColony.start(Arithmetics.fastest(), state));
   }
 
+  /** Starts on a server of the test's own. */
+  static TestStudy on(LocalColony server, Path folder) {
+    EmbeddedColony colony = EmbeddedColony.on(server);
+    return new TestStudy(
+        folder, DemoColony.on(colony, Arithmetics.fastest(), CloudState.inMemory()));
+  }
+
   /** Starts a cloud; hospitals that are started later answer it. */
   TestStudy cloud() throws InterruptedException {
     initiators.add(colony.startCloud());
@@ -82,6 +92,35 @@ final class TestStudy implements AutoCloseable {
         List.of("age:int[0..120]"),
         initiators,
         KEY.publicKey());
+    add(site, patients, first);
+  }
+
+  /** Starts a hospital that seals its batches to the key of a cloud. */
+  void sealedHospital(String site, int patients, int first, SealPublicKey sealTo) throws Exception {
+    write(folder, site, patients, first);
+    String text =
+        """
+        site: %s
+        state: %s-state
+        datasets:
+          trial:
+            csv: %s.csv
+            columns:
+              age: int[0..120]
+        policy:
+          keys: [%s]
+          initiators: %s
+          protection: sealed
+        transport:
+          seal_to: [%s]
+        """
+            .formatted(site, site, site, KEY.publicKey().fingerprint(), initiators, sealTo.text());
+    Path file = Files.writeString(folder.resolve(site + ".yaml"), text);
+    colony.start(SiteConfigReader.read(file, Map.of()));
+    add(site, patients, first);
+  }
+
+  private void add(String site, int patients, int first) {
     sites.add(site);
     if (patients >= 10) {
       rows += patients;

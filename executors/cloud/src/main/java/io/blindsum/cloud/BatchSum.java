@@ -9,6 +9,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
+import io.blindsum.frame.Protection;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchName;
@@ -16,7 +17,7 @@ import io.blindsum.workflow.BatchReceipt;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.ReduceRequest;
-import io.blindsum.workflow.TrustedSigners;
+import io.blindsum.workflow.SealedBatch;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.Set;
 final class BatchSum implements AutoCloseable {
   private final ReduceRequest request;
   private final PaillierPublicKey key;
-  private final TrustedSigners signers;
+  private final CloudState state;
   private final FrameSum sum;
   private final Set<BatchName> missing;
   private final List<BatchReceipt> receipts = new ArrayList<>();
@@ -43,16 +44,16 @@ final class BatchSum implements AutoCloseable {
   /**
    * Starts a sum.
    *
-   * @param signers the sites whose batches have to be signed
+   * @param state the sites whose batches have to be signed, and the key that opens what is sealed
    */
   BatchSum(
       ReduceRequest request,
       PaillierPublicKey key,
-      TrustedSigners signers,
+      CloudState state,
       ModularArithmetic arithmetic) {
     this.request = request;
     this.key = key;
-    this.signers = signers;
+    this.state = state;
     this.sum = FrameSum.of(arithmetic);
     this.missing = new LinkedHashSet<>(request.expect());
     require(missing.size() == request.expect().size(), "expect", "names a batch twice");
@@ -71,13 +72,14 @@ final class BatchSum implements AutoCloseable {
     require(message.key().equals(key.fingerprint()), name, "encrypted under another key");
     require(request.expect().contains(message.name()), name, "not expected here");
     require(message.attempt() == request.attempt(), name, "of another attempt");
-    signers.ofSite(name, message.site(), message);
     if (!missing.contains(message.name())) {
       // the digest of what was added stands for its bytes; what comes again is not read
       require(receipts.contains(message.receipt()), name, "there twice, and not the same");
       return;
     }
-    try (ReadableByteChannel channel = FrameText.channel(name, message.frame());
+    state.signers().ofSite(name, message.site(), message);
+    byte[] frame = SealedBatch.open(message, state.sealingKey());
+    try (ReadableByteChannel channel = FrameText.channel(frame);
         FrameReader reader = FrameReader.open(channel, name)) {
       requireHeader(reader.header(), message);
       FrameTotals totals = sum.add(reader, (done, total) -> {});
@@ -117,6 +119,10 @@ final class BatchSum implements AutoCloseable {
     require(header.study().equals(request.study()), name, "its frame is of another study");
     require(header.site().equals(message.site()), name, "its frame is of another site");
     require(header.layout().equals(request.layout()), name, "its frame has another layout");
+    boolean sealed = SealedBatch.isSealed(message);
+    boolean says = header.protection() == Protection.SEALED;
+    require(says || !sealed, name, "its frame is sealed, and does not say so");
+    require(sealed || !says, name, "its frame says that it is sealed, and is not");
     String source = message.name().sourceDigest(request.study());
     require(header.sourceDigest().equals(source), name, "its frame is of another batch");
   }

@@ -1,40 +1,45 @@
 package io.blindsum.cloud;
 
 import io.blindsum.cohort.OwnerOnlyFiles;
+import io.blindsum.cohort.SealKeyFile;
 import io.blindsum.cohort.SigningKeyFile;
+import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.workflow.TrustedSigners;
 import java.nio.file.Path;
 
 /**
- * Who a cloud is and whom it knows: the key that it signs with, and the keys of others.
+ * Who a cloud is and whom it knows: its own keys, and the keys of others.
  *
  * @param signingKey what partial results and results are signed with
+ * @param sealingKey what opens batches that are sealed to this cloud
  * @param signers the sites whose batches have to be signed, and the clouds whose partial results
  */
-public record CloudState(SigningKey signingKey, TrustedSigners signers) {
+public record CloudState(SigningKey signingKey, SealPrivateKey sealingKey, TrustedSigners signers) {
   private static final String SIGNING_KEY = "signing.key";
+  private static final String SEALING_KEY = "sealing.key";
 
-  /** Knows itself where it knows any cloud. */
+  /** Knows itself too. */
   public CloudState {
-    if (!signers.clouds().isEmpty()) {
-      signers = signers.withCloud(signingKey.verifyingKey());
-    }
+    signers = signers.withCloud(signingKey.verifyingKey());
   }
 
   /**
-   * Opens the folder that all executors of one cloud share, and makes it and its key where they are
-   * missing; only its owner may read it.
+   * Opens the folder that all executors of one cloud share, and makes it and its keys where they
+   * are missing; only its owner may read it.
    *
    * @throws io.blindsum.cohort.KeyFileException if it cannot be used
    */
   public static CloudState open(Path folder, TrustedSigners signers) {
     OwnerOnlyFiles.createDirectory(folder);
-    return new CloudState(SigningKeyFile.openOrCreate(folder.resolve(SIGNING_KEY)), signers);
+    return new CloudState(
+        SigningKeyFile.openOrCreate(folder.resolve(SIGNING_KEY)),
+        SealKeyFile.openOrCreate(folder.resolve(SEALING_KEY)),
+        signers);
   }
 
   /** Returns a cloud that knows nobody and is forgotten with the program. */
   public static CloudState inMemory() {
-    return new CloudState(SigningKey.generate(), TrustedSigners.NONE);
+    return new CloudState(SigningKey.generate(), SealPrivateKey.generate(), TrustedSigners.NONE);
   }
 }

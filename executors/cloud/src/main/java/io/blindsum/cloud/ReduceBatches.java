@@ -38,7 +38,7 @@ final class ReduceBatches {
   List<String> run(ProcessContext context) {
     ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (BatchSum sum = new BatchSum(request, key, state.signers(), arithmetic)) {
+    try (BatchSum sum = new BatchSum(request, key, state, arithmetic)) {
       List<String> inputs = context.inputs();
       for (int i = 0; i < inputs.size(); i++) {
         sum.add(Message.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));

@@ -6,8 +6,10 @@ import io.blindsum.blinding.Blindings;
 import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameSumResult;
+import io.blindsum.frame.Protection;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.workflow.BatchMessage;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Hospitals that sign plans and batches, and a cloud that adds them, without a colony. */
 final class SignedStudy {
@@ -34,9 +37,12 @@ final class SignedStudy {
   static final String LAYOUT = "a layout";
   static final int MAX_ROWS = 1_000;
 
+  private static final Map<PaillierPublicKey, Encryptor> ENCRYPTORS = new ConcurrentHashMap<>();
+
   private final PaillierPublicKey key;
   private final Map<String, SigningKey> sites = new LinkedHashMap<>();
   private final SigningKey cloud = SigningKey.generate();
+  private final SealPrivateKey sealing = SealPrivateKey.generate();
 
   SignedStudy(PaillierPublicKey key, String... sites) {
     this.key = key;
@@ -57,6 +63,11 @@ final class SignedStudy {
     Map<String, VerifyingKey> known = new HashMap<>();
     sites.forEach((site, signingKey) -> known.put(site, signingKey.verifyingKey()));
     return new TrustedSigners(known, List.of(cloud.verifyingKey()));
+  }
+
+  /** Returns the cloud, which knows the hospitals. */
+  CloudState state() {
+    return new CloudState(cloud, sealing, signers());
   }
 
   /** Returns the plan id of a site in this study. */
@@ -99,6 +110,12 @@ final class SignedStudy {
     return sign(message(study, site, plan, number, attempt, ciphertexts, key));
   }
 
+  /** Returns a batch that says it is sealed, and is not yet. */
+  BatchMessage toSeal(String site, int number, int attempt, BlockArray ciphertexts) {
+    return sign(
+        message(STUDY, site, planId(site), number, attempt, ciphertexts, key, Protection.SEALED));
+  }
+
   /** Signs a batch with the key of the site that it names. */
   BatchMessage sign(BatchMessage batch) {
     return signed(BatchMessage.class, batch.site(), batch);
@@ -118,6 +135,18 @@ final class SignedStudy {
       int attempt,
       BlockArray ciphertexts,
       PaillierPublicKey key) {
+    return message(study, site, plan, number, attempt, ciphertexts, key, Protection.PLAIN);
+  }
+
+  private static BatchMessage message(
+      String study,
+      String site,
+      String plan,
+      int number,
+      int attempt,
+      BlockArray ciphertexts,
+      PaillierPublicKey key,
+      Protection protection) {
     BatchName name = new BatchName(site, plan, number);
     FrameHeader header =
         FrameHeader.records(key)
@@ -125,6 +154,7 @@ final class SignedStudy {
             .site(site)
             .layout(LAYOUT)
             .maxRows(MAX_ROWS)
+            .protection(protection)
             .sourceDigest(name.sourceDigest(study))
             .build();
     FrameText.Written frame = FrameText.write(header, ciphertexts.count(), 0, ciphertexts);
@@ -147,17 +177,19 @@ final class SignedStudy {
     for (int i = 0; i < values.length; i++) {
       plaintexts.set(i, BigInteger.valueOf(values[i]));
     }
-    try (Encryptor encryptor =
-        Encryptor.of(key, Arithmetics.fastest(), Blindings.forKey(key, Arithmetics.fastest()))) {
-      return encryptor.encrypt(plaintexts).blocks();
-    }
+    return ENCRYPTORS
+        .computeIfAbsent(
+            key,
+            k -> Encryptor.of(k, Arithmetics.fastest(), Blindings.forKey(k, Arithmetics.fastest())))
+        .encrypt(plaintexts)
+        .blocks();
   }
 
   /** Starts the sum of the batches of an attempt. */
   BatchSum batchSum(List<BatchName> expect, int attempt) {
     ReduceRequest request =
         new ReduceRequest(STUDY, 0, attempt, SeedKeyFormat.write(key), LAYOUT, expect);
-    return new BatchSum(request, key, signers(), Arithmetics.fastest());
+    return new BatchSum(request, key, state(), Arithmetics.fastest());
   }
 
   /** Adds batches, delivered in this order. */
@@ -184,7 +216,7 @@ final class SignedStudy {
         new CombineRequest(
             STUDY,
             SeedKeyFormat.write(key),
-            List.of("0d".repeat(32)),
+            List.of("the partial results"),
             plans.stream().map(SitePlan::of).toList(),
             List.of());
     try (PartialSum sum = new PartialSum(request, key, signers(), Arithmetics.fastest())) {

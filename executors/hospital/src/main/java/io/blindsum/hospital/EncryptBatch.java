@@ -7,12 +7,14 @@ import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.FrameWriter;
 import io.blindsum.frame.Protection;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchName;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.SealedBatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -20,15 +22,23 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Encrypts one batch of a plan into a frame: the same rows and masks whenever it is asked for. */
 final class EncryptBatch {
   private final StateFolder state;
   private final Plans plans;
   private final KeyContexts<KeyEncryptor> keys;
+  private final Optional<SealPublicKey> sealTo;
   private final String backend;
 
-  EncryptBatch(StateFolder state, Plans plans, KeyContexts<KeyEncryptor> keys, String backend) {
+  EncryptBatch(
+      StateFolder state,
+      Plans plans,
+      KeyContexts<KeyEncryptor> keys,
+      Optional<SealPublicKey> sealTo,
+      String backend) {
+    this.sealTo = sealTo;
     this.backend = backend;
     this.state = state;
     this.plans = plans;
@@ -54,7 +64,7 @@ final class EncryptBatch {
     Spool.Segment segment = spool.read(state, file, plan.plan(), batch, rows(plan, batch));
     BlockArray plaintexts = segment.plaintexts();
     try {
-      if (plan.protection().equals(text(Protection.MASKED))) {
+      if (plan.protection().equals(Protection.MASKED.text())) {
         mask(plan, layout, key, batch, plaintexts, Spool.salt(file));
       }
       return keys.with(
@@ -126,21 +136,27 @@ final class EncryptBatch {
     FrameWriter writer = FrameWriter.open(Channels.newChannel(frame), name.title(), header);
     writer.append(segment.rows(), segment.rejected(), ciphertexts);
     FrameTotals totals = writer.finish();
-    return new BatchMessage(
-        plan.study(),
-        plan.site(),
-        plan.plan(),
-        batch,
-        attempt,
-        segment.rows(),
-        key.fingerprint(),
-        totals.digest(),
-        Base64.getEncoder().encodeToString(frame.toByteArray()),
-        "",
-        "");
+    BatchMessage message =
+        new BatchMessage(
+            plan.study(),
+            plan.site(),
+            plan.plan(),
+            batch,
+            attempt,
+            segment.rows(),
+            key.fingerprint(),
+            totals.digest(),
+            Base64.getEncoder().encodeToString(frame.toByteArray()),
+            "",
+            "");
+    return header.protection() == Protection.SEALED ? sealed(message) : message;
   }
 
-  private static String text(Protection protection) {
-    return protection.name().toLowerCase(Locale.ROOT);
+  /** Seals what the plan promised to seal, or refuses: the site's file may have changed since. */
+  private BatchMessage sealed(BatchMessage message) {
+    SealPublicKey recipient =
+        sealTo.orElseThrow(
+            () -> new JobException("plan: it was to be sealed, and the site seals no more"));
+    return SealedBatch.seal(message, recipient);
   }
 }

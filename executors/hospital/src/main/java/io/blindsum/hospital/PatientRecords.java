@@ -97,7 +97,7 @@ final class PatientRecords {
       plaintexts.set(i, values.get(i));
     }
     try {
-      if (policy.protection() == Protection.MASKED) {
+      if (policy.protection() != Protection.PLAIN) {
         mask(plaintexts, key);
       }
       BlockArray blocks = keys.with(key, encryptor -> encryptor.encrypt(plaintexts));

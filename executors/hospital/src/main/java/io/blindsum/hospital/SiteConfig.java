@@ -1,12 +1,13 @@
 package io.blindsum.hospital;
 
 import io.blindsum.colony.ColonyConfig;
+import io.blindsum.protection.SealPublicKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a site's file says.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param colony the server to work for
  * @param datasets the catalogue
  * @param policy what may leave
+ * @param sealTo the cloud to whose key batches are sealed; empty unless the policy asks for seals
  * @param limits how much of the machine it takes
  */
 public record SiteConfig(
@@ -24,6 +26,7 @@ public record SiteConfig(
     ColonyConfig colony,
     Map<String, Dataset> datasets,
     SitePolicy policy,
+    Optional<SealPublicKey> sealTo,
     Limits limits) {
   public SiteConfig {
     datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
@@ -36,7 +39,7 @@ public record SiteConfig(
             policy.minCohort(),
             policy.keys().size(),
             policy.initiators().size(),
-            policy.protection().name().toLowerCase(Locale.ROOT));
+            policy.protection().text() + sealTo.map(key -> " to " + key).orElse(""));
   }
 
   /**

@@ -13,6 +13,7 @@ import io.blindsum.hospital.Dataset.CsvFile;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
 import io.blindsum.hospital.SiteConfig.Limits;
+import io.blindsum.protection.SealPublicKey;
 import io.blindsum.workflow.ColonySection;
 import io.blindsum.workflow.Functions;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +33,8 @@ public final class SiteConfigReader {
   private static final int DEFAULT_TIMEOUT_SECONDS = 600;
   private static final int FETCH_ROWS = 5_000;
   private static final long MEGABYTE = 1_000_000;
-  private static final List<Protection> PROTECTIONS = List.of(Protection.MASKED, Protection.PLAIN);
+  private static final List<Protection> PROTECTIONS =
+      List.of(Protection.MASKED, Protection.SEALED, Protection.PLAIN);
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -52,17 +55,19 @@ public final class SiteConfigReader {
   }
 
   private SiteConfig read(YamlMap root) {
-    root.requireOnly("site", "state", "colony", "datasets", "policy", "limits");
+    root.requireOnly("site", "state", "colony", "datasets", "policy", "transport", "limits");
     String site = root.text("site");
     if (!site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
       throw root.fault("site", "letters, digits, dots, dashes and underscores only, at most 64");
     }
+    SitePolicy policy = policy(root);
     return new SiteConfig(
         site,
         folder.resolve(root.text("state")),
         new ColonySection(folder, environment).read(root, Functions.hospitalExecutorType(site)),
         datasets(root),
-        policy(root),
+        policy,
+        sealTo(root, policy),
         limits(root));
   }
 
@@ -153,6 +158,26 @@ public final class SiteConfigReader {
         Set.copyOf(policy.texts("initiators")),
         Set.copyOf(stats),
         oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));
+  }
+
+  /** Returns the one key that batches are sealed to: no job can name it. */
+  private static Optional<SealPublicKey> sealTo(YamlMap root, SitePolicy policy) {
+    YamlMap transport = root.map("transport").orElseGet(() -> YamlMap.parse("transport", "{}"));
+    List<String> keys = transport.requireOnly("seal_to").texts("seal_to");
+    if (policy.protection() != Protection.SEALED) {
+      return Optional.empty();
+    }
+    if (keys.isEmpty()) {
+      throw root.fault("policy", "protection: sealed needs transport: seal_to: [KEY OF THE CLOUD]");
+    }
+    if (keys.size() > 1) {
+      throw transport.fault("seal_to", "one key; executors of a cloud share theirs");
+    }
+    try {
+      return Optional.of(new SealPublicKey(keys.get(0)));
+    } catch (IllegalArgumentException e) {
+      throw transport.fault("seal_to", String.valueOf(e.getMessage()));
+    }
   }
 
   private static Limits limits(YamlMap root) {

@@ -77,7 +77,7 @@ public final class SiteHospital implements AutoCloseable {
     this.signingKey = signingKey(state);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
-    this.encryptBatch = new EncryptBatch(state, plans, keys, arithmetic.name());
+    this.encryptBatch = new EncryptBatch(state, plans, keys, site.sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), keys);
     this.audit = new AuditLog(state);
   }

@@ -156,7 +156,13 @@ class BadJobTest {
 
   private static SiteConfig withPolicy(SiteConfig config, SitePolicy policy) {
     return new SiteConfig(
-        config.site(), config.state(), config.colony(), config.datasets(), policy, config.limits());
+        config.site(),
+        config.state(),
+        config.colony(),
+        config.datasets(),
+        policy,
+        Optional.empty(),
+        config.limits());
   }
 
   @Test
@@ -183,6 +189,7 @@ class BadJobTest {
             config.colony(),
             config.datasets(),
             config.policy(),
+            Optional.empty(),
             tiny);
     try (Site full = Site.start(colony, small)) {
       assertThat(full.plan(with(k -> {})).errors())
@@ -196,6 +203,7 @@ class BadJobTest {
             config.colony(),
             config.datasets(),
             config.policy(),
+            Optional.empty(),
             hasty);
     try (Site site2 = Site.start(colony, forgetful)) {
       Process first = site2.plan(with(k -> {}));

@@ -7,6 +7,8 @@ import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.KeyFileException;
 import io.blindsum.colony.Identity;
 import io.blindsum.frame.Protection;
+import io.blindsum.protection.SealPrivateKey;
+import io.blindsum.protection.SealPublicKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +102,7 @@ class SiteConfigReaderTest {
         "keys: [] | keys: [7F3A] | keys: a fingerprint has 64 hex digits",
         "keys: [] | min_cohort: 0 | min_cohort: not a whole number",
         "keys: [] | min_cohort: many | min_cohort: not a whole number",
-        "keys: [] | protection: none | protection: none of masked, plain",
+        "keys: [] | protection: none | protection: none of masked, sealed, plain",
         "keys: [] | min_age: 5 | unknown member 'min_age' at s.yaml line 9 column 3",
       })
   void mistakesAreNamed(String right, String wrong, String message) {
@@ -109,6 +111,24 @@ class SiteConfigReaderTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message)
         .hasMessageContaining(" at s.yaml line ");
+  }
+
+  @Test
+  void sealsGoToTheOneKeyOfTheSitesFile() throws IOException {
+    String sealed = GOOD + "  protection: sealed\n";
+    String key = SealPrivateKey.generate().publicKey().text();
+    SiteConfig site = read(sealed + "transport:\n  seal_to: [" + key + "]\n");
+    assertThat(site.policy().protection()).isEqualTo(Protection.SEALED);
+    assertThat(site.sealTo().map(SealPublicKey::text)).hasValue(key);
+    assertThat(site.policyText()).endsWith("sealed to sealing key " + key.substring(0, 8));
+    assertThat(read(GOOD + "transport:\n  seal_to: [" + key + "]\n").sealTo()).isEmpty();
+    assertThatThrownBy(() -> read(sealed))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("policy: protection: sealed needs transport: seal_to: ");
+    assertThatThrownBy(() -> read(sealed + "transport:\n  seal_to: [" + key + ", " + key + "]\n"))
+        .hasMessageStartingWith("seal_to: one key; executors of a cloud share theirs");
+    assertThatThrownBy(() -> read(sealed + "transport:\n  seal_to: [91C0]\n"))
+        .hasMessageStartingWith("seal_to: a sealing key is 64 lowercase hex digits");
   }
 
   @Test

@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +184,13 @@ class StudyTest {
             policy.protection());
     SiteConfig site =
         new SiteConfig(
-            "r1", config.state(), config.colony(), config.datasets(), listOnly, config.limits());
+            "r1",
+            config.state(),
+            config.colony(),
+            config.datasets(),
+            listOnly,
+            Optional.empty(),
+            config.limits());
     try (Site running = Site.start(colony, site)) {
       PlanMessage plan = plan(running, Site.planOf("actg", "age", "int[12..70]"));
       byte[] frame = Base64.getDecoder().decode(batch(running, plan, 0, 0).frame());

@@ -11,7 +11,7 @@ package io.blindsum.workflow;
  * @param rows how many rows are encrypted in it
  * @param key the fingerprint of the key
  * @param digest the digest of the frame's trailer, which stands for every byte of the frame
- * @param frame base64 of one whole {@code .bsc} frame of one batch
+ * @param frame base64 of one whole {@code .bsc} frame of one batch, or of its seal
  * @param signer who signed; may be empty
  * @param signature may be empty
  */
@@ -49,6 +49,12 @@ public record BatchMessage(
   /** Returns what is kept of it when it was added. */
   public BatchReceipt receipt() {
     return new BatchReceipt(site, plan, batch, attempt, rows, digest, signer, signature);
+  }
+
+  /** Returns the same batch with another form of its frame; a signature covers the digest alone. */
+  BatchMessage withFrame(String text) {
+    return new BatchMessage(
+        study, site, plan, batch, attempt, rows, key, digest, text, signer, signature);
   }
 
   @Override

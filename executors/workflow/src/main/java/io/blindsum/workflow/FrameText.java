@@ -39,7 +39,12 @@ public final class FrameText {
    * @throws MessageException if the text is not base64
    */
   public static ReadableByteChannel channel(String name, String text) {
-    return Channels.newChannel(new ByteArrayInputStream(bytes(name, text)));
+    return channel(bytes(name, text));
+  }
+
+  /** Returns bytes of a frame, for {@link FrameReader#open}. */
+  public static ReadableByteChannel channel(byte[] frame) {
+    return Channels.newChannel(new ByteArrayInputStream(frame));
   }
 
   /**

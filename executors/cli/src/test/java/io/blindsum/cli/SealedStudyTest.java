@@ -1,0 +1,130 @@
+package io.blindsum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.cloud.CloudState;
+import io.blindsum.cohort.KeyFiles;
+import io.blindsum.cohort.KeyFormat;
+import io.blindsum.cohort.PrivateKeyFile;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.FrameSum;
+import io.blindsum.frame.Protection;
+import io.blindsum.protection.Seal;
+import io.blindsum.protection.SealPrivateKey;
+import io.blindsum.testing.Requirement;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.SealedBatch;
+import io.blindsum.workflow.StudyException;
+import io.blindsum.workflow.StudySpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs a study whose batches only the cloud can see. */
+class SealedStudyTest {
+  @TempDir private Path folder;
+
+  private final CloudState cloud = CloudState.inMemory();
+
+  @Test
+  @Requirement(
+      id = "R14",
+      figure = "sealed batches: the key holder opens 0, the study's total is exact")
+  void theCloudAddsAndTheKeyHolderSeesSealedBytes() throws Exception {
+    try (TestStudy study = TestStudy.start(folder, cloud).cloud()) {
+      study.sealedHospital("r1", 40, 1, cloud.sealingKey().publicKey());
+      study.sealedHospital("r2", 25, 9, cloud.sealingKey().publicKey());
+      StudySpec spec = study.spec(20, "wide", 4, 2);
+      ResultMessage result = study.run(spec);
+      study.assertExact(result);
+      assertThat(result.sites()).allMatch(plan -> plan.protection().equals("sealed"));
+
+      List<Process> encrypted = encrypted(study);
+      assertThat(encrypted).hasSize(4);
+      for (Process process : encrypted) {
+        BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+        byte[] sealed = FrameText.bytes("batch", batch.frame());
+        assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("BLINDSUM");
+        refuses(process, batch, sealed);
+      }
+      weighted(encrypted);
+    }
+  }
+
+  /** The private key opens no seal, in whatever form the batch is saved. */
+  private void refuses(Process process, BatchMessage batch, byte[] sealed) throws Exception {
+    PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
+    DecryptedOutput output = new DecryptedOutput(key, new SignerOptions(), new CommonOptions());
+    assertThatExceptionOfType(CommandException.class)
+        .isThrownBy(() -> output.print(process))
+        .matches(e -> e.exitCode() == ExitCode.KEY)
+        .withMessageContaining(batch.name().title() + " is sealed to the cloud's sealing key ");
+    Path file = folder.resolve("ages.key");
+    if (!Files.exists(file)) {
+      KeyFiles.writePair(folder, "ages", TestStudy.KEY, null, Instant.now(), null);
+    }
+    Path bytes = Files.write(folder.resolve("batch.bsc"), sealed);
+    Cli.run("decrypt", bytes.toString(), "--key", file.toString())
+        .failed(4, "batch.bsc is sealed to the cloud's sealing key ", "no study key opens it");
+    Path message = Files.writeString(folder.resolve("batch.json"), process.out().get(0));
+    Cli.run("decrypt", message.toString(), "--key", file.toString())
+        .failed(4, "is sealed to the cloud's sealing key ");
+  }
+
+  /** The cloud, which keeps the batches, answers a weighted sum that nobody asked for before. */
+  private void weighted(List<Process> encrypted) throws Exception {
+    try (FrameSum sum = FrameSum.weighted(Arithmetics.fastest(), () -> 3)) {
+      long rows = 0;
+      for (Process process : encrypted) {
+        BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+        byte[] frame = SealedBatch.open(batch, cloud.sealingKey());
+        try (FrameReader reader = FrameReader.open(FrameText.channel(frame), "batch")) {
+          assertThat(reader.header().protection()).isEqualTo(Protection.SEALED);
+          rows += sum.add(reader, (done, total) -> {}).rows();
+        }
+      }
+      assertThat(rows).isEqualTo(65);
+      assertThat(sum.result().manifest().rows()).isEqualTo(65);
+    }
+  }
+
+  @Test
+  void anotherCloudCannotOpenThem() throws Exception {
+    try (TestStudy study = TestStudy.start(folder, cloud).cloud()) {
+      SealPrivateKey other = SealPrivateKey.generate();
+      study.sealedHospital("r1", 40, 1, other.publicKey());
+      StudySpec spec = study.spec(0, "wide", 4, 1);
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(() -> study.run(spec))
+          .withMessageContaining("batch 0 of site r1: sealed to sealing key ");
+    }
+  }
+
+  private static List<Process> encrypted(TestStudy study) {
+    List<Process> found = new ArrayList<>();
+    for (Process process :
+        study
+            .researcher()
+            .getProcessesByLabel(ProcessState.SUCCESS, "ages", ColonyClient.MAX_LIST_COUNT)) {
+      if (process.spec().functionName().equals(Functions.ENCRYPT_BATCH)) {
+        found.add(process);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,94 @@
+package io.blindsum.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.blindsum.frame.FrameException;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SealPrivateKey;
+import io.blindsum.protection.SealPublicKey;
+import io.blindsum.testing.Seeds;
+import io.blindsum.testing.Vectors;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.BatchName;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.SealedBatch;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Opens what is sealed to this cloud for this batch, and refuses everything else by name. */
+class SealedBatchesTest {
+  private static final PaillierPublicKey KEY = Vectors.privateKey("blum-1024").publicKey();
+  private static final String BROKEN = "not sealed to this key for this place, or altered";
+
+  private final SignedStudy study = new SignedStudy(KEY, "r1", "r2");
+  private final SealPublicKey cloud = study.state().sealingKey().publicKey();
+  private final BatchMessage clear1 = study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+  private final BatchMessage clear2 = study.toSeal("r2", 0, 0, SignedStudy.encrypt(KEY, 7));
+  private final BatchMessage r1 = SealedBatch.seal(clear1, cloud);
+  private final BatchMessage r2 = SealedBatch.seal(clear2, cloud);
+
+  @Test
+  void addsWhatIsSealedToItAsItAddsTheRest() {
+    List<BatchName> names = List.of(r1.name(), r2.name());
+    assertThat(study.reduce(names, 0, List.of(r1, r2)).batches()).hasSize(2);
+    // a batch that was encrypted again has another seal and another frame
+    assertThat(SealedBatch.seal(clear1, cloud).frame()).isNotEqualTo(r1.frame());
+  }
+
+  @Test
+  void refusesFramesOfOtherBatchesAttemptsAndClouds() {
+    refused("batch 0 of site r1: " + BROKEN, framed(r1, r2.frame()));
+    BatchMessage later = study.toSeal("r1", 0, 1, SignedStudy.encrypt(KEY, 5, 6));
+    refused("batch 0 of site r1: " + BROKEN, framed(r1, SealedBatch.seal(later, cloud).frame()));
+    SealPublicKey other = SealPrivateKey.generate().publicKey();
+    refused("batch 0 of site r1: sealed to " + other, SealedBatch.seal(clear1, other));
+  }
+
+  @Test
+  void refusesEveryFlippedBit() {
+    byte[] sealed = FrameText.bytes("r1", r1.frame());
+    Random random = Seeds.random("SealedBatchesTest");
+    for (int i = 0; i < 200; i++) {
+      byte[] altered = sealed.clone();
+      altered[random.nextInt(altered.length)] ^= (byte) (1 << random.nextInt(8));
+      refused("batch 0 of site r1: ", framed(r1, Base64.getEncoder().encodeToString(altered)));
+    }
+  }
+
+  @Test
+  void refusesAFrameThatIsSealedOrNotAgainstItsWord() {
+    refused("batch 0 of site r1: its frame says that it is sealed, and is not", clear1);
+    BatchMessage plain = study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+    refused(
+        "batch 0 of site r1: its frame is sealed, and does not say so",
+        SealedBatch.seal(plain, cloud));
+  }
+
+  private void refused(String reason, BatchMessage batch) {
+    List<BatchName> names = List.of(batch.name());
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(() -> study.reduce(names, 0, List.of(batch)))
+        .isInstanceOfAny(JobException.class, FrameException.class)
+        .withMessageStartingWith(reason)
+        .withMessageNotContaining("\n");
+  }
+
+  private static BatchMessage framed(BatchMessage batch, String frame) {
+    return new BatchMessage(
+        batch.study(),
+        batch.site(),
+        batch.plan(),
+        batch.batch(),
+        batch.attempt(),
+        batch.rows(),
+        batch.key(),
+        batch.digest(),
+        frame,
+        batch.signer(),
+        batch.signature());
+  }
+}
