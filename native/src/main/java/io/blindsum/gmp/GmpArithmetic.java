@@ -42,8 +42,8 @@ final class GmpArithmetic implements ModularArithmetic {
     int limbs = Limbs.forBytes((modulus.bitLength() + 7) / 8);
     Limbs result = Limbs.of(Roots.requireNonNegative(base).mod(modulus), limbs);
     Limbs e = Limbs.of(exponent, Limbs.forBytes((exponent.bitLength() + 7) / 8));
-    try (SecretPower power =
-        new SecretPower(gmp, Limbs.of(modulus, limbs), e, exponent.bitLength())) {
+    Limbs m = Limbs.of(modulus, limbs);
+    try (SecretPower power = new SecretPower(gmp, m, e, exponent.bitLength())) {
       Limbs input = Limbs.of(base.mod(modulus), limbs);
       power.compute(input, result);
       input.wipe();
@@ -51,6 +51,7 @@ final class GmpArithmetic implements ModularArithmetic {
     BigInteger value = result.toBigInteger();
     result.wipe();
     e.wipe();
+    m.wipe();
     return value;
   }
 

@@ -31,7 +31,9 @@ final class Limbs {
 
   static Limbs of(BigInteger value, int count) {
     Limbs limbs = new Limbs(count);
-    limbs.set(BlockArray.of(count * Long.BYTES, value).bytes(), 0, count * Long.BYTES);
+    BlockArray block = BlockArray.of(count * Long.BYTES, value);
+    limbs.set(block.bytes(), 0, count * Long.BYTES);
+    block.wipe();
     return limbs;
   }
 
@@ -101,7 +103,9 @@ final class Limbs {
   BigInteger toBigInteger() {
     BlockArray block = BlockArray.allocate(1, count * Long.BYTES);
     get(block.bytes(), 0, count * Long.BYTES);
-    return block.get(0);
+    BigInteger value = block.get(0);
+    block.wipe();
+    return value;
   }
 
   /** Returns the limbs without the zeros at the top. */

@@ -32,6 +32,7 @@ final class KernelFixedBase implements FixedBase {
                 library.bs_fixed_base_free(made);
                 owner.release();
               });
+      g.wipe();
     } catch (RuntimeException e) {
       owner.release();
       throw e;

@@ -1,0 +1,92 @@
+package io.blindsum.paillier;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.CrtBlinding;
+import io.blindsum.testing.NativeMemory;
+import io.blindsum.testing.Requirement;
+import io.blindsum.testing.Seeds;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Looks for secrets in the memory off the heap after whoever had them was closed. */
+class WipingTest {
+  private static final int PATTERN_BYTES = 24;
+  private static final int LIMB_BITS = 52;
+  private static final int COUNT = 100;
+
+  @BeforeEach
+  void needsLinux() {
+    assumeTrue(NativeMemory.isSearchable(), "no /proc/self/mem: needs Linux");
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.blindsum.testing.Backends#underTest")
+  @Requirement(
+      id = "R22",
+      figure = "memory off the heap after close(), each backend: 0 bytes of p, q, p^2, q^2")
+  void nothingOfTheKeyIsLeftWhenItsUsersAreClosed(ModularArithmetic arithmetic) throws IOException {
+    // of its own, so that no other test left it anywhere
+    PaillierPrivateKey key =
+        PaillierKeyGenerator.of(
+                PaillierParameters.builder().modulusBits(1024).insecureTestKey(true).build(),
+                arithmetic)
+            .generate();
+    try (Encryptor encryptor = Encryptor.of(key, arithmetic, CrtBlinding.of(key, arithmetic));
+        Decryptor decryptor = Decryptor.of(key, arithmetic)) {
+      BlockArray plaintexts = BlockArray.allocate(COUNT, key.publicKey().plaintextBytes());
+      for (int i = 0; i < COUNT; i++) {
+        plaintexts.set(i, BigInteger.valueOf(i));
+      }
+      CiphertextBatch ciphertexts = encryptor.encrypt(plaintexts);
+      assertThat(decryptor.decrypt(ciphertexts).bytes()).isEqualTo(plaintexts.bytes());
+    }
+    for (BigInteger secret :
+        List.of(key.p(), key.q(), key.p().multiply(key.p()), key.q().multiply(key.q()))) {
+      for (byte[] pattern : patterns(secret)) {
+        assertThat(NativeMemory.count(pattern)).isZero();
+      }
+    }
+  }
+
+  @Test
+  @Requirement(id = "R22", figure = "planted buffer that is not wiped: found, wiped: not found")
+  void thePlantedSecretIsFoundUntilItIsWiped() throws IOException {
+    Random random = Seeds.random("thePlantedSecretIsFoundUntilItIsWiped");
+    BigInteger secret = new BigInteger(1024, random).setBit(1023);
+    BlockArray planted = BlockArray.of(128, secret);
+    byte[] bigEndian = patterns(secret).get(0);
+    assertThat(NativeMemory.count(bigEndian)).isEqualTo(1);
+    planted.wipe();
+    assertThat(NativeMemory.count(bigEndian)).isZero();
+  }
+
+  /**
+   * Returns a part of a number from its middle as our blocks have it, as limbs of 64 bits have it,
+   * and one limb of 52 bits, of which eight lanes may lie between two.
+   */
+  private static List<byte[]> patterns(BigInteger secret) {
+    byte[] bigEndian = secret.toByteArray();
+    int from = bigEndian.length / 2 - PATTERN_BYTES / 2;
+    byte[] middle = Arrays.copyOfRange(bigEndian, from, from + PATTERN_BYTES);
+    byte[] littleEndian = new byte[PATTERN_BYTES];
+    for (int i = 0; i < PATTERN_BYTES; i++) {
+      littleEndian[i] = middle[PATTERN_BYTES - 1 - i];
+    }
+    long limb = secret.shiftRight(LIMB_BITS * 4).longValue() & (1L << LIMB_BITS) - 1;
+    byte[] lane = ByteBuffer.allocate(Long.BYTES).order(LITTLE_ENDIAN).putLong(limb).array();
+    return List.of(middle, littleEndian, lane);
+  }
+}
