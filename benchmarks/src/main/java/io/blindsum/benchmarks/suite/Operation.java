@@ -13,10 +13,15 @@ import io.blindsum.benchmarks.paillier.EncryptBenchmark;
 import io.blindsum.benchmarks.paillier.KeyGenerationBenchmark;
 import io.blindsum.benchmarks.paillier.OnlineEncryptBenchmark;
 import io.blindsum.benchmarks.paillier.SumBenchmark;
+import io.blindsum.benchmarks.paillier.WeightedReduceBenchmark;
 import io.blindsum.benchmarks.pipeline.EncryptCohortBenchmark;
 import io.blindsum.benchmarks.pipeline.PackBenchmark;
 import io.blindsum.benchmarks.pipeline.ParseBenchmark;
 import io.blindsum.benchmarks.pipeline.SumFrameBenchmark;
+import io.blindsum.benchmarks.protection.MaskBenchmark;
+import io.blindsum.benchmarks.protection.PooledEncryptBenchmark;
+import io.blindsum.benchmarks.protection.TripwireBenchmark;
+import io.blindsum.benchmarks.protection.UnitCheckBenchmark;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
@@ -34,11 +39,16 @@ public enum Operation {
   ENCRYPT_DJN("encrypt-djn", EncryptBenchmark.class, Map.of("blinding", "djn")),
   FIXED_BASE("fixed-base", FixedBaseBenchmark.class, Map.of()),
   ENCRYPT_ONLINE("encrypt-online", OnlineEncryptBenchmark.class, Map.of()),
+  ENCRYPT_POOLED("encrypt-pooled", PooledEncryptBenchmark.class, Map.of()),
+  MASK("mask", MaskBenchmark.class, Map.of()),
+  TRIPWIRE("tripwire", TripwireBenchmark.class, Map.of()),
   POWER_N("power-n", PowerBenchmark.class, Map.of()),
   ADD("add", AddBenchmark.class, Map.of()),
   PRODUCT("product", ProductBenchmark.class, Map.of()),
   SUM("sum", SumBenchmark.class, Map.of()),
+  UNIT_CHECK("unit-check", UnitCheckBenchmark.class, Map.of()),
   WEIGHTED_SUM("weighted-sum", WeightedProductBenchmark.class, Map.of()),
+  WEIGHTED_REDUCE("weighted-reduce", WeightedReduceBenchmark.class, Map.of()),
   MULTIPLY_PLAIN("multiply-plain", MultiplyPlainBenchmark.class, Map.of()),
   DECRYPT("decrypt", DecryptBenchmark.class, Map.of()),
   DECRYPT_RAW("decrypt-raw", ResiduosityBenchmark.class, Map.of()),
