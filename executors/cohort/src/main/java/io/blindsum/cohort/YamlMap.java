@@ -3,6 +3,7 @@ package io.blindsum.cohort;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +85,15 @@ public final class YamlMap {
   public Optional<String> optionalText(String name) {
     YamlNode node = value(name);
     return node == null ? Optional.empty() : Optional.of(scalar(node).text());
+  }
+
+  /** Returns the path of a file or folder; a relative one starts at {@code folder}. */
+  public Path path(String name, Path folder) {
+    try {
+      return folder.resolve(text(name));
+    } catch (InvalidPathException e) {
+      throw fault(name, "no name that a file can have");
+    }
   }
 
   /** Returns a whole number in [{@code min}, {@code max}], or the fallback if it is absent. */

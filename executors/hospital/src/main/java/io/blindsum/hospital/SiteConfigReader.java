@@ -63,7 +63,7 @@ public final class SiteConfigReader {
     SitePolicy policy = policy(root);
     return new SiteConfig(
         site,
-        folder.resolve(root.text("state")),
+        root.path("state", folder),
         new ColonySection(folder, environment).read(root, Functions.hospitalExecutorType(site)),
         datasets(root),
         policy,
@@ -100,8 +100,7 @@ public final class SiteConfigReader {
     if (columns.isEmpty()) {
       throw entry.fault("columns", "declare the columns that a study may ask for");
     }
-    Dataset.Source source =
-        csv ? new CsvFile(folder.resolve(entry.text("csv"))) : database(name, entry);
+    Dataset.Source source = csv ? new CsvFile(entry.path("csv", folder)) : database(name, entry);
     return new Dataset(name, source, columns, onBad(entry));
   }
 
@@ -154,7 +153,7 @@ public final class SiteConfigReader {
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
         Set.copyOf(keys),
-        policy.optionalText("approved_keys").map(folder::resolve),
+        policy.optionalText("approved_keys").map(name -> policy.path("approved_keys", folder)),
         Set.copyOf(policy.texts("initiators")),
         Set.copyOf(stats),
         oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));

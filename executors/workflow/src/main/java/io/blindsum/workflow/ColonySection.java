@@ -61,11 +61,11 @@ public final class ColonySection {
     variables.put("COLONIES_TLS", String.valueOf(colony.flag("tls", true)));
     colony.optionalText("name").ifPresent(name -> variables.put("COLONIES_COLONY_NAME", name));
     colony.optionalText("executor").ifPresent(x -> variables.put("COLONIES_EXECUTOR_NAME", x));
-    colony
-        .optionalText("ca_file")
-        .ifPresent(file -> variables.put("BLINDSUM_COLONY_CA", folder.resolve(file).toString()));
+    if (colony.has("ca_file")) {
+      variables.put("BLINDSUM_COLONY_CA", colony.path("ca_file", folder).toString());
+    }
     if (colony.has("key_file") && !environment.containsKey("COLONIES_PRVKEY")) {
-      byte[] key = OwnerOnlyFiles.readPrivate(folder.resolve(colony.text("key_file")));
+      byte[] key = OwnerOnlyFiles.readPrivate(colony.path("key_file", folder));
       variables.put("COLONIES_PRVKEY", new String(key, StandardCharsets.US_ASCII).strip());
     }
   }

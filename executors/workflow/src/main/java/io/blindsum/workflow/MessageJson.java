@@ -107,10 +107,12 @@ final class MessageJson {
 
   /** Returns the member and our own words about it; the parser's words quote the text. */
   private static String problem(JacksonException e) {
-    String member =
+    String name =
         e instanceof DatabindException && !e.getPath().isEmpty()
-            ? "member " + e.getPath().get(e.getPath().size() - 1).getPropertyName()
-            : "a member";
+            ? String.valueOf(e.getPath().get(e.getPath().size() - 1).getPropertyName())
+            : "";
+    // a stranger chose it
+    String member = name.matches("[A-Za-z0-9_-]{1,40}") ? "member " + name : "a member";
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof MessageException refused) {
         return String.valueOf(refused.getMessage());

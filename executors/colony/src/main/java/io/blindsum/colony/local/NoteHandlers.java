@@ -62,6 +62,7 @@ final class NoteHandlers {
       membership.requireMember(caller, Json.text(message, "colonyname"));
     }
     long count = Json.number(message, "count");
+    ProcessHandlers.requireNotNegative(count);
     if (count > MAX_LOGS) {
       throw new RpcError(403, "Count exceeds max log count (" + MAX_LOGS + ")");
     }

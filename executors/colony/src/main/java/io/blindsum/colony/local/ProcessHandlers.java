@@ -62,11 +62,15 @@ final class ProcessHandlers {
 
   static void requireCount(ObjectNode message) {
     long count = Json.number(message, "count");
-    if (count < 0) {
-      throw new RpcError(400, "pq: LIMIT must not be negative");
-    }
+    requireNotNegative(count);
     if (count > MAX_COUNT) {
       throw new RpcError(400, "Count is larger than MaxCount limit <" + MAX_COUNT + ">");
+    }
+  }
+
+  static void requireNotNegative(long count) {
+    if (count < 0) {
+      throw new RpcError(400, "pq: LIMIT must not be negative");
     }
   }
 

@@ -25,7 +25,7 @@ final class Scheduler {
     long day = 86_400_000_000_000L;
     row.priorityTime = nanos(now) - Json.number(row.spec, "priority") * day;
     if (row.maxWaitSeconds() > 0) {
-      row.waitDeadline = now.plusSeconds(row.maxWaitSeconds());
+      row.waitDeadline = after(now, row.maxWaitSeconds());
     }
     store.save(row);
     Json.object(row.spec, "env")
@@ -57,7 +57,7 @@ final class Scheduler {
       row.retries++;
     }
     if (row.maxWaitSeconds() > 0) {
-      row.waitDeadline = Instant.now().plusSeconds(row.maxWaitSeconds());
+      row.waitDeadline = after(Instant.now(), row.maxWaitSeconds());
     }
     store.save(row);
     store.workArrived.signalAll();
@@ -121,7 +121,7 @@ final class Scheduler {
     row.assigned = true;
     row.assignedExecutorId = executorId;
     row.startTime = now;
-    row.execDeadline = row.maxExecSeconds() < 0 ? null : now.plusSeconds(row.maxExecSeconds());
+    row.execDeadline = row.maxExecSeconds() < 0 ? null : after(now, row.maxExecSeconds());
     if (!row.parents.isEmpty()) {
       row.in = graphs.inputOf(row);
     }
@@ -165,6 +165,11 @@ final class Scheduler {
       case FAILED -> "failed";
       default -> "cancelled";
     };
+  }
+
+  /** Adds seconds; more of them than any clock will live to see are as good as those. */
+  private static Instant after(Instant time, long seconds) {
+    return time.plusSeconds(Math.min(seconds, Integer.MAX_VALUE));
   }
 
   private static long nanos(Instant time) {

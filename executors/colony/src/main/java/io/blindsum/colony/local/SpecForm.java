@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Brings a submitted function spec into the form in which the server stores and shows it. */
 final class SpecForm {
   private static final int MAX_PRIORITY = 50_000;
-  private static final Pattern CPU = Pattern.compile("(-?\\d+)m");
-  private static final Pattern MEMORY = Pattern.compile("(-?\\d+)([KMGTP]i?)?");
+  private static final Pattern CPU = Pattern.compile("(-?\\d{1,18})m");
+  private static final Pattern MEMORY = Pattern.compile("(-?\\d{1,18})([KMGTP]i?)?");
   private static final String MEMORY_UNITS = "KMGTP";
 
   private SpecForm() {}
@@ -38,7 +38,8 @@ final class SpecForm {
   }
 
   static void requirePriority(ObjectNode spec) {
-    if (Math.abs(Json.number(spec, "priority")) > MAX_PRIORITY) {
+    long priority = Json.number(spec, "priority");
+    if (priority < -MAX_PRIORITY || priority > MAX_PRIORITY) {
       throw new RpcError(
           400,
           "Failed to submit function spec, priority outside range ["
@@ -76,10 +77,14 @@ final class SpecForm {
       return value;
     }
     long base = unit.toLowerCase(Locale.ROOT).endsWith("i") ? 1024 : 1000;
-    for (int i = 0; i <= MEMORY_UNITS.indexOf(unit.charAt(0)); i++) {
-      value *= base;
+    try {
+      for (int i = 0; i <= MEMORY_UNITS.indexOf(unit.charAt(0)); i++) {
+        value = Math.multiplyExact(value, base);
+      }
+      return value;
+    } catch (ArithmeticException e) {
+      throw new RpcError(400, "Invalid memory format: " + text);
     }
-    return value;
   }
 
   private static ObjectNode conditions(ObjectNode given) {
