@@ -27,7 +27,9 @@ class TrustTableTest {
   private static final Pattern REQUIREMENT = Pattern.compile(ANNOTATION);
   private static final Pattern ANNOTATED =
       Pattern.compile(
-          "((?:" + ANNOTATION + "\\s+)+)(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?void (\\w+)\\(");
+          "((?:"
+              + ANNOTATION
+              + "\\s+)+)(?:@\\w+(?:\\([^)]*\\))?\\s+)*(?:public )?(?:void|Stream<DynamicTest>) (\\w+)\\(");
 
   private record Line(String id, String figure, String test) {
     int number() {
@@ -66,7 +68,9 @@ class TrustTableTest {
   }
 
   private static boolean isTest(Path file) {
-    return file.toString().endsWith("Test.java") && file.toString().contains("src/test/java");
+    String name = file.toString();
+    return (name.endsWith("Test.java") || name.endsWith("Fuzz.java"))
+        && name.contains("src/test/java");
   }
 
   private static void addLines(Path file, List<Line> lines) throws IOException {

@@ -41,14 +41,18 @@ final class WeightsFile implements RecordWeights, AutoCloseable {
           "write one integer a line for each record, over all frames in the order they are named");
     }
     line++;
-    try {
-      return Long.parseLong(text, 0, text.length(), 10);
-    } catch (NumberFormatException e) {
-      throw new CommandException(
-          ExitCode.DATA,
-          "no integer of 64 bits at " + name + " line " + line,
-          "write one integer a line, such as -3, and no header");
+    // what is longer was not kept whole
+    if (text.length() <= LONGEST) {
+      try {
+        return Long.parseLong(text, 0, text.length(), 10);
+      } catch (NumberFormatException e) {
+        // said below
+      }
     }
+    throw new CommandException(
+        ExitCode.DATA,
+        "no integer of 64 bits at " + name + " line " + line,
+        "write one integer a line, such as -3, and no header");
   }
 
   /** Refuses what is left when every record has its weight. */
@@ -70,7 +74,7 @@ final class WeightsFile implements RecordWeights, AutoCloseable {
         return false;
       }
       for (; c >= 0 && c != '\n'; c = in.read()) {
-        // one more than fits makes it no number
+        // one more than fits tells that it is too long
         if (c != '\r' && text.length() <= LONGEST) {
           text.append((char) c);
         }

@@ -375,7 +375,8 @@ public final class ColonyClient implements AutoCloseable {
     return Map.of("colonyname", colonyName, member, value);
   }
 
-  private static <T> T read(JsonNode payload, Class<T> type) {
+  /** Turns the payload of a reply into a record. */
+  static <T> T read(JsonNode payload, Class<T> type) {
     try {
       T value = Wire.JSON.treeToValue(payload, type);
       if (value == null) {

@@ -115,7 +115,8 @@ final class RpcTransport implements AutoCloseable {
     return source.readByteArray();
   }
 
-  private static JsonNode payload(String type, int status, byte[] body) {
+  /** Opens the envelope of a reply. */
+  static JsonNode payload(String type, int status, byte[] body) {
     try {
       JsonNode envelope = Wire.JSON.readTree(body);
       String payloadType = text(envelope, "payloadtype");
