@@ -48,6 +48,15 @@ final class DecryptCommand implements Callable<Integer> {
       })
   private int minCell;
 
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = {
+        "Also write a report: DIR/index.html, one page that needs no network, and its plots as SVG"
+            + " and PNG files. Shows what the table shows, and no more."
+      })
+  private @Nullable Path report;
+
   @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -71,6 +80,9 @@ final class DecryptCommand implements Callable<Integer> {
     if (minCell < 1) {
       throw CommandException.usage("--min-cell " + minCell + " is below 1", "--min-cell 10");
     }
+    if (report != null) {
+      ReportFiles.claim(report);
+    }
     String id = source.process;
     if (id != null) {
       try (ColonyClient colony = Researcher.connect()) {
@@ -88,7 +100,7 @@ final class DecryptCommand implements Callable<Integer> {
 
   private DecryptedOutput output() {
     return new DecryptedOutput(
-        KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common, minCell);
+        KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common, minCell, report);
   }
 
   private static EncryptedTotals read(String file) {

@@ -1,6 +1,7 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.report.Report;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
@@ -16,10 +17,11 @@ import io.blindsum.workflow.SeedResult;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.channels.ReadableByteChannel;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens results with a private key and prints them. */
 final class DecryptedOutput {
@@ -28,20 +30,30 @@ final class DecryptedOutput {
   private final SignerOptions signers;
   private final CommonOptions common;
   private final int minCell;
+  private final @Nullable Path report;
 
   /** Shows every count. */
   DecryptedOutput(PrivateKeyFile privateKey, SignerOptions signers, CommonOptions common) {
-    this(privateKey, signers, common, 1);
+    this(privateKey, signers, common, 1, null);
   }
 
-  /** Shows counts of 0 and from {@code minCell} up. */
+  /**
+   * Shows counts of 0 and from {@code minCell} up.
+   *
+   * @param report the folder of a report to write; null for none
+   */
   DecryptedOutput(
-      PrivateKeyFile privateKey, SignerOptions signers, CommonOptions common, int minCell) {
+      PrivateKeyFile privateKey,
+      SignerOptions signers,
+      CommonOptions common,
+      int minCell,
+      @Nullable Path report) {
     this.privateKey = privateKey;
     this.signers = signers;
     this.arithmetic = common.arithmetic();
     this.common = common;
     this.minCell = minCell;
+    this.report = report;
   }
 
   /** Opens the output of a process: totals, or a sum of the ColonyOS example. */
@@ -89,7 +101,11 @@ final class DecryptedOutput {
           "--min-cell hides counts of people, a weighted sum has none", "leave it away");
     }
     List<GroupTotals> groups = common.compute(() -> totals.decrypt(privateKey, arithmetic));
-    print(totals.header(), groups, signed);
+    ReleasedResult released = new ReleasedResult(totals, groups, minCell, signed);
+    print(released);
+    if (report != null) {
+      writeReport(report, released);
+    }
     SignerOptions.report(signed, common);
     List<MissingSite> missing = receipt.map(ResultMessage::missing).orElse(List.of());
     missing.forEach(site -> common.warn("without site " + site.site() + ": " + site.reason()));
@@ -104,35 +120,13 @@ final class DecryptedOutput {
     return ExitCode.OK;
   }
 
-  private void print(FrameHeader header, List<GroupTotals> groups, List<Signer> signed) {
-    Disclosure disclosure = new Disclosure(groups, minCell);
-    TotalsReport report = new TotalsReport(groups, disclosure);
-    StatisticsReport statistics = new StatisticsReport(groups, disclosure);
-    long rows = header.manifest().rows();
-    List<String> sites = SumCommand.sites(header.manifest().streams());
+  private void print(ReleasedResult result) {
+    FrameHeader header = result.header();
     if (common.json) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("study", header.study());
-      json.put("key", header.key().fingerprint());
-      json.put("bits", header.key().modulusBits());
-      json.put("backend", arithmetic.name());
-      json.put("insecure", KeyOptions.isInsecure(header.key()));
-      json.put("sites", sites);
-      json.put("rows", rows);
-      json.put("rejected", header.manifest().rejected());
-      if (header.weights() != null) {
-        json.put("weights", SumCommand.json(header.weights()));
-      }
-      if (!signed.isEmpty()) {
-        json.put("signers", SignerOptions.json(signed));
-      }
-      json.put("groups", report.toJson());
-      json.put("statistics", statistics.toJson());
-      System.out.println(Json.line(json));
+      System.out.println(Json.line(result.toJson(arithmetic.name())));
       return;
     }
-    report.lines().forEach(System.out::println);
-    statistics.lines().forEach(System.out::println);
+    result.lines().forEach(System.out::println);
     if (header.weights() != null) {
       common.say(
           "weighted: n is the sum of weights; their SHA-256 is " + header.weights().digest());
@@ -140,12 +134,17 @@ final class DecryptedOutput {
     common.say(
         "%s, %s%s: exact; key %s, %d bits, %s"
             .formatted(
-                Text.count(rows, "row"),
+                Text.count(header.manifest().rows(), "row"),
                 Text.count(header.manifest().streams().size(), "stream"),
-                sites.isEmpty() ? "" : " from " + String.join(", ", sites),
+                result.sites().isEmpty() ? "" : " from " + String.join(", ", result.sites()),
                 Text.shortKey(header.key().fingerprint()),
                 header.key().modulusBits(),
                 arithmetic.name()));
+  }
+
+  private void writeReport(Path folder, ReleasedResult result) {
+    Report page = Report.of(result.toJson(arithmetic.name()), Version.creator(arithmetic));
+    common.say("report " + ReportFiles.write(page, folder));
   }
 
   private static String reasons(Process process) {
