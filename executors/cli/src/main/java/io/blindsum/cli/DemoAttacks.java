@@ -18,22 +18,20 @@ import io.blindsum.workflow.FrameText;
 import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** Tries on a hospital's batch what it has to withstand, and says what came of it. */
 final class DemoAttacks {
   private final BatchMessage batch;
   private final ModularArithmetic arithmetic;
-  private final Consumer<String> say;
 
-  DemoAttacks(BatchMessage batch, ModularArithmetic arithmetic, Consumer<String> say) {
+  DemoAttacks(BatchMessage batch, ModularArithmetic arithmetic) {
     this.batch = batch;
     this.arithmetic = arithmetic;
-    this.say = say;
   }
 
-  /** Does what a curious researcher can: decrypts one patient's record with the private key. */
-  boolean hidesRecord(PaillierPrivateKey key) {
+  /** Does what a curious researcher can: decrypts a record with the private key. */
+  DemoOutcome curiosity(PaillierPrivateKey key) {
+    String tried = "the researcher opens a record of a hospital's batch with the private key";
     try (FrameReader reader = open(frame());
         Decryptor decryptor = Decryptor.of(key, arithmetic)) {
       SlotLayout layout = SlotLayout.parse(reader.header().layout());
@@ -41,25 +39,23 @@ final class DemoAttacks {
       BlockArray record = content.ciphertexts().slice(0, layout.plaintextsPerRecord());
       BlockArray opened = decryptor.decrypt(new CiphertextBatch(key.publicKey(), record));
       TotalsDecoder.of(layout).decode(opened, 1);
-      return false;
+      return new DemoOutcome("record_hidden", tried, "the record is readable", false);
     } catch (ImplausibleTotalException e) {
-      say.accept(
-          "curiosity   the private key opens one patient's record: a random number, it is masked");
-      return true;
+      return new DemoOutcome("record_hidden", tried, "a random number: it is masked", true);
     }
   }
 
   /** Flips one bit, as a disk or a stranger would. */
-  boolean refusesTampering() {
+  DemoOutcome tampering() {
+    String tried = "one bit of a batch is flipped on its way";
     byte[] altered = frame();
     altered[altered.length / 2] ^= 1;
     try (FrameReader reader = open(altered);
         FrameSum sum = FrameSum.of(arithmetic)) {
       sum.add(reader, FrameProgress.NONE);
-      return false;
+      return new DemoOutcome("tampering_refused", tried, "it was added", false);
     } catch (FrameException e) {
-      say.accept("tampering   one bit flipped on its way: refused (" + e.getMessage() + ")");
-      return true;
+      return new DemoOutcome("tampering_refused", tried, "refused: " + e.getMessage(), true);
     }
   }
 

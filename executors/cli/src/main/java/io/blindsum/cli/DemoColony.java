@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cloud.CloudExecutor;
 import io.blindsum.cloud.CloudState;
+import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
@@ -14,19 +15,21 @@ import io.blindsum.workflow.TrustedSigners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Hospitals of site files, and a cloud, on an embedded colony. */
 final class DemoColony implements AutoCloseable {
   private final ModularArithmetic arithmetic;
   private final EmbeddedColony colony;
   private final CloudExecutor cloud;
-  private final Deque<SiteHospital> hospitals = new ArrayDeque<>();
-  private final Map<String, VerifyingKey> signers = new HashMap<>();
+  private final Deque<SiteHospital> hospitals = new ConcurrentLinkedDeque<>();
+  private final Map<String, ExecutorLoop> executors = new ConcurrentHashMap<>();
+  private final Map<String, VerifyingKey> signers = new ConcurrentHashMap<>();
   private final CloudState state;
 
   private DemoColony(ModularArithmetic arithmetic, CloudState state, EmbeddedColony colony) {
@@ -57,6 +60,14 @@ final class DemoColony implements AutoCloseable {
   }
 
   /**
+   * A file of a hospital.
+   *
+   * @param csv the rows, beside the site file
+   * @param columns what may be asked of them
+   */
+  record Table(Path csv, List<String> columns) {}
+
+  /**
    * Starts the hospital of a CSV file.
    *
    * @param columns what it answers about
@@ -66,11 +77,35 @@ final class DemoColony implements AutoCloseable {
   SiteConfig startHospital(
       String site, Path rows, List<String> columns, List<String> initiators, PaillierPublicKey key)
       throws IOException, InterruptedException {
-    Path file = rows.resolveSibling(site + ".yaml");
-    Files.writeString(file, siteFile(site, rows, columns, initiators, key));
+    return startHospital(
+        site,
+        rows.resolveSibling(site + ".yaml"),
+        Map.of("trial", new Table(rows, columns)),
+        "  keys: [%s]\n  initiators: %s\n".formatted(key.fingerprint(), initiators));
+  }
+
+  /**
+   * Starts a hospital.
+   *
+   * @param file its site file, which is written; its state is beside it
+   * @param datasets its catalogue
+   * @param policy the lines of its policy
+   */
+  SiteConfig startHospital(String site, Path file, Map<String, Table> datasets, String policy)
+      throws IOException, InterruptedException {
+    Files.writeString(file, siteFile(site, datasets, policy));
     SiteConfig config = SiteConfigReader.read(file, Map.of());
     start(config);
     return config;
+  }
+
+  /** Stops a hospital's executor without a grace, whatever it does, and starts another. */
+  void replaceHospital(SiteConfig config) throws IOException, InterruptedException {
+    ExecutorLoop executor = executors.remove(config.site());
+    if (executor != null) {
+      executor.close();
+    }
+    start(config);
   }
 
   /** Starts the hospital of a site's file. */
@@ -78,7 +113,10 @@ final class DemoColony implements AutoCloseable {
     SiteHospital hospital = SiteHospital.open(config, arithmetic, new ExecutorMetrics());
     hospitals.push(hospital);
     signers.put(config.site(), hospital.signer());
-    colony.run(Functions.hospitalExecutorType(config.site()), hospital::addTo);
+    String type = Functions.hospitalExecutorType(config.site());
+    executors.put(
+        config.site(),
+        colony.launch(type, loop -> hospital.addTo(loop).gracePeriod(Duration.ZERO)));
   }
 
   /** Returns who signs in this colony, as its people would tell the researcher. */
@@ -86,27 +124,18 @@ final class DemoColony implements AutoCloseable {
     return new TrustedSigners(signers, List.of(state.signingKey().verifyingKey()));
   }
 
-  private static String siteFile(
-      String site,
-      Path rows,
-      List<String> columns,
-      List<String> initiators,
-      PaillierPublicKey key) {
-    StringBuilder types = new StringBuilder();
-    columns.forEach(
-        column -> types.append("      ").append(column.replaceFirst(":", ": ")).append('\n'));
-    return """
-        site: %s
-        state: %s-state
-        datasets:
-          trial:
-            csv: %s
-            columns:
-        %spolicy:
-          keys: [%s]
-          initiators: %s
-        """
-        .formatted(site, site, rows.getFileName(), types, key.fingerprint(), initiators);
+  private static String siteFile(String site, Map<String, Table> datasets, String policy) {
+    StringBuilder text = new StringBuilder("site: %s\nstate: %s-state\n".formatted(site, site));
+    text.append("datasets:\n");
+    datasets.forEach(
+        (name, table) -> {
+          text.append("  %s:\n    csv: %s\n".formatted(name, table.csv().getFileName()));
+          text.append("    columns:\n");
+          for (String column : table.columns()) {
+            text.append("      ").append(column.replaceFirst(":", ": ")).append('\n');
+          }
+        });
+    return text.append("policy:\n").append(policy).toString();
   }
 
   @Override

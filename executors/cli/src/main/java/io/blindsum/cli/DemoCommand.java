@@ -1,34 +1,14 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.report.Report;
 import io.blindsum.cloud.CloudState;
-import io.blindsum.cohort.KeyFormat;
-import io.blindsum.cohort.PrivateKeyFile;
-import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cohort.SiteProfile;
 import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.ProcessState;
-import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.hospital.SiteConfig;
-import io.blindsum.paillier.PaillierKeyGenerator;
-import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
-import io.blindsum.workflow.BatchMessage;
-import io.blindsum.workflow.FrameText;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.Message;
-import io.blindsum.workflow.PlanRequest;
-import io.blindsum.workflow.ResultMessage;
-import io.blindsum.workflow.RunJournal;
-import io.blindsum.workflow.SeedResult;
-import io.blindsum.workflow.SitePlan;
-import io.blindsum.workflow.StudyRun;
-import io.blindsum.workflow.StudySpec;
-import io.blindsum.workflow.TrustedSigners;
+import io.blindsum.workflow.RunListener;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,195 +17,192 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Shows the whole way on the patients of a real trial. */
+/** Shows the whole way, on synthetic patients and on those of a real trial. */
 @Command(
     name = "demo",
+    sortOptions = false,
     description = {
-      "Encrypt, add and decrypt the patients of a real trial, and compare with the plain answer.",
-      "ACTG 175, 2,139 patients, stands for two hospitals: the first and the second half. They, a"
-          + " cloud and a researcher work on an embedded colony, as they would on a server.",
+      "Encrypt, add and decrypt the patients of two hospitals, and compare with the plain answer.",
+      "Hospitals, a cloud and a researcher work on an embedded colony, as they would on a server:"
+          + " first about many synthetic patients of two different hospitals, then about those of a"
+          + " real trial, ACTG 175. On the way one hospital's executor is stopped, a batch is"
+          + " altered, and the researcher is curious.",
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final String STUDY = "demo";
-  private static final String GROUP = "arms";
-  private static final List<String> COLUMNS =
-      List.of("age:int[12..70]", "wtkg:dec(5)[30..160]", "cd40:int[0..1500]", "cd420:int[0..1500]");
   private static final List<String> HOSPITALS = List.of("hospital-a", "hospital-b");
-  private static final long MAX_ROWS = 1_000_000;
-  private static final BigInteger SEED_SUM = BigInteger.valueOf(60);
+  private static final List<SiteProfile> PROFILES = List.of(SiteProfile.URBAN, SiteProfile.RURAL);
+  private static final List<Integer> IN_TRIAL = List.of(4, 3);
+  private static final int MIN_PATIENTS = 1_000;
+  private static final int MAX_PATIENTS = 125_000;
+  private static final String POLICY =
+      """
+        approved_keys: %s
+        initiators: [researcher]
+        stats: [count, sum, mean, variance, sd, hist, km, ols]
+      """
+          .formatted(DemoKey.APPROVED);
+
+  @Option(
+      names = "--patients",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "Synthetic patients of each hospital, 1,000 to 125,000. Default: 100000.")
+  private int patients;
+
+  @Option(
+      names = "--out",
+      defaultValue = "report",
+      paramLabel = "DIR",
+      description = "The folder of the report. Default: report.")
+  private Path out = Path.of("");
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    Path cohort = Path.of(System.getProperty("blindsum.home", ""), "datasets/actg175/actg175.csv");
-    if (!Files.exists(cohort)) {
+    Path trial = Path.of(System.getProperty("blindsum.home", ""), "datasets/actg175/actg175.csv");
+    if (!Files.exists(trial)) {
       throw CommandException.usage(
           "the demo reads datasets/actg175/actg175.csv, which is not here",
           "run it from the folder of BlindSum, as ./blindsum demo");
     }
+    if (patients < MIN_PATIENTS || patients > MAX_PATIENTS) {
+      throw CommandException.usage(
+          "--patients " + patients + " is outside 1,000 to 125,000", "--patients 100000");
+    }
+    ReportFiles.claim(out);
     Path folder = Files.createTempDirectory("blindsum-demo");
     try {
-      return run(cohort, folder);
+      return run(trial, folder);
     } finally {
       deleteAll(folder);
     }
   }
 
-  private int run(Path cohort, Path folder) throws Exception {
+  private int run(Path trial, Path folder) throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
     say("colony      embedded, for one machine; computing with %s", arithmetic.name());
-    List<Path> halves = split(cohort, folder);
-    PaillierPrivateKey key = generate(arithmetic);
+    List<Path> cohorts = writeCohorts(folder);
+    List<Path> trials =
+        HOSPITALS.stream().map(site -> folder.resolve(site + "-trial.csv")).toList();
+    DemoCohort.split(trial, trials);
+    PaillierPrivateKey key = makeKey(folder, arithmetic);
     try (DemoColony demo = DemoColony.start(arithmetic, CloudState.inMemory());
         SeedExample seed = new SeedExample(arithmetic)) {
       demo.startCloud();
+      List<SiteConfig> sites = new ArrayList<>();
       for (int i = 0; i < HOSPITALS.size(); i++) {
-        start(demo, HOSPITALS.get(i), halves.get(i), key);
+        sites.add(start(demo, folder, HOSPITALS.get(i), cohorts.get(i), trials.get(i)));
       }
       ColonyClient researcher = demo.colony().researcher();
-      ResultMessage result = study(researcher, key, demo.signers());
-      Totals totals = open(result, key, arithmetic);
-      DemoCheck check = DemoCheck.of(totals.groups(), GROUP, names(), halves);
-      DemoAttacks attacks = new DemoAttacks(batch(researcher), arithmetic, common::say);
-      boolean hidden = attacks.hidesRecord(key);
-      boolean refused = attacks.refusesTampering();
+      DemoStudy study = DemoStudy.cohort(patients);
+      DemoOutage outage = new DemoOutage(demo, sites.get(1), study.name(), patients);
+      DemoRun cohort;
+      try (RunProgress progress = new DemoProgress(common, outage)) {
+        cohort = ask(study, demo, key, arithmetic, progress);
+      }
+      DemoRun actg;
+      try (RunProgress progress = new RunProgress(common)) {
+        actg = ask(DemoStudy.TRIAL, demo, key, arithmetic, progress);
+      }
+      DemoTrace trace = DemoTrace.of(researcher, cohort);
+      DemoAttacks attacks = new DemoAttacks(trace.batch(), arithmetic);
       seed.startOn(demo.colony());
-      BigInteger sixty = SeedExample.run(researcher, key, arithmetic).sum();
-      return finish(totals, check, hidden, refused, sixty, arithmetic);
+      List<DemoOutcome> outcomes =
+          List.of(
+              DemoOutcome.equal(cohort.check(cohorts), actg.check(trials)),
+              DemoOutcome.smallGroup(cohort),
+              DemoOutcome.takeover(outage),
+              attacks.curiosity(key),
+              attacks.tampering(),
+              DemoOutcome.seed(SeedExample.run(researcher, key, arithmetic).sum()));
+      Report report =
+          new DemoReport(cohort, trace, bytes(cohorts)).of(outcomes, outage, actg, arithmetic);
+      return finish(outcomes, cohort, report, arithmetic);
     }
   }
 
-  private PaillierPrivateKey generate(ModularArithmetic arithmetic) {
+  private List<Path> writeCohorts(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < HOSPITALS.size(); i++) {
+      Path file = folder.resolve(HOSPITALS.get(i) + "-cohort.csv");
+      files.add(DemoCohort.write(file, PROFILES.get(i), patients, IN_TRIAL.get(i)));
+    }
+    return files;
+  }
+
+  private PaillierPrivateKey makeKey(Path folder, ModularArithmetic arithmetic) throws Exception {
     long start = System.nanoTime();
-    PaillierPrivateKey key =
-        PaillierKeyGenerator.of(PaillierParameters.builder().build(), arithmetic).generate();
+    PaillierPrivateKey key = common.compute(() -> DemoKey.make(folder, arithmetic));
+    long made = System.nanoTime();
+    common.compute(() -> DemoKey.approve(folder, arithmetic));
     say(
-        "researcher  makes key %s, %d bits, in %.2f s; the public half goes to the hospitals",
+        "researcher  makes key %s, %d bits, in %.1f s; the hospitals verify its certificate, %.1f s",
         Text.shortKey(key.publicKey().fingerprint()),
         key.publicKey().modulusBits(),
-        (System.nanoTime() - start) / 1e9);
+        (made - start) / 1e9,
+        (System.nanoTime() - made) / 1e9);
     return key;
   }
 
-  private void start(DemoColony demo, String site, Path rows, PaillierPrivateKey key)
-      throws Exception {
-    List<String> columns = new ArrayList<>(COLUMNS);
-    columns.add(GROUP + ":int[0..3]");
-    SiteConfig config =
-        demo.startHospital(site, rows, columns, List.of("researcher"), key.publicKey());
+  private SiteConfig start(DemoColony demo, Path folder, String site, Path cohort, Path trial)
+      throws IOException, InterruptedException {
+    Map<String, DemoColony.Table> datasets = new LinkedHashMap<>();
+    DemoStudy study = DemoStudy.cohort(patients);
+    datasets.put(study.dataset(), new DemoColony.Table(cohort, study.listed()));
+    datasets.put(DemoStudy.TRIAL.dataset(), new DemoColony.Table(trial, DemoStudy.TRIAL.listed()));
+    SiteConfig config = demo.startHospital(site, folder.resolve(site + ".yaml"), datasets, POLICY);
     say("%s  policy: %s", site, config.policyText());
+    return config;
   }
 
-  private ResultMessage study(
-      ColonyClient researcher, PaillierPrivateKey key, TrustedSigners signers)
+  private DemoRun ask(
+      DemoStudy study,
+      DemoColony demo,
+      PaillierPrivateKey key,
+      ModularArithmetic arithmetic,
+      RunListener listener)
       throws InterruptedException {
-    TreeMap<String, String> types = new TreeMap<>();
-    for (String column : COLUMNS) {
-      types.put(
-          column.substring(0, column.indexOf(':')), column.substring(column.indexOf(':') + 1));
-    }
-    PlanRequest plan =
-        new PlanRequest(
-            STUDY,
-            "trial",
-            Map.of(),
-            types,
-            List.of(GROUP + ":0,1,2,3"),
-            "wide",
-            MAX_ROWS,
-            SeedKeyFormat.write(key.publicKey()),
-            0,
-            List.of());
-    StudySpec spec =
-        new StudySpec(
-            plan,
-            HOSPITALS,
-            HOSPITALS.size(),
-            StudySpec.DEFAULT_WINDOW,
-            StudySpec.DEFAULT_BATCH_SECONDS);
-    long start = System.nanoTime();
-    try (RunJournal journal = RunJournal.inMemory();
-        RunProgress progress = new RunProgress(common)) {
-      ResultMessage result = new StudyRun(researcher, spec, signers, journal, progress).run();
-      say(
-          "cloud       holds no key; added %s of %s in %d batches, %.1f s after the question",
-          Text.count(result.sites().stream().mapToLong(SitePlan::rows).sum(), "masked record"),
-          Text.count(result.sites().size(), "hospital"),
-          result.receipts().size(),
-          (System.nanoTime() - start) / 1e9);
-      return result;
-    }
-  }
-
-  /** What the result opens to. */
-  private record Totals(EncryptedTotals encrypted, List<GroupTotals> groups) {}
-
-  private Totals open(ResultMessage result, PaillierPrivateKey key, ModularArithmetic arithmetic)
-      throws Exception {
-    PrivateKeyFile file = new PrivateKeyFile(key, KeyFormat.BLINDSUM, STUDY, null, false);
-    try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
-        FrameReader reader = FrameReader.open(channel, "result")) {
-      EncryptedTotals encrypted = EncryptedTotals.read(reader);
-      List<GroupTotals> groups = common.compute(() -> encrypted.decrypt(file, arithmetic));
-      say("researcher  decrypts the totals of every group, and nothing else");
-      if (!common.json) {
-        System.out.println();
-        new TotalsReport(groups).lines().forEach(System.out::println);
-        System.out.println();
-      }
-      return new Totals(encrypted, groups);
-    }
-  }
-
-  private static List<String> names() {
-    return COLUMNS.stream().map(column -> ColumnSpec.parse(column).name()).toList();
-  }
-
-  /** Reads a hospital's batch where everybody in the colony can. */
-  private static BatchMessage batch(ColonyClient researcher) {
-    return researcher
-        .getProcessesByLabel(ProcessState.SUCCESS, STUDY, ColonyClient.MAX_LIST_COUNT)
-        .stream()
-        .filter(process -> process.spec().functionName().equals(Functions.ENCRYPT_BATCH))
-        .map(process -> Message.parse("batch", process.out().get(0), BatchMessage.class))
-        .min(Comparator.comparing(message -> message.name().title()))
-        .orElseThrow();
+    say("");
+    say("researcher  asks study %s of %s", study.name(), String.join(" and ", HOSPITALS));
+    DemoRun run = DemoRun.of(study, HOSPITALS, demo, key, arithmetic, listener);
+    say(
+        "cloud       holds no key; added %s in %d batches, %.1f s after the question",
+        Text.count(run.rows(), "masked record"),
+        run.message().receipts().size(),
+        run.time().toMillis() / 1000.0);
+    say("researcher  decrypts the totals of every group, and nothing else");
+    say("");
+    run.table().forEach(common::say);
+    return run;
   }
 
   private int finish(
-      Totals totals,
-      DemoCheck check,
-      boolean recordHidden,
-      boolean tamperingRefused,
-      BigInteger sixty,
-      ModularArithmetic arithmetic) {
+      List<DemoOutcome> outcomes, DemoRun cohort, Report report, ModularArithmetic arithmetic) {
+    Path page = ReportFiles.write(report, out);
+    boolean good = outcomes.stream().allMatch(DemoOutcome::good);
     if (common.json) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("key", totals.encrypted().header().key().fingerprint());
-      json.put("bits", totals.encrypted().header().key().modulusBits());
+      json.put("key", cohort.released().header().key().fingerprint());
+      json.put("bits", cohort.released().header().key().modulusBits());
       json.put("backend", arithmetic.name());
-      json.put("rows", totals.encrypted().header().manifest().rows());
-      json.put("groups", new TotalsReport(totals.groups()).toJson());
-      json.put("numbers", check.numbers());
-      json.put("equal", check.equal());
-      json.put("record_hidden", recordHidden);
-      json.put("tampering_refused", tamperingRefused);
-      json.put("seed_sum", sixty.toString());
+      json.put("rows", cohort.rows());
+      json.put("good", good);
+      outcomes.forEach(outcome -> json.put(outcome.name(), outcome.outcome()));
+      json.put("report", page.toString());
       System.out.println(Json.line(json));
     }
-    say(
-        "plain check %d of %d numbers equal to the last bit to those computed in clear",
-        check.equal(), check.numbers());
-    say("seed        the example of ColonyOS on the same colony, 5 and 55:");
-    say("%s", SeedResult.line(sixty));
-    boolean good = check.isGood() && recordHidden && tamperingRefused && sixty.equals(SEED_SUM);
+    say("");
+    for (DemoOutcome outcome : outcomes) {
+      say("%s  %s: %s", outcome.good() ? "ok  " : "FAIL", outcome.tried(), outcome.outcome());
+    }
+    say("report      %s", page);
     return good ? ExitCode.OK : ExitCode.DATA;
   }
 
@@ -233,18 +210,12 @@ final class DemoCommand implements Callable<Integer> {
     common.say(String.format(Locale.ROOT, format, arguments));
   }
 
-  private static List<Path> split(Path cohort, Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(cohort);
-    int middle = 1 + (lines.size() - 1) / 2;
-    List<List<String>> halves =
-        List.of(lines.subList(1, middle), lines.subList(middle, lines.size()));
-    List<Path> files = new ArrayList<>();
-    for (int i = 0; i < halves.size(); i++) {
-      Path file = folder.resolve(HOSPITALS.get(i) + ".csv");
-      Files.write(file, Stream.concat(Stream.of(lines.get(0)), halves.get(i).stream()).toList());
-      files.add(file);
+  private static long bytes(List<Path> files) throws IOException {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
     }
-    return files;
+    return bytes;
   }
 
   private static void deleteAll(Path folder) throws IOException {

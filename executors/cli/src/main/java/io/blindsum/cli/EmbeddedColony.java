@@ -45,6 +45,12 @@ final class EmbeddedColony implements AutoCloseable {
   /** Starts an executor, waits until it is registered and returns its name. */
   String run(String type, UnaryOperator<ExecutorLoop.Builder> functions)
       throws InterruptedException {
+    return launch(type, functions).executorName().orElse("");
+  }
+
+  /** Starts an executor and waits until it is registered; it is closed with the colony. */
+  ExecutorLoop launch(String type, UnaryOperator<ExecutorLoop.Builder> functions)
+      throws InterruptedException {
     ColonyConfig config = server.config(NAME).colonyKey(owner).executorType(type).build();
     ExecutorLoop loop =
         functions.apply(ExecutorLoop.builder(config).gracePeriod(Duration.ofSeconds(1))).start();
@@ -52,7 +58,7 @@ final class EmbeddedColony implements AutoCloseable {
     if (!loop.awaitRegistered(PATIENCE)) {
       throw new IllegalStateException("executor " + type + " did not register");
     }
-    return loop.executorName().orElse("");
+    return loop;
   }
 
   @Override

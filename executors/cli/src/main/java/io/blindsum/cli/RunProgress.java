@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Shows the run of a study: one bar a site, or JSON lines. */
-final class RunProgress implements RunListener, AutoCloseable {
+class RunProgress implements RunListener, AutoCloseable {
   private final CommonOptions common;
   private final Map<String, Progress> sites = new LinkedHashMap<>();
 

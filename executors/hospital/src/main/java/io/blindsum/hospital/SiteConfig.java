@@ -34,10 +34,11 @@ public record SiteConfig(
 
   /** Returns what may leave, in one line for people. */
   public String policyText() {
-    return "at least %d patients, %d keys, %d initiators, %s"
+    return "at least %d patients, %d keys%s, %d initiators, %s"
         .formatted(
             policy.minCohort(),
             policy.keys().size(),
+            policy.approvedKeys().isPresent() ? " and the approved ones" : "",
             policy.initiators().size(),
             policy.protection().text() + sealTo.map(key -> " to " + key).orElse(""));
   }

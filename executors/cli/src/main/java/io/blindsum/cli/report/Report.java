@@ -24,7 +24,7 @@ public final class Report {
 
   private static final String MARK = "<meta name=\"generator\" content=\"blindsum";
   private static final Predicate<String> PLOT =
-      Pattern.compile("plot-\\d\\d-.*\\.(svg|png)").asMatchPredicate();
+      Pattern.compile("plot-\\d+-.*\\.(svg|png)").asMatchPredicate();
 
   private final String title;
   private final String creator;

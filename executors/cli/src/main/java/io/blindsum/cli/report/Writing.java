@@ -41,9 +41,11 @@ final class Writing {
     String words = drawing.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String name = "plot-%02d-%.40s".formatted(drawings.size() + 1, words).replaceAll("-$", "");
     drawings.add(new Named(name, drawing));
-    html.open("figure").open("div", "class", "wide", "tabindex", "0");
+    html.open("figure");
+    String title = drawing.title();
+    html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", title);
     html.add(drawing.element()).close();
-    html.leaf("figcaption", drawing.title()).closeLine();
+    html.leaf("figcaption", title).closeLine();
   }
 
   /** Writes names and their values; those of null are left out. */
