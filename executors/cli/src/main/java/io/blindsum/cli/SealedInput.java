@@ -6,6 +6,7 @@ import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.MessageException;
+import io.blindsum.workflow.PartialMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ final class SealedInput {
 
   private SealedInput() {}
 
-  /** Refuses a file that holds sealed bytes, or the message of a sealed batch. */
+  /** Refuses a file that holds sealed bytes, or such a message. */
   static void refuse(Path file) {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
@@ -32,31 +33,32 @@ final class SealedInput {
       return;
     }
     String name = String.valueOf(file.getFileName());
-    if (Seal.isSealed(bytes)) {
-      throw refusal(name, bytes);
-    }
+    refuse(name, bytes);
     refuse(name, new String(bytes, StandardCharsets.UTF_8).strip());
   }
 
-  /** Refuses the message of a sealed batch. */
+  /** Refuses the message of a sealed batch or partial result. */
   static void refuse(String name, String text) {
     try {
-      if (Message.parse(name, text) instanceof BatchMessage batch) {
-        byte[] frame = FrameText.bytes(name, batch.frame());
-        if (Seal.isSealed(frame)) {
-          throw refusal(name + ": " + batch.name().title(), frame);
-        }
+      Message message = Message.parse(name, text);
+      if (message instanceof BatchMessage batch) {
+        refuse(name + ": " + batch.name().title(), FrameText.bytes(name, batch.frame()));
+      } else if (message instanceof PartialMessage partial) {
+        String title = name + ": partial result of batch " + partial.batch();
+        refuse(title, FrameText.bytes(name, partial.frame()));
       }
     } catch (MessageException e) {
       // whoever reads it says what is wrong with it
     }
   }
 
-  private static CommandException refusal(String name, byte[] sealed) {
-    return new CommandException(
-        ExitCode.KEY,
-        name + " is sealed to the cloud's " + recipient(sealed) + ": no study key opens it",
-        "decrypt the result of the study; only the cloud sees single records, encrypted");
+  private static void refuse(String title, byte[] frame) {
+    if (Seal.isSealed(frame)) {
+      throw new CommandException(
+          ExitCode.KEY,
+          title + " is sealed to the cloud's " + recipient(frame) + ": no study key opens it",
+          "decrypt the result of the study; only the cloud sees its parts, encrypted");
+    }
   }
 
   private static String recipient(byte[] sealed) {

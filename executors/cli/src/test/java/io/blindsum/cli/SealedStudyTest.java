@@ -21,8 +21,9 @@ import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.ResultMessage;
-import io.blindsum.workflow.SealedBatch;
+import io.blindsum.workflow.SealedFrames;
 import io.blindsum.workflow.StudyException;
 import io.blindsum.workflow.StudySpec;
 import java.nio.charset.StandardCharsets;
@@ -53,37 +54,52 @@ class SealedStudyTest {
       study.assertExact(result);
       assertThat(result.sites()).allMatch(plan -> plan.protection().equals("sealed"));
 
-      List<Process> encrypted = encrypted(study);
+      for (Process process : done(study, Functions.REDUCE_BATCHES)) {
+        PartialMessage partial =
+            Message.parse("partial", process.out().get(0), PartialMessage.class);
+        byte[] sealed = FrameText.bytes("partial", partial.frame());
+        assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
+        refuses(process, "partial result of batch " + partial.batch());
+      }
+      List<Process> encrypted = done(study, Functions.ENCRYPT_BATCH);
       assertThat(encrypted).hasSize(4);
       for (Process process : encrypted) {
         BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
         byte[] sealed = FrameText.bytes("batch", batch.frame());
         assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("BLINDSUM");
-        refuses(process, batch, sealed);
+        refuses(process, batch.name().title());
+        refusesBytes(sealed);
       }
       weighted(encrypted);
     }
   }
 
   /** The private key opens no seal, in whatever form the batch is saved. */
-  private void refuses(Process process, BatchMessage batch, byte[] sealed) throws Exception {
+  private void refuses(Process process, String title) throws Exception {
     PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
     DecryptedOutput output = new DecryptedOutput(key, new SignerOptions(), new CommonOptions());
     assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> output.print(process))
         .matches(e -> e.exitCode() == ExitCode.KEY)
-        .withMessageContaining(batch.name().title() + " is sealed to the cloud's sealing key ");
+        .withMessageContaining(title + " is sealed to the cloud's sealing key ");
+    Path message = Files.writeString(folder.resolve("saved.json"), process.out().get(0));
+    Cli.run("decrypt", message.toString(), "--key", key())
+        .failed(4, title + " is sealed to the cloud's sealing key ");
+  }
+
+  private void refusesBytes(byte[] sealed) throws Exception {
+    Path bytes = Files.write(folder.resolve("batch.bsc"), sealed);
+    Cli.run("decrypt", bytes.toString(), "--key", key())
+        .failed(4, "batch.bsc is sealed to the cloud's sealing key ", "no study key opens it");
+  }
+
+  private String key() {
     Path file = folder.resolve("ages.key");
     if (!Files.exists(file)) {
       KeyFiles.writePair(folder, "ages", TestStudy.KEY, null, Instant.now(), null);
     }
-    Path bytes = Files.write(folder.resolve("batch.bsc"), sealed);
-    Cli.run("decrypt", bytes.toString(), "--key", file.toString())
-        .failed(4, "batch.bsc is sealed to the cloud's sealing key ", "no study key opens it");
-    Path message = Files.writeString(folder.resolve("batch.json"), process.out().get(0));
-    Cli.run("decrypt", message.toString(), "--key", file.toString())
-        .failed(4, "is sealed to the cloud's sealing key ");
+    return file.toString();
   }
 
   /** The cloud, which keeps the batches, answers a weighted sum that nobody asked for before. */
@@ -92,7 +108,7 @@ class SealedStudyTest {
       long rows = 0;
       for (Process process : encrypted) {
         BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
-        byte[] frame = SealedBatch.open(batch, cloud.sealingKey());
+        byte[] frame = SealedFrames.open(batch, cloud.sealingKey());
         try (FrameReader reader = FrameReader.open(FrameText.channel(frame), "batch")) {
           assertThat(reader.header().protection()).isEqualTo(Protection.SEALED);
           rows += sum.add(reader, (done, total) -> {}).rows();
@@ -115,13 +131,13 @@ class SealedStudyTest {
     }
   }
 
-  private static List<Process> encrypted(TestStudy study) {
+  private static List<Process> done(TestStudy study, String function) {
     List<Process> found = new ArrayList<>();
     for (Process process :
         study
             .researcher()
             .getProcessesByLabel(ProcessState.SUCCESS, "ages", ColonyClient.MAX_LIST_COUNT)) {
-      if (process.spec().functionName().equals(Functions.ENCRYPT_BATCH)) {
+      if (process.spec().functionName().equals(function)) {
         found.add(process);
       }
     }

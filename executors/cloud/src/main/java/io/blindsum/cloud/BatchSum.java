@@ -17,7 +17,7 @@ import io.blindsum.workflow.BatchReceipt;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.ReduceRequest;
-import io.blindsum.workflow.SealedBatch;
+import io.blindsum.workflow.SealedFrames;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class BatchSum implements AutoCloseable {
       return;
     }
     state.signers().ofSite(name, message.site(), message);
-    byte[] frame = SealedBatch.open(message, state.sealingKey());
+    byte[] frame = SealedFrames.open(message, state.sealingKey());
     try (ReadableByteChannel channel = FrameText.channel(frame);
         FrameReader reader = FrameReader.open(channel, name)) {
       requireHeader(reader.header(), message);
@@ -119,7 +119,7 @@ final class BatchSum implements AutoCloseable {
     require(header.study().equals(request.study()), name, "its frame is of another study");
     require(header.site().equals(message.site()), name, "its frame is of another site");
     require(header.layout().equals(request.layout()), name, "its frame has another layout");
-    boolean sealed = SealedBatch.isSealed(message);
+    boolean sealed = SealedFrames.isSealed(message);
     boolean says = header.protection() == Protection.SEALED;
     require(says || !sealed, name, "its frame is sealed, and does not say so");
     require(sealed || !says, name, "its frame says that it is sealed, and is not");

@@ -34,7 +34,7 @@ final class Combine {
   List<String> run(ProcessContext context) {
     CombineRequest request = CombineRequest.of(context.process().spec().kwargs());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (PartialSum sum = new PartialSum(request, key, state.signers(), arithmetic)) {
+    try (PartialSum sum = new PartialSum(request, key, state, arithmetic)) {
       List<String> partials = request.partials();
       for (int i = 0; i < partials.size(); i++) {
         String name = "partials[" + i + "]";

@@ -9,6 +9,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
+import io.blindsum.frame.Protection;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchName;
@@ -19,8 +20,8 @@ import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.PlanMessage;
 import io.blindsum.workflow.Receipts;
+import io.blindsum.workflow.SealedFrames;
 import io.blindsum.workflow.SitePlan;
-import io.blindsum.workflow.TrustedSigners;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import java.util.Set;
 final class PartialSum implements AutoCloseable {
   private final CombineRequest request;
   private final PaillierPublicKey key;
-  private final TrustedSigners signers;
+  private final CloudState state;
   private final FrameSum sum;
   private final Set<BatchName> missing = new LinkedHashSet<>();
   private final List<BatchReceipt> receipts = new ArrayList<>();
@@ -42,17 +43,17 @@ final class PartialSum implements AutoCloseable {
   /**
    * Starts a sum.
    *
-   * @param signers the sites whose plans and batches have to be signed, and the clouds whose
-   *     partial results
+   * @param state the sites whose plans and batches have to be signed, the clouds whose partial
+   *     results, and the key that opens what is sealed
    */
   PartialSum(
       CombineRequest request,
       PaillierPublicKey key,
-      TrustedSigners signers,
+      CloudState state,
       ModularArithmetic arithmetic) {
     this.request = request;
     this.key = key;
-    this.signers = signers;
+    this.state = state;
     this.sum = FrameSum.of(arithmetic);
     for (SitePlan plan : request.plans()) {
       require(missing.addAll(plan.batchNames()), "plans", "name site " + plan.site() + " twice");
@@ -62,14 +63,15 @@ final class PartialSum implements AutoCloseable {
   /** Adds one partial result. */
   void add(String name, PartialMessage partial) {
     require(partial.study().equals(request.study()), name, "of another study");
-    signers.ofCloud(name, partial);
+    state.signers().ofCloud(name, partial);
     for (BatchReceipt receipt : partial.batches()) {
       String batch = receipt.name().title();
       BatchMessage signed = receipt.message(request.study(), key.fingerprint());
-      signers.ofSite(name + ": " + batch, receipt.site(), signed);
+      state.signers().ofSite(name + ": " + batch, receipt.site(), signed);
       require(missing.remove(receipt.name()), name, batch + " is there twice or not expected");
     }
-    try (ReadableByteChannel channel = FrameText.channel(name, partial.frame());
+    byte[] frame = SealedFrames.open(partial, state.sealingKey());
+    try (ReadableByteChannel channel = FrameText.channel(frame);
         FrameReader reader = FrameReader.open(channel, name)) {
       requireHeader(name, reader.header(), partial);
       FrameTotals totals = sum.add(reader, (done, total) -> {});
@@ -98,7 +100,7 @@ final class PartialSum implements AutoCloseable {
     receipts.forEach(receipt -> rows.merge(receipt.site(), receipt.rows(), Long::sum));
     for (SitePlan plan : request.plans()) {
       PlanMessage signed = plan.message(request.study(), layout, key.fingerprint());
-      signers.ofSite("plan of site " + plan.site(), plan.site(), signed);
+      state.signers().ofSite("plan of site " + plan.site(), plan.site(), signed);
       long counted = rows.getOrDefault(plan.site(), 0L);
       require(
           counted == plan.rows(),
@@ -117,6 +119,11 @@ final class PartialSum implements AutoCloseable {
   private void requireHeader(String name, FrameHeader header, PartialMessage partial) {
     require(header.kind() == FrameKind.RESULT, name, "no frame of totals");
     require(header.key().equals(key), name, "of another key");
+    boolean sealed = header.protection() == Protection.SEALED;
+    require(
+        sealed == SealedFrames.isSealed(partial),
+        name,
+        "its frame is not as it says, sealed or not");
     boolean same = Receipts.match(request.study(), header.manifest(), partial.batches());
     require(same, name, "its manifest and its receipts differ");
   }

@@ -3,6 +3,7 @@ package io.blindsum.cloud;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.frame.FrameSumResult;
+import io.blindsum.frame.Protection;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.BatchMessage;
@@ -11,6 +12,7 @@ import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.ReduceRequest;
+import io.blindsum.workflow.SealedFrames;
 import io.blindsum.workflow.Signatures;
 import java.util.List;
 
@@ -46,7 +48,11 @@ final class ReduceBatches {
       FrameSumResult result = sum.result();
       metrics.addRecords(result.manifest().rows(), ciphertexts(result));
       PartialMessage partial = partial(request, result, sum);
-      return List.of(Signatures.sign(partial, state.signingKey()).toText());
+      PartialMessage kept =
+          result.basis().protection() == Protection.SEALED
+              ? SealedFrames.seal(partial, state.sealingKey().publicKey())
+              : partial;
+      return List.of(Signatures.sign(kept, state.signingKey()).toText());
     }
   }
 

@@ -13,7 +13,9 @@ import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchName;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.SealedBatch;
+import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.SealedFrames;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -28,24 +30,24 @@ class SealedBatchesTest {
   private final SealPublicKey cloud = study.state().sealingKey().publicKey();
   private final BatchMessage clear1 = study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
   private final BatchMessage clear2 = study.toSeal("r2", 0, 0, SignedStudy.encrypt(KEY, 7));
-  private final BatchMessage r1 = SealedBatch.seal(clear1, cloud);
-  private final BatchMessage r2 = SealedBatch.seal(clear2, cloud);
+  private final BatchMessage r1 = SealedFrames.seal(clear1, cloud);
+  private final BatchMessage r2 = SealedFrames.seal(clear2, cloud);
 
   @Test
   void addsWhatIsSealedToItAsItAddsTheRest() {
     List<BatchName> names = List.of(r1.name(), r2.name());
     assertThat(study.reduce(names, 0, List.of(r1, r2)).batches()).hasSize(2);
     // a batch that was encrypted again has another seal and another frame
-    assertThat(SealedBatch.seal(clear1, cloud).frame()).isNotEqualTo(r1.frame());
+    assertThat(SealedFrames.seal(clear1, cloud).frame()).isNotEqualTo(r1.frame());
   }
 
   @Test
   void refusesFramesOfOtherBatchesAttemptsAndClouds() {
     refused("batch 0 of site r1: " + BROKEN, framed(r1, r2.frame()));
     BatchMessage later = study.toSeal("r1", 0, 1, SignedStudy.encrypt(KEY, 5, 6));
-    refused("batch 0 of site r1: " + BROKEN, framed(r1, SealedBatch.seal(later, cloud).frame()));
+    refused("batch 0 of site r1: " + BROKEN, framed(r1, SealedFrames.seal(later, cloud).frame()));
     SealPublicKey other = SealPrivateKey.generate().publicKey();
-    refused("batch 0 of site r1: sealed to " + other, SealedBatch.seal(clear1, other));
+    refused("batch 0 of site r1: sealed to " + other, SealedFrames.seal(clear1, other));
   }
 
   @Test
@@ -65,7 +67,34 @@ class SealedBatchesTest {
     BatchMessage plain = study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
     refused(
         "batch 0 of site r1: its frame is sealed, and does not say so",
-        SealedBatch.seal(plain, cloud));
+        SealedFrames.seal(plain, cloud));
+  }
+
+  /** A partial total is the total of a few rows: it is no more to be read on the way than they. */
+  @Test
+  void partialResultsAreSealedForTheCombination() {
+    List<BatchName> names = List.of(r1.name(), r2.name());
+    PartialMessage open = study.reduce(names, 0, List.of(r1, r2));
+    PartialMessage partial = SealedFrames.seal(open, cloud);
+    List<PlanMessage> plans = List.of(study.plan("r1", 2, 1), study.plan("r2", 1, 1));
+    assertThat(study.combine(plans, List.of(partial)).receipts()).hasSize(2);
+    assertThatExceptionOfType(JobException.class)
+        .isThrownBy(() -> study.combine(plans, List.of(open)))
+        .withMessageEndingWith("its frame is not as it says, sealed or not");
+    PartialMessage another = SealedFrames.seal(study.reduce(names, 0, List.of(r1, r2)), cloud);
+    PartialMessage swapped =
+        new PartialMessage(
+            partial.study(),
+            partial.batch(),
+            partial.attempt(),
+            partial.digest(),
+            another.frame(),
+            partial.batches(),
+            partial.signer(),
+            partial.signature());
+    assertThatExceptionOfType(JobException.class)
+        .isThrownBy(() -> study.combine(plans, List.of(swapped)))
+        .withMessage("partial result of batch 0: " + BROKEN);
   }
 
   private void refused(String reason, BatchMessage batch) {

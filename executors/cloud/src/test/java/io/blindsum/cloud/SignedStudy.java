@@ -219,7 +219,7 @@ final class SignedStudy {
             List.of("the partial results"),
             plans.stream().map(SitePlan::of).toList(),
             List.of());
-    try (PartialSum sum = new PartialSum(request, key, signers(), Arithmetics.fastest())) {
+    try (PartialSum sum = new PartialSum(request, key, state(), Arithmetics.fastest())) {
       for (PartialMessage partial : partials) {
         sum.add("partial result", partial);
       }

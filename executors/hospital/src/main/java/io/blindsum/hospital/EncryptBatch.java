@@ -14,7 +14,7 @@ import io.blindsum.workflow.BatchName;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.PlanMessage;
-import io.blindsum.workflow.SealedBatch;
+import io.blindsum.workflow.SealedFrames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -157,6 +157,6 @@ final class EncryptBatch {
     SealPublicKey recipient =
         sealTo.orElseThrow(
             () -> new JobException("plan: it was to be sealed, and the site seals no more"));
-    return SealedBatch.seal(message, recipient);
+    return SealedFrames.seal(message, recipient);
   }
 }

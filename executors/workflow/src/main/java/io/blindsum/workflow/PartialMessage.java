@@ -9,7 +9,8 @@ import java.util.List;
  * @param batch the number of the batches
  * @param attempt how often they were asked for before
  * @param digest the digest of the frame's trailer
- * @param frame base64 of one whole {@code .bsr} frame, whose manifest lists the batches' streams
+ * @param frame base64 of one whole {@code .bsr} frame, whose manifest lists the batches' streams,
+ *     or of its seal
  * @param batches what was added, each once
  * @param signer who signed; may be empty
  * @param signature may be empty
@@ -33,6 +34,13 @@ public record PartialMessage(
     batches = List.copyOf(batches);
     Check.line("signer", signer);
     Check.line("signature", signature);
+  }
+
+  /**
+   * Returns the same result with another form of its frame; a signature covers the digest alone.
+   */
+  PartialMessage withFrame(String text) {
+    return new PartialMessage(study, batch, attempt, digest, text, batches, signer, signature);
   }
 
   @Override
