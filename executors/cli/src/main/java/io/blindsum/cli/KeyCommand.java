@@ -5,6 +5,7 @@ import io.blindsum.cohort.KeyFiles;
 import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.PublicKeyFile;
+import io.blindsum.cohort.SigningKeyFile;
 import io.blindsum.paillier.KeyCertificate;
 import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.KeyGate;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
           + " of python-paillier and javallier.",
     },
     subcommands = KeyApproveCommand.class,
-    synopsisSubcommandLabel = "(show | fingerprint | approve | import | export)")
+    synopsisSubcommandLabel = "(show | fingerprint | approve | import | export | signer)")
 final class KeyCommand {
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
 
@@ -171,6 +172,20 @@ final class KeyCommand {
       KeyFiles.exportPublic(target, read(file, gate(true), false).key(), format);
     }
     common.say("wrote " + target);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "signer",
+      description = {
+        "Print the public half of your signing key, and make the key where there is none.",
+        "Tell the public half to the sites; workflow run --sign-with FILE signs your questions.",
+      })
+  int signer(
+      @Parameters(paramLabel = "FILE", description = "The signing key.") Path file,
+      @Mixin CommonOptions common) {
+    String key = SigningKeyFile.openOrCreate(file).verifyingKey().text();
+    System.out.println(common.json ? Json.line(Map.of("signer", key)) : key);
     return ExitCode.OK;
   }
 

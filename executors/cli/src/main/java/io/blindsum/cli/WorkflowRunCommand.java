@@ -11,6 +11,7 @@ import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.RunFile;
 import io.blindsum.workflow.RunJournal;
+import io.blindsum.workflow.RunKeys;
 import io.blindsum.workflow.StudyException;
 import io.blindsum.workflow.StudyRun;
 import io.blindsum.workflow.StudySpec;
@@ -67,6 +68,7 @@ final class WorkflowRunCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private final OrderOptions orders = new OrderOptions();
   @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -104,7 +106,8 @@ final class WorkflowRunCommand implements Callable<Integer> {
     try (RunJournal journal =
             resume ? RunJournal.resume(journalFile) : RunJournal.create(journalFile);
         RunProgress progress = new RunProgress(common)) {
-      StudyRun studyRun = new StudyRun(colony, spec, signers.read(), journal, progress);
+      StudyRun studyRun =
+          new StudyRun(colony, spec, new RunKeys(signers.read(), orders.key()), journal, progress);
       result = InterruptNotice.during(INTERRUPTED, studyRun::run);
     } catch (StudyException e) {
       throw explained(e);

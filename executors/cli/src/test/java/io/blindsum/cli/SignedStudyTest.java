@@ -23,9 +23,11 @@ import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.RunJournal;
+import io.blindsum.workflow.RunKeys;
 import io.blindsum.workflow.RunListener;
 import io.blindsum.workflow.SignatureException;
 import io.blindsum.workflow.Signatures;
+import io.blindsum.workflow.StudyException;
 import io.blindsum.workflow.StudyRun;
 import io.blindsum.workflow.StudySpec;
 import io.blindsum.workflow.TrustedSigners;
@@ -38,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,9 +150,34 @@ class SignedStudyTest {
     Cli.run(withKey.toArray(String[]::new)).failed(3, "its totals are not those of the frames");
   }
 
+  @Test
+  void aSiteThatListsItsResearchersTakesOnlyWhatTheySigned() throws Exception {
+    SigningKey researcher = SigningKey.generate();
+    String listed = "  researchers: [" + researcher.verifyingKey().text() + "]\n";
+    study.hospitalUnder(listed, "r3", 15, 3);
+    StudySpec all = study.spec(20, "wide", 4, 3);
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.run(all))
+        .withMessageContaining("(r3: failed: order: missing: this site takes signed jobs only)");
+    for (SigningKey key : List.of(SigningKey.generate(), researcher)) {
+      try (RunJournal journal = RunJournal.inMemory()) {
+        RunKeys keys = new RunKeys(study.colony().signers(), Optional.of(key));
+        StudyRun asked = new StudyRun(study.researcher(), all, keys, journal, RunListener.NONE);
+        if (key == researcher) {
+          study.assertExact(asked.run());
+        } else {
+          assertThatExceptionOfType(StudyException.class)
+              .isThrownBy(asked::run)
+              .withMessageContaining("order: not of a researcher on the site's list");
+        }
+      }
+    }
+  }
+
   private ResultMessage run(TrustedSigners trusted) throws InterruptedException {
     try (RunJournal journal = RunJournal.inMemory()) {
-      return new StudyRun(study.researcher(), spec, trusted, journal, RunListener.NONE).run();
+      RunKeys keys = new RunKeys(trusted, Optional.empty());
+      return new StudyRun(study.researcher(), spec, keys, journal, RunListener.NONE).run();
     }
   }
 

@@ -97,6 +97,12 @@ final class TestStudy implements AutoCloseable {
 
   /** Starts a hospital that seals its batches to the key of a cloud. */
   void sealedHospital(String site, int patients, int first, SealPublicKey sealTo) throws Exception {
+    String sealed = "  protection: sealed\ntransport:\n  seal_to: [" + sealTo.text() + "]\n";
+    hospitalUnder(sealed, site, patients, first);
+  }
+
+  /** Starts a hospital whose policy says more; see {@link #hospital}. */
+  void hospitalUnder(String morePolicy, String site, int patients, int first) throws Exception {
     write(folder, site, patients, first);
     String text =
         """
@@ -110,12 +116,9 @@ final class TestStudy implements AutoCloseable {
         policy:
           keys: [%s]
           initiators: %s
-          protection: sealed
-        transport:
-          seal_to: [%s]
         """
-            .formatted(site, site, site, KEY.publicKey().fingerprint(), initiators, sealTo.text());
-    Path file = Files.writeString(folder.resolve(site + ".yaml"), text);
+            .formatted(site, site, site, KEY.publicKey().fingerprint(), initiators);
+    Path file = Files.writeString(folder.resolve(site + ".yaml"), text + morePolicy);
     colony.start(SiteConfigReader.read(file, Map.of()));
     add(site, patients, first);
   }

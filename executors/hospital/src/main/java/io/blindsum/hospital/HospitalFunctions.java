@@ -3,12 +3,17 @@ package io.blindsum.hospital;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.Function.Argument;
 import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.JobOrder;
 
 /** What hospitals announce: each function with its arguments. */
 final class HospitalFunctions {
   private static final Argument KEY =
       Argument.required(
           Functions.KEY_ARGUMENT, "string", "base64 of {\"n\": \"<decimal>\"}, 2048 bits or more");
+
+  private static final Argument ORDER =
+      Argument.optional(
+          JobOrder.ARGUMENT, "object", "a researcher's signature, where the site asks for one");
 
   static final Function PLAN_COHORT =
       Function.of(
@@ -23,7 +28,8 @@ final class HospitalFunctions {
           Argument.required("layout", "string", "records a ciphertext").oneOf("wide", "tall"),
           Argument.required("max_rows", "int", "the most rows of all sites together"),
           Argument.optional("batch_rows", "int", "rows of a batch; 0 for about 1 MB"),
-          Argument.optional("stats", "list", "the statistics that are wanted"));
+          Argument.optional("stats", "list", "the statistics that are wanted"),
+          ORDER);
 
   static final Function ENCRYPT_BATCH =
       Function.of(
@@ -51,7 +57,8 @@ final class HospitalFunctions {
           Argument.optional("parameters", "object", "values for the dataset's parameters"),
           Argument.optional("study", "string", "the study; needed for form frame"),
           Argument.optional("max_rows", "int", "for form frame: the most rows of all sites"),
-          Argument.optional("form", "string", "base64 items, or one frame").oneOf("seed", "frame"));
+          Argument.optional("form", "string", "base64 items, or one frame").oneOf("seed", "frame"),
+          ORDER);
 
   static final Function GET_PATIENT_DATA =
       Function.of(Functions.GET_PATIENT_DATA, "the hospital's value, encrypted", KEY);

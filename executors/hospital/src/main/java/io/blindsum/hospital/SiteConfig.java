@@ -1,13 +1,11 @@
 package io.blindsum.hospital;
 
 import io.blindsum.colony.ColonyConfig;
-import io.blindsum.protection.SealPublicKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a site's file says.
@@ -17,7 +15,7 @@ import java.util.Optional;
  * @param colony the server to work for
  * @param datasets the catalogue
  * @param policy what may leave
- * @param sealTo the cloud to whose key batches are sealed; empty unless the policy asks for seals
+ * @param partners whom it knows by their keys
  * @param limits how much of the machine it takes
  */
 public record SiteConfig(
@@ -26,7 +24,7 @@ public record SiteConfig(
     ColonyConfig colony,
     Map<String, Dataset> datasets,
     SitePolicy policy,
-    Optional<SealPublicKey> sealTo,
+    Partners partners,
     Limits limits) {
   public SiteConfig {
     datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
@@ -40,7 +38,7 @@ public record SiteConfig(
             policy.keys().size(),
             policy.approvedKeys().isPresent() ? " and the approved ones" : "",
             policy.initiators().size(),
-            policy.protection().text() + sealTo.map(key -> " to " + key).orElse(""));
+            policy.protection().text() + partners.sealTo().map(key -> " to " + key).orElse(""));
   }
 
   /**

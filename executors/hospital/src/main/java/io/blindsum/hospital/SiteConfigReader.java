@@ -14,11 +14,13 @@ import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
 import io.blindsum.hospital.SiteConfig.Limits;
 import io.blindsum.protection.SealPublicKey;
+import io.blindsum.protection.VerifyingKey;
 import io.blindsum.workflow.ColonySection;
 import io.blindsum.workflow.Functions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +69,7 @@ public final class SiteConfigReader {
         new ColonySection(folder, environment).read(root, Functions.hospitalExecutorType(site)),
         datasets(root),
         policy,
-        sealTo(root, policy),
+        new Partners(sealTo(root, policy), researchers(root)),
         limits(root));
   }
 
@@ -144,7 +146,8 @@ public final class SiteConfigReader {
 
   private SitePolicy policy(YamlMap root) {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
-    policy.requireOnly("min_cohort", "keys", "approved_keys", "initiators", "stats", "protection");
+    policy.requireOnly(
+        "min_cohort", "keys", "approved_keys", "initiators", "researchers", "stats", "protection");
     List<String> keys = policy.texts("keys");
     if (!keys.stream().allMatch(key -> key.matches("[0-9a-f]{64}"))) {
       throw policy.fault("keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
@@ -159,7 +162,20 @@ public final class SiteConfigReader {
         oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));
   }
 
-  /** Returns the one key that batches are sealed to: no job can name it. */
+  private static Set<VerifyingKey> researchers(YamlMap root) {
+    YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
+    Set<VerifyingKey> researchers = new LinkedHashSet<>();
+    for (String text : policy.texts("researchers")) {
+      try {
+        researchers.add(new VerifyingKey(text));
+      } catch (IllegalArgumentException e) {
+        throw policy.fault("researchers", "a signing key has 64 lowercase hex digits");
+      }
+    }
+    return researchers;
+  }
+
+  /** Returns the one key that batches are sealed to. */
   private static Optional<SealPublicKey> sealTo(YamlMap root, SitePolicy policy) {
     YamlMap transport = root.map("transport").orElseGet(() -> YamlMap.parse("transport", "{}"));
     List<String> keys = transport.requireOnly("seal_to").texts("seal_to");

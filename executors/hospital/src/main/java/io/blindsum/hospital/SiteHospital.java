@@ -19,6 +19,7 @@ import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.EncryptRequest;
 import io.blindsum.workflow.EncryptionLog;
 import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.JobOrder;
 import io.blindsum.workflow.Jobs;
 import io.blindsum.workflow.KeyContexts;
 import io.blindsum.workflow.Message;
@@ -28,6 +29,7 @@ import io.blindsum.workflow.Signatures;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ public final class SiteHospital implements AutoCloseable {
   private final KeyApproval approval;
   private final KeyContexts<KeyEncryptor> keys;
   private final SigningKey signingKey;
+  private final JobGuard guard;
   private final Plans plans;
   private final PlanCohort planCohort;
   private final EncryptBatch encryptBatch;
@@ -75,9 +78,11 @@ public final class SiteHospital implements AutoCloseable {
         new KeyContexts<>(
             KeyGate.standard(), key -> KeyEncryptor.of(key, approval.formOf(key), arithmetic));
     this.signingKey = signingKey(state);
+    this.guard = new JobGuard(site.site(), site.partners().researchers(), state);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
-    this.encryptBatch = new EncryptBatch(state, plans, keys, site.sealTo(), arithmetic.name());
+    this.encryptBatch =
+        new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), keys);
     this.audit = new AuditLog(state);
   }
@@ -140,6 +145,7 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     FunctionSpec spec = context.process().spec();
     Arguments arguments = Arguments.of(spec, HospitalFunctions.PLAN_COHORT);
+    requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
     Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
     Map<String, Object> parameters = Cohort.parameters(dataset, arguments.object("parameters"));
@@ -178,6 +184,7 @@ public final class SiteHospital implements AutoCloseable {
   private static PlanRequest planRequest(FunctionSpec spec) {
     Map<String, Object> arguments = new LinkedHashMap<>(spec.kwargs());
     arguments.remove("parameters");
+    arguments.remove(JobOrder.ARGUMENT);
     return PlanRequest.of(arguments);
   }
 
@@ -228,6 +235,7 @@ public final class SiteHospital implements AutoCloseable {
   private List<String> records(ProcessContext context, Audit entry)
       throws IOException, InterruptedException {
     Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.GET_RECORDS);
+    requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
     Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
     Map<String, Object> parameters = Cohort.parameters(dataset, arguments.object("parameters"));
@@ -291,6 +299,13 @@ public final class SiteHospital implements AutoCloseable {
     BatchMessage batch = encryptBatch.encrypt(plan, 0, 0, key);
     entry.note("digest", batch.digest()).released();
     return signed(batch);
+  }
+
+  /** Looks at who signed a job, before anything else is done. */
+  private void requireOrder(ProcessContext context) throws IOException, InterruptedException {
+    FunctionSpec spec = context.process().spec();
+    String process = context.process().processId();
+    guard.require(spec.functionName(), spec.kwargs(), process, Instant.now());
   }
 
   /** Puts the key of a job to the gate and to the site's list, before anything else is done. */

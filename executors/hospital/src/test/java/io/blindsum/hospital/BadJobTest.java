@@ -161,7 +161,7 @@ class BadJobTest {
         config.colony(),
         config.datasets(),
         policy,
-        Optional.empty(),
+        Partners.NONE,
         config.limits());
   }
 
@@ -189,7 +189,7 @@ class BadJobTest {
             config.colony(),
             config.datasets(),
             config.policy(),
-            Optional.empty(),
+            Partners.NONE,
             tiny);
     try (Site full = Site.start(colony, small)) {
       assertThat(full.plan(with(k -> {})).errors())
@@ -203,7 +203,7 @@ class BadJobTest {
             config.colony(),
             config.datasets(),
             config.policy(),
-            Optional.empty(),
+            Partners.NONE,
             hasty);
     try (Site site2 = Site.start(colony, forgetful)) {
       Process first = site2.plan(with(k -> {}));

@@ -119,9 +119,9 @@ class SiteConfigReaderTest {
     String key = SealPrivateKey.generate().publicKey().text();
     SiteConfig site = read(sealed + "transport:\n  seal_to: [" + key + "]\n");
     assertThat(site.policy().protection()).isEqualTo(Protection.SEALED);
-    assertThat(site.sealTo().map(SealPublicKey::text)).hasValue(key);
+    assertThat(site.partners().sealTo().map(SealPublicKey::text)).hasValue(key);
     assertThat(site.policyText()).endsWith("sealed to sealing key " + key.substring(0, 8));
-    assertThat(read(GOOD + "transport:\n  seal_to: [" + key + "]\n").sealTo()).isEmpty();
+    assertThat(read(GOOD + "transport:\n  seal_to: [" + key + "]\n").partners().sealTo()).isEmpty();
     assertThatThrownBy(() -> read(sealed))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("policy: protection: sealed needs transport: seal_to: ");

@@ -40,7 +40,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,7 +188,7 @@ class StudyTest {
             config.colony(),
             config.datasets(),
             listOnly,
-            Optional.empty(),
+            Partners.NONE,
             config.limits());
     try (Site running = Site.start(colony, site)) {
       PlanMessage plan = plan(running, Site.planOf("actg", "age", "int[12..70]"));

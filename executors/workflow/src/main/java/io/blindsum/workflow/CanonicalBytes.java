@@ -33,8 +33,11 @@ final class CanonicalBytes {
       node.forEach(this::add);
     } else if (node.isString()) {
       text('s', node.stringValue());
-    } else if (node.isIntegralNumber()) {
-      text('i', node.bigIntegerValue().toString());
+    } else if (node.isNumber()) {
+      // on its way a number may lose or gain the zeros behind its point
+      text('i', node.decimalValue().stripTrailingZeros().toPlainString());
+    } else if (node.isBoolean()) {
+      text('b', node.asString());
     } else {
       throw new IllegalArgumentException("no message has a " + node.getNodeType());
     }

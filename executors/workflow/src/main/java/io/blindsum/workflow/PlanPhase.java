@@ -4,6 +4,7 @@ import io.blindsum.colony.ChannelEntry;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,11 +18,12 @@ final class PlanPhase {
   private static final int MAX_EXEC_SECONDS = 3_600;
   private static final int MAX_REASON_CHARS = 200;
   private static final long PAUSE_MILLIS = 20;
+  private static final Duration ORDER_GOOD = Duration.ofDays(1);
 
   private final RunColony colony;
   private final StudySpec spec;
   private final String key;
-  private final TrustedSigners signers;
+  private final RunKeys keys;
   private final RunJournal journal;
   private final RunListener listener;
 
@@ -35,13 +37,13 @@ final class PlanPhase {
       RunColony colony,
       StudySpec spec,
       String key,
-      TrustedSigners signers,
+      RunKeys keys,
       RunJournal journal,
       RunListener listener) {
     this.colony = colony;
     this.spec = spec;
     this.key = key;
-    this.signers = signers;
+    this.keys = keys;
     this.journal = journal;
     this.listener = listener;
   }
@@ -84,10 +86,7 @@ final class PlanPhase {
   private void submit(String site, int attempt) throws InterruptedException {
     FunctionSpec call =
         colony
-            .call(
-                Functions.PLAN_COHORT,
-                spec.plan().arguments(),
-                Functions.hospitalExecutorType(site))
+            .call(Functions.PLAN_COHORT, arguments(site), Functions.hospitalExecutorType(site))
             .maxWaitSeconds(MAX_WAIT_SECONDS)
             .maxExecSeconds(MAX_EXEC_SECONDS)
             .label(spec.plan().study())
@@ -97,6 +96,14 @@ final class PlanPhase {
     journal.add(RunJournal.Event.PLAN, site, attempt, id, "");
     pending.put(site, id);
     attempts.put(site, attempt);
+  }
+
+  /** Signs the question to one site, if there is a key for it. */
+  private Map<String, Object> arguments(String site) {
+    Map<String, Object> question = spec.plan().arguments();
+    return keys.researcher()
+        .map(key -> JobOrder.sign(Functions.PLAN_COHORT, question, List.of(site), ORDER_GOOD, key))
+        .orElse(question);
   }
 
   private void look(String site) throws InterruptedException {
@@ -134,7 +141,7 @@ final class PlanPhase {
     String where = "plan of site " + site;
     Message message = Message.parse(where, text);
     require(where, message.study().equals(spec.plan().study()), "of another study");
-    signers.requireSite(where, site, message);
+    keys.signers().requireSite(where, site, message);
     if (message instanceof AbstainedMessage abstained) {
       require(where, abstained.site().equals(site), "of another site");
       leaveOut(site, abstained.reason());

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public final class StudyRun {
 
   private final RunColony colony;
   private final StudySpec spec;
-  private final TrustedSigners signers;
+  private final RunKeys keys;
   private final RunJournal journal;
   private final RunListener listener;
   private final String key;
@@ -38,20 +39,17 @@ public final class StudyRun {
   /**
    * Prepares a run in which every valid signature will do.
    *
-   * @see #StudyRun(ColonyClient, StudySpec, TrustedSigners, RunJournal, RunListener)
+   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
    */
   public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
-    this(client, spec, TrustedSigners.NONE, journal, listener);
+    this(client, spec, RunKeys.NONE, journal, listener);
   }
 
   /**
-   * Prepares a run.
+   * Prepares a run that signs nothing.
    *
-   * @param client of a member of the colony whom the sites let ask
    * @param signers if any are given, nothing that is not signed by them is used
-   * @param journal new, or that of the same run
-   * @throws StudyException if the journal is of another run
-   * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
+   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
    */
   public StudyRun(
       ColonyClient client,
@@ -59,9 +57,23 @@ public final class StudyRun {
       TrustedSigners signers,
       RunJournal journal,
       RunListener listener) {
+    this(client, spec, new RunKeys(signers, Optional.empty()), journal, listener);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param client of a member of the colony whom the sites let ask
+   * @param keys whom it believes, and how it says who asks
+   * @param journal new, or that of the same run
+   * @throws StudyException if the journal is of another run
+   * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
+   */
+  public StudyRun(
+      ColonyClient client, StudySpec spec, RunKeys keys, RunJournal journal, RunListener listener) {
     this.colony = new RunColony(client);
     this.spec = spec;
-    this.signers = signers;
+    this.keys = keys;
     this.journal = journal;
     this.listener = listener;
     PaillierPublicKey publicKey =
@@ -92,10 +104,10 @@ public final class StudyRun {
    * @throws InterruptedException if the thread is interrupted; the journal can be resumed
    */
   public ResultMessage run() throws InterruptedException {
-    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, signers, journal, listener).run();
+    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, keys, journal, listener).run();
     requireEnough(sites);
     String layout = layout(sites.plans());
-    BatchPhase batches = new BatchPhase(colony, spec, layout, signers, journal, listener);
+    BatchPhase batches = new BatchPhase(colony, spec, layout, keys.signers(), journal, listener);
     List<String> partials = batches.run(BatchUnit.of(sites.plans()));
     ResultMessage result = combine(sites, partials);
     release(sites.plans());
@@ -193,7 +205,7 @@ public final class StudyRun {
     if (!asked) {
       throw new MessageException("result", "of another study or of other sites");
     }
-    ResultCheck.check("result", result, signers);
+    ResultCheck.check("result", result, keys.signers());
     return result;
   }
 
