@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       EngineCommand.class,
       PipelineCommand.class,
+      ColonyCommand.class,
       PeersCommand.class,
       HostileCommand.class,
       CommandLine.HelpCommand.class

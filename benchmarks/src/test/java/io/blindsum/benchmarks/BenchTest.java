@@ -47,6 +47,16 @@ class BenchTest {
   }
 
   @Test
+  void colonyMeasuresEachWindow() throws IOException {
+    String[] options = {"colony", "--windows", "1,3", "--graphs", "4", "--rounds", "1"};
+    assertThat(execute(options, "--bytes", "999", "--out", out.toString())).isEmpty();
+    assertThat(files()).containsExactly("colony.json");
+    JsonNode rates = json("colony.json").get("megabytesPerSecond");
+    assertThat(rates.propertyNames()).containsExactlyInAnyOrder("1", "3");
+    assertThat(rates.get("3").asDouble()).isPositive();
+  }
+
+  @Test
   void peersTakeTurns() throws IOException {
     System.setProperty("blindsum.home", System.getProperty("blindsum.root"));
     assertThat(run("peers", "--quick", "-f", "add", "--peer", "BlindSum java,BlindSum gmp"))
@@ -66,14 +76,14 @@ class BenchTest {
 
   /** Runs a suite with a small key; returns what it complains about. */
   private String run(String suite, String... options) {
+    return execute(new String[] {suite, "--bits", "512", "--out", out.toString()}, options);
+  }
+
+  private static String execute(String[] first, String... rest) {
     StringWriter errors = new StringWriter();
-    List<String> arguments =
-        Stream.concat(
-                Stream.of(suite, "--bits", "512", "--out", out.toString()), Stream.of(options))
-            .toList();
     Bench.commandLine()
         .setErr(new PrintWriter(errors, true))
-        .execute(arguments.toArray(String[]::new));
+        .execute(Stream.of(first, rest).flatMap(Stream::of).toArray(String[]::new));
     return errors.toString();
   }
 
