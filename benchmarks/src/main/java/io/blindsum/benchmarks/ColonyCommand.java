@@ -93,6 +93,7 @@ final class ColonyCommand implements Callable<Integer> {
 
   private void measure(String where, ColonyConfig server, Identity owner, Identity user)
       throws IOException, InterruptedException {
+    Conditions conditions = Conditions.here();
     Map<Integer, Double> best = new LinkedHashMap<>();
     try (ReadyBatches batches = ReadyBatches.start(server, owner, user, bytes)) {
       for (int round = 0; round < rounds; round++) {
@@ -101,7 +102,6 @@ final class ColonyCommand implements Callable<Integer> {
         }
       }
     }
-    Conditions conditions = Conditions.here();
     System.out.println(conditions.line() + ", " + where);
     System.out.printf("%n%6s  %5s%n", "window", "MB/s");
     best.forEach((window, rate) -> System.out.printf("%6d  %5.1f%n", window, rate));
