@@ -3,23 +3,15 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ExecutorLoop;
-import io.blindsum.colony.Identity;
-import io.blindsum.colony.local.LocalColony;
-import io.blindsum.colony.local.LocalColonyOptions;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.workflow.Functions;
+import io.blindsum.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,30 +23,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Kills a hospital, a cloud and the driver with SIGKILL while a study runs, restarts the server in
- * the middle, and asks for the exact total.
- *
- * <p>Once in the suite. For many times: {@code mvn test -pl executors/cli -am
- * -Dtest=SurvivesKillsTest -Dsurefire.failIfNoSpecifiedTests=false -Dblindsum.kills=50}.
+ * Kills a hospital, a cloud and the driver with SIGKILL while a study runs, restarts the server,
+ * cuts the network, and asks for the exact total. {@link RandomFaultsTest} is the long form.
  */
 class SurvivesKillsTest {
-  private static final int TIMES = Integer.getInteger("blindsum.kills", 1);
   private static final int PATIENTS = 1_200;
   private static final int BATCHES = 12;
+  private static final long CUT_MILLIS = 300;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
 
-  private final Deque<Process> children = new ArrayDeque<>();
-  private LocalColony server;
-  private Identity owner;
-  private Identity researcher;
+  private StudyPrograms programs;
 
   @BeforeEach
   void start() throws Exception {
-    server = LocalColony.start(options());
-    owner = server.addColony("dev");
-    researcher = server.addUser("dev", owner, "researcher");
+    programs = StudyPrograms.start(folder, Map.of());
     Cli.run("keygen", "--study", "ages", "--bits", "2048", "--no-passphrase", "-o", file("keys"))
         .ok();
     String key = Cli.run("key", "fingerprint", file("keys/ages.pub")).ok().out().strip();
@@ -67,49 +51,47 @@ class SurvivesKillsTest {
 
   @AfterEach
   void stop() throws IOException {
-    children.forEach(Process::destroyForcibly);
-    server.close();
+    programs.close();
   }
 
   @Test
+  @Requirement(
+      id = "R15",
+      figure = "study with hospital, cloud, driver, server and network broken once each: exact")
   void endsWithTheExactTotal() throws Exception {
-    Map<String, String> environment = environment(Map.of());
+    Map<String, String> environment = programs.environment(Map.of());
     try (SiteHospital hospital =
             SiteHospital.open(
                 SiteConfigReader.read(folder.resolve("r2.yaml"), environment),
                 Arithmetics.fastest(),
                 new ExecutorMetrics());
-        ExecutorLoop second = hospital.addTo(ExecutorLoop.builder(config("r2"))).start()) {
+        ExecutorLoop second = hospital.addTo(ExecutorLoop.builder(programs.config("r2"))).start()) {
       assertThat(second.awaitRegistered(PATIENCE)).isTrue();
-      for (int i = 0; i < TIMES; i++) {
-        runOnce(folder.resolve("out" + i + ".bsr"));
-      }
+      run(folder.resolve("out.bsr"));
     }
   }
 
-  private void runOnce(Path output) throws Exception {
-    Process hospital = hospital();
-    Process cloud = cloud();
-    Process driver = driver(output);
+  private void run(Path output) throws Exception {
+    Process hospital = programs.hospital("r1");
+    Process cloud = programs.cloud();
+    Process driver = programs.driver(output);
     awaitDone(output, 2, driver);
-    kill(hospital);
-    hospital = hospital();
+    StudyPrograms.kill(hospital);
+    programs.hospital("r1");
     awaitDone(output, 4, driver);
-    kill(cloud);
-    cloud = cloud();
+    StudyPrograms.kill(cloud);
+    programs.cloud();
+    awaitDone(output, 5, driver);
+    programs.cutNetwork(CUT_MILLIS);
     awaitDone(output, 6, driver);
-    kill(driver);
-    driver = driver(output, "--resume");
+    StudyPrograms.kill(driver);
+    driver = programs.driver(output, "--resume");
     awaitDone(output, 8, driver);
-    int port = server.port();
-    server.close();
-    server = LocalColony.start(options().withPort(port));
+    programs.restartColony();
 
     assertThat(driver.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(driver.exitValue()).as(Files.readString(log(driver))).isZero();
+    assertThat(driver.exitValue()).as(programs.printed(driver)).isZero();
     assertExact(output);
-    kill(hospital);
-    kill(cloud);
   }
 
   private void assertExact(Path output) {
@@ -128,7 +110,7 @@ class SurvivesKillsTest {
     Path journal = output.resolveSibling(output.getFileName() + ".journal");
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (done(journal) < batches) {
-      assertThat(driver.isAlive()).as(Files.readString(log(driver))).isTrue();
+      assertThat(driver.isAlive()).as(programs.printed(driver)).isTrue();
       assertThat(System.nanoTime()).as("waiting for batch %d", batches).isLessThan(end);
       Thread.sleep(5);
     }
@@ -145,73 +127,6 @@ class SurvivesKillsTest {
         .map(mapper::readTree)
         .filter(line -> line.get("event").asString().equals("DONE"))
         .count();
-  }
-
-  private Process hospital() throws IOException {
-    return child(ownerKey(), "executor", "hospital", "--config", file("r1.yaml"));
-  }
-
-  private Process cloud() throws IOException {
-    return child(ownerKey(), "executor", "cloud", "--state", file("cloud-state"));
-  }
-
-  private Process driver(Path output, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("workflow", "run", file("run.yaml"), "--key"));
-    arguments.addAll(List.of(file("keys/ages.key"), "-o", output.toString(), "--json"));
-    arguments.addAll(List.of(more));
-    return child(
-        Map.of("COLONIES_PRVKEY", researcher.exportPrivateKeyHex()),
-        arguments.toArray(String[]::new));
-  }
-
-  private Process child(Map<String, String> keys, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BlindSum.class.getName());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
-    builder.environment().putAll(environment(keys));
-    Path log = folder.resolve("child" + children.size() + ".log");
-    Process child = builder.redirectOutput(log.toFile()).start();
-    children.add(child);
-    return child;
-  }
-
-  private Path log(Process child) {
-    return folder.resolve("child" + new ArrayList<>(children).indexOf(child) + ".log");
-  }
-
-  private static void kill(Process process) throws InterruptedException {
-    process.destroyForcibly();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-  }
-
-  private Map<String, String> ownerKey() {
-    return Map.of("COLONIES_COLONY_PRVKEY", owner.exportPrivateKeyHex());
-  }
-
-  private Map<String, String> environment(Map<String, String> keys) {
-    Map<String, String> environment = new HashMap<>(keys);
-    environment.put("COLONIES_SERVER_HOST", "127.0.0.1");
-    environment.put("COLONIES_SERVER_PORT", String.valueOf(server.port()));
-    environment.put("COLONIES_TLS", "false");
-    environment.put("COLONIES_COLONY_NAME", "dev");
-    return environment;
-  }
-
-  private ColonyConfig config(String site) {
-    return server
-        .config("dev")
-        .colonyKey(owner)
-        .executorType(Functions.hospitalExecutorType(site))
-        .build();
-  }
-
-  private LocalColonyOptions options() {
-    return LocalColonyOptions.DEFAULTS.withStateFile(folder.resolve("colony.state"));
   }
 
   private static String siteFile(String site, String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.colony.local.LocalColonyOptions;
+import io.blindsum.testing.Relay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

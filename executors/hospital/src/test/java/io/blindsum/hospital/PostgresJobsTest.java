@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.colony.LogEntry;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.Functions;
@@ -119,6 +120,9 @@ class PostgresJobsTest {
   }
 
   @Test
+  @Requirement(
+      id = "R4",
+      figure = "jobs of the policy vectors: statements of the catalogue alone reach the database")
   void jobsOfThePolicyVectorsReachTheDatabaseAsParametersOnly() throws Exception {
     int rejected = 0;
     for (JsonNode vector : Vectors.entries("job_policy_cases")) {
@@ -180,6 +184,10 @@ class PostgresJobsTest {
   }
 
   @Test
+  @Requirement(
+      id = "R5",
+      figure =
+          "cohorts of 0 to 9 rows: one answer, byte for byte, no count in any log; 10, 11: run")
   void everyCohortBelowTheMinimumGetsTheSameAnswer() throws Exception {
     Set<String> refusals = new HashSet<>();
     for (int rows = 0; rows < 10; rows++) {
@@ -248,6 +256,7 @@ class PostgresJobsTest {
   }
 
   @Test
+  @Requirement(id = "R23", figure = "marked value and parameter: 0 in outputs, logs, state folder")
   void aMarkedValueIsNowhereOutsideOfTheDatabase() throws Exception {
     Map<String, Object> kwargs = Site.planOf("hba1c_sum", "hba1c", "dec(3)[0..99]");
     kwargs.put("parameters", Map.of("year", 2025, "sex", "F"));

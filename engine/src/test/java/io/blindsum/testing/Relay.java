@@ -1,4 +1,4 @@
-package io.blindsum.colony;
+package io.blindsum.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,28 +14,30 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A server that is to come back under its address cannot simply listen on its old port again: in
  * between any program of the machine may be given that port. This one stays ours.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile int target;
 
-  Relay(int target) throws IOException {
+  /** Listens, and forwards to a port of this machine. */
+  public Relay(int target) throws IOException {
     this.target = target;
     start(this::acceptAll);
   }
 
-  int port() {
+  /** Returns the port that stays. */
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Breaks off all connections, and every new one until the server is back. */
-  void cut() {
+  public void cut() {
     target = 0;
     sockets.forEach(Relay::drop);
   }
 
   /** Forwards new connections to a server, on whatever port it is now. */
-  void restore(int port) {
+  public void restore(int port) {
     target = port;
   }
 
