@@ -15,7 +15,10 @@ import java.util.Map;
 final class PlanPhase {
   private static final int MAX_ATTEMPTS = 3;
   private static final int MAX_WAIT_SECONDS = 600;
-  private static final int MAX_EXEC_SECONDS = 3_600;
+
+  /** A plan reads the whole cohort, so it may take as long as so many batches. */
+  private static final int PLAN_IN_BATCHES = 4;
+
   private static final int MAX_REASON_CHARS = 200;
   private static final long PAUSE_MILLIS = 20;
   private static final Duration ORDER_GOOD = Duration.ofDays(1);
@@ -88,7 +91,7 @@ final class PlanPhase {
         colony
             .call(Functions.PLAN_COHORT, arguments(site), Functions.hospitalExecutorType(site))
             .maxWaitSeconds(MAX_WAIT_SECONDS)
-            .maxExecSeconds(MAX_EXEC_SECONDS)
+            .maxExecSeconds(PLAN_IN_BATCHES * spec.batchSeconds())
             .label(spec.plan().study())
             .channels(Functions.PROGRESS_CHANNEL)
             .build();

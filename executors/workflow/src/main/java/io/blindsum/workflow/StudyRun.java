@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
  */
 public final class StudyRun {
   private static final int MAX_ATTEMPTS = 3;
-  private static final int COMBINE_SECONDS = 3_600;
   private static final int RELEASE_WAIT_SECONDS = 600;
 
   private final RunColony colony;
@@ -188,7 +187,7 @@ public final class StudyRun {
     FunctionSpec call =
         colony
             .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
-            .maxExecSeconds(COMBINE_SECONDS)
+            .maxExecSeconds(spec.batchSeconds())
             .label(spec.plan().study())
             .build();
     String id = colony.submit(call);
