@@ -40,7 +40,8 @@ class ServerAwayTest {
   @BeforeEach
   void start() throws Exception {
     server = LocalColony.start(options());
-    study = TestStudy.on(server, folder).cloud();
+    // both before the hospitals, whose policies name who may run a study
+    study = TestStudy.on(server, folder).cloud().cloud();
     study.hospital("r1", 200, 1);
     study.hospital("r2", 150, 5);
   }
@@ -72,7 +73,6 @@ class ServerAwayTest {
   @Test
   void aRunInTheCloudAndItsHospitalsWaitToo() throws Exception {
     StudySpec spec = study.spec(10, "wide", 4, 2);
-    study.cloud();
     FunctionSpec.Builder call =
         FunctionSpec.of(
             Functions.RUN_STUDY,
