@@ -27,6 +27,8 @@ final class RpcTransport implements AutoCloseable {
 
   private static final int READ_TIMEOUTS_PER_CALL = 10;
 
+  private static final long UNKNOWN_LENGTH = -1;
+
   private final ColonyConfig config;
   private final OkHttpClient http;
 
@@ -107,7 +109,13 @@ final class RpcTransport implements AutoCloseable {
   private byte[] readBounded(Call call, Response response) throws IOException {
     int limit = config.maxReplyBytes();
     BufferedSource source = response.body().source();
-    if (response.body().contentLength() > limit || source.request(limit + 1L)) {
+    long announced = response.body().contentLength();
+    if (announced < UNKNOWN_LENGTH) {
+      // OkHttp takes it for a length, and fails with no IOException when it reads that much
+      call.cancel();
+      throw ColonyException.unusable(response.code(), "its length is negative");
+    }
+    if (announced > limit || source.request(limit + 1L)) {
       // closing alone would go on reading for a while, to use the connection again
       call.cancel();
       throw ColonyException.tooLarge(limit);

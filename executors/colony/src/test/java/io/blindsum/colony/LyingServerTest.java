@@ -121,6 +121,24 @@ class LyingServerTest {
   }
 
   @Test
+  void refusesAReplyOfNegativeLength() throws Exception {
+    for (String length : List.of("-2", "-9223372036854775808")) {
+      byte[] reply =
+          "HTTP/1.1 200 OK\r\nContent-Length:%s\r\n\r\n{}"
+              .formatted(length)
+              .getBytes(StandardCharsets.US_ASCII);
+      try (LyingServer server = new LyingServer(out -> writeAndKeepOpen(out, reply));
+          ColonyClient client =
+              ColonyClient.connect(server.config().build(), Identity.generate())) {
+        ColonyException refusal =
+            catchThrowableOfType(ColonyException.class, () -> client.getProcess("p"));
+        assertThat(refusal.getMessage()).contains("its length is negative");
+        assertThat(refusal.status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void givesUpOnAReplyThatDrips() throws Exception {
     for (String start : List.of("HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\n\r\n")) {
       try (LyingServer server = new LyingServer(out -> drip(out, start));
@@ -237,6 +255,11 @@ class LyingServerTest {
       written.addAndGet(part.length);
     }
     return false;
+  }
+
+  private static boolean writeAndKeepOpen(OutputStream out, byte[] reply) throws IOException {
+    out.write(reply);
+    return true;
   }
 
   private static boolean drip(OutputStream out, String start) throws Exception {
