@@ -39,6 +39,7 @@ public final class FrameDescriptor {
   static final int BODY_FORM_BIG_ENDIAN = 0;
   static final int FLAG_INSECURE_KEY = 1;
   static final int FLAG_WEIGHTED = 2;
+  static final int FLAG_QUERY = 4;
 
   // batch header and trailer share their size and the place of their digest
   static final int SECTION_BYTES = 64;
@@ -61,8 +62,11 @@ public final class FrameDescriptor {
   static final int MANIFEST_ENTRY_BYTES =
       STREAM_ID_BYTES + 2 * DIGEST_BYTES + 3 * Long.BYTES + 2 * Integer.BYTES;
 
-  /** The last field of a weighted result's header. */
+  /** The field of a weighted result's header that others have not got. */
   static final int WEIGHTS_BYTES = DIGEST_BYTES + 2 * Long.BYTES;
+
+  /** The last field of the header of a frame that answers a query. */
+  static final int QUERY_BYTES = DIGEST_BYTES + Integer.BYTES;
 
   /** The largest header: room for the manifest of some 30,000 streams. */
   public static final int MAX_HEADER_BYTES = 1 << 22;

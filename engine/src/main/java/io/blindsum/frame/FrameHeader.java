@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param creator the program and backend, for people
  * @param manifest what was summed; empty for records
  * @param weights of a weighted sum; null for any other
+ * @param query that the records answer; null if they were encrypted without one
  */
 public record FrameHeader(
     FrameKind kind,
@@ -38,7 +39,8 @@ public record FrameHeader(
     String blinding,
     String creator,
     Manifest manifest,
-    @Nullable WeightTotals weights) {
+    @Nullable WeightTotals weights,
+    @Nullable FrameQuery query) {
 
   /** The source digest of what has no identity, such as standard input. */
   public static final String NO_SOURCE = "0".repeat(2 * FrameDescriptor.DIGEST_BYTES);
@@ -108,7 +110,8 @@ public record FrameHeader(
         blinding,
         creator,
         manifest,
-        weights);
+        weights,
+        query);
   }
 
   /** Collects the fields; {@link FrameHeader} checks them. */
@@ -126,6 +129,7 @@ public record FrameHeader(
     private String creator = "";
     private Manifest manifest = Manifest.empty();
     private @Nullable WeightTotals weights;
+    private @Nullable FrameQuery query;
 
     private Builder(FrameKind kind, PaillierPublicKey key) {
       this.kind = kind;
@@ -182,6 +186,11 @@ public record FrameHeader(
       return this;
     }
 
+    public Builder query(@Nullable FrameQuery asked) {
+      this.query = asked;
+      return this;
+    }
+
     Builder weights(@Nullable WeightTotals totals) {
       this.weights = totals;
       return this;
@@ -204,7 +213,8 @@ public record FrameHeader(
           blinding,
           creator,
           manifest,
-          weights);
+          weights,
+          query);
     }
   }
 }

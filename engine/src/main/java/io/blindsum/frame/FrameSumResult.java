@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encrypted totals and the streams they are made of.
  *
- * @param basis the header whose key, study, layout, room for rows and protection all frames share
+ * @param basis the header whose key, study, query, layout, room for rows and protection all frames
+ *     share
  * @param totals one a position
  * @param manifest every stream that was summed, once
  * @param weights of a weighted sum; null for any other
@@ -27,7 +28,8 @@ public record FrameSumResult(
         .layout(basis.layout())
         .positions(basis.positions())
         .maxRows(basis.maxRows())
-        .weights(weights);
+        .weights(weights)
+        .query(basis.query());
   }
 
   /** Returns the same result with other ciphertexts of the same totals. */

@@ -109,7 +109,8 @@ final class HeaderCodec {
 
   private static int flags(FrameHeader header) {
     return (header.insecureTestKey() ? FrameDescriptor.FLAG_INSECURE_KEY : 0)
-        | (header.weights() != null ? FrameDescriptor.FLAG_WEIGHTED : 0);
+        | (header.weights() != null ? FrameDescriptor.FLAG_WEIGHTED : 0)
+        | (header.query() != null ? FrameDescriptor.FLAG_QUERY : 0);
   }
 
   private static List<byte[]> fields(FrameHeader header) {
@@ -127,6 +128,9 @@ final class HeaderCodec {
     if (header.weights() != null) {
       fields.add(encodeWeights(header.weights()));
     }
+    if (header.query() != null) {
+      fields.add(encodeQuery(header.query()));
+    }
     return fields;
   }
 
@@ -135,6 +139,13 @@ final class HeaderCodec {
         .put(HEX.parseHex(weights.digest()))
         .putLong(weights.positive())
         .putLong(weights.negative())
+        .array();
+  }
+
+  private static byte[] encodeQuery(FrameQuery query) {
+    return ByteBuffer.allocate(FrameDescriptor.QUERY_BYTES)
+        .put(HEX.parseHex(query.hash()))
+        .putInt(query.minCell())
         .array();
   }
 
@@ -183,7 +194,9 @@ final class HeaderCodec {
     String source = fields.hex(FrameDescriptor.DIGEST_BYTES);
     Protection protection = Protection.of(fields.unsignedByte());
     // the other flags and reserved bytes have one canonical value, which decode() compares
-    boolean weighted = (fields.unsignedByte() & FrameDescriptor.FLAG_WEIGHTED) != 0;
+    int flags = fields.unsignedByte();
+    boolean weighted = (flags & FrameDescriptor.FLAG_WEIGHTED) != 0;
+    boolean asked = (flags & FrameDescriptor.FLAG_QUERY) != 0;
     fields.skip(FrameDescriptor.HEADER_POSITIONS - FrameDescriptor.HEADER_RESERVED);
     int positions = fields.count("positions");
     long maxRows = fields.count64("max rows");
@@ -206,13 +219,19 @@ final class HeaderCodec {
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "blinding"),
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "creator"),
         readManifest(fields.field(FrameDescriptor.MAX_HEADER_BYTES, "manifest")),
-        weighted ? readWeights(fields.field(FrameDescriptor.WEIGHTS_BYTES, "weights")) : null);
+        weighted ? readWeights(fields.field(FrameDescriptor.WEIGHTS_BYTES, "weights")) : null,
+        asked ? readQuery(fields.field(FrameDescriptor.QUERY_BYTES, "query")) : null);
   }
 
   private static WeightTotals readWeights(byte[] bytes) {
     HeaderFields fields = new HeaderFields(ByteBuffer.wrap(bytes));
     String digest = fields.hex(FrameDescriptor.DIGEST_BYTES);
     return new WeightTotals(digest, fields.count64("weights"), fields.count64("weights"));
+  }
+
+  private static FrameQuery readQuery(byte[] bytes) {
+    HeaderFields fields = new HeaderFields(ByteBuffer.wrap(bytes));
+    return new FrameQuery(fields.hex(FrameDescriptor.DIGEST_BYTES), fields.count("least count"));
   }
 
   private static Manifest readManifest(byte[] bytes) {

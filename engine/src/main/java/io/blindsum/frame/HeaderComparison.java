@@ -47,6 +47,7 @@ final class HeaderComparison {
     require("positions", FrameHeader::positions);
     require("max rows", FrameHeader::maxRows);
     require("protection", FrameHeader::protection);
+    require("query", header -> header.query() == null ? "none" : header.query());
     require("weights", header -> header.weights() == null ? "none" : header.weights().digest());
   }
 

@@ -38,25 +38,7 @@ final class DecryptCommand implements Callable<Integer> {
       description = "The study's private key.")
   private Path keyFile = Path.of("");
 
-  @Option(
-      names = "--min-cell",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = {
-        "Print a count of 1 to N-1 people as <N, hide what would give it away, and leave out what"
-            + " follows from either. Default: 1, which hides nothing."
-      })
-  private int minCell;
-
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description = {
-        "Also write a report: DIR/index.html, one page that needs no network, and its plots as SVG"
-            + " and PNG files. Shows what the table shows, and no more."
-      })
-  private @Nullable Path report;
-
+  @Mixin private final ReportOptions report = new ReportOptions();
   @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
@@ -77,12 +59,7 @@ final class DecryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (minCell < 1) {
-      throw CommandException.usage("--min-cell " + minCell + " is below 1", "--min-cell 10");
-    }
-    if (report != null) {
-      ReportFiles.claim(report);
-    }
+    report.check();
     String id = source.process;
     if (id != null) {
       try (ColonyClient colony = Researcher.connect()) {
@@ -100,7 +77,7 @@ final class DecryptCommand implements Callable<Integer> {
 
   private DecryptedOutput output() {
     return new DecryptedOutput(
-        KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common, minCell, report);
+        KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common, report);
   }
 
   private static EncryptedTotals read(String file) {

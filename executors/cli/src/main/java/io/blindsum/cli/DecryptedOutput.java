@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opens results with a private key and prints them. */
 final class DecryptedOutput {
@@ -29,31 +28,19 @@ final class DecryptedOutput {
   private final ModularArithmetic arithmetic;
   private final SignerOptions signers;
   private final CommonOptions common;
-  private final int minCell;
-  private final @Nullable Path report;
+  private final ReportOptions options;
 
-  /** Shows every count. */
-  DecryptedOutput(PrivateKeyFile privateKey, SignerOptions signers, CommonOptions common) {
-    this(privateKey, signers, common, 1, null);
-  }
-
-  /**
-   * Shows counts of 0 and from {@code minCell} up.
-   *
-   * @param report the folder of a report to write; null for none
-   */
+  /** Shows what the options say. */
   DecryptedOutput(
       PrivateKeyFile privateKey,
       SignerOptions signers,
       CommonOptions common,
-      int minCell,
-      @Nullable Path report) {
+      ReportOptions options) {
     this.privateKey = privateKey;
     this.signers = signers;
     this.arithmetic = common.arithmetic();
     this.common = common;
-    this.minCell = minCell;
-    this.report = report;
+    this.options = options;
   }
 
   /** Opens the output of a process: totals, or a sum of the ColonyOS example. */
@@ -96,13 +83,11 @@ final class DecryptedOutput {
   int print(String name, EncryptedTotals totals, Optional<ResultMessage> receipt) throws Exception {
     List<Signer> signed = signers.check(name, totals.header(), totals.digest(), receipt);
     KeyOptions.warnIfInsecure(totals.header().key(), common);
-    if (minCell > 1 && totals.header().weights() != null) {
-      throw CommandException.usage(
-          "--min-cell hides counts of people, a weighted sum has none", "leave it away");
-    }
+    int least = options.least(totals.header(), common);
     List<GroupTotals> groups = common.compute(() -> totals.decrypt(privateKey, arithmetic));
-    ReleasedResult released = new ReleasedResult(totals, groups, minCell, signed);
+    ReleasedResult released = new ReleasedResult(totals, groups, least, signed);
     print(released);
+    Path report = options.report();
     if (report != null) {
       writeReport(report, released);
     }
@@ -124,6 +109,10 @@ final class DecryptedOutput {
     FrameHeader header = result.header();
     if (common.json) {
       System.out.println(Json.line(result.toJson(arithmetic.name())));
+      return;
+    }
+    if (options.csv()) {
+      result.csv().forEach(System.out::println);
       return;
     }
     result.lines().forEach(System.out::println);

@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.PlanRequest;
 import io.blindsum.workflow.StudySpec;
 import java.util.ArrayList;
@@ -90,23 +91,38 @@ record DemoStudy(
 
   /** Returns what the researcher asks the colony. */
   StudySpec spec(PaillierPublicKey key, List<String> sites) {
-    TreeMap<String, String> types = new TreeMap<>();
+    Map<String, String> types = new TreeMap<>();
     for (String column : columns) {
       int colon = column.indexOf(':');
       types.put(column.substring(0, colon), column.substring(colon + 1));
     }
     PlanRequest plan =
-        new PlanRequest(
-            name,
-            dataset,
-            Map.of(),
-            types,
-            List.of(group + ":" + String.join(",", groups)),
-            layout,
-            maxRows,
-            SeedKeyFormat.write(key),
-            batchRows,
-            stats);
-    return new StudySpec(plan, sites, sites.size(), WINDOW, StudySpec.DEFAULT_BATCH_SECONDS);
+        PlanRequest.of(
+            Map.of(
+                "study",
+                name,
+                "dataset",
+                dataset,
+                "columns",
+                types,
+                "group_by",
+                List.of(group + ":" + String.join(",", groups)),
+                "layout",
+                layout,
+                "max_rows",
+                maxRows,
+                Functions.KEY_ARGUMENT,
+                SeedKeyFormat.write(key),
+                "batch_rows",
+                batchRows,
+                "stats",
+                stats));
+    return new StudySpec(
+        plan,
+        sites,
+        sites.size(),
+        WINDOW,
+        StudySpec.DEFAULT_BATCH_SECONDS,
+        StudySpec.DEFAULT_WAIT_SECONDS);
   }
 }

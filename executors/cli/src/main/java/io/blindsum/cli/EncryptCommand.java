@@ -14,6 +14,7 @@ import io.blindsum.cohort.query.WhereClause;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameQuery;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
 import io.blindsum.paillier.BlindingSource;
@@ -206,6 +207,11 @@ final class EncryptCommand implements Callable<Integer> {
         .layout(layout.toString())
         .positions(layout.plaintextsPerRecord())
         .maxRows(layout.maxRows())
+        .query(
+            columns
+                .query()
+                .map(query -> new FrameQuery(query.hash(), query.limits().minCell()))
+                .orElse(null))
         .protection(protection)
         .blinding(blinding.method())
         .creator("blindsum " + Version.text() + ", " + arithmetic.name())

@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.KeyFiles;
 import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cohort.query.QueryFile;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.hospital.DryRun;
@@ -15,7 +16,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.RunFile;
+import io.blindsum.workflow.PlanRequest;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -61,14 +62,14 @@ final class HospitalCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Say what would leave for the study of --run and --pub, and end.")
+      description = "Say what would leave for the study of --query and --pub, and end.")
   private boolean dryRun;
 
   @Option(
-      names = "--run",
+      names = {"--query", "--run"},
       paramLabel = "FILE",
-      description = "With --dry-run: the study's run file.")
-  private @Nullable Path run;
+      description = "With --dry-run: the study's question.")
+  private @Nullable Path query;
 
   @Option(
       names = "--pub",
@@ -150,8 +151,9 @@ final class HospitalCommand implements Callable<Integer> {
   }
 
   private int dryRun(SiteConfig site) {
-    if (run == null || pub == null) {
-      throw CommandException.usage("--dry-run needs --run and --pub", "name the study's two files");
+    if (query == null || pub == null) {
+      throw CommandException.usage(
+          "--dry-run needs --query and --pub", "name the study's two files");
     }
     PaillierPublicKey key = KeyFiles.readPublic(pub, KeyGate.standard()).key();
     DryRun found;
@@ -159,17 +161,19 @@ final class HospitalCommand implements Callable<Integer> {
       found =
           DryRun.of(
               site,
-              RunFile.read(run).planRequest(SeedKeyFormat.write(key)),
+              PlanRequest.of(QueryFile.read(query), SeedKeyFormat.write(key)),
               key,
               common.arithmetic());
     } catch (JobException e) {
       throw new CommandException(
-          ExitCode.POLICY, String.valueOf(e.getMessage()), "correct the run file or the site's");
+          ExitCode.POLICY, String.valueOf(e.getMessage()), "correct the query or the site's file");
     }
     if (common.json) {
       System.out.println(Json.line(json(found)));
     }
+    common.say("query       " + found.query().hash());
     common.say("reads       " + found.source().replaceAll("\\s+", " "));
+    found.query().where().ifPresent(where -> common.say("where       " + where));
     common.say(
         "finds       %s, leaves out %s"
             .formatted(Text.count(found.rows(), "row"), Text.count(found.rejected(), "row")));
@@ -191,7 +195,9 @@ final class HospitalCommand implements Callable<Integer> {
 
   private static Map<String, Object> json(DryRun found) {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("query", found.query().hash());
     json.put("source", found.source());
+    json.put("where", found.query().where().map(Object::toString).orElse(""));
     json.put("rows", found.rows());
     json.put("rejected", found.rejected());
     json.put("ciphertexts", found.ciphertexts());

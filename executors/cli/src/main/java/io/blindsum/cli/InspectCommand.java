@@ -94,6 +94,10 @@ final class InspectCommand implements Callable<Integer> {
       if (header.weights() != null) {
         json.put("weights", SumCommand.json(header.weights()));
       }
+      if (header.query() != null) {
+        json.put("query", header.query().hash());
+        json.put("min_cell", header.query().minCell());
+      }
       json.put("digest", totals.digest());
       return json;
     }

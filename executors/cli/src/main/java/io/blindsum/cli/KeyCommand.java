@@ -179,7 +179,7 @@ final class KeyCommand {
       name = "signer",
       description = {
         "Print the public half of your signing key, and make the key where there is none.",
-        "Tell the public half to the sites; workflow run --sign-with FILE signs your questions.",
+        "Tell the public half to the sites; query run --sign-with FILE signs your questions.",
       })
   int signer(
       @Parameters(paramLabel = "FILE", description = "The signing key.") Path file,

@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "query",
     sortOptions = false,
-    description = "A study's question in a file.",
-    subcommands = QueryPlanCommand.class)
+    description = "A study's question in a file: check it, put it to the hospitals, follow it.",
+    subcommands = {
+      QueryPlanCommand.class,
+      QueryRunCommand.class,
+      QueryStatusCommand.class,
+      QueryCancelCommand.class,
+    },
+    synopsisSubcommandLabel = "(plan | run | status | cancel)")
 final class QueryCommand {}

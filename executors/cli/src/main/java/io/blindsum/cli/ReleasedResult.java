@@ -52,6 +52,11 @@ final class ReleasedResult {
     return lines;
   }
 
+  /** Returns the totals as CSV. */
+  List<String> csv() {
+    return new TotalsReport(groups, disclosure).csv();
+  }
+
   /** Returns the members of the JSON result. */
   Map<String, Object> toJson(String backend) {
     FrameHeader header = header();
@@ -71,6 +76,9 @@ final class ReleasedResult {
       json.put("signers", SignerOptions.json(signers));
     }
     json.put("min_cell", minCell);
+    if (header.query() != null) {
+      json.put("query", header.query().hash());
+    }
     json.put("asked", asked(SlotLayout.parse(header.layout())));
     json.put("groups", new TotalsReport(groups, disclosure).toJson());
     json.put("statistics", new StatisticsReport(groups, disclosure).toJson());

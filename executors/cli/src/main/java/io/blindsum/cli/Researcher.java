@@ -5,6 +5,12 @@ import io.blindsum.colony.ColonyConfig;
 
 /** The researcher's way into the colony of the environment. */
 final class Researcher {
+  /** What commands say about where they connect to. */
+  static final String ENVIRONMENT =
+      "The server and the researcher's key come from the environment that Colonies programs use:"
+          + " COLONIES_SERVER_HOST, COLONIES_SERVER_PORT, COLONIES_TLS, COLONIES_COLONY_NAME,"
+          + " COLONIES_PRVKEY.";
+
   private Researcher() {}
 
   /** Connects with COLONIES_PRVKEY, the key of a user of COLONIES_COLONY_NAME. */

@@ -43,7 +43,8 @@ final class SiteCommand {
       System.out.println(Json.line(Map.of("site", site, "file", file.toString())));
     }
     common.say("wrote " + file + "; fill it in, then:");
-    common.say("  blindsum executor hospital --config " + file + " --dry-run --run RUN --pub KEY");
+    common.say(
+        "  blindsum executor hospital --config " + file + " --dry-run --query FILE --pub KEY");
     common.say("  blindsum executor hospital --config " + file);
     return ExitCode.OK;
   }

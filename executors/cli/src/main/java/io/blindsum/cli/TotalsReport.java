@@ -103,6 +103,52 @@ final class TotalsReport {
     return TextTable.lines(rows, groups.get(0).group().size() + 1);
   }
 
+  /** Returns the same as CSV with all digits, a line for each group and column, after a header. */
+  List<String> csv() {
+    List<String> lines = new ArrayList<>();
+    List<Object> head = new ArrayList<>(groups.get(0).group().keySet());
+    head.addAll(List.of("column", "value", "n", "sum", "mean", "sd"));
+    lines.add(Csv.line(head));
+    for (int g = 0; g < groups.size(); g++) {
+      GroupTotals group = groups.get(g);
+      Object rows = disclosure.json(disclosure.group(g), group.rows());
+      lines.add(csv(group, "", "", rows, Map.of()));
+      if (!disclosure.hidesGroup(g)) {
+        for (ColumnTotals column : group.columns()) {
+          lines.addAll(csv(group, column));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<String> csv(GroupTotals group, ColumnTotals column) {
+    if (column instanceof ColumnTotals.Categories categories) {
+      List<String> lines = new ArrayList<>();
+      counts(categories, group.rows())
+          .forEach((label, n) -> lines.add(csv(group, column.name(), label, n, Map.of())));
+      return lines;
+    }
+    Map<String, @Nullable Object> figures = columnJson(column, group.rows());
+    return List.of(csv(group, column.name(), "", figures.get("n"), figures));
+  }
+
+  private static String csv(
+      GroupTotals group,
+      String column,
+      String value,
+      @Nullable Object n,
+      Map<String, ? extends @Nullable Object> figures) {
+    List<@Nullable Object> fields = new ArrayList<>(group.group().values());
+    fields.add(column);
+    fields.add(value);
+    fields.add(n);
+    for (String figure : List.of("sum", "mean", "sd")) {
+      fields.add(figures.get(figure));
+    }
+    return Csv.line(fields);
+  }
+
   private List<List<String>> columnRows(GroupTotals group, ColumnTotals column) {
     if (column instanceof ColumnTotals.Categories categories) {
       List<List<String>> rows = new ArrayList<>();

@@ -112,6 +112,9 @@ record VerificationReport(
     json.put("bits", header.key().modulusBits());
     json.put("insecure", KeyOptions.isInsecure(header.key()));
     json.put("protection", header.protection().text());
+    if (header.query() != null) {
+      json.put("query", header.query().hash());
+    }
     json.put("sites", SumCommand.sites(streams));
     json.put("rows", header.manifest().rows());
     json.put("rejected", header.manifest().rejected());

@@ -8,12 +8,10 @@ import picocli.CommandLine.Command;
     description = {
       "Submit workflows to the colony of the environment and follow them.",
       "",
-      "The server and the researcher's key come from the environment that Colonies programs use:"
-          + " COLONIES_SERVER_HOST, COLONIES_SERVER_PORT, COLONIES_TLS, COLONIES_COLONY_NAME,"
-          + " COLONIES_PRVKEY.",
+      Researcher.ENVIRONMENT,
     },
     subcommands = {
-      WorkflowRunCommand.class,
+      QueryRunCommand.class,
       WorkflowSubmitCommand.class,
       WorkflowStatusCommand.class,
       WorkflowResultCommand.class,

@@ -38,7 +38,11 @@ final class WorkflowResultCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DecryptedOutput output =
-        new DecryptedOutput(KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common);
+        new DecryptedOutput(
+            KeyFiles.readPrivate(keyFile, passphrase::ask),
+            signers,
+            common,
+            ReportOptions.DEFAULTS);
     try (ColonyClient colony = Researcher.connect()) {
       ProcessGraph graph =
           wait ? new Awaiting(colony, Retrier.forever()).graph(id) : colony.getProcessGraph(id);

@@ -127,8 +127,35 @@ class QueryTest {
     // the number of patients is known: another bin has to hide with the small ones
     assertThat(small).isPositive();
     assertThat(hidden).isPositive();
+    // the query says so too
+    assertThat(decryptWith("small").get("statistics")).isEqualTo(json.get("statistics"));
+    assertThat(json.get("min_cell").asInt()).isEqualTo(10);
+    assertThat(Cli.run("inspect", file("small.bsr"), "--json").ok().json().get("query"))
+        .isEqualTo(json.get("query"));
     Cli.run("decrypt", file("small.bsr"), "--key", file("s.key"), "--min-cell=0")
         .failed(2, "--min-cell");
+  }
+
+  @Test
+  void printsTheTotalsAsCsv() throws IOException {
+    encrypt(OVERALL, "csv").ok();
+    JsonNode age = decrypt("csv").get("groups").get(0).get("columns").get("age");
+    List<String> lines =
+        Cli.run("decrypt", file("csv.bsr"), "--key", file("s.key"), "--csv")
+            .ok()
+            .out()
+            .lines()
+            .toList();
+    assertThat(lines.get(0)).isEqualTo("column,value,n,sum,mean,sd");
+    assertThat(lines)
+        .contains(",,2139,,,")
+        .contains(
+            "age,,2139,%s,%s,%s"
+                .formatted(
+                    age.get("sum").asString(),
+                    age.get("mean").asDouble(),
+                    age.get("sd").asDouble()))
+        .anyMatch(line -> line.matches("arms,3,[0-9]+,,,"));
   }
 
   @Test
@@ -206,7 +233,12 @@ class QueryTest {
   }
 
   private static JsonNode decrypt(String name) {
-    return Cli.run("decrypt", file(name + ".bsr"), "--key", file("s.key"), "--json").ok().json();
+    return decryptWith(name, "--min-cell=1");
+  }
+
+  private static JsonNode decryptWith(String name, String... more) {
+    String[] decrypt = {"decrypt", file(name + ".bsr"), "--key", file("s.key"), "--json"};
+    return Cli.run(with(decrypt, more)).ok().json();
   }
 
   private static String file(String name) {

@@ -78,7 +78,8 @@ class SealedStudyTest {
   /** The private key opens no seal, in whatever form the batch is saved. */
   private void refuses(Process process, String title) throws Exception {
     PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
-    DecryptedOutput output = new DecryptedOutput(key, new SignerOptions(), new CommonOptions());
+    DecryptedOutput output =
+        new DecryptedOutput(key, new SignerOptions(), new CommonOptions(), ReportOptions.DEFAULTS);
     assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> output.print(process))
         .matches(e -> e.exitCode() == ExitCode.KEY)

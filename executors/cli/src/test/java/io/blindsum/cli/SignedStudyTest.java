@@ -187,7 +187,7 @@ class SignedStudyTest {
     return new TrustedSigners(sites, signers.clouds());
   }
 
-  /** Keeps a result as workflow run does. */
+  /** Keeps a result as query run does. */
   private void keep(ResultMessage result) throws Exception {
     Path totals = folder.resolve("t.bsr");
     Files.write(totals, FrameText.bytes("result", result.frame()));

@@ -59,9 +59,9 @@ final class StudyPrograms implements AutoCloseable {
     return start(ownerKey(), "executor", "cloud", "--state", file("cloud-state"));
   }
 
-  /** Starts {@code workflow run run.yaml} with the key of {@code keys/ages.key}. */
+  /** Starts {@code query run run.yaml} with the key of {@code keys/ages.key}. */
   Process driver(Path output, String... more) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("workflow", "run", file("run.yaml"), "--key"));
+    List<String> arguments = new ArrayList<>(List.of("query", "run", file("run.yaml"), "--key"));
     arguments.addAll(List.of(file("keys/ages.key"), "-o", output.toString(), "--json"));
     arguments.addAll(List.of(more));
     return start(
@@ -71,18 +71,9 @@ final class StudyPrograms implements AutoCloseable {
 
   /** Starts any command with the environment of the colony. */
   Process start(Map<String, String> keys, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Djava.io.tmpdir=" + temporary()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BlindSum.class.getName());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
-    builder.environment().putAll(environment(keys));
     Path log = folder.resolve("program" + logs.size() + ".log");
-    Process program = builder.redirectOutput(log.toFile()).start();
+    String temp = "-Djava.io.tmpdir=" + temporary();
+    Process program = Child.start(log, environment(keys), List.of(temp), arguments);
     logs.put(program, log);
     return program;
   }

@@ -109,7 +109,7 @@ class StudyRunTest {
       lossy(study, Functions.CLOUD_EXECUTOR_TYPE, Functions.REDUCE_BATCHES);
       lossy(study, Functions.hospitalExecutorType("r1"), Functions.PLAN_COHORT);
       StudySpec spec =
-          new StudySpec(study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120);
+          new StudySpec(study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120, 600);
       CompletableFuture<ResultMessage> run =
           CompletableFuture.supplyAsync(
               () -> {

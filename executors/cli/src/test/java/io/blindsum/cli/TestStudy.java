@@ -18,6 +18,7 @@ import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.PlanRequest;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.RunJournal;
@@ -31,7 +32,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Hospitals with known patients on an embedded colony, and a researcher's question to them. */
 final class TestStudy implements AutoCloseable {
@@ -147,18 +147,23 @@ final class TestStudy implements AutoCloseable {
 
   StudySpec spec(int batchRows, String layout, int window, int sitesMin) {
     PlanRequest plan =
-        new PlanRequest(
-            "ages",
-            "trial",
-            Map.of(),
-            new TreeMap<>(Map.of("age", "int[0..120]")),
-            List.of(),
-            layout,
-            1_000_000,
-            SeedKeyFormat.write(KEY.publicKey()),
-            batchRows,
-            List.of());
-    return new StudySpec(plan, sites, sitesMin, window, 120);
+        PlanRequest.of(
+            Map.of(
+                "study",
+                "ages",
+                "dataset",
+                "trial",
+                "columns",
+                Map.of("age", "int[0..120]"),
+                "layout",
+                layout,
+                "max_rows",
+                1_000_000,
+                Functions.KEY_ARGUMENT,
+                SeedKeyFormat.write(KEY.publicKey()),
+                "batch_rows",
+                batchRows));
+    return new StudySpec(plan, sites, sitesMin, window, 120, 600);
   }
 
   ResultMessage run(StudySpec spec) throws InterruptedException {

@@ -57,7 +57,8 @@ public final class CloudExecutor implements AutoCloseable {
           Argument.required("sites", "list", "the hospitals"),
           Argument.required("sites_min", "int", "how many of them have to contribute"),
           Argument.required("window", "int", "how many batches are under way at once"),
-          Argument.required("batch_seconds", "int", "how long a site may take over one batch"));
+          Argument.required("batch_seconds", "int", "how long a site may take over one batch"),
+          Argument.optional("wait_seconds", "int", "how long until a site starts on its plan"));
 
   private final CloudState state;
   private final ModularArithmetic arithmetic;

@@ -437,6 +437,8 @@ class BatchManifestVectorTest {
         plan.site(),
         plan.plan(),
         plan.dataset(),
+        plan.queryHash(),
+        plan.minCell(),
         rows,
         plan.rejected(),
         plan.ciphertexts(),

@@ -211,6 +211,8 @@ class LyingCloudTest {
         plan.site(),
         plan.plan(),
         plan.dataset(),
+        plan.queryHash(),
+        plan.minCell(),
         plan.rows() - 1,
         plan.rejected(),
         plan.ciphertexts() - 1,

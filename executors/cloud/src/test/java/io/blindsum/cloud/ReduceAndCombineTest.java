@@ -189,6 +189,8 @@ class ReduceAndCombineTest {
             site,
             plan,
             "cohort",
+            "0e".repeat(32),
+            10,
             rows,
             0,
             rows,

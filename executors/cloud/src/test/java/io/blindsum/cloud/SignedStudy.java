@@ -88,6 +88,8 @@ final class SignedStudy {
             site,
             id,
             "cohort",
+            "0e".repeat(32),
+            10,
             rows,
             0,
             rows,

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class JdbcSource implements CohortSource {
    * @param user the database user, or null if the URL or the database needs none
    * @param password the password, or null
    * @param values of the query's parameters, as {@link QueryParameters#read} returns them
+   * @param condition on the rows; all of them if absent
    * @throws DataException if the database cannot be reached or refuses
    */
   public static JdbcSource open(
@@ -46,7 +48,8 @@ public final class JdbcSource implements CohortSource {
       String url,
       @Nullable String user,
       @Nullable String password,
-      Map<String, Object> values) {
+      Map<String, Object> values,
+      Optional<RowCondition> condition) {
     Properties properties = new Properties();
     if (user != null) {
       properties.setProperty("user", user);
@@ -61,7 +64,7 @@ public final class JdbcSource implements CohortSource {
     }
     requireDriver(query, url);
     try {
-      return open(query, DriverManager.getConnection(url, properties), values);
+      return open(query, DriverManager.getConnection(url, properties), values, condition);
     } catch (SQLException e) {
       throw SqlErrors.explain(e, query, "data set " + query.name());
     }
@@ -85,7 +88,7 @@ public final class JdbcSource implements CohortSource {
    */
   public static JdbcSource open(
       JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
-    return open(query, url, user, password, Map.of());
+    return open(query, url, user, password, Map.of(), Optional.empty());
   }
 
   /**
@@ -94,19 +97,23 @@ public final class JdbcSource implements CohortSource {
    * @throws DataException if the database refuses the query
    */
   public static JdbcSource open(JdbcQuery query, Connection connection) {
-    return open(query, connection, Map.of());
+    return open(query, connection, Map.of(), Optional.empty());
   }
 
   /**
    * Starts the query on a connection, which the source then owns.
    *
    * @param values of the query's parameters, as {@link QueryParameters#read} returns them
+   * @param condition on the rows; all of them if absent
    * @throws DataException if the database refuses the query
    */
   public static JdbcSource open(
-      JdbcQuery query, Connection connection, Map<String, Object> values) {
+      JdbcQuery query,
+      Connection connection,
+      Map<String, Object> values,
+      Optional<RowCondition> condition) {
     try {
-      return new JdbcSource(query, connection, values);
+      return new JdbcSource(query, connection, values, condition);
     } catch (SQLException e) {
       closeQuietly(connection);
       throw SqlErrors.explain(e, query, "data set " + query.name());
@@ -116,29 +123,62 @@ public final class JdbcSource implements CohortSource {
     }
   }
 
-  private JdbcSource(JdbcQuery query, Connection connection, Map<String, Object> values)
+  private JdbcSource(
+      JdbcQuery query,
+      Connection connection,
+      Map<String, Object> values,
+      Optional<RowCondition> condition)
       throws SQLException {
     this.query = query;
     this.connection = connection;
     prepare(connection, query);
     NamedSql sql = NamedSql.parse(query.sql());
-    PreparedStatement prepared = connection.prepareStatement(sql.positional());
+    String text = sql.positional();
+    List<Object> parameters = parameters(sql, values);
+    if (condition.isPresent()) {
+      ColumnNames all = describe(text, parameters);
+      SqlCondition rows = condition.get().over(name -> all.names().get(all.indexOf(name)));
+      // the query's parameters stand before those of the condition
+      text = "SELECT * FROM (" + withoutEnd(text) + "\n) AS cohort WHERE " + rows.text();
+      parameters.addAll(rows.values());
+    }
+    PreparedStatement prepared = connection.prepareStatement(text);
     this.statement = prepared;
     statement.setFetchSize(query.fetchRows());
     statement.setQueryTimeout(Math.toIntExact(query.timeout().toSeconds()));
-    bind(prepared, sql.names(), values);
+    bind(prepared, parameters);
     this.rows = prepared.executeQuery();
     this.columns = header(rows.getMetaData());
   }
 
-  private static void bind(
-      PreparedStatement statement, List<String> names, Map<String, Object> values)
-      throws SQLException {
-    for (int i = 0; i < names.size(); i++) {
-      Object value = values.get(names.get(i));
+  private static List<Object> parameters(NamedSql sql, Map<String, Object> values) {
+    List<Object> parameters = new ArrayList<>();
+    for (String name : sql.names()) {
+      Object value = values.get(name);
       if (value == null) {
-        throw new IllegalArgumentException("no value for the parameter " + names.get(i));
+        throw new IllegalArgumentException("no value for the parameter " + name);
       }
+      parameters.add(value);
+    }
+    return parameters;
+  }
+
+  /** Has the database say what columns the query gives, as it spells them, without running it. */
+  private ColumnNames describe(String text, List<Object> parameters) throws SQLException {
+    try (PreparedStatement described = connection.prepareStatement(text)) {
+      bind(described, parameters);
+      return header(described.getMetaData());
+    }
+  }
+
+  /** Leaves away the semicolon that may end a query, but not a part of one. */
+  private static String withoutEnd(String text) {
+    return text.stripTrailing().replaceFirst(";$", "");
+  }
+
+  private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
       if (value instanceof Long number) {
         statement.setLong(i + 1, number);
       } else if (value instanceof BigDecimal decimal) {

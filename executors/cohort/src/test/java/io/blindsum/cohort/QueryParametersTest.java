@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class QueryParametersTest {
             "select :sex::varchar || ':no' as s, :year::int + :year::int as y, :bmi::numeric(9,1) as"
                 + " b");
     Map<String, Object> values = Map.of("year", 2025L, "bmi", new BigDecimal("22.5"), "sex", "F");
-    try (JdbcSource source = JdbcSource.open(query, connection, values)) {
+    try (JdbcSource source = JdbcSource.open(query, connection, values, Optional.empty())) {
       assertThat(source.next()).isTrue();
       assertThat(source.field(0)).hasToString("F:no");
       assertThat(source.field(1)).hasToString("4050");

@@ -1,18 +1,14 @@
 package io.blindsum.hospital;
 
+import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.DataException;
-import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.ColumnType;
+import io.blindsum.cohort.query.QueryException;
+import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.encoding.EncodingException;
-import io.blindsum.encoding.GroupBy;
-import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
-import io.blindsum.encoding.StatisticSpec;
+import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PlanRequest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,9 +16,12 @@ import java.util.Map;
  *
  * @param dataset the entry of the catalogue
  * @param parameters values of its parameters, checked
+ * @param query the question
  * @param layout how rows become plaintexts
  */
-record Cohort(Dataset dataset, Map<String, Object> parameters, SlotLayout layout) {
+record Cohort(
+    Dataset dataset, Map<String, Object> parameters, StudyQuery query, SlotLayout layout) {
+  private static final int MAX_LINE_CHARS = 300;
 
   /**
    * Finds a dataset by its exact name.
@@ -50,34 +49,49 @@ record Cohort(Dataset dataset, Map<String, Object> parameters, SlotLayout layout
     }
   }
 
-  /** Returns the statistics that need slots of their own; the others come with every column. */
-  private static List<StatisticSpec> statistics(List<String> asked, List<ColumnSpec> columns) {
-    return asked.stream()
-        .filter(text -> text.contains("("))
-        .map(text -> StatisticSpec.parse(text, columns))
-        .toList();
+  /**
+   * Reads what a job asks for.
+   *
+   * @throws JobException if it is not well formed
+   */
+  static Cohort of(Dataset dataset, PlanRequest request, PaillierPublicKey key) {
+    Map<String, Object> parameters = parameters(dataset, request.parameters());
+    StudyQuery query = query(request);
+    return new Cohort(dataset, parameters, query, layout(query, key.modulusBits()));
   }
 
   /**
-   * Computes the layout that a request describes.
+   * Reads the question of a job.
    *
-   * @throws JobException if it describes none
+   * @throws JobException if it is none
    */
-  static SlotLayout layout(PlanRequest request, int modulusBits) {
+  static StudyQuery query(PlanRequest request) {
     try {
-      List<ColumnSpec> columns = new ArrayList<>();
-      request
-          .columns()
-          .forEach((name, type) -> columns.add(new ColumnSpec(name, ColumnType.parse(type))));
-      return SlotLayout.of(
-          columns,
-          GroupBy.parse(request.groupBy(), columns),
-          statistics(request.stats(), columns),
-          request.maxRows(),
-          modulusBits,
-          LayoutMode.valueOf(request.layout().toUpperCase(Locale.ROOT)));
+      return request.toQuery();
+    } catch (QueryException e) {
+      throw new JobException(Arguments.printable(String.valueOf(e.getMessage()), MAX_LINE_CHARS));
+    }
+  }
+
+  /**
+   * Computes the layout that a question needs.
+   *
+   * @throws JobException if there is none
+   */
+  static SlotLayout layout(StudyQuery query, int modulusBits) {
+    try {
+      return query.layout(modulusBits);
     } catch (EncodingException e) {
       throw new JobException("columns: " + e.getMessage());
     }
+  }
+
+  /**
+   * Starts to read the rows that the question is about.
+   *
+   * @throws DataException if they cannot be read
+   */
+  CohortSource open() {
+    return dataset.open(parameters, query.where());
   }
 }

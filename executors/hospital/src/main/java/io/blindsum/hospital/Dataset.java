@@ -6,6 +6,7 @@ import io.blindsum.cohort.CsvSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
+import io.blindsum.cohort.query.WhereClause;
 import io.blindsum.encoding.ColumnType;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -36,22 +37,24 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
    * Starts to read the rows.
    *
    * @param values of the parameters, as {@link QueryParameters#read} returns them
+   * @param where which rows; all of them if absent
    * @throws io.blindsum.cohort.DataException if they cannot be read
    */
-  CohortSource open(Map<String, Object> values) {
-    return source.open(values);
+  CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
+    return source.open(values, where);
   }
 
   /** Where the rows of a dataset are. */
   sealed interface Source permits CsvFile, Database {
-    CohortSource open(Map<String, Object> values);
+    CohortSource open(Map<String, Object> values, Optional<WhereClause> where);
   }
 
   /** A CSV file at the site. */
   record CsvFile(Path file) implements Source {
     @Override
-    public CohortSource open(Map<String, Object> values) {
-      return CsvSource.open(file);
+    public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
+      CohortSource rows = CsvSource.open(file);
+      return where.isPresent() ? where.get().filter(rows) : rows;
     }
 
     @Override
@@ -69,9 +72,14 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
    */
   record Database(JdbcQuery query, String url, Login login) implements Source {
     @Override
-    public CohortSource open(Map<String, Object> values) {
+    public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
       return JdbcSource.open(
-          query, url, login.user().orElse(null), login.password().orElse(null), values);
+          query,
+          url,
+          login.user().orElse(null),
+          login.password().orElse(null),
+          values,
+          where.map(condition -> condition));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
+import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.Protection;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * What would leave the site for a study, found out without a colony: the rows are read and counted,
  * nothing is kept.
  *
+ * @param query the question
  * @param source the site's own text of the query, or the name of the file
  * @param layout how rows would become plaintexts
  * @param rows the rows that would be encrypted
@@ -28,6 +30,7 @@ import java.util.Optional;
  * @param refusal why nothing would leave; empty if something would
  */
 public record DryRun(
+    StudyQuery query,
     String source,
     SlotLayout layout,
     long rows,
@@ -48,15 +51,12 @@ public record DryRun(
   public static DryRun of(
       SiteConfig site, PlanRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
     Dataset dataset = Cohort.find(site.datasets(), request.dataset());
-    Cohort cohort =
-        new Cohort(
-            dataset,
-            Cohort.parameters(dataset, request.parameters()),
-            Cohort.layout(request, key.modulusBits()));
+    Cohort cohort = Cohort.of(dataset, request, key);
     Optional<String> refusal =
         keyRefusal(KeyApproval.of(site.policy(), arithmetic), key)
+            .or(() -> site.policy().queryRefusal(cohort.query()))
             .or(() -> site.policy().statsRefusal(request.stats()))
-            .or(() -> ColumnRules.refusal(dataset, cohort.layout()));
+            .or(() -> ColumnRules.refusal(dataset, cohort.query(), cohort.layout()));
     return count(site, cohort, key, refusal);
   }
 
@@ -66,7 +66,7 @@ public record DryRun(
     long rows = 0;
     long ciphertexts = 0;
     long rejected;
-    try (CohortSource source = cohort.dataset().open(cohort.parameters())) {
+    try (CohortSource source = cohort.open()) {
       int batchRows = BATCH_ROWS * layout.recordsPerPlaintext();
       PlaintextBatcher batcher =
           new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
@@ -80,6 +80,7 @@ public record DryRun(
     }
     long read = rows;
     return new DryRun(
+        cohort.query(),
         source(cohort.dataset()),
         layout,
         rows,

@@ -3,6 +3,7 @@ package io.blindsum.hospital;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameQuery;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.FrameWriter;
 import io.blindsum.frame.Protection;
@@ -127,6 +128,7 @@ final class EncryptBatch {
             .layout(plan.layout())
             .positions(layout.plaintextsPerRecord())
             .maxRows(layout.maxRows())
+            .query(new FrameQuery(plan.queryHash(), plan.minCell()))
             .protection(Protection.valueOf(plan.protection().toUpperCase(Locale.ROOT)))
             .blinding(blinding)
             .creator("blindsum hospital, " + backend)

@@ -23,12 +23,17 @@ final class HospitalFunctions {
           Argument.required("study", "string", "the study"),
           Argument.required("dataset", "string", "a name of the site's catalogue"),
           Argument.optional("parameters", "object", "values for the dataset's parameters"),
+          Argument.optional("where", "string", "which rows, such as age >= 40 and sex = F"),
+          Argument.optional("where_columns", "object", "types of columns of where alone, by name"),
           Argument.required("columns", "object", "types by name, such as age: int[18..120]"),
           Argument.optional("group_by", "list", "such as sex or age:10"),
           Argument.required("layout", "string", "records a ciphertext").oneOf("wide", "tall"),
           Argument.required("max_rows", "int", "the most rows of all sites together"),
           Argument.optional("batch_rows", "int", "rows of a batch; 0 for about 1 MB"),
           Argument.optional("stats", "list", "the statistics that are wanted"),
+          Argument.optional("sites_min", "int", "how many sites have to contribute"),
+          Argument.optional("min_cell", "int", "the least count that is released"),
+          Argument.optional("query_hash", "string", "what query plan prints; checked if given"),
           ORDER);
 
   static final Function ENCRYPT_BATCH =

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The records of a dataset in the form of the first example: one ciphertext each, the value of one
@@ -56,7 +57,7 @@ final class PatientRecords {
     if (!(type instanceof NumberType number) || number.decimals() != 0) {
       throw new JobException("column: not a column of whole numbers on the site's list");
     }
-    try (CohortSource source = dataset.open(parameters)) {
+    try (CohortSource source = dataset.open(parameters, Optional.empty())) {
       return values(dataset, source, new ColumnSpec(column, type), key);
     } catch (DataException e) {
       throw new JobException("dataset " + dataset.name() + ": " + e.what());

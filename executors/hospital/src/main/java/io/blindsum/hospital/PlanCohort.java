@@ -12,7 +12,6 @@ import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.JobException;
 import io.blindsum.workflow.PlanMessage;
-import io.blindsum.workflow.PlanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +51,9 @@ final class PlanCohort {
    * Plans a cohort that the policy admits as far as is known without its rows.
    *
    * @param context whose process id names the plan
+   * @param asked the most rows of a batch; 0 for as many as make a frame of about 1 MB
    */
-  Outcome plan(ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key)
+  Outcome plan(ProcessContext context, int asked, Cohort cohort, PaillierPublicKey key)
       throws IOException, InterruptedException {
     String id = context.process().processId();
     plans.removeOld();
@@ -65,7 +65,7 @@ final class PlanCohort {
       }
       Path draft = plans.draft(id);
       try {
-        return read(context, request, cohort, key, draft);
+        return read(context, asked, cohort, key, draft);
       } finally {
         Files.deleteIfExists(draft);
       }
@@ -73,14 +73,14 @@ final class PlanCohort {
   }
 
   private Outcome read(
-      ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key, Path draft)
+      ProcessContext context, int asked, Cohort cohort, PaillierPublicKey key, Path draft)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = batchRows(layout, key, request.batchRows());
+    int batchRows = batchRows(layout, key, asked);
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
     Totals totals;
-    try (CohortSource source = cohort.dataset().open(cohort.parameters());
+    try (CohortSource source = cohort.open();
         Spool.Writer writer = spool.create(state, draft, id)) {
       PlaintextBatcher batcher =
           new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
@@ -104,7 +104,7 @@ final class PlanCohort {
     } catch (SpecificationException e) {
       return Outcome.refused("too few rows for a tall layout; ask for wide");
     }
-    PlanMessage plan = message(id, request, cohort, key, batchRows, totals, draft);
+    PlanMessage plan = message(id, cohort, key, batchRows, totals, draft);
     plans.publish(plan, draft);
     return Outcome.of(plan);
   }
@@ -131,19 +131,15 @@ final class PlanCohort {
   }
 
   private PlanMessage message(
-      String id,
-      PlanRequest request,
-      Cohort cohort,
-      PaillierPublicKey key,
-      int batchRows,
-      Totals totals,
-      Path draft)
+      String id, Cohort cohort, PaillierPublicKey key, int batchRows, Totals totals, Path draft)
       throws IOException {
     return new PlanMessage(
-        request.study(),
+        cohort.query().study(),
         site.site(),
         id,
         cohort.dataset().name(),
+        cohort.query().hash(),
+        cohort.query().limits().minCell(),
         totals.rows,
         totals.rejected,
         totals.ciphertexts,

@@ -32,12 +32,13 @@ public record SiteConfig(
 
   /** Returns what may leave, in one line for people. */
   public String policyText() {
-    return "at least %d patients, %d keys%s, %d initiators, %s"
+    return "at least %d patients, %d keys%s, %d initiators, %s, %s"
         .formatted(
             policy.minCohort(),
             policy.keys().size(),
             policy.approvedKeys().isPresent() ? " and the approved ones" : "",
             policy.initiators().size(),
+            policy.queries().map(q -> q.size() + " queries").orElse("any query"),
             policy.protection().text() + partners.sealTo().map(key -> " to " + key).orElse(""));
   }
 

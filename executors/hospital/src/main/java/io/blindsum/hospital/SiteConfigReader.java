@@ -147,18 +147,29 @@ public final class SiteConfigReader {
   private SitePolicy policy(YamlMap root) {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
     policy.requireOnly(
-        "min_cohort", "keys", "approved_keys", "initiators", "researchers", "stats", "protection");
-    List<String> keys = policy.texts("keys");
-    if (!keys.stream().allMatch(key -> key.matches("[0-9a-f]{64}"))) {
-      throw policy.fault("keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
-    }
+        "min_cohort",
+        "keys",
+        "approved_keys",
+        "initiators",
+        "researchers",
+        "stats",
+        "queries",
+        "where",
+        "protection");
+    Set<String> keys =
+        digests(policy, "keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
     List<String> stats = policy.has("stats") ? policy.texts("stats") : SitePolicy.MOMENTS;
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
-        Set.copyOf(keys),
+        keys,
         policy.optionalText("approved_keys").map(name -> policy.path("approved_keys", folder)),
         Set.copyOf(policy.texts("initiators")),
         Set.copyOf(stats),
+        policy.has("queries")
+            ? Optional.of(
+                digests(policy, "queries", "a hash has 64 hex digits: blindsum query plan"))
+            : Optional.empty(),
+        policy.flag("where", false),
         oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));
   }
 
@@ -193,6 +204,14 @@ public final class SiteConfigReader {
     } catch (IllegalArgumentException e) {
       throw transport.fault("seal_to", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Set<String> digests(YamlMap policy, String member, String fault) {
+    List<String> digests = policy.texts(member);
+    if (!digests.stream().allMatch(digest -> digest.matches("[0-9a-f]{64}"))) {
+      throw policy.fault(member, fault);
+    }
+    return Set.copyOf(digests);
   }
 
   private static Limits limits(YamlMap root) {

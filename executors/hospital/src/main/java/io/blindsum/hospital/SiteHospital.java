@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A hospital under a site's policy: plans cohorts of the site's catalogue and encrypts their
@@ -148,30 +147,31 @@ public final class SiteHospital implements AutoCloseable {
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
     Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
-    Map<String, Object> parameters = Cohort.parameters(dataset, arguments.object("parameters"));
-    return plan(context, planRequest(spec), dataset, parameters, key, entry);
+    // before the other members, whatever their types
+    Cohort.parameters(dataset, arguments.object("parameters"));
+    return plan(context, question(spec), dataset, key, entry);
   }
 
   private List<String> plan(
       ProcessContext context,
       PlanRequest request,
       Dataset dataset,
-      Map<String, Object> parameters,
       PaillierPublicKey key,
       Audit entry)
       throws IOException, InterruptedException {
     entry.note("study", request.study()).note("dataset", dataset.name());
-    SlotLayout layout = Cohort.layout(request, key.modulusBits());
+    Cohort cohort = Cohort.of(dataset, request, key);
+    entry.note("query", cohort.query().hash());
     Optional<String> refusal =
         site.policy()
             .initiatorRefusal(context.process())
+            .or(() -> site.policy().queryRefusal(cohort.query()))
             .or(() -> site.policy().statsRefusal(request.stats()))
-            .or(() -> ColumnRules.refusal(dataset, layout));
+            .or(() -> ColumnRules.refusal(dataset, cohort.query(), cohort.layout()));
     if (refusal.isPresent()) {
       return abstain(context, request.study(), refusal.get(), entry);
     }
-    PlanCohort.Outcome outcome =
-        planCohort.plan(context, request, new Cohort(dataset, parameters, layout), key);
+    PlanCohort.Outcome outcome = planCohort.plan(context, request.batchRows(), cohort, key);
     if (outcome.plan().isEmpty()) {
       return abstain(context, request.study(), outcome.refusal(), entry);
     }
@@ -180,10 +180,9 @@ public final class SiteHospital implements AutoCloseable {
     return signed(plan);
   }
 
-  /** The parameters are read on their own, against their types. */
-  private static PlanRequest planRequest(FunctionSpec spec) {
+  /** The question of a job, without the signature on it. */
+  private static PlanRequest question(FunctionSpec spec) {
     Map<String, Object> arguments = new LinkedHashMap<>(spec.kwargs());
-    arguments.remove("parameters");
     arguments.remove(JobOrder.ARGUMENT);
     return PlanRequest.of(arguments);
   }
@@ -242,12 +241,13 @@ public final class SiteHospital implements AutoCloseable {
     String column = arguments.text("column");
     String study = arguments.optionalText("study").orElse("-");
     if (arguments.optionalText("form").orElse("seed").equals("frame")) {
-      return frame(context, arguments, dataset, parameters, key, entry);
+      return frame(context, arguments, dataset, key, entry);
     }
     entry.note("dataset", dataset.name());
     Optional<String> refusal =
         site.policy()
             .initiatorRefusal(context.process())
+            .or(site.policy()::requestRefusal)
             .or(() -> site.policy().statsRefusal(List.of("sum")));
     if (refusal.isPresent()) {
       return abstain(context, study, refusal.get(), entry);
@@ -268,7 +268,6 @@ public final class SiteHospital implements AutoCloseable {
       ProcessContext context,
       Arguments arguments,
       Dataset dataset,
-      Map<String, Object> parameters,
       PaillierPublicKey key,
       Audit entry)
       throws IOException, InterruptedException {
@@ -278,18 +277,23 @@ public final class SiteHospital implements AutoCloseable {
       throw new JobException("column: not on the site's list for the dataset");
     }
     PlanRequest request =
-        new PlanRequest(
-            arguments.text("study"),
-            dataset.name(),
-            Map.of(),
-            new TreeMap<>(Map.of(column, type.toString())),
-            List.of(),
-            "wide",
-            arguments.integer("max_rows", 1, SlotLayout.MAX_ROWS),
-            arguments.text(Arguments.PUBLIC_KEY),
-            0,
-            List.of());
-    List<String> answer = plan(context, request, dataset, parameters, key, entry);
+        PlanRequest.of(
+            Map.of(
+                "study",
+                arguments.text("study"),
+                "dataset",
+                dataset.name(),
+                "parameters",
+                arguments.object("parameters"),
+                "columns",
+                Map.of(column, type.toString()),
+                "layout",
+                "wide",
+                "max_rows",
+                arguments.integer("max_rows", 1, SlotLayout.MAX_ROWS),
+                Arguments.PUBLIC_KEY,
+                arguments.text(Arguments.PUBLIC_KEY)));
+    List<String> answer = plan(context, request, dataset, key, entry);
     if (!(Message.parse("plan", answer.get(0)) instanceof PlanMessage plan)) {
       return answer;
     }

@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.colony.Process;
 import io.blindsum.frame.Protection;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param approvedKeys the folder of the keys that were approved by {@code key approve}
  * @param initiators names or ids of those who may ask
  * @param stats the statistics that may be asked for
+ * @param queries hashes of the only questions that may be asked; absent if the rest decides
+ * @param where whether a condition may pick patients without being on that list
  * @param protection what keeps single records from the holder of the private key
  */
 record SitePolicy(
@@ -25,6 +28,8 @@ record SitePolicy(
     Optional<Path> approvedKeys,
     Set<String> initiators,
     Set<String> stats,
+    Optional<Set<String>> queries,
+    boolean where,
     Protection protection) {
   /** The statistics that every layout gives. */
   static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
@@ -36,6 +41,7 @@ record SitePolicy(
     keys = Set.copyOf(keys);
     initiators = Set.copyOf(initiators);
     stats = Set.copyOf(stats);
+    queries = queries.map(Set::copyOf);
   }
 
   /** Returns why who submitted a process may not ask; empty if they may. */
@@ -54,6 +60,25 @@ record SitePolicy(
     return wanted.stream().map(text -> text.replaceFirst("\\(.*", "")).allMatch(stats::contains)
         ? Optional.empty()
         : Optional.of("a statistic is not on the site's list");
+  }
+
+  /** Returns why a question is refused, whatever its statistics; empty if it is not. */
+  Optional<String> queryRefusal(StudyQuery query) {
+    if (queries.isPresent()) {
+      return queries.get().contains(query.hash())
+          ? Optional.empty()
+          : Optional.of("query " + query.hash() + " is not on the site's list");
+    }
+    return query.where().isEmpty() || where
+        ? Optional.empty()
+        : Optional.of("the site's policy allows no condition (where)");
+  }
+
+  /** Returns why what is no question of a study is refused; empty if it is not. */
+  Optional<String> requestRefusal() {
+    return queries.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the site answers the queries on its list only");
   }
 
   /** Returns why a cohort is refused; the same text for each that is too small. */

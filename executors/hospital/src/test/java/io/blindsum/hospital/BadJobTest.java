@@ -82,7 +82,19 @@ class BadJobTest {
         kwargs -> kwargs.put("parameters", Map.of("year", 1)));
     fails("max_rows: the cohort has more", kwargs -> kwargs.put("max_rows", 39));
     assertThat(site.plan(with(k -> k.put("columns", Map.of("age", "int[0..")))).errors().get(0))
-        .startsWith("columns: ");
+        .startsWith("columns.age: ");
+    fails("stats: unknown statistic 'median'", kwargs -> kwargs.put("stats", List.of("median")));
+    fails(
+        "where: character 10: ';' has no place in a condition; write names, numbers, comparisons,"
+            + " and, or, not",
+        kwargs -> kwargs.put("where", "age >= 40; drop table c"));
+    fails(
+        "where: character 7: ''' has no place in a condition; write names, numbers, comparisons,"
+            + " and, or, not",
+        kwargs -> kwargs.put("where", "age = '40'"));
+    fails(
+        "plan_cohort: query_hash: is not 64 lowercase hex digits", k -> k.put("query_hash", "ab"));
+    fails("query_hash: is of another question", k -> k.put("query_hash", "ab".repeat(32)));
     assertThat(site.plan(with(k -> k.put("study", "a\nb"))).errors())
         .containsExactly("plan_cohort: study: has a control character");
     succeeds();
@@ -91,7 +103,7 @@ class BadJobTest {
   @Test
   void aPolicyRefusesWithoutACount() throws Exception {
     abstains(
-        "a column is not on the site's list for the dataset",
+        "column ssn is not on the site's list for the dataset",
         kwargs -> kwargs.put("columns", Map.of("ssn", "int[0..9]")));
     abstains(
         "column age has to cover all that the site declares, int[0..120]",
@@ -105,11 +117,12 @@ class BadJobTest {
     abstains(
         "column sex has to cover all that the site declares, cat{F,M}",
         kwargs -> kwargs.put("group_by", List.of("sex:M")));
-    abstains(
-        "a statistic is not on the site's list", kwargs -> kwargs.put("stats", List.of("median")));
+    abstains("a statistic is not on the site's list", kwargs -> kwargs.put("stats", List.of("ci")));
     abstains(
         "a statistic is not on the site's list",
         kwargs -> kwargs.put("stats", List.of("mean", "hist(age,10)")));
+    abstains(
+        "the site's policy allows no condition (where)", kwargs -> kwargs.put("where", "age > 5"));
     abstains(
         "too few rows for a tall layout; ask for wide", kwargs -> kwargs.put("layout", "tall"));
     succeeds();
@@ -133,6 +146,8 @@ class BadJobTest {
             Optional.empty(),
             Set.of(),
             Set.copyOf(SitePolicy.MOMENTS),
+            Optional.empty(),
+            false,
             config.policy().protection());
     try (Site closed = Site.start(colony, withPolicy(config, policyOfNobody))) {
       assertThat(closed.plan(with(k -> {})).errors())
@@ -145,6 +160,8 @@ class BadJobTest {
             Optional.empty(),
             Set.of("somebody else"),
             config.policy().stats(),
+            config.policy().queries(),
+            config.policy().where(),
             config.policy().protection());
     try (Site closed = Site.start(colony, withPolicy(config, noInitiator))) {
       assertThat(abstained(closed.plan(with(k -> {}))))

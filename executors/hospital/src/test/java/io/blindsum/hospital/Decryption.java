@@ -1,9 +1,22 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.encoding.GroupTotals;
+import io.blindsum.encoding.SlotLayout;
+import io.blindsum.encoding.TotalsDecoder;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.FrameSum;
+import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.CiphertextText;
 import io.blindsum.paillier.Decryptor;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PlanMessage;
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.nio.channels.Channels;
+import java.util.Base64;
 import java.util.List;
 
 /** What the holder of the private key reads in items of the first example's form. */
@@ -16,6 +29,25 @@ final class Decryption {
           .map(item -> CiphertextText.parseBase64(Site.KEY.publicKey(), item))
           .map(decryptor::decrypt)
           .toList();
+    }
+  }
+
+  /** Returns the totals of the first group of a whole plan, whose batches it asks for. */
+  static GroupTotals ofPlan(Site site, PlanMessage plan) throws InterruptedException {
+    SlotLayout layout = SlotLayout.parse(plan.layout());
+    try (FrameSum sum = FrameSum.of(Arithmetics.fastest());
+        Decryptor decryptor = Decryptor.of(Site.KEY, Arithmetics.fastest())) {
+      for (int i = 0; i < plan.batches(); i++) {
+        String text = site.batch(plan.plan(), i, 0).out().get(0);
+        byte[] frame =
+            Base64.getDecoder().decode(Message.parse("batch", text, BatchMessage.class).frame());
+        sum.add(
+            FrameReader.open(Channels.newChannel(new ByteArrayInputStream(frame)), "batch " + i),
+            (done, total) -> {});
+      }
+      BlockArray totals =
+          decryptor.decrypt(new CiphertextBatch(Site.KEY.publicKey(), sum.result().blocks()));
+      return TotalsDecoder.of(layout).decode(totals, plan.rows()).get(0);
     }
   }
 

@@ -21,6 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 class OrderedJobsTest {
   private static final Duration GOOD = Duration.ofHours(1);
 
+  /** What a server might like to ask instead. */
+  private static final Map<String, Object> CHANGES =
+      Map.of(
+          "max_rows",
+          2_000_000,
+          "where",
+          "age < 40",
+          "stats",
+          List.of("hist(age,1)"),
+          "min_cell",
+          1,
+          "sites_min",
+          2,
+          "query_hash",
+          "0".repeat(64));
+
   @TempDir private Path folder;
 
   @Test
@@ -40,10 +56,12 @@ class OrderedJobsTest {
       assertThat(site.plan(signed).errors()).isEmpty();
       refused("order: it was used before", site.plan(signed));
 
-      Map<String, Object> altered =
-          JobOrder.sign(Functions.PLAN_COHORT, question, List.of("r1"), GOOD, key);
-      altered.put("max_rows", 2_000_000);
-      refused("order: its signature is not over this job", site.plan(altered));
+      for (Map.Entry<String, Object> change : CHANGES.entrySet()) {
+        Map<String, Object> altered =
+            JobOrder.sign(Functions.PLAN_COHORT, question, List.of("r1"), GOOD, key);
+        altered.put(change.getKey(), change.getValue());
+        refused("order: its signature is not over this job", site.plan(altered));
+      }
       Map<String, Object> records = new LinkedHashMap<>();
       records.put("paillier-pubkey", question.get("paillier-pubkey"));
       records.put("dataset", "ages");
@@ -51,7 +69,7 @@ class OrderedJobsTest {
       refused(
           "order: missing: this site takes signed jobs only",
           colony.run(Site.TYPE, Functions.GET_PATIENT_DATA, records));
-      assertThat(site.audit().verify(line -> {}).line()).isEqualTo(5);
+      assertThat(site.audit().verify(line -> {}).line()).isEqualTo(4 + CHANGES.size());
     }
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.colony.LogEntry;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PlanMessage;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,8 +62,13 @@ class PostgresJobsTest {
     sql(
         "create table patients as select i as id, 2025 as year, 'F' as sex, 31.337 as hba1c"
             + " from generate_series(1, 20) i");
+    sql(
+        "create table visits as select i as id, 18 + i % 90 as age, (i % 170) / 10.0 as hba1c,"
+            + " case when i % 3 = 0 then 'F' else 'M' end as sex,"
+            + " case when i % 7 = 0 then null else i % 2 end as diabetes"
+            + " from generate_series(1, 500) i");
     colony = Colony.start();
-    site = Site.start(colony, folder, datasets());
+    site = Site.start(colony, folder, datasets(), "where: true");
   }
 
   private static String datasets() throws IOException {
@@ -97,6 +105,17 @@ class PostgresJobsTest {
           sql: with gone as (delete from patients returning hba1c) select hba1c from gone
           columns:
             hba1c: dec(3)[0..99]
+        visits:
+          jdbc: %1$s
+          sql: select *, 1 as "odd ""name" from visits where id > :least order by id;
+          parameters:
+            least: int[0..1000]
+          columns:
+            AGE: int[0..120]
+            hba1c: dec(1)[0..20]
+            sex: cat{F,M}
+            diabetes: int[0..1]
+            'odd "name': int[0..1]
         down:
           jdbc: jdbc:postgresql://127.0.0.1:%3$d/postgres
           sql: select 1 as hba1c
@@ -181,6 +200,94 @@ class PostgresJobsTest {
           "dataset: not in the site's catalogue|missing argument dataset"
               + "|argument dataset is no string";
     };
+  }
+
+  @Test
+  void aConditionReachesTheDatabaseAsParametersOfTheSitesOwnQuery() throws Exception {
+    Process process = site.plan(visits("AGE >= 40 and (sex = F or hba1c < 7.5) and diabetes != 1"));
+    assertThat(process.errors()).isEmpty();
+    PlanMessage plan = Message.parse("plan", process.out().get(0), PlanMessage.class);
+    String same =
+        " from visits where id > 10 and age >= 40 and (sex = 'F' or hba1c < 7.5) and diabetes <> 1";
+    assertThat(plan.rows()).isEqualTo(number("select count(*)" + same)).isBetween(50L, 200L);
+    ColumnTotals.Numbers age =
+        (ColumnTotals.Numbers) Decryption.ofPlan(site, plan).columns().get(0);
+    assertThat(age.n()).isEqualTo(plan.rows());
+    assertThat(age.moments().sum().longValueExact()).isEqualTo(number("select sum(age)" + same));
+    assertThat(Files.readString(folder.resolve("statements.log")))
+        .contains(
+            "SELECT * FROM (select *, 1 as \"odd \"\"name\" from visits where id > $1 order by id")
+        .contains(
+            ") AS cohort WHERE ((\"age\" >= $2 AND (CAST(\"sex\" AS VARCHAR(200)) = $3"
+                + " OR \"hba1c\" < $4)) AND \"diabetes\" <> $5)");
+  }
+
+  @Test
+  void attacksInAConditionNeverReachTheDatabase() throws Exception {
+    long before = statementsOfVisits();
+    for (String where :
+        List.of(
+            "AGE >= 40; drop table visits",
+            "AGE >= 40 or '1' = '1'",
+            "AGE >= 40 -- and nothing else",
+            "AGE >= 40 /* */",
+            "1 = 1",
+            "AGE = AGE",
+            "AGE in (select id from patients)",
+            "AGE >= 40) or (AGE < 40",
+            "pg_sleep(10)",
+            "AGE >= $1",
+            "AGE >= :least",
+            "AGE >= ?",
+            "sex = F\u0001",
+            "sex = \u02bcF",
+            "\"AGE\" >= 40")) {
+      Process process = site.plan(visits(where));
+      assertThat(process.state()).as(where).isEqualTo(ProcessState.FAILED);
+      assertThat(process.errors()).as(where).hasSize(1);
+      assertThat(process.errors().get(0)).as(where).hasLineCount(1).startsWith("where");
+    }
+    Map<String, Object> unknown = visits("weight >= 40");
+    unknown.put("where_columns", Map.of("weight", "int[0..500]"));
+    String out = site.plan(unknown).out().get(0);
+    assertThat(Message.parse("out", out, AbstainedMessage.class).reason())
+        .isEqualTo("column weight is not on the site's list for the dataset");
+    Map<String, Object> narrow = visits("diabetes = 0");
+    narrow.put("where_columns", Map.of("diabetes", "int[0..0]"));
+    assertThat(
+            Message.parse("out", site.plan(narrow).out().get(0), AbstainedMessage.class).reason())
+        .isEqualTo("column diabetes has to cover all that the site declares, int[0..1]");
+    assertThat(statementsOfVisits()).isEqualTo(before);
+  }
+
+  @Test
+  void aColumnMayHaveAnyName() throws Exception {
+    Map<String, Object> kwargs = visits("odd");
+    kwargs.put("where", "AGE > 17");
+    kwargs.put("columns", Map.of("AGE", "int[0..120]", "odd \"name", "int[0..1]"));
+    Process process = site.plan(kwargs);
+    assertThat(process.errors()).isEmpty();
+    assertThat(Message.parse("plan", process.out().get(0), PlanMessage.class).rows())
+        .isEqualTo(490);
+  }
+
+  private static Map<String, Object> visits(String where) {
+    Map<String, Object> kwargs = Site.planOf("visits", "AGE", "int[0..120]");
+    kwargs.put("parameters", Map.of("least", 10));
+    kwargs.put("where", where);
+    Map<String, String> types = new TreeMap<>();
+    types.put("sex", "cat{F,M}");
+    types.put("hba1c", "dec(1)[0..20]");
+    types.put("diabetes", "int[0..1]");
+    types.keySet().removeIf(name -> !where.contains(name));
+    kwargs.put("where_columns", types);
+    return kwargs;
+  }
+
+  private static long statementsOfVisits() throws IOException {
+    return Files.readAllLines(folder.resolve("statements.log")).stream()
+        .filter(line -> line.contains("visits"))
+        .count();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,13 @@ class SiteConfigReaderTest {
     assertThat(site.policy().protection()).isEqualTo(Protection.MASKED);
     assertThat(site.policy().stats()).containsExactlyInAnyOrderElementsOf(SitePolicy.MOMENTS);
     assertThat(site.policy().initiators()).isEmpty();
+    assertThat(site.policy().where()).isFalse();
+    assertThat(site.policy().queries()).isEmpty();
+  }
+
+  @Test
+  void anEmptyListOfQueriesIsAListOfNone() throws IOException {
+    assertThat(read(GOOD.replace("keys: []", "queries: []")).policy().queries()).hasValue(Set.of());
   }
 
   @Test
@@ -100,6 +108,8 @@ class SiteConfigReaderTest {
         "age: int[0..120] | age: integer[0..120] | age: unknown type",
         "age: int[0..120] | age: int[0..-1] | age: the lower bound",
         "keys: [] | keys: [7F3A] | keys: a fingerprint has 64 hex digits",
+        "keys: [] | queries: [12] | queries: a hash has 64 hex digits",
+        "keys: [] | where: maybe | where: neither true nor false",
         "keys: [] | min_cohort: 0 | min_cohort: not a whole number",
         "keys: [] | min_cohort: many | min_cohort: not a whole number",
         "keys: [] | protection: none | protection: none of masked, sealed, plain",

@@ -59,7 +59,9 @@ public class SiteFuzz {
     }
     Refusals.parse(() -> PlanRequest.of(spec.kwargs()), JobException.class)
         .flatMap(
-            plan -> Refusals.parse(() -> Cohort.layout(plan, MODULUS_BITS), JobException.class))
+            plan ->
+                Refusals.parse(
+                    () -> Cohort.layout(Cohort.query(plan), MODULUS_BITS), JobException.class))
         .ifPresent(layout -> assertThat(layout.plaintexts(1)).isPositive());
   }
 

@@ -23,10 +23,13 @@ import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.testing.Requirement;
+import io.blindsum.workflow.AbstainedMessage;
 import io.blindsum.workflow.BatchMessage;
 import io.blindsum.workflow.BatchReceipt;
+import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.PlanRequest;
 import io.blindsum.workflow.Signatures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,6 +184,8 @@ class StudyTest {
             policy.approvedKeys(),
             policy.initiators(),
             policy.stats(),
+            policy.queries(),
+            policy.where(),
             policy.protection());
     SiteConfig site =
         new SiteConfig(
@@ -241,6 +247,51 @@ class StudyTest {
       assertThat(totals.statistics().get(0).spec()).hasToString("hist(age,20)");
       assertThat(totals.statistics().get(0).n()).isEqualTo(2139);
     }
+  }
+
+  @Test
+  void answersTheQueriesOnItsListOnly() throws Exception {
+    Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+    kwargs.put("where", "age >= 40 and arms in (1, 3)");
+    kwargs.put("where_columns", Map.of("arms", "int[0..3]"));
+    String hash = PlanRequest.of(kwargs).toQuery().hash();
+    try (Site site = Site.start(colony, folder, DATASETS, "queries: [" + hash + "]")) {
+      PlanMessage plan = plan(site, kwargs);
+      assertThat(plan.queryHash()).isEqualTo(hash);
+      assertThat(plan.rows()).isEqualTo(rowsOfArms1And3From40());
+
+      kwargs.put("where", "age >= 41 and arms in (1, 3)");
+      String other = PlanRequest.of(kwargs).toQuery().hash();
+      assertThat(abstained(site.plan(kwargs)))
+          .isEqualTo("query " + other + " is not on the site's list");
+      Map<String, Object> records = new LinkedHashMap<>();
+      records.put("paillier-pubkey", SeedKeyFormat.write(Site.KEY.publicKey()));
+      records.put("dataset", "actg");
+      records.put("column", "age");
+      assertThat(abstained(colony.run(Site.TYPE, Functions.GET_PATIENT_DATA, records)))
+          .isEqualTo("the site answers the queries on its list only");
+      List<Map<String, String>> lines = new ArrayList<>();
+      site.audit().verify(line -> lines.add(line.members()));
+      assertThat(lines.get(1)).containsEntry("query", other).containsEntry("decision", "refused");
+    }
+  }
+
+  private static String abstained(Process process) {
+    return Message.parse("out", process.out().get(0), AbstainedMessage.class).reason();
+  }
+
+  private static long rowsOfArms1And3From40() {
+    long rows = 0;
+    try (CohortSource source = CsvSource.open(ACTG)) {
+      int age = source.column("age");
+      int arm = source.column("arms");
+      while (source.next()) {
+        int group = Integer.parseInt(source.field(arm).toString());
+        boolean old = Integer.parseInt(source.field(age).toString()) >= 40;
+        rows += old && (group == 1 || group == 3) ? 1 : 0;
+      }
+    }
+    return rows;
   }
 
   @Test

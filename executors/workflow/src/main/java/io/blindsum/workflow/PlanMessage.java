@@ -10,6 +10,8 @@ import java.util.List;
  * @param site the hospital
  * @param plan the id of the process that planned; batches are asked for under it
  * @param dataset the dataset's name in the site's catalogue
+ * @param queryHash the hash of the question that was answered
+ * @param minCell the least count that the question lets be released
  * @param rows how many rows the batches hold
  * @param rejected how many rows were left out
  * @param ciphertexts how many ciphertexts the batches will hold
@@ -27,6 +29,8 @@ public record PlanMessage(
     String site,
     String plan,
     String dataset,
+    String queryHash,
+    int minCell,
     @Count long rows,
     @Count long rejected,
     @Count long ciphertexts,
@@ -47,6 +51,8 @@ public record PlanMessage(
     Check.name("site", site);
     Check.hex("plan", plan);
     Check.name("dataset", dataset);
+    Check.hex("query_hash", queryHash);
+    Check.positive("min_cell", minCell);
     Check.notNegative("rows", rows);
     Check.notNegative("rejected", rejected);
     Check.notNegative("ciphertexts", ciphertexts);
@@ -66,6 +72,8 @@ public record PlanMessage(
         site,
         plan,
         dataset,
+        queryHash,
+        minCell,
         rows,
         rejected,
         ciphertexts,

@@ -14,7 +14,6 @@ import java.util.Map;
 /** Asks every site for its plan, all at once, and waits for the answers. */
 final class PlanPhase {
   private static final int MAX_ATTEMPTS = 3;
-  private static final int MAX_WAIT_SECONDS = 600;
 
   /** A plan reads the whole cohort, so it may take as long as so many batches. */
   private static final int PLAN_IN_BATCHES = 4;
@@ -90,7 +89,7 @@ final class PlanPhase {
     FunctionSpec call =
         colony
             .call(Functions.PLAN_COHORT, arguments(site), Functions.hospitalExecutorType(site))
-            .maxWaitSeconds(MAX_WAIT_SECONDS)
+            .maxWaitSeconds(spec.waitSeconds())
             .maxExecSeconds(PLAN_IN_BATCHES * spec.batchSeconds())
             .label(spec.plan().study())
             .channels(Functions.PROGRESS_CHANNEL)
@@ -119,7 +118,14 @@ final class PlanPhase {
       return;
     }
     pending.remove(site);
-    if (process.state() != ProcessState.SUCCESS) {
+    if (process.state() == ProcessState.FAILED && !process.assigned()) {
+      leaveOut(
+          site,
+          "no executor of type %s took the plan within %d s"
+              .formatted(Functions.hospitalExecutorType(site), spec.waitSeconds()));
+    } else if (process.state() == ProcessState.CANCELLED) {
+      leaveOut(site, "the plan was cancelled");
+    } else if (process.state() != ProcessState.SUCCESS) {
       leaveOut(site, "failed: " + String.join("; ", process.errors()));
     } else if (process.out().size() == 1) {
       answer(site, id, process.out().get(0));
@@ -152,6 +158,8 @@ final class PlanPhase {
       require(where, plan.site().equals(site), "of another site");
       require(where, plan.plan().equals(id), "of another process");
       require(where, plan.key().equals(key), "of another key");
+      String asked = spec.plan().queryHash();
+      require(where, asked.isEmpty() || plan.queryHash().equals(asked), "of another question");
       plans.put(site, plan);
       listener.planned(plan);
     } else {

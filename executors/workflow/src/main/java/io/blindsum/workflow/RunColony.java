@@ -20,6 +20,7 @@ import java.util.Map;
  */
 final class RunColony {
   private static final int MAX_RETRIES = 3;
+  private static final int RELEASE_WAIT_SECONDS = 600;
 
   private final ColonyClient client;
   private final Retrier retrier = Retrier.forever();
@@ -57,6 +58,15 @@ final class RunColony {
 
   Process process(String id) throws InterruptedException {
     return retrier.call("reading a process", () -> client.getProcess(id));
+  }
+
+  /** Lets a site remove what it kept for a plan; nobody waits for it. */
+  void release(String site, String plan, String publicKey) throws InterruptedException {
+    Map<String, Object> arguments = Map.of(Functions.KEY_ARGUMENT, publicKey, "plan", plan);
+    submit(
+        call(Functions.RELEASE_PLAN, arguments, Functions.hospitalExecutorType(site))
+            .maxWaitSeconds(RELEASE_WAIT_SECONDS)
+            .build());
   }
 
   Process await(String id) throws InterruptedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,23 +71,39 @@ public final class RunJournal implements AutoCloseable {
   /**
    * Goes on with a journal.
    *
-   * @throws StudyException if there is none, or it cannot be read
+   * @throws StudyException if there is none, it cannot be read, or another run writes it
    */
   public static RunJournal resume(Path file) {
+    List<Entry> entries = new ArrayList<>();
+    long whole = read(file, entries);
+    RunJournal journal = open(file, entries, StandardOpenOption.CREATE);
     try {
-      List<Entry> entries = new ArrayList<>();
-      long whole = 0;
-      String text = Files.readString(file);
-      for (int start = 0, end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-        entries.add(read(file, text.substring(start, end)));
-        start = end + 1;
-        whole = text.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
-      }
-      RunJournal journal = open(file, entries, StandardOpenOption.CREATE);
       if (journal.channel != null) {
         journal.channel.truncate(whole).position(whole);
       }
       return journal;
+    } catch (IOException e) {
+      throw fault(file, "cannot be written");
+    }
+  }
+
+  /** Reads what a journal has by now, also while a run writes it. */
+  static List<Entry> read(Path file) {
+    List<Entry> entries = new ArrayList<>();
+    read(file, entries);
+    return entries;
+  }
+
+  /** Reads the whole lines of a journal and returns how many bytes they have. */
+  private static long read(Path file, List<Entry> entries) {
+    try {
+      String text = Files.readString(file);
+      int start = 0;
+      for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+        entries.add(read(file, text.substring(start, end)));
+        start = end + 1;
+      }
+      return text.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
     } catch (IOException e) {
       throw fault(file, "cannot be read: run without --resume");
     }
@@ -95,9 +112,9 @@ public final class RunJournal implements AutoCloseable {
   private static RunJournal open(Path file, List<Entry> known, StandardOpenOption how) {
     try {
       FileChannel channel = FileChannel.open(file, how, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
+      if (!isLocked(channel)) {
         channel.close();
-        throw fault(file, "is in use by another run");
+        throw fault(file, "is in use by a run: interrupt it first");
       }
       RunJournal journal = new RunJournal(channel);
       journal.entries.addAll(known);
@@ -106,6 +123,15 @@ public final class RunJournal implements AutoCloseable {
       throw fault(
           file,
           Files.exists(file) ? "is there already: --resume, or remove it" : "cannot be written");
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // by this very program
+      return false;
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  * @param site the hospital
  * @param plan the id of the process that planned
  * @param dataset the dataset's name in the site's catalogue
+ * @param queryHash the hash of the question that was answered
+ * @param minCell the least count that the question lets be released
  * @param rows how many rows its batches hold
  * @param rejected how many rows were left out
  * @param ciphertexts how many ciphertexts the batches hold
@@ -24,6 +26,8 @@ public record SitePlan(
     String site,
     String plan,
     String dataset,
+    String queryHash,
+    int minCell,
     @Count long rows,
     @Count long rejected,
     @Count long ciphertexts,
@@ -37,6 +41,8 @@ public record SitePlan(
     Check.name("site", site);
     Check.hex("plan", plan);
     Check.name("dataset", dataset);
+    Check.hex("query_hash", queryHash);
+    Check.positive("min_cell", minCell);
     Check.notNegative("rows", rows);
     Check.notNegative("rejected", rejected);
     Check.notNegative("ciphertexts", ciphertexts);
@@ -54,6 +60,8 @@ public record SitePlan(
         plan.site(),
         plan.plan(),
         plan.dataset(),
+        plan.queryHash(),
+        plan.minCell(),
         plan.rows(),
         plan.rejected(),
         plan.ciphertexts(),
@@ -72,6 +80,8 @@ public record SitePlan(
         site,
         plan,
         dataset,
+        queryHash,
+        minCell,
         rows,
         rejected,
         ciphertexts,

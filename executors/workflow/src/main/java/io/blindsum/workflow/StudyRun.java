@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
  */
 public final class StudyRun {
   private static final int MAX_ATTEMPTS = 3;
-  private static final int RELEASE_WAIT_SECONDS = 600;
 
   private final RunColony colony;
   private final StudySpec spec;
@@ -117,15 +115,7 @@ public final class StudyRun {
   /** Lets the sites remove what they kept for this run; nobody waits for it. */
   private void release(List<PlanMessage> plans) throws InterruptedException {
     for (PlanMessage plan : plans) {
-      Map<String, Object> arguments =
-          Map.of(Functions.KEY_ARGUMENT, spec.plan().publicKey(), "plan", plan.plan());
-      String type = Functions.hospitalExecutorType(plan.site());
-      colony.submit(
-          colony
-              .call(Functions.RELEASE_PLAN, arguments, type)
-              .maxWaitSeconds(RELEASE_WAIT_SECONDS)
-              .label(spec.plan().study())
-              .build());
+      colony.release(plan.site(), plan.plan(), spec.plan().publicKey());
     }
   }
 
@@ -137,8 +127,13 @@ public final class StudyRun {
               .collect(Collectors.joining("; "));
       throw new StudyException(
           StudyException.Reason.TOO_FEW_SITES,
-          "%d of %d sites contribute, %d are needed (%s)"
-              .formatted(sites.plans().size(), spec.sites().size(), spec.sitesMin(), missing));
+          "%d of %d sites contribute, %d %s needed (%s)"
+              .formatted(
+                  sites.plans().size(),
+                  spec.sites().size(),
+                  spec.sitesMin(),
+                  spec.sitesMin() == 1 ? "is" : "are",
+                  missing));
     }
   }
 

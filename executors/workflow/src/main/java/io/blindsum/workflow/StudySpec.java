@@ -1,5 +1,7 @@
 package io.blindsum.workflow;
 
+import io.blindsum.cohort.query.StudyQuery;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +13,23 @@ import java.util.Map;
  * @param sitesMin how many of them have to contribute
  * @param window how many batches are under way at once
  * @param batchSeconds how long a site may take over one batch before somebody else gets it
+ * @param waitSeconds how long a site may take until it starts on its plan
  */
 public record StudySpec(
-    PlanRequest plan, List<String> sites, int sitesMin, int window, int batchSeconds) {
+    PlanRequest plan,
+    List<String> sites,
+    int sitesMin,
+    int window,
+    int batchSeconds,
+    int waitSeconds) {
   /** How many batches are under way at once unless a study says otherwise. */
   public static final int DEFAULT_WINDOW = 16;
 
   /** How long a site may take over one batch unless a study says otherwise, in seconds. */
   public static final int DEFAULT_BATCH_SECONDS = 300;
+
+  /** How long a site may take until it starts on its plan unless a study says otherwise. */
+  public static final int DEFAULT_WAIT_SECONDS = 600;
 
   public StudySpec {
     Check.notEmpty("sites", sites);
@@ -29,16 +40,29 @@ public record StudySpec(
     Check.require(sitesMin <= sites.size(), "sites_min", "is more than there are sites");
     Check.positive("window", window);
     Check.positive("batch_seconds", batchSeconds);
+    Check.positive("wait_seconds", waitSeconds);
   }
 
-  /** Takes over what a researcher wrote down. */
-  public static StudySpec of(RunFile file, String publicKey) {
+  /**
+   * Takes over what a researcher wrote down.
+   *
+   * @param publicKey as {@code SeedKeyFormat} writes it
+   * @throws MessageException if it names no site
+   */
+  public static StudySpec of(StudyQuery query, String publicKey) {
+    StudyQuery.Run run = query.run();
     return new StudySpec(
-        file.planRequest(publicKey),
-        file.sites(),
-        file.limits().sitesMin(),
-        file.window() == 0 ? DEFAULT_WINDOW : file.window(),
-        file.batchSeconds() == 0 ? DEFAULT_BATCH_SECONDS : file.batchSeconds());
+        PlanRequest.of(query, publicKey),
+        run.sites(),
+        query.limits().sitesMin(),
+        run.window() == 0 ? DEFAULT_WINDOW : run.window(),
+        run.batchSeconds() == 0 ? DEFAULT_BATCH_SECONDS : run.batchSeconds(),
+        run.waitSeconds() == 0 ? DEFAULT_WAIT_SECONDS : run.waitSeconds());
+  }
+
+  /** Returns the same study that goes on only if so many sites contribute. */
+  public StudySpec withSitesMin(int count) {
+    return new StudySpec(plan, sites, count, window, batchSeconds, waitSeconds);
   }
 
   /**
@@ -47,7 +71,12 @@ public record StudySpec(
    * @throws MessageException naming the one that is missing, unknown or out of its range
    */
   public static StudySpec of(Map<String, Object> arguments) {
-    return MessageJson.read(Functions.RUN_STUDY, arguments, StudySpec.class);
+    Map<String, Object> whole = new LinkedHashMap<>(arguments);
+    whole.putIfAbsent("wait_seconds", DEFAULT_WAIT_SECONDS);
+    if (whole.get("plan") instanceof Map<?, ?> plan) {
+      whole.put("plan", PlanRequest.whole(plan));
+    }
+    return MessageJson.read(Functions.RUN_STUDY, whole, StudySpec.class);
   }
 
   /** Returns the arguments of a call. */
@@ -55,8 +84,8 @@ public record StudySpec(
     return MessageJson.arguments(this);
   }
 
-  /** Returns the text that two runs of the same study share. */
+  /** Returns the text that two runs share which may go on with each other's batches. */
   String identity() {
-    return MessageJson.write(MessageJson.tree(this));
+    return MessageJson.write(MessageJson.tree(plan)) + sites;
   }
 }

@@ -16,7 +16,8 @@ final class Messages {
 
   static PlanMessage plan() {
     return new PlanMessage(
-        "heart", "r1", PLAN, "cohort", 1_000, 2, 50, 4, 300, "tall", KEY, "masked", DIGEST, "", "");
+        "heart", "r1", PLAN, "cohort", DIGEST, 10, 1_000, 2, 50, 4, 300, "tall", KEY, "masked",
+        DIGEST, "", "");
   }
 
   static List<Message> all() {

@@ -1,32 +1,32 @@
 package io.blindsum.cohort.query;
 
+import io.blindsum.cohort.SqlCondition;
 import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.NumberType;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * Writes a condition for a prepared statement: names from the declared columns, quoted, and a named
- * parameter for each value. Nothing of the query's text is copied.
+ * Writes a condition for a prepared statement: the database's own names of the declared columns,
+ * quoted, and a parameter for each value. Nothing of the query's text is copied.
  */
 final class SqlWriter {
-  private static final String PREFIX = "where_";
-
   private final List<ColumnSpec> columns;
+  private final UnaryOperator<String> spelling;
   private final StringBuilder text = new StringBuilder();
-  private final Map<String, ColumnType> types = new LinkedHashMap<>();
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final List<Object> values = new ArrayList<>();
 
-  SqlWriter(List<ColumnSpec> columns) {
+  SqlWriter(List<ColumnSpec> columns, UnaryOperator<String> spelling) {
     this.columns = columns;
+    this.spelling = spelling;
   }
 
-  WhereClause.Sql finish() {
-    return new WhereClause.Sql(text.toString(), types, values);
+  SqlCondition finish() {
+    return new SqlCondition(text.toString(), values);
   }
 
   SqlWriter text(String sql) {
@@ -37,17 +37,14 @@ final class SqlWriter {
   /** Writes a column; a category is compared as text, whatever type the database keeps it in. */
   SqlWriter column(int column) {
     ColumnSpec spec = columns.get(column);
-    String name = "\"" + spec.name().replace("\"", "\"\"") + "\"";
+    String name = "\"" + spelling.apply(spec.name()).replace("\"", "\"\"") + "\"";
     boolean category = spec.type() instanceof CategoryType;
     return text(category ? "CAST(" + name + " AS VARCHAR(200))" : name);
   }
 
   SqlWriter value(int column, long encoded) {
-    ColumnType type = columns.get(column).type();
-    String name = PREFIX + (types.size() + 1);
-    types.put(name, type);
-    values.put(name, decoded(type, encoded));
-    return text(":" + name);
+    values.add(decoded(columns.get(column).type(), encoded));
+    return text("?");
   }
 
   void pair(Condition left, String word, Condition right) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param study its name
  * @param dataset a name in each site's catalogue
- * @param parameters of the dataset, as text by name
+ * @param parameters of the dataset, numbers or texts by name
  * @param where which rows count; all of them if absent
  * @param columns that get totals, in the order of their names
  * @param groupBy the groups
@@ -27,14 +27,12 @@ import java.util.Optional;
  * @param statistics those that take slots of their own
  * @param layout how many records share a plaintext
  * @param limits of the answer
- * @param sites that are asked; none if the file is used without a colony
- * @param window how many batches may be under way at once, or 0 to leave it open
- * @param batchSeconds how long a site may take over one batch, or 0 to leave it open
+ * @param run who is asked, and at what pace
  */
 public record StudyQuery(
     String study,
     String dataset,
-    Map<String, String> parameters,
+    Map<String, Object> parameters,
     Optional<WhereClause> where,
     List<ColumnSpec> columns,
     GroupBy groupBy,
@@ -42,16 +40,13 @@ public record StudyQuery(
     List<StatisticSpec> statistics,
     LayoutMode layout,
     Limits limits,
-    List<String> sites,
-    int window,
-    int batchSeconds) {
+    Run run) {
   /** Keeps the lists. */
   public StudyQuery {
     parameters = Map.copyOf(parameters);
     columns = List.copyOf(columns);
     moments = List.copyOf(moments);
     statistics = List.copyOf(statistics);
-    sites = List.copyOf(sites);
   }
 
   /**
@@ -61,7 +56,54 @@ public record StudyQuery(
    * @param sitesMin how many sites must answer
    * @param minCell the least count that is released
    */
-  public record Limits(long patients, int sitesMin, int minCell) {}
+  public record Limits(long patients, int sitesMin, int minCell) {
+    /** The least count that is released unless the question says otherwise. */
+    public static final int DEFAULT_MIN_CELL = 10;
+  }
+
+  /**
+   * Who is asked, and at what pace. Nothing of it decides which totals leave a hospital.
+   *
+   * @param sites the hospitals; none if the question is used without a colony
+   * @param window how many batches may be under way at once, or 0 to leave it open
+   * @param batchRows the most rows of a batch, or 0 to leave it open
+   * @param batchSeconds how long a site may take over one batch, or 0 to leave it open
+   * @param waitSeconds how long a site may take until it starts, or 0 to leave it open
+   */
+  public record Run(
+      List<String> sites, int window, int batchRows, int batchSeconds, int waitSeconds) {
+    /** Nobody. */
+    public static final Run NONE = new Run(List.of(), 0, 0, 0, 0);
+
+    /** Keeps the list. */
+    public Run {
+      sites = List.copyOf(sites);
+    }
+  }
+
+  /** Returns the same question, put to others. */
+  StudyQuery asking(Run others) {
+    return new StudyQuery(
+        study,
+        dataset,
+        parameters,
+        where,
+        columns,
+        groupBy,
+        moments,
+        statistics,
+        layout,
+        limits,
+        others);
+  }
+
+  /** Returns the columns that only the condition needs. */
+  public List<ColumnSpec> whereColumns() {
+    return where.stream()
+        .flatMap(w -> w.columns().stream())
+        .filter(c -> !columns.contains(c))
+        .toList();
+  }
 
   /**
    * Computes where each total lies in the plaintexts of a key.
@@ -82,7 +124,7 @@ public record StudyQuery(
     line(text, "dataset", dataset);
     parameters.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(p -> line(text, "parameter " + p.getKey(), p.getValue()));
+        .forEach(p -> line(text, "parameter " + p.getKey(), text(p.getValue())));
     where.ifPresent(w -> w.columns().forEach(c -> line(text, "where column", c)));
     where.ifPresent(w -> line(text, "where", w));
     columns.forEach(c -> line(text, "column", c));
@@ -94,6 +136,13 @@ public record StudyQuery(
     line(text, "sites", limits.sitesMin());
     line(text, "cell", limits.minCell());
     return sha256(text.toString());
+  }
+
+  /** A whole number reads the same before and after it passed through a colony. */
+  private static Object text(Object value) {
+    return value instanceof Number number && number.doubleValue() == number.longValue()
+        ? (Object) number.longValue()
+        : value;
   }
 
   private static void line(StringBuilder text, String name, Object value) {

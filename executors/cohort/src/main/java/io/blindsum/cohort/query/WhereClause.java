@@ -1,12 +1,11 @@
 package io.blindsum.cohort.query;
 
 import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.RowCondition;
+import io.blindsum.cohort.SqlCondition;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.ColumnType;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Which rows a question is about: {@code age >= 40 and (sex = F or diabetes = 1)}.
@@ -16,7 +15,7 @@ import java.util.Map;
  * parentheses; values are numbers, or words for categories. As in SQL, a comparison with a missing
  * value is neither true nor false, and only rows for which the whole is true are taken.
  */
-public final class WhereClause {
+public final class WhereClause implements RowCondition {
   private final String text;
   private final List<ColumnSpec> columns;
   private final Condition condition;
@@ -25,22 +24,6 @@ public final class WhereClause {
     this.text = text;
     this.columns = columns;
     this.condition = condition;
-  }
-
-  /**
-   * The condition for a prepared statement.
-   *
-   * @param text with a {@code :name} for each value
-   * @param types of the parameters, by name
-   * @param values of the parameters: a {@link Long}, a {@link java.math.BigDecimal} or a {@link
-   *     String} each
-   */
-  public record Sql(String text, Map<String, ColumnType> types, Map<String, Object> values) {
-    /** Keeps the parameters in their order. */
-    public Sql {
-      types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    }
   }
 
   /**
@@ -70,9 +53,9 @@ public final class WhereClause {
     return new FilteredSource(source, this);
   }
 
-  /** Returns the condition for a prepared statement. */
-  public Sql toSql() {
-    SqlWriter sql = new SqlWriter(columns);
+  @Override
+  public SqlCondition over(UnaryOperator<String> spelling) {
+    SqlWriter sql = new SqlWriter(columns, spelling);
     condition.writeSql(sql);
     return sql.finish();
   }

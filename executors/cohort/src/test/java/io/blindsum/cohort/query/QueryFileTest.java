@@ -8,6 +8,8 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +32,10 @@ class QueryFileTest {
       stats: [count, mean, sd, hist(sbp,10), ols(sbp ~ age + death), km(month, death)]
       limits: {patients: 10_000_000, sites_min: 2, min_cell: 10}
       sites: [karolinska, lulea]
-      cloud: {window: 16}
+      cloud: {window: 16, batch_rows: 500}
+      parameters:
+        year: 2025
+        bmi: 22.50
       """;
 
   @Test
@@ -46,7 +51,8 @@ class QueryFileTest {
         .isEqualTo("[hist(sbp,10), ols(sbp ~ age + death), km(month,death)]");
     assertThat(query.limits()).isEqualTo(new StudyQuery.Limits(10_000_000, 2, 10));
     assertThat(query.layout()).isEqualTo(LayoutMode.WIDE);
-    assertThat(query.window()).isEqualTo(16);
+    assertThat(query.run())
+        .isEqualTo(new StudyQuery.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
     SlotLayout layout = query.layout(3072);
     assertThat(layout.columns()).isEqualTo(query.columns());
     assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
@@ -56,7 +62,9 @@ class QueryFileTest {
   void has_a_hash_of_what_leaves_a_hospital() {
     String hash = QueryFile.parse("heart.yaml", HEART).hash();
     assertThat(hash).matches("[0-9a-f]{64}");
-    assertThat(QueryFile.parse("b.yaml", HEART.replace("window: 16", "window: 2")).hash())
+    assertThat(
+            QueryFile.parse("b.yaml", HEART.replace("window: 16, batch_rows: 500", "window: 2"))
+                .hash())
         .isEqualTo(hash);
     assertThat(QueryFile.parse("b.yaml", HEART.replace("age >= 40 and", "age>=40   and")).hash())
         .isEqualTo(hash);
@@ -68,6 +76,8 @@ class QueryFileTest {
           "int[60..260]|int[60..250]",
           "hist(sbp,10)|hist(sbp,5)",
           "mean, |",
+          "year: 2025|year: 2026",
+          "22.50|22.5",
           "min_cell: 10|min_cell: 5",
           "sites_min: 2|sites_min: 1",
           "group_by: [sex]|group_by: [sex, 'age:10']",
@@ -108,8 +118,10 @@ class QueryFileTest {
         "patients: 10_000_000  | patients: 0              | line 14 | whole number from 1",
         "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
-        "cloud: {window: 16}   | cloud: {window: 1000}    | line 16 | from 1 to 64",
-        "cloud: {window: 16}   | layout: round            | line 16 column 1 | neither wide nor tall",
+        "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",
+        "batch_rows: 500       | batch_rows: 0            | line 16 | from 1 to 100000000",
+        "cloud: {window: 16, batch_rows: 500} | layout: round | line 16 column 1 | neither wide nor tall",
+        "year: 2025            | year: [2025]             | line 18 | not a single value",
       })
   void says_what_is_wrong_and_where(String part, String wrong, String where, String message) {
     assertThatThrownBy(() -> QueryFile.parse("heart.yaml", HEART.replace(part, wrong)))
@@ -119,6 +131,20 @@ class QueryFileTest {
               assertThat(e.where()).startsWith("heart.yaml").contains(where);
               assertThat(e.what()).contains(message).doesNotContain("\n");
             });
+  }
+
+  @Test
+  void keeps_whole_numbers_and_the_digits_of_others() {
+    assertThat(QueryFile.parse("heart.yaml", HEART).parameters())
+        .isEqualTo(Map.of("year", 2025L, "bmi", "22.50"));
+  }
+
+  @Test
+  void needs_every_site_unless_fewer_are_enough() {
+    String some = HEART.replace("sites_min: 2, ", "");
+    assertThat(QueryFile.parse("a.yaml", some).limits().sitesMin()).isEqualTo(2);
+    String none = some.replace("sites: [karolinska, lulea]", "");
+    assertThat(QueryFile.parse("a.yaml", none).limits().sitesMin()).isEqualTo(1);
   }
 
   @Test

@@ -3,13 +3,16 @@ package io.blindsum.cli;
 import io.blindsum.cohort.KeyFiles;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cohort.query.QueryFile;
+import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Conditions;
 import io.blindsum.colony.FunctionSpec;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.ResultMessage;
-import io.blindsum.workflow.RunFile;
 import io.blindsum.workflow.RunJournal;
 import io.blindsum.workflow.RunKeys;
 import io.blindsum.workflow.StudyException;
@@ -26,22 +29,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a study over the hospitals of a colony. */
+/** Puts a question to the hospitals of a colony. */
 @Command(
     name = "run",
     sortOptions = false,
     description = {
-      "Run a study: every hospital of the run file encrypts its cohort, the cloud adds, and the"
+      "Put a question to the hospitals of a colony: each encrypts its cohort, the cloud adds, and the"
           + " totals are decrypted here.",
       "",
       "What was submitted is kept in a journal beside the output, so that a run that broke off goes"
-          + " on with --resume. Sites that contribute nothing are named, and the exit code is 7.",
+          + " on with --resume; query status and query cancel read it too. Sites that contribute"
+          + " nothing are named, and the exit code is 7 unless --quorum says that the others are"
+          + " enough.",
+      "",
+      "query run and workflow run are the same. " + Researcher.ENVIRONMENT,
     })
-final class WorkflowRunCommand implements Callable<Integer> {
+final class QueryRunCommand implements Callable<Integer> {
   private static final String INTERRUPTED =
       "broken off; what was submitted goes on. The same command with --resume goes on too.";
 
-  @Parameters(paramLabel = "FILE", description = "The run file, in YAML; see docs/executors.md.")
+  @Parameters(paramLabel = "FILE", description = "The question, in YAML; see docs/query.md.")
   private Path file = Path.of("");
 
   @Option(
@@ -51,14 +58,19 @@ final class WorkflowRunCommand implements Callable<Integer> {
       description = "The study's private key. Only its public half leaves this machine.")
   private Path keyFile = Path.of("");
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Where the encrypted totals go; STUDY.bsr unless given.")
-  private @Nullable Path output;
+  @Mixin private final RunFiles files = new RunFiles();
 
   @Option(names = "--resume", description = "Go on with a run that broke off.")
   private boolean resume;
+
+  @Option(
+      names = "--quorum",
+      paramLabel = "N",
+      description = {
+        "N sites have to contribute, and are enough: the exit code is 0 though others are missing."
+            + " At least sites_min of the question."
+      })
+  private @Nullable Integer quorum;
 
   @Option(
       names = "--detach",
@@ -70,17 +82,53 @@ final class WorkflowRunCommand implements Callable<Integer> {
 
   @Mixin private final OrderOptions orders = new OrderOptions();
   @Mixin private final SignerOptions signers = new SignerOptions();
+  @Mixin private final ReportOptions report = new ReportOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
   @Override
   public Integer call() throws Exception {
-    RunFile study = RunFile.read(file);
+    StudyQuery query = QueryFile.read(file);
+    if (query.run().sites().isEmpty()) {
+      throw new CommandException(
+          ExitCode.DATA, file.getFileName() + " names no sites", "add sites: [NAME, ...]");
+    }
+    int needed = needed(query);
+    report.check();
     PrivateKeyFile privateKey = KeyFiles.readPrivate(keyFile, passphrase::ask);
-    StudySpec spec = StudySpec.of(study, SeedKeyFormat.write(privateKey.key().publicKey()));
+    PaillierPublicKey key = privateKey.key().publicKey();
+    requireLayout(query, key);
+    StudySpec spec = StudySpec.of(query, SeedKeyFormat.write(key)).withSitesMin(needed);
     try (ColonyClient colony = Researcher.connect()) {
       return detach ? submit(colony, spec) : run(colony, spec, privateKey);
     }
+  }
+
+  /** Refuses what does not fit before any site reads its rows. */
+  private void requireLayout(StudyQuery query, PaillierPublicKey key) {
+    try {
+      query.layout(key.modulusBits());
+    } catch (EncodingException e) {
+      throw new CommandException(
+          ExitCode.DATA,
+          file.getFileName() + ": " + e.getMessage(),
+          "blindsum query plan says what a query takes");
+    }
+  }
+
+  /** Returns how many sites have to contribute. */
+  private int needed(StudyQuery query) {
+    int least = query.limits().sitesMin();
+    int most = query.run().sites().size();
+    if (quorum == null) {
+      return least;
+    }
+    if (quorum < least || quorum > most) {
+      throw CommandException.usage(
+          "--quorum " + quorum + " is not from " + least + " (sites_min) to " + most + " (sites)",
+          "sites_min is part of what the sites approve");
+    }
+    return quorum;
   }
 
   private int submit(ColonyClient colony, StudySpec spec) {
@@ -96,12 +144,12 @@ final class WorkflowRunCommand implements Callable<Integer> {
   }
 
   private int run(ColonyClient colony, StudySpec spec, PrivateKeyFile privateKey) throws Exception {
-    Path totals = output != null ? output : Path.of(spec.plan().study() + ".bsr");
+    Path totals = files.totals(spec.plan().study());
     if (Files.exists(totals)) {
       throw CommandException.usage(
           totals + " is there already", "remove it, or write to another file with -o");
     }
-    Path journalFile = totals.resolveSibling(totals.getFileName() + ".journal");
+    Path journalFile = RunFiles.journalOf(totals);
     ResultMessage result;
     try (RunJournal journal =
             resume ? RunJournal.resume(journalFile) : RunJournal.create(journalFile);
@@ -115,7 +163,9 @@ final class WorkflowRunCommand implements Callable<Integer> {
     write(totals, result);
     Files.delete(journalFile);
     common.say(totals + ": the encrypted totals, to keep with their receipt");
-    return new DecryptedOutput(privateKey, signers, common).print(totals.toString(), result);
+    int code =
+        new DecryptedOutput(privateKey, signers, common, report).print(totals.toString(), result);
+    return quorum == null ? code : ExitCode.OK;
   }
 
   private static void write(Path totals, ResultMessage result) {
@@ -134,7 +184,9 @@ final class WorkflowRunCommand implements Callable<Integer> {
     return switch (e.reason()) {
       case TOO_FEW_SITES ->
           new CommandException(
-              ExitCode.INCOMPLETE, message, "limits: sites_min in the run file, or ask the sites");
+              ExitCode.INCOMPLETE,
+              message,
+              "ask the sites, query cancel and run again; or --resume --quorum N");
       case FAILED ->
           new CommandException(ExitCode.INCOMPLETE, message, "the same command with --resume");
       case JOURNAL -> CommandException.usage(message, "--resume goes on, -o starts beside it");

@@ -1,0 +1,35 @@
+package io.blindsum.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command as a process of its own, with variables of its own. */
+final class Child {
+  private Child() {}
+
+  /**
+   * Starts the command.
+   *
+   * @param log receives both of its streams
+   * @param variables that it gets; none of COLONIES_ but these
+   * @param options of the Java virtual machine
+   */
+  static Process start(
+      Path log, Map<String, String> variables, List<String> options, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(BlindSum.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
+    builder.environment().putAll(variables);
+    return builder.redirectOutput(log.toFile()).start();
+  }
+}

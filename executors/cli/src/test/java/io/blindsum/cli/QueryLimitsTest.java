@@ -1,0 +1,194 @@
+package io.blindsum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.cohort.KeyFormat;
+import io.blindsum.cohort.PrivateKeyFile;
+import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cohort.query.QueryFile;
+import io.blindsum.encoding.ColumnTotals;
+import io.blindsum.encoding.GroupTotals;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.hospital.SiteConfigReader;
+import io.blindsum.hospital.SiteHospital;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.ResultMessage;
+import io.blindsum.workflow.StudyException;
+import io.blindsum.workflow.StudySpec;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Questions that have no answer, or not for every group or site: one clear line for each. */
+class QueryLimitsTest {
+  private static final String QUERY =
+      """
+      study: ages
+      dataset: trial
+      columns:
+        age: int[0..120]
+        dose: int[0..9]
+        sex: cat{F,M}
+        month: month[0..60]
+        death: int[0..1]
+      group_by: [sex]
+      stats: [mean, ols(age ~ dose), km(month, death)]
+      limits: {patients: 1000, sites_min: 1, min_cell: 1}
+      sites: [r1, r2]
+      """;
+
+  @TempDir private Path folder;
+
+  private final Deque<SiteHospital> hospitals = new ArrayDeque<>();
+
+  @AfterEach
+  void close() {
+    hospitals.forEach(SiteHospital::close);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ols(age ~ dose)   | ols(age ~ weight)          | 'weight' is not a declared column",
+        "ols(age ~ dose)   | ols(age ~ dose as d)       | 'dose as d' is not a declared column",
+        "ols(age ~ dose)   | ols(age ~ log(dose))       | 'log(dose)' is not a declared column",
+        "ols(age ~ dose)   | hist(sex,2)                | 'sex' is a category",
+        "ols(age ~ dose)   | ols(age ~ sex)             | 'sex' is a category",
+        "group_by: [sex]   | group_by: ['age:10', 'age:5'] | names a column twice",
+        "group_by: [sex]   | group_by: ['age:1', month] | more than 1000 groups",
+        "group_by: [sex]   | where: sex = 'F'           | ''' has no place in a condition",
+        "group_by: [sex]   | where: age > 5; drop table trial | ';' has no place in a condition",
+        "month: month[0..60] | month: int[-1..60]       | km",
+        "sites_min: 1      | sites_min: 3               | sites_min: not a whole number from 1 to 2",
+        "sites: [r1, r2]   | layout: wide               | names no sites",
+      })
+  void refusesWhatCannotBeMeantBeforeAnythingIsSent(String part, String wrong, String message)
+      throws IOException {
+    assertThat(QUERY).contains(part);
+    Path file = Files.writeString(folder.resolve("q.yaml"), QUERY.replace(part, wrong));
+    Cli.run("query", "run", file.toString(), "--key", "none.key").failed(ExitCode.DATA, message);
+  }
+
+  @Test
+  void refusesMoreGroupsThanSlots() throws IOException {
+    Cli.makeTestKey(folder, "ages", 1024).ok();
+    String many = QUERY.replace("group_by: [sex]", "group_by: [sex, 'age:1']");
+    Path file =
+        Files.writeString(
+            folder.resolve("q.yaml"),
+            many.replace("km(month, death)", "hist(age,1), hist(month,1), table(age:10,month)"));
+    String[] command = {
+      "query", "run", file.toString(), "--key", folder.resolve("ages.key").toString()
+    };
+    Cli.run(command).failed(ExitCode.DATA, "100,000");
+  }
+
+  @Test
+  void saysThatEverySiteAbstains() throws Exception {
+    try (TestStudy study = TestStudy.start(folder).cloud()) {
+      hospital(study, "r1", "40,7,F,5,1\n".repeat(9));
+      hospital(study, "r2", "40,7,F,5,1\n".repeat(3));
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(() -> study.run(spec()))
+          .withMessage(
+              "0 of 2 sites contribute, 1 is needed (r1: the cohort is below the site's minimum;"
+                  + " r2: the cohort is below the site's minimum)");
+    }
+  }
+
+  @Test
+  void answersWhatItCanOfEmptyGroupsAndConstantColumns() throws Exception {
+    try (TestStudy study = TestStudy.start(folder).cloud()) {
+      hospital(study, "r1", "40,7,F,5,1\n41,7,F,7,0\n".repeat(10));
+      hospital(study, "r2", "50,7,F,6,0\n".repeat(10) + "50,7,F,-1,1\n");
+      ResultMessage result = study.run(spec());
+      // a time before the start is no time: the whole cohort of that site is refused
+      assertThat(result.missing()).hasSize(1);
+      assertThat(result.missing().get(0).site()).isEqualTo("r2");
+      assertThat(result.missing().get(0).reason())
+          .startsWith("failed: dataset trial: ")
+          .contains("month")
+          .doesNotContain("-1");
+
+      List<GroupTotals> groups = open(result);
+      assertThat(groups.get(0).rows()).isEqualTo(20);
+      assertThat(groups.get(1).rows()).isZero();
+      ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(1).columns().get(0);
+      assertThat(age.moments().mean()).isEmpty();
+      List<Map<String, Object>> statistics =
+          new StatisticsReport(groups, new Disclosure(groups, 1)).toJson();
+      assertThat(String.valueOf(ofGroup(statistics, "ols(age ~ dose)", "F").get("undefined")))
+          .contains("'dose' is constant or a combination");
+      assertThat(ofGroup(statistics, "ols(age ~ dose)", "M")).containsKey("undefined");
+      assertThat(ofGroup(statistics, "km(month,death)", "F")).doesNotContainKey("undefined");
+    }
+  }
+
+  private static Map<String, Object> ofGroup(
+      List<Map<String, Object>> statistics, String name, String sex) {
+    return statistics.stream()
+        .filter(statistic -> name.equals(statistic.get("statistic")))
+        .filter(statistic -> Map.of("sex", sex).equals(statistic.get("group")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static StudySpec spec() {
+    String key = SeedKeyFormat.write(TestStudy.KEY.publicKey());
+    return StudySpec.of(QueryFile.parse("q.yaml", QUERY), key);
+  }
+
+  private static List<GroupTotals> open(ResultMessage result) throws IOException {
+    PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
+    try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
+        FrameReader reader = FrameReader.open(channel, "result")) {
+      return EncryptedTotals.read(reader).decrypt(key, Arithmetics.fastest());
+    }
+  }
+
+  private void hospital(TestStudy study, String site, String rows) throws Exception {
+    Files.writeString(folder.resolve(site + ".csv"), "age,dose,sex,month,death\n" + rows);
+    Path config =
+        Files.writeString(
+            folder.resolve(site + ".yaml"),
+            """
+            site: %1$s
+            state: %1$s-state
+            datasets:
+              trial:
+                csv: %1$s.csv
+                columns:
+                  age: int[0..120]
+                  dose: int[0..9]
+                  sex: cat{F,M}
+                  month: month[0..60]
+                  death: int[0..1]
+            policy:
+              keys: [%2$s]
+              initiators: [researcher]
+              stats: [mean, ols, km]
+            """
+                .formatted(site, TestStudy.KEY.publicKey().fingerprint()));
+    SiteHospital hospital =
+        SiteHospital.open(
+            SiteConfigReader.read(config, Map.of()), Arithmetics.fastest(), new ExecutorMetrics());
+    hospitals.push(hospital);
+    study.colony().colony().run(Functions.hospitalExecutorType(site), hospital::addTo);
+  }
+}
