@@ -35,11 +35,13 @@ public final class PackedEncoder {
   private final Terms[] terms;
   private final int[] firstTermSlots;
   private final int recordBits;
+  private final int lanes;
 
   private @Nullable ByteBuffer target;
   private long rows;
   private int room;
-  private int lane;
+  // records in the plaintexts that are not yet written
+  private int unwritten;
   private int blocks;
 
   private PackedEncoder(SlotLayout layout) {
@@ -63,6 +65,7 @@ public final class PackedEncoder {
     this.terms = block.terms().toArray(Terms[]::new);
     this.firstTermSlots = IntStream.range(0, terms.length).map(block::firstTermSlot).toArray();
     this.recordBits = layout.recordBits();
+    this.lanes = layout.lanes();
   }
 
   public static PackedEncoder of(SlotLayout layout) {
@@ -92,9 +95,10 @@ public final class PackedEncoder {
     }
     this.target = blocks.bytes();
     this.blocks = 0;
-    this.lane = 0;
+    this.unwritten = 0;
     this.room =
-        Math.toIntExact(Math.min(Integer.MAX_VALUE, (long) records * layout.recordsPerPlaintext()));
+        Math.toIntExact(
+            Math.min(Integer.MAX_VALUE, Math.multiplyExact(records, layout.recordsPerPlaintext())));
     return room;
   }
 
@@ -120,8 +124,8 @@ public final class PackedEncoder {
     row.clear();
     rows++;
     room--;
-    lane++;
-    if (lane == layout.recordsPerPlaintext()) {
+    unwritten++;
+    if (unwritten == layout.recordsPerPlaintext()) {
       flush(target);
     }
     return room;
@@ -136,7 +140,7 @@ public final class PackedEncoder {
     if (target == null) {
       throw new IllegalStateException("no blocks were started");
     }
-    if (lane > 0) {
+    if (unwritten > 0) {
       flush(target);
     }
     target = null;
@@ -172,11 +176,13 @@ public final class PackedEncoder {
     }
   }
 
-  /** Sets a slot of the record, still 0, to an unsigned value of 128 bits. */
+  /** Adds an unsigned value of 128 bits to a slot of the record. */
   void put(int base, int slot, long high, long low) {
     int index = base + slot;
+    // with one lane alone the records of a plaintext are added up
+    int lane = lanes == 1 ? 0 : unwritten;
     int bit = lane * recordBits + places.bit(index);
-    packers[places.plaintext(index)].put(bit, widths[slot], high, low);
+    packers[places.plaintext(index)].add(bit, widths[slot], high, low);
   }
 
   private void flush(ByteBuffer bytes) {
@@ -186,6 +192,6 @@ public final class PackedEncoder {
       packer.clear();
       blocks++;
     }
-    lane = 0;
+    unwritten = 0;
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  *
  * <p>A slot never straddles two plaintexts. When a record is wider than a plaintext it takes
  * several, in both modes; when it is narrower, {@link LayoutMode#TALL} puts one record in each of
- * {@link #recordsPerPlaintext} lanes.
+ * {@link #lanes} lanes. {@link LayoutMode#PARTIALS} adds records up where another mode puts one.
  *
  * <p>Depends on what was declared alone, never on data: two sites with the same options have equal
  * layouts. Immutable; equal when {@link #toString}, which is kept stable for files, is equal.
@@ -52,7 +52,7 @@ public final class SlotLayout {
   private final LayoutInputs inputs;
   private final GroupBlock block;
   private final SlotPlaces places;
-  private final int recordsPerPlaintext;
+  private final int lanes;
   private final String text;
 
   private SlotLayout(
@@ -71,7 +71,7 @@ public final class SlotLayout {
     this.inputs = LayoutInputs.of(this.columns, groupBy);
     this.block = GroupBlock.of(this.columns, groupBy, this.statistics, maxRows);
     this.places = SlotPlaces.of(block.slots(), groupBy.size(), capacityBits());
-    this.recordsPerPlaintext = lanes();
+    this.lanes = mode == LayoutMode.TALL ? fittingLanes() : 1;
     this.text = SlotLayoutText.write(this);
   }
 
@@ -192,9 +192,17 @@ public final class SlotLayout {
     return places.recordBits();
   }
 
-  /** Returns how many records share one plaintext, K: 1 unless the layout is tall. */
-  public int recordsPerPlaintext() {
-    return recordsPerPlaintext;
+  /** Returns how many records lie side by side in one plaintext: 1 unless the layout is tall. */
+  public int lanes() {
+    return lanes;
+  }
+
+  /**
+   * Returns how many records of one batch share one plaintext at most: 1 in a wide layout, one a
+   * lane in a tall one, {@link #maxRows} in one of partials.
+   */
+  public long recordsPerPlaintext() {
+    return mode == LayoutMode.PARTIALS ? maxRows : lanes;
   }
 
   /** Returns how many plaintexts one record takes: 1 unless it is wider than a plaintext. */
@@ -208,7 +216,8 @@ public final class SlotLayout {
    * @param rows at least 0
    */
   public long plaintexts(long rows) {
-    long filled = Math.floorDiv(Math.addExact(rows, recordsPerPlaintext - 1L), recordsPerPlaintext);
+    long shared = recordsPerPlaintext();
+    long filled = Math.floorDiv(Math.addExact(rows, shared - 1), shared);
     return Math.multiplyExact(filled, (long) plaintextsPerRecord());
   }
 
@@ -240,10 +249,10 @@ public final class SlotLayout {
    * @throws SpecificationException if a lane would hold fewer than {@value #MIN_LANE_ROWS} rows
    */
   public void requireLanes(long rows) {
-    if (recordsPerPlaintext > 1 && rows / recordsPerPlaintext < MIN_LANE_ROWS) {
+    if (lanes > 1 && rows / lanes < MIN_LANE_ROWS) {
       throw new SpecificationException(
           "%,d rows in %d lanes of a tall layout leave fewer than %d rows to a lane; use wide"
-              .formatted(rows, recordsPerPlaintext, MIN_LANE_ROWS));
+              .formatted(rows, lanes, MIN_LANE_ROWS));
     }
   }
 
@@ -290,8 +299,8 @@ public final class SlotLayout {
     return places;
   }
 
-  private int lanes() {
-    if (mode == LayoutMode.WIDE || places.plaintexts() > 1) {
+  private int fittingLanes() {
+    if (places.plaintexts() > 1) {
       return 1;
     }
     long fit = capacityBits() / places.recordBits();

@@ -28,7 +28,7 @@ final class SlotLayoutText {
 
   static String write(SlotLayout layout) {
     StringBuilder out = new StringBuilder(START);
-    out.append(layout.mode().name().toLowerCase(Locale.ROOT));
+    out.append(text(layout.mode()));
     out.append("\",\"rows\":").append(layout.maxRows());
     out.append(",\"modulusBits\":").append(layout.modulusBits());
     out.append(",\"columns\":");
@@ -61,8 +61,7 @@ final class SlotLayoutText {
 
   private SlotLayout read() {
     expect(START);
-    LayoutMode mode = text.startsWith("tall", position) ? LayoutMode.TALL : LayoutMode.WIDE;
-    position += mode.name().length();
+    LayoutMode mode = readMode();
     expect("\",\"rows\":");
     long rows = readNumber();
     expect(",\"modulusBits\":");
@@ -77,6 +76,20 @@ final class SlotLayoutText {
       statistics = readStrings().stream().map(s -> StatisticSpec.parse(s, columns)).toList();
     }
     return SlotLayout.of(columns, groupBy, statistics, rows, modulusBits, mode);
+  }
+
+  private LayoutMode readMode() {
+    for (LayoutMode mode : LayoutMode.values()) {
+      if (text.startsWith(text(mode), position)) {
+        position += text(mode).length();
+        return mode;
+      }
+    }
+    throw corrupt();
+  }
+
+  private static String text(LayoutMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   private void expect(String literal) {

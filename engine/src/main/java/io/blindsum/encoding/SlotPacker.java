@@ -23,28 +23,42 @@ final class SlotPacker {
   }
 
   /**
-   * Sets a slot that is still 0.
+   * Adds a value to a slot, whose sum has to stay below {@code 2^width}.
    *
    * @param high the upper 64 bits of the unsigned value
    * @param low the lower 64 bits
-   * @throws EncodingOverflowException if the value does not fit into the slot
+   * @throws EncodingOverflowException if the value alone does not fit into the slot
    */
-  void put(int bit, int width, long high, long low) {
+  void add(int bit, int width, long high, long low) {
     Objects.checkFromIndexSize(bit, width, capacityBits);
     if (width < VALUE_BITS && bitLength(high, low) > width) {
       throw new EncodingOverflowException("a value is too wide for its slot of " + width + " bits");
     }
     int limb = bit / Long.SIZE;
     int shift = bit % Long.SIZE;
+    long carry;
     if (shift == 0) {
-      limbs[limb] |= low;
-      limbs[limb + 1] |= high;
+      carry = addTo(limb, low, 0);
+      carry = addTo(limb + 1, high, carry);
     } else {
       int rest = Long.SIZE - shift;
-      limbs[limb] |= low << shift;
-      limbs[limb + 1] |= (low >>> rest) | (high << shift);
-      limbs[limb + 2] |= high >>> rest;
+      carry = addTo(limb, low << shift, 0);
+      carry = addTo(limb + 1, (low >>> rest) | (high << shift), carry);
+      carry = addTo(limb + 2, high >>> rest, carry);
+      limb++;
     }
+    for (limb += 2; carry != 0; limb++) {
+      carry = addTo(limb, 0, carry);
+    }
+  }
+
+  /** Adds to one limb; returns the carry, 0 or 1. */
+  private long addTo(int limb, long value, long carry) {
+    long before = limbs[limb];
+    long sum = before + value + carry;
+    limbs[limb] = sum;
+    // the majority of the top bits of both operands and of the inverted sum
+    return ((before & value) | ((before | value) & ~sum)) >>> (Long.SIZE - 1);
   }
 
   /** Sets all slots to 0. */

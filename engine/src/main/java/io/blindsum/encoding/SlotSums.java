@@ -21,7 +21,7 @@ final class SlotSums {
           "%d totals, the layout has %d".formatted(totals.size(), layout.plaintextsPerRecord()));
     }
     for (int i = 0; i < totals.size(); i++) {
-      int used = layout.places().usedBits(i) * layout.recordsPerPlaintext();
+      int used = layout.places().usedBits(i) * layout.lanes();
       if (totals.get(i).signum() < 0 || totals.get(i).bitLength() > used) {
         throw new ImplausibleTotalException(
             "total " + i + " has bits outside of its slots: not the sum of all masked records");
@@ -35,7 +35,7 @@ final class SlotSums {
     BigInteger total = totals.get(places.plaintext(index));
     int width = layout.slots().get(slot).bits();
     BigInteger sum = BigInteger.ZERO;
-    for (int lane = 0; lane < layout.recordsPerPlaintext(); lane++) {
+    for (int lane = 0; lane < layout.lanes(); lane++) {
       int bit = lane * layout.recordBits() + places.bit(index);
       sum = sum.add(SlotPacker.slot(total, bit, width));
     }

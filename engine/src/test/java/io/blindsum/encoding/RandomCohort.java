@@ -24,6 +24,7 @@ import java.util.Random;
  */
 record RandomCohort(SlotLayout layout, List<List<String>> rows) {
   private static final int BLOCKS = 7;
+  private static final List<LayoutMode> MODES = List.of(LayoutMode.values());
 
   static RandomCohort of(Random random) {
     List<ColumnSpec> columns = new ArrayList<>();
@@ -40,7 +41,7 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
             groupBy.size() > 100 ? List.of() : randomStatistics(random, columns),
             1 + size + random.nextInt(1_000_000),
             300 + random.nextInt(3000),
-            random.nextBoolean() ? LayoutMode.WIDE : LayoutMode.TALL);
+            MODES.get(random.nextInt(MODES.size())));
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       rows.add(randomRow(random, layout));

@@ -72,6 +72,21 @@ class SlotLayoutTest {
   }
 
   @Test
+  void adds_all_records_of_a_batch_up_in_partials() {
+    List<ColumnSpec> columns = columns("age:int[18..120]", "sbp:int[60..260]");
+    SlotLayout narrow = layout(columns, List.of(), 2048, LayoutMode.PARTIALS);
+    assertThat(narrow.lanes()).isEqualTo(1);
+    assertThat(narrow.recordsPerPlaintext()).isEqualTo(TEN_MILLION);
+    assertThat(narrow.plaintexts(0)).isZero();
+    assertThat(narrow.plaintexts(1)).isEqualTo(1);
+    assertThat(narrow.plaintexts(TEN_MILLION)).isEqualTo(1);
+    SlotLayout broad = layout(columns, List.of("age:5"), 2048, LayoutMode.PARTIALS);
+    assertThat(broad.plaintextsPerRecord()).isGreaterThan(1);
+    assertThat(broad.plaintexts(TEN_MILLION)).isEqualTo(broad.plaintextsPerRecord());
+    broad.requireLanes(1);
+  }
+
+  @Test
   void makes_no_more_lanes_than_the_declared_rows_can_fill() {
     SlotLayout layout =
         SlotLayout.of(columns("x:int[0..1]"), GroupBy.none(), 45, 2048, LayoutMode.TALL);

@@ -87,7 +87,7 @@ class SlotPackerVectorTest {
     int slotBits = slotBits(vector);
     for (int i = 0; i < values.size(); i++) {
       BigInteger value = values.get(i);
-      packer.put(i * slotBits, slotBits, value.shiftRight(64).longValue(), value.longValue());
+      packer.add(i * slotBits, slotBits, value.shiftRight(64).longValue(), value.longValue());
     }
     packer.writeTo(block.bytes(), 0, block.blockBytes());
     return block.get(0);

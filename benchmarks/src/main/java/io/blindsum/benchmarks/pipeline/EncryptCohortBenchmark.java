@@ -37,7 +37,7 @@ public class EncryptCohortBenchmark extends CohortBenchmark {
   @Override
   protected Object compute() throws Exception {
     Path target = file("cohort.bsc");
-    int batchRows = BATCH_CIPHERTEXTS * layout.recordsPerPlaintext();
+    int batchRows = BATCH_CIPHERTEXTS * layout.lanes();
     CohortEncryptor cohort =
         new CohortEncryptor(layout, encryptor, BadDataPolicy.REJECT, batchRows);
     try (CohortSource source = CsvSource.open(csv);

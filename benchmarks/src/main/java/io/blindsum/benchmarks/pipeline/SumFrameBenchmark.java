@@ -21,7 +21,7 @@ public class SumFrameBenchmark extends CohortBenchmark {
     super.prepare();
     frame = file("cohort.bsc");
     try (FrameFile out = FrameFile.create(frame, header("random operands"))) {
-      long lanes = layout.recordsPerPlaintext();
+      long lanes = layout.lanes();
       for (long left = rows; left > 0; ) {
         long batch = Math.min(left, BATCH_CIPHERTEXTS * lanes);
         int blocks = Math.toIntExact(layout.plaintexts(batch));

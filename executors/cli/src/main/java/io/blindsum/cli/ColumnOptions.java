@@ -42,11 +42,13 @@ final class ColumnOptions {
 
   @Option(
       names = "--layout",
-      paramLabel = "wide|tall",
+      paramLabel = "wide|tall|partials",
       description = {
         "wide: one patient a ciphertext; a decrypted total shows the total only. tall: as many"
             + " patients a ciphertext as fit, much faster and smaller; whoever decrypts sees one"
-            + " partial total for each place, of at least 10 patients. Default: wide."
+            + " partial total for each place, of at least 10 patients. partials: all patients of a"
+            + " batch added up before they are encrypted, fastest and smallest; another question"
+            + " needs the data once more. Default: wide."
       })
   private @Nullable LayoutMode layout;
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param group the column that makes the groups
  * @param groups its values
  * @param stats that are asked for besides those of each column
- * @param layout wide or tall
+ * @param layout wide, tall or partials
  * @param maxRows the most rows that may ever be added up
  * @param batchRows the most rows of a batch; 0 for as many as fit
  * @param minCell the least count that is shown

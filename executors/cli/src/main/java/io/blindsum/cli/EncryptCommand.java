@@ -12,6 +12,7 @@ import io.blindsum.cohort.StreamMask;
 import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.cohort.query.WhereClause;
 import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameQuery;
@@ -50,6 +51,9 @@ import picocli.CommandLine.Parameters;
 final class EncryptCommand implements Callable<Integer> {
   /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
   private static final int BATCH_CIPHERTEXTS = 4096;
+
+  /** How often a batch of partials ends: what is done is written, and told. */
+  private static final int PARTIALS_BATCH_ROWS = 500_000;
 
   @Parameters(
       paramLabel = "INPUT",
@@ -191,7 +195,9 @@ final class EncryptCommand implements Callable<Integer> {
   /** Returns the rows of a batch unless something else is asked for. */
   static int batchRows(SlotLayout layout) {
     long records = Math.max(1, BATCH_CIPHERTEXTS / layout.plaintextsPerRecord());
-    return Math.toIntExact(records * layout.recordsPerPlaintext());
+    return layout.mode() == LayoutMode.PARTIALS
+        ? PARTIALS_BATCH_ROWS
+        : Math.toIntExact(records * layout.lanes());
   }
 
   private FrameHeader header(

@@ -43,7 +43,7 @@ final class EstimateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     long rows = readAll(file, layout);
     double readSeconds = (System.nanoTime() - start) / 1e9;
-    long ciphertexts = layout.plaintexts(rows);
+    long ciphertexts = ciphertexts(layout, rows);
     double perSecond =
         common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
     // reading runs beside the encryption, and takes a share of one core
@@ -63,6 +63,12 @@ final class EstimateCommand implements Callable<Integer> {
       layout.requireRows(source.row());
       return source.row();
     }
+  }
+
+  /** Returns the ciphertexts of all batches that encrypt would make. */
+  private static long ciphertexts(SlotLayout layout, long rows) {
+    long batch = EncryptCommand.batchRows(layout);
+    return rows / batch * layout.plaintexts(batch) + layout.plaintexts(rows % batch);
   }
 
   /** Returns the heap in use after what was read and encrypted here. */

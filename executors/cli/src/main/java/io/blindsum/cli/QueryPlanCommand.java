@@ -4,6 +4,7 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.PublicKeyFile;
 import io.blindsum.cohort.query.QueryFile;
 import io.blindsum.cohort.query.StudyQuery;
+import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.nio.file.Path;
@@ -56,7 +57,10 @@ final class QueryPlanCommand implements Callable<Integer> {
   private static Map<String, Object> plan(
       StudyQuery query, SlotLayout layout, PaillierPublicKey key, double rate) {
     long patients = query.limits().patients();
-    long ciphertexts = layout.plaintexts(patients);
+    long ciphertexts =
+        layout.mode() == LayoutMode.PARTIALS
+            ? (long) Math.max(1, query.run().sites().size()) * layout.plaintextsPerRecord()
+            : layout.plaintexts(patients);
     Map<String, Object> plan = new LinkedHashMap<>();
     plan.put("query", query.hash());
     plan.put("study", query.study());
@@ -76,11 +80,9 @@ final class QueryPlanCommand implements Callable<Integer> {
 
   private static Map<String, String> learns(StudyQuery query, SlotLayout layout) {
     String lanes =
-        layout.recordsPerPlaintext() == 1
+        layout.lanes() == 1
             ? ""
-            : "; as "
-                + layout.recordsPerPlaintext()
-                + " partial totals, because the layout is tall";
+            : "; as " + layout.lanes() + " partial totals, because the layout is tall";
     Map<String, String> learns = new LinkedHashMap<>();
     learns.put("hospital", "the question; of the records, its own alone");
     learns.put(

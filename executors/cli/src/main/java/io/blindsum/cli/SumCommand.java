@@ -168,7 +168,7 @@ final class SumCommand implements Callable<Integer> {
     if (SlotLayout.parse(header.layout()).recordsPerPlaintext() > 1) {
       throw new CommandException(
           ExitCode.DATA,
-          reader.name() + " has a tall layout: several rows share a ciphertext and its weight",
+          reader.name() + ": several rows share a ciphertext and its weight",
           "encrypt with --layout wide");
     }
   }

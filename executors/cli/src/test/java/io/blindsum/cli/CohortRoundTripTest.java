@@ -41,7 +41,7 @@ class CohortRoundTripTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wide", "tall"})
+  @ValueSource(strings = {"wide", "tall", "partials"})
   void addsUpARealTrial(String layout) {
     encrypt(
             Cli.ACTG.toString(),

@@ -66,6 +66,19 @@ class StudyRunTest {
   }
 
   @Test
+  void addsAHundredSitesThatSendOneVectorEach() throws Exception {
+    try (TestStudy study = TestStudy.start(folder).cloud()) {
+      for (int i = 1; i <= 100; i++) {
+        study.hospital("r" + i, 100 + i, 3 * i);
+      }
+      ResultMessage result = study.run(study.spec(0, "partials", 16, 100));
+      assertThat(result.sites()).hasSize(100);
+      assertThat(result.receipts()).hasSize(100);
+      study.assertExact(result);
+    }
+  }
+
+  @Test
   void namesTheSitesThatAbstain() throws Exception {
     try (TestStudy study = TestStudy.start(folder).cloud()) {
       study.hospital("r1", 20, 1);

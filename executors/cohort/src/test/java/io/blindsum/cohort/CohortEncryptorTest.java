@@ -96,7 +96,7 @@ class CohortEncryptorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"WIDE, 1000", "TALL, 1000", "TALL, 7", "WIDE, 5000"})
+  @CsvSource({"WIDE, 1000", "TALL, 1000", "TALL, 7", "WIDE, 5000", "PARTIALS, 1000"})
   void addsUpARealTrialExactly(LayoutMode mode, int batchRows) throws Exception {
     SlotLayout layout =
         layout(mode, 5000, "arms:0,1,2,3", "wtkg:dec(5)[30..160]", "cd496:int[0..1500]");

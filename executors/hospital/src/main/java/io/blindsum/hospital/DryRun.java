@@ -39,7 +39,6 @@ public record DryRun(
     long bytes,
     Protection protection,
     Optional<String> refusal) {
-  private static final int BATCH_ROWS = 1_000;
 
   /**
    * Reads the cohort that a study asks for.
@@ -67,7 +66,7 @@ public record DryRun(
     long ciphertexts = 0;
     long rejected;
     try (CohortSource source = cohort.open()) {
-      int batchRows = BATCH_ROWS * layout.recordsPerPlaintext();
+      int batchRows = PlanCohort.batchRows(layout, key, 0);
       PlaintextBatcher batcher =
           new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
       for (Batch batch = batcher.next(); batch.rows() > 0; batch = batcher.next()) {

@@ -27,7 +27,8 @@ final class HospitalFunctions {
           Argument.optional("where_columns", "object", "types of columns of where alone, by name"),
           Argument.required("columns", "object", "types by name, such as age: int[18..120]"),
           Argument.optional("group_by", "list", "such as sex or age:10"),
-          Argument.required("layout", "string", "records a ciphertext").oneOf("wide", "tall"),
+          Argument.required("layout", "string", "records a ciphertext")
+              .oneOf("wide", "tall", "partials"),
           Argument.required("max_rows", "int", "the most rows of all sites together"),
           Argument.optional("batch_rows", "int", "rows of a batch; 0 for about 1 MB"),
           Argument.optional("stats", "list", "the statistics that are wanted"),

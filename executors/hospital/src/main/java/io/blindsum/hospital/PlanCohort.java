@@ -6,6 +6,7 @@ import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.encoding.EncodingOverflowException;
+import io.blindsum.encoding.LayoutMode;
 import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.hospital.StateFolder.Lock;
@@ -154,10 +155,16 @@ final class PlanCohort {
         "");
   }
 
-  /** Returns the rows of a batch: as many as were asked for, or as make a frame of 1 MB. */
-  private static int batchRows(SlotLayout layout, PaillierPublicKey key, int asked) {
+  /**
+   * Returns the rows of a batch: as many as were asked for, or as make a frame of 1 MB; partials
+   * are one batch, whatever was asked for.
+   */
+  static int batchRows(SlotLayout layout, PaillierPublicKey key, int asked) {
+    if (layout.mode() == LayoutMode.PARTIALS) {
+      return Math.toIntExact(Math.min(Integer.MAX_VALUE, layout.maxRows()));
+    }
     long records = Math.max(1, FRAME_BYTES / key.ciphertextBytes() / layout.plaintextsPerRecord());
-    int most = Math.toIntExact(records * layout.recordsPerPlaintext());
+    int most = Math.toIntExact(records * layout.lanes());
     return asked == 0 ? most : Math.min(asked, most);
   }
 

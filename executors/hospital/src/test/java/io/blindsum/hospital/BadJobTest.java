@@ -71,7 +71,9 @@ class BadJobTest {
     }
     fails("argument max_rows is no int", kwargs -> kwargs.put("max_rows", "many"));
     fails("plan_cohort: max_rows: is not positive", kwargs -> kwargs.put("max_rows", 0));
-    fails("argument layout is none of [wide, tall]", kwargs -> kwargs.put("layout", "long"));
+    fails(
+        "argument layout is none of [wide, tall, partials]",
+        kwargs -> kwargs.put("layout", "long"));
     fails("argument columns is no object", kwargs -> kwargs.put("columns", List.of("age")));
     fails("dataset: not in the site's catalogue", kwargs -> kwargs.put("dataset", "C"));
     fails("dataset: not in the site's catalogue", kwargs -> kwargs.put("dataset", "select 1"));

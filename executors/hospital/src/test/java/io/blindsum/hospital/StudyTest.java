@@ -145,6 +145,25 @@ class StudyTest {
   }
 
   @Test
+  void partialsAreOneBatchWhateverWasAskedFor() throws Exception {
+    try (Site site = Site.start(colony, folder, DATASETS)) {
+      Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
+      kwargs.put("layout", "partials");
+      kwargs.put("batch_rows", 500);
+      PlanMessage plan = plan(site, kwargs);
+      assertThat(plan.batches()).isEqualTo(1);
+      assertThat(plan.ciphertexts()).isEqualTo(1);
+      // nothing to cancel with: the mask of a single record is 0
+      List<BigInteger> total = decrypt(site, plan, 0, 0);
+      SlotLayout layout = SlotLayout.parse(plan.layout());
+      List<GroupTotals> groups = TotalsDecoder.of(layout).decode(total, 2139);
+      assertThat(groups.get(0).rows()).isEqualTo(2139);
+      assertThat(((ColumnTotals.Numbers) groups.get(0).columns().get(0)).moments().sum())
+          .isEqualByComparingTo("75396");
+    }
+  }
+
+  @Test
   void executorsOfOneSiteShareItsPlansAndItsLog() throws Exception {
     try (Site one = Site.start(colony, folder, DATASETS);
         Site two = Site.start(colony, folder, DATASETS)) {

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param columns column types by name, as {@code encrypt --column} has them; always in the order of
  *     the names, because the server keeps no other
  * @param groupBy group specifications, as {@code encrypt --group-by} has them
- * @param layout {@code wide} or {@code tall}
+ * @param layout {@code wide}, {@code tall} or {@code partials}
  * @param maxRows the most rows that may ever be added up, over all sites
  * @param publicKey as {@code SeedKeyFormat} writes it
  * @param batchRows the most rows of a batch; 0 for as many as make a frame of about 1 MB

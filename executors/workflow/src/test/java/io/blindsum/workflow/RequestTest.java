@@ -96,7 +96,7 @@ class RequestTest {
         "where         | age >= 40; drop table x | where: character 10: ';' has no place",
         "where         | age = '40'              | where: character 7: ''' has no place",
         "where         | weight >= 40            | where: character 1: a declared column expected",
-        "layout        | flat                    | layout: neither wide nor tall",
+        "layout        | flat                    | layout: wide, tall or partials expected",
         "study         | a b                     | study: not a name",
         "query_hash    | %s                      | query_hash: is of another question",
       })

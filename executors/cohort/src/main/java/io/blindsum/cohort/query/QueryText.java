@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * @param columns types of the columns that get totals, by name
  * @param groupBy as {@link GroupBy#parse} takes it
  * @param stats words such as {@code mean}, and statistics such as {@code hist(sbp,10)}
- * @param layout {@code wide} or {@code tall}
+ * @param layout {@code wide}, {@code tall} or {@code partials}
  * @param limits of the answer
  */
 public record QueryText(
@@ -167,8 +167,8 @@ public record QueryText(
 
   private LayoutMode mode() {
     return switch (layout) {
-      case "wide", "tall" -> LayoutMode.valueOf(layout.toUpperCase(Locale.ROOT));
-      default -> throw new QueryException("layout", "neither wide nor tall");
+      case "wide", "tall", "partials" -> LayoutMode.valueOf(layout.toUpperCase(Locale.ROOT));
+      default -> throw new QueryException("layout", "wide, tall or partials expected");
     };
   }
 

@@ -120,7 +120,7 @@ class QueryFileTest {
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
         "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",
         "batch_rows: 500       | batch_rows: 0            | line 16 | from 1 to 100000000",
-        "cloud: {window: 16, batch_rows: 500} | layout: round | line 16 column 1 | neither wide nor tall",
+        "cloud: {window: 16, batch_rows: 500} | layout: round | line 16 column 1 | wide, tall or partials expected",
         "year: 2025            | year: [2025]             | line 18 | not a single value",
       })
   void says_what_is_wrong_and_where(String part, String wrong, String where, String message) {
