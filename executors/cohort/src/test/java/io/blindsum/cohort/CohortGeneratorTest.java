@@ -160,12 +160,16 @@ class CohortGeneratorTest {
   void allocatesNothingPerPatient() throws IOException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     CohortGenerator generator = new CohortGenerator(SiteProfile.URBAN, 1);
-    generator.write(100_000, OutputStream.nullOutputStream());
-    long before = threads.getCurrentThreadAllocatedBytes();
-    generator.write(500_000, OutputStream.nullOutputStream());
+    long least = Long.MAX_VALUE;
+    // Code that is not compiled yet allocates what compiled code keeps in registers.
+    for (int i = 0; i < 10 && least >= 1_000_000; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      generator.write(500_000, OutputStream.nullOutputStream());
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
 
     // One Java object per patient would be 8,000,000 bytes.
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
+    assertThat(least).isLessThan(1_000_000);
   }
 
   private static double mean(List<Patient> patients, ToDoubleFunction<Patient> value) {
