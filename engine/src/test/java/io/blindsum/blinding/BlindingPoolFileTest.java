@@ -12,6 +12,8 @@ import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.testing.LongForm;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -97,11 +99,14 @@ class BlindingPoolFileTest {
   }
 
   @Test
+  @Requirement(
+      id = "R16",
+      figure = "24,576 stored values, 3 processes (long: 10^6, 10): 0 used twice")
   void processesShareAPoolWithoutAReuse() throws Exception {
-    int segments = 24;
+    int segments = LongForm.of(24, 977);
     fill((long) segments * SEGMENT);
     List<Process> takers = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < LongForm.of(3, 10); i++) {
       takers.add(taker("t" + i));
     }
     Set<String> seen = new HashSet<>();
@@ -113,10 +118,12 @@ class BlindingPoolFileTest {
   }
 
   @Test
+  @Requirement(id = "R16", figure = "2 processes killed while they take (long: 100): 0 used twice")
   void whatADeadProcessHadClaimedIsLostAndNotUsedAgain() throws Exception {
-    fill(6L * SEGMENT);
+    int kills = LongForm.of(2, 100);
+    fill((2L * kills + 2) * SEGMENT);
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < kills; i++) {
       Process dying = taker("d" + i, "2");
       assertThat(dying.waitFor()).isEqualTo(137);
       addOnce(seen, "d" + i);
@@ -124,7 +131,7 @@ class BlindingPoolFileTest {
     Process last = taker("last");
     assertThat(last.waitFor()).isZero();
     addOnce(seen, "last");
-    assertThat(seen).hasSize(2 * (SEGMENT + SEGMENT / 2) + 2 * SEGMENT);
+    assertThat(seen).hasSize(kills * (SEGMENT + SEGMENT / 2) + 2 * SEGMENT);
   }
 
   private Process taker(String output, String... more) throws IOException {
@@ -146,6 +153,7 @@ class BlindingPoolFileTest {
   }
 
   @Test
+  @Requirement(id = "R16", figure = "10 restores of an old copy of the pool: 0 values")
   void aRestoredCopyGivesNothing() throws IOException {
     fill(3L * SEGMENT);
     Path copy = parent.resolve("copy");
@@ -198,8 +206,12 @@ class BlindingPoolFileTest {
 
   /** A snapshot copies the keys too: the same stored values are not the same on the wire. */
   @Test
+  @Requirement(
+      id = "R17",
+      figure = "8,192 stored values in two copies of a machine (long: 10^5): 0 equal c mod n")
   void twoCopiesOfTheMachineNeverSendTheSameRandomness() throws IOException {
-    fill(8L * SEGMENT);
+    int segments = LongForm.of(8, 98);
+    fill((long) segments * SEGMENT);
     copyFolder(pool(), parent.resolve("pool-2"));
     copyFolder(keyFolder(), parent.resolve("keys-2"));
     Set<BigInteger> seen = new HashSet<>();
@@ -208,15 +220,15 @@ class BlindingPoolFileTest {
       Path copiedPool = parent.resolve("pool" + copy);
       try (BlindingPoolFile file =
           BlindingPoolFile.open(copiedPool, copiedKeys, new CountingBlinding(), ARITHMETIC)) {
-        BlockArray units = BlockArray.allocate(8 * SEGMENT, file.key().ciphertextBytes());
+        BlockArray units = BlockArray.allocate(segments * SEGMENT, file.key().ciphertextBytes());
         file.fill(units);
-        assertThat(file.taken()).isEqualTo(8L * SEGMENT);
+        assertThat(file.taken()).isEqualTo((long) segments * SEGMENT);
         for (int i = 0; i < units.count(); i++) {
           assertThat(seen.add(units.get(i).mod(file.key().modulus()))).isTrue();
         }
       }
     }
-    assertThat(seen).hasSize(16 * SEGMENT);
+    assertThat(seen).hasSize(2 * segments * SEGMENT);
   }
 
   @Test

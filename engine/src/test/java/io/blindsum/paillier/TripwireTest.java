@@ -7,6 +7,8 @@ import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.arith.SquareRing;
+import io.blindsum.testing.LongForm;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
@@ -54,6 +56,7 @@ class TripwireTest {
   }
 
   @Test
+  @Requirement(id = "R18", figure = "1,000 planted reuses: 1,000 found")
   void findsEveryPlantedReuse() {
     Random random = Seeds.random("planted reuse");
     BlockArray plaintexts = plaintexts(1001, random);
@@ -109,13 +112,14 @@ class TripwireTest {
   }
 
   @Test
+  @Requirement(id = "R18", figure = "10,000 ciphertexts without a reuse (long: 10^7): 0 alarms")
   void raisesNoFalseAlarmAndForgetsOnlyWhatIsOld() {
     Random random = Seeds.random("false alarms");
     Tripwire tripwire = new Tripwire(100);
     try (SquareRing ring = arithmetic.squareRing(n)) {
       BlockArray batch = BlockArray.allocate(50, key.ciphertextBytes());
       BlockArray previous = BlockArray.allocate(1, key.ciphertextBytes());
-      for (int round = 0; round < 200; round++) {
+      for (int round = 0; round < LongForm.of(200, 200_000); round++) {
         for (int i = 0; i < batch.count(); i++) {
           batch.set(i, new BigInteger(2000, random));
         }

@@ -43,9 +43,9 @@ class SealedBatchesTest {
 
   @Test
   void refusesFramesOfOtherBatchesAttemptsAndClouds() {
-    refused("batch 0 of site r1: " + BROKEN, framed(r1, r2.frame()));
+    refused("batch 0 of site r1: " + BROKEN, r1.withFrame(r2.frame()));
     BatchMessage later = study.toSeal("r1", 0, 1, SignedStudy.encrypt(KEY, 5, 6));
-    refused("batch 0 of site r1: " + BROKEN, framed(r1, SealedFrames.seal(later, cloud).frame()));
+    refused("batch 0 of site r1: " + BROKEN, r1.withFrame(SealedFrames.seal(later, cloud).frame()));
     SealPublicKey other = SealPrivateKey.generate().publicKey();
     refused("batch 0 of site r1: sealed to " + other, SealedFrames.seal(clear1, other));
   }
@@ -57,7 +57,7 @@ class SealedBatchesTest {
     for (int i = 0; i < 200; i++) {
       byte[] altered = sealed.clone();
       altered[random.nextInt(altered.length)] ^= (byte) (1 << random.nextInt(8));
-      refused("batch 0 of site r1: ", framed(r1, Base64.getEncoder().encodeToString(altered)));
+      refused("batch 0 of site r1: ", r1.withFrame(Base64.getEncoder().encodeToString(altered)));
     }
   }
 
@@ -104,20 +104,5 @@ class SealedBatchesTest {
         .isInstanceOfAny(JobException.class, FrameException.class)
         .withMessageStartingWith(reason)
         .withMessageNotContaining("\n");
-  }
-
-  private static BatchMessage framed(BatchMessage batch, String frame) {
-    return new BatchMessage(
-        batch.study(),
-        batch.site(),
-        batch.plan(),
-        batch.batch(),
-        batch.attempt(),
-        batch.rows(),
-        batch.key(),
-        batch.digest(),
-        frame,
-        batch.signer(),
-        batch.signature());
   }
 }

@@ -52,7 +52,7 @@ public record BatchMessage(
   }
 
   /** Returns the same batch with another form of its frame; a signature covers the digest alone. */
-  BatchMessage withFrame(String text) {
+  public BatchMessage withFrame(String text) {
     return new BatchMessage(
         study, site, plan, batch, attempt, rows, key, digest, text, signer, signature);
   }

@@ -39,7 +39,7 @@ public record PartialMessage(
   /**
    * Returns the same result with another form of its frame; a signature covers the digest alone.
    */
-  PartialMessage withFrame(String text) {
+  public PartialMessage withFrame(String text) {
     return new PartialMessage(study, batch, attempt, digest, text, batches, signer, signature);
   }
 

@@ -1,0 +1,67 @@
+package io.blindsum.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.blindsum.frame.FrameException;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SealPublicKey;
+import io.blindsum.testing.Refusals;
+import io.blindsum.testing.Requirement;
+import io.blindsum.testing.Vectors;
+import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.JobException;
+import io.blindsum.workflow.PartialMessage;
+import io.blindsum.workflow.PlanMessage;
+import io.blindsum.workflow.SealedFrames;
+import io.blindsum.workflow.Signatures;
+import java.util.Base64;
+import java.util.List;
+
+/** What a hospital or another cloud signed, whatever bytes it calls a frame. */
+public class CloudFuzz {
+  private static final PaillierPublicKey KEY = Vectors.privateKey("blum-1024").publicKey();
+
+  private final SignedStudy study = new SignedStudy(KEY, "r1");
+  private final SealPublicKey cloud = study.state().sealingKey().publicKey();
+  private final BatchMessage batch = study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+  private final BatchMessage toSeal = study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+  private final PlanMessage plan = study.plan("r1", 2, 1);
+  private final PartialMessage partial = study.reduce(List.of(batch.name()), 0, List.of(batch));
+
+  @FuzzTest
+  @Requirement(id = "R31", figure = "frames of signed batches, of any bytes: added or refused")
+  public void batches(byte[] input) {
+    String frame = Base64.getEncoder().encodeToString(input);
+    reduce(study.sign(batch.withFrame(frame)));
+    reduce(study.sign(toSeal.withFrame(frame)));
+    reduce(study.sign(SealedFrames.seal(toSeal.withFrame(frame), cloud)));
+  }
+
+  private void reduce(BatchMessage message) {
+    Refusals.parse(
+            () -> study.reduce(List.of(message.name()), 0, List.of(message)),
+            JobException.class,
+            FrameException.class)
+        .ifPresent(added -> assertThat(added.batches()).containsExactly(message.receipt()));
+  }
+
+  @FuzzTest
+  @Requirement(
+      id = "R31",
+      figure = "frames of signed partial results, of any bytes: added or refused")
+  public void partials(byte[] input) {
+    PartialMessage hostile = partial.withFrame(Base64.getEncoder().encodeToString(input));
+    combine(hostile);
+    combine(SealedFrames.seal(hostile, cloud));
+  }
+
+  private void combine(PartialMessage hostile) {
+    PartialMessage signed = (PartialMessage) Signatures.sign(hostile, study.cloudKey());
+    Refusals.parse(
+            () -> study.combine(List.of(plan), List.of(signed)),
+            JobException.class,
+            FrameException.class)
+        .ifPresent(result -> assertThat(result.receipts()).isEqualTo(partial.batches()));
+  }
+}
