@@ -110,7 +110,7 @@ class WeightedSumTest {
     Cli.run("sum", file("a.bsc"), "--weights", file("none"), "-o", file("x.bsr"))
         .failed(3, "cannot read the weights");
     encrypt(Cli.ACTG.toString(), "tall.bsc", "--column=age:int[12..70]", "--layout=tall");
-    refuse(3, "tall layout", "1\n", "tall.bsc");
+    refuse(3, "several rows share a ciphertext", "1\n", "tall.bsc");
     refuse(5, "masked.bsc is masked", "1\n", masked());
   }
 
