@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The command as a process of its own, with variables of its own. */
 final class Child {
@@ -23,6 +24,7 @@ final class Child {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(forced());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BlindSum.class.getName());
@@ -31,5 +33,13 @@ final class Child {
     builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
     builder.environment().putAll(variables);
     return builder.redirectOutput(log.toFile()).start();
+  }
+
+  /** Returns the options that force the backend of this run of the tests on a child, too. */
+  static List<String> forced() {
+    return Stream.of("blindsum.backend", "blindsum.kernel")
+        .filter(name -> System.getProperty(name) != null)
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .toList();
   }
 }

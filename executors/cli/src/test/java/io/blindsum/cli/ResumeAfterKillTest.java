@@ -51,6 +51,7 @@ class ResumeAfterKillTest {
   private long killInTheMiddle() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Child.forced());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BlindSum.class.getName());
     command.addAll(encryption());
