@@ -69,8 +69,15 @@ final class DoctorCommand implements Callable<Integer> {
               "computing with",
               false,
               String.valueOf(e.getMessage()),
-              "leave -D" + Arithmetics.BACKEND_PROPERTY + " away"));
+              "leave -D" + forcedBy() + " away"));
     }
+  }
+
+  /** Returns the option that the backend was chosen by; the one for kernels gives way. */
+  private static String forcedBy() {
+    return System.getProperty(Arithmetics.BACKEND_PROPERTY, "").isEmpty()
+        ? Arithmetics.KERNEL_PROPERTY
+        : Arithmetics.BACKEND_PROPERTY;
   }
 
   private void disk() {
