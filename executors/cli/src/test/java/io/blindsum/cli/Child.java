@@ -21,6 +21,17 @@ final class Child {
   static Process start(
       Path log, Map<String, String> variables, List<String> options, String... arguments)
       throws IOException {
+    return startIn(Path.of(""), log, variables, options, arguments);
+  }
+
+  /** Starts the command in a folder; see {@link #start}. */
+  static Process startIn(
+      Path folder,
+      Path log,
+      Map<String, String> variables,
+      List<String> options,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -30,6 +41,7 @@ final class Child {
     command.add(BlindSum.class.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder.toAbsolutePath().toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
     builder.environment().putAll(variables);
     return builder.redirectOutput(log.toFile()).start();
