@@ -169,6 +169,13 @@ public final class BlindSum {
     if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("key")) {
       return print(err, ExitCode.KEY, message, "check which key and which files belong together");
     }
+    if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("layout")) {
+      return print(
+          err,
+          ExitCode.DATA,
+          message,
+          "declare the same columns, groups and --max-rows everywhere, best in one --query file");
+    }
     if (e instanceof PoolException) {
       return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");
     }

@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.KeyFiles;
+import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.paillier.KeyCertificate;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
@@ -59,8 +60,7 @@ final class KeygenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PaillierParameters parameters =
-        PaillierParameters.builder().modulusBits(bits).insecureTestKey(insecureTestKey).build();
+    PaillierParameters parameters = parameters();
     ModularArithmetic arithmetic = common.arithmetic();
     char[] secret = noPassphrase ? null : passphrase.choose();
     long start = System.nanoTime();
@@ -103,5 +103,16 @@ final class KeygenCommand implements Callable<Integer> {
             + (noPassphrase
                 ? "  NOT ENCRYPTED: whoever reads this file opens every result (mode 0600)"
                 : "  encrypted with your passphrase; without it no result can be opened"));
+  }
+
+  private PaillierParameters parameters() {
+    try {
+      return PaillierParameters.builder()
+          .modulusBits(bits)
+          .insecureTestKey(insecureTestKey)
+          .build();
+    } catch (InvalidKeyException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()), "leave --bits away: 3072");
+    }
   }
 }

@@ -89,7 +89,8 @@ final class QueryPlanCommand implements Callable<Integer> {
         "cloud", "the question, each hospital's number of rows, and ciphertexts it cannot read");
     learns.put(
         "researcher",
-        "%s of %s over all hospitals together%s; each hospital's number of rows"
+        ("%s of %s over all hospitals together%s; each hospital's number of rows; and, of batches"
+                + " that are masked but not sealed, each hospital's totals")
             .formatted(
                 Text.count(layout.slots().size(), "total"),
                 Text.count(layout.groupBy().size(), "group"),

@@ -49,6 +49,9 @@ final class QueryStatusCommand implements Callable<Integer> {
       System.out.println(Json.line(Map.of("steps", all)));
       return;
     }
+    if (steps.isEmpty()) {
+      System.out.println("nothing was submitted yet");
+    }
     for (Step step : steps) {
       String line = "%-24s %-9s %s".formatted(step.name(), step.state(), step.note());
       System.out.println(line.stripTrailing());

@@ -234,6 +234,7 @@ final class SumCommand implements Callable<Integer> {
         .map(SummedStream::site)
         .filter(site -> !site.isEmpty())
         .distinct()
+        .sorted()
         .toList();
   }
 }
