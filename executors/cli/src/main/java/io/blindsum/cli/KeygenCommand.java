@@ -112,7 +112,8 @@ final class KeygenCommand implements Callable<Integer> {
           .insecureTestKey(insecureTestKey)
           .build();
     } catch (InvalidKeyException e) {
-      throw CommandException.usage(String.valueOf(e.getMessage()), "leave --bits away: 3072");
+      throw new CommandException(
+          ExitCode.KEY, String.valueOf(e.getMessage()), "leave --bits away: 3072");
     }
   }
 }
