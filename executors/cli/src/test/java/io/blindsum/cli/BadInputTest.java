@@ -195,7 +195,7 @@ class BadInputTest {
   @Test
   void smallKeysNeedTheirName() {
     Cli.run("keygen", "--study", "t", "--bits", "1024", "--no-passphrase", "-o", folder.toString())
-        .failed(4, "1024 bits", "leave --bits away");
+        .failed(4, "1024 bits");
     Cli.run(
             "encrypt",
             Cli.ACTG.toString(),
