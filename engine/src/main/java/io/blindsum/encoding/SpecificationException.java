@@ -10,14 +10,6 @@ public final class SpecificationException extends EncodingException {
    * line of bounded length, whatever that is.
    */
   public SpecificationException(String message) {
-    super(printable(message));
-  }
-
-  private static String printable(String message) {
-    String cut =
-        message.length() <= LONGEST_MESSAGE
-            ? message
-            : message.substring(0, LONGEST_MESSAGE) + "...";
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+    super(PrintableText.of(message, LONGEST_MESSAGE));
   }
 }

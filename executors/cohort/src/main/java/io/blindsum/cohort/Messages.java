@@ -1,5 +1,6 @@
 package io.blindsum.cohort;
 
+import io.blindsum.encoding.PrintableText;
 import java.util.Locale;
 
 /** Formats numbers and foreign names for one-line messages. */
@@ -15,7 +16,6 @@ final class Messages {
 
   /** Returns a name fit for a terminal: one line, no control characters, of bounded length. */
   static String printable(String name) {
-    String cut = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+    return PrintableText.of(name, LONGEST_NAME);
   }
 }
