@@ -2,6 +2,7 @@ package io.blindsum.frame;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.paillier.Ciphertext;
+import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,16 @@ public record FrameSumResult(
       blocks.set(i, totals.get(i).value());
     }
     return blocks;
+  }
+
+  /**
+   * Returns SHA-256 over {@link #blocks}, in 64 lowercase hex digits, as results state it of the
+   * product before they are re-randomised.
+   */
+  public String productDigest() {
+    MessageDigest sha256 = Sha256.open();
+    sha256.update(blocks().bytes());
+    return Sha256.hex(sha256.digest());
   }
 
   /** Writes the result as the batch of a frame that was opened with {@link #header}. */

@@ -2,7 +2,6 @@ package io.blindsum.frame;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -105,13 +104,11 @@ public final class SumVerifier implements AutoCloseable {
    */
   public BlockArray finishReleased(String product) {
     requireAll();
-    BlockArray blocks = sum.result().blocks();
-    MessageDigest sha256 = Sha256.open();
-    sha256.update(blocks.bytes());
-    if (!Sha256.hex(sha256.digest()).equals(product)) {
+    FrameSumResult result = sum.result();
+    if (!result.productDigest().equals(product)) {
       throw new FrameMismatchException(name, "product", "that of the frames", "another one");
     }
-    return blocks;
+    return result.blocks();
   }
 
   private void requireAll() {

@@ -11,9 +11,6 @@ import io.blindsum.workflow.Message;
 import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.Signatures;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Adds partial results of this cloud, or of one that it knows, to the result of a study. */
@@ -60,22 +57,11 @@ final class Combine {
         request.study(),
         frame.totals().digest(),
         frame.text(),
-        digest(product),
+        product.productDigest(),
         request.plans(),
         request.missing(),
         sum.receipts(),
         "",
         "");
-  }
-
-  /** Returns SHA-256 over the totals, as results state it of the product before its release. */
-  static String digest(FrameSumResult product) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(product.blocks().bytes());
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

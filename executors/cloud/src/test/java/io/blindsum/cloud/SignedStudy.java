@@ -238,7 +238,7 @@ final class SignedStudy {
                 STUDY,
                 frame.totals().digest(),
                 frame.text(),
-                Combine.digest(product),
+                product.productDigest(),
                 plans,
                 List.of(),
                 sum.receipts(),
