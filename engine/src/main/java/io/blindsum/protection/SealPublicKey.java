@@ -27,8 +27,7 @@ public record SealPublicKey(String text) {
    *     2<sup>255</sup> - 19
    */
   public SealPublicKey {
-    boolean digits = text.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
-    if (text.length() != 2 * BYTES || !digits || u(text).compareTo(PRIME) >= 0) {
+    if (!LittleEndian.isHex(text, BYTES) || u(text).compareTo(PRIME) >= 0) {
       throw new IllegalArgumentException("a sealing key is 64 lowercase hex digits");
     }
   }
@@ -38,12 +37,7 @@ public record SealPublicKey(String text) {
   }
 
   static SealPublicKey of(XECPublicKey key) {
-    byte[] littleEndian = new byte[BYTES];
-    byte[] u = key.getU().mod(PRIME).toByteArray();
-    for (int i = 0; i < Math.min(u.length, BYTES); i++) {
-      littleEndian[i] = u[u.length - 1 - i];
-    }
-    return of(littleEndian);
+    return of(LittleEndian.bytes(key.getU().mod(PRIME), BYTES));
   }
 
   byte[] bytes() {
@@ -60,12 +54,7 @@ public record SealPublicKey(String text) {
   }
 
   private static BigInteger u(String text) {
-    byte[] littleEndian = HexFormat.of().parseHex(text);
-    byte[] bigEndian = new byte[littleEndian.length];
-    for (int i = 0; i < bigEndian.length; i++) {
-      bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
-    }
-    return new BigInteger(1, bigEndian);
+    return LittleEndian.number(HexFormat.of().parseHex(text));
   }
 
   @Override

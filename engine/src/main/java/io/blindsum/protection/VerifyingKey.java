@@ -1,6 +1,5 @@
 package io.blindsum.protection;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -33,11 +32,7 @@ public record VerifyingKey(String text) {
 
   static VerifyingKey of(EdECPublicKey key) {
     EdECPoint point = key.getPoint();
-    byte[] littleEndian = new byte[BYTES];
-    byte[] y = point.getY().toByteArray();
-    for (int i = 0; i < Math.min(y.length, BYTES); i++) {
-      littleEndian[i] = y[y.length - 1 - i];
-    }
+    byte[] littleEndian = LittleEndian.bytes(point.getY(), BYTES);
     if (point.isXOdd()) {
       littleEndian[BYTES - 1] |= (byte) 0x80;
     }
@@ -50,7 +45,7 @@ public record VerifyingKey(String text) {
    * @param signature as {@link SigningKey#sign} gives it; any text is allowed, and most are wrong
    */
   public boolean verifies(String purpose, byte[] message, String signature) {
-    if (!isHex(signature, SIGNATURE_BYTES)) {
+    if (!LittleEndian.isHex(signature, SIGNATURE_BYTES)) {
       return false;
     }
     try {
@@ -71,28 +66,19 @@ public record VerifyingKey(String text) {
   }
 
   private static PublicKey key(String text) {
-    if (!isHex(text, BYTES)) {
+    if (!LittleEndian.isHex(text, BYTES)) {
       throw new IllegalArgumentException("a signer is 64 lowercase hex digits");
     }
     byte[] bytes = HexFormat.of().parseHex(text);
     boolean odd = bytes[BYTES - 1] < 0;
     bytes[BYTES - 1] &= 0x7f;
-    byte[] bigEndian = new byte[BYTES];
-    for (int i = 0; i < BYTES; i++) {
-      bigEndian[i] = bytes[BYTES - 1 - i];
-    }
-    EdECPoint point = new EdECPoint(odd, new BigInteger(1, bigEndian));
+    EdECPoint point = new EdECPoint(odd, LittleEndian.number(bytes));
     try {
       return KeyFactory.getInstance(ALGORITHM)
           .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
     } catch (GeneralSecurityException e) {
       throw missing(e);
     }
-  }
-
-  private static boolean isHex(String text, int bytes) {
-    return text.length() == 2 * bytes
-        && text.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
   }
 
   static IllegalStateException missing(GeneralSecurityException cause) {
