@@ -17,6 +17,7 @@ import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.workflow.ColonySection;
 import io.blindsum.workflow.Functions;
+import io.blindsum.workflow.TrustedSigners;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -175,15 +176,7 @@ public final class SiteConfigReader {
 
   private static Set<VerifyingKey> researchers(YamlMap root) {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
-    Set<VerifyingKey> researchers = new LinkedHashSet<>();
-    for (String text : policy.texts("researchers")) {
-      try {
-        researchers.add(new VerifyingKey(text));
-      } catch (IllegalArgumentException e) {
-        throw policy.fault("researchers", "a signing key has 64 lowercase hex digits");
-      }
-    }
-    return researchers;
+    return new LinkedHashSet<>(TrustedSigners.keys(policy, "researchers"));
   }
 
   /** Returns the one key that batches are sealed to. */

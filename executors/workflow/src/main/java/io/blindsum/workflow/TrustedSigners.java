@@ -40,16 +40,16 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
     Map<String, VerifyingKey> sites = new LinkedHashMap<>();
     root.map("sites")
         .ifPresent(keys -> keys.names().forEach(x -> sites.put(x, key(keys, x, keys.text(x)))));
-    List<VerifyingKey> clouds = new ArrayList<>();
-    root.texts("clouds").forEach(text -> clouds.add(key(root, "clouds", text)));
-    return new TrustedSigners(sites, clouds);
+    return new TrustedSigners(sites, keys(root, "clouds"));
   }
 
-  /** Returns the same signers and one more cloud. */
-  public TrustedSigners withCloud(VerifyingKey key) {
-    List<VerifyingKey> more = new ArrayList<>(clouds);
-    more.add(key);
-    return new TrustedSigners(sites, more);
+  /**
+   * Returns the keys of a list; none if it is absent.
+   *
+   * @throws io.blindsum.cohort.DataException naming line and column, if a text is no key
+   */
+  public static List<VerifyingKey> keys(YamlMap map, String member) {
+    return map.texts(member).stream().map(text -> key(map, member, text)).toList();
   }
 
   private static VerifyingKey key(YamlMap map, String member, String text) {
@@ -58,6 +58,13 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
     } catch (IllegalArgumentException e) {
       throw map.fault(member, FORM);
     }
+  }
+
+  /** Returns the same signers and one more cloud. */
+  public TrustedSigners withCloud(VerifyingKey key) {
+    List<VerifyingKey> more = new ArrayList<>(clouds);
+    more.add(key);
+    return new TrustedSigners(sites, more);
   }
 
   /**
