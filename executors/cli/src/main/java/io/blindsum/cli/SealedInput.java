@@ -44,8 +44,7 @@ final class SealedInput {
       if (message instanceof BatchMessage batch) {
         refuse(name + ": " + batch.name().title(), FrameText.bytes(name, batch.frame()));
       } else if (message instanceof PartialMessage partial) {
-        String title = name + ": partial result of batch " + partial.batch();
-        refuse(title, FrameText.bytes(name, partial.frame()));
+        refuse(name + ": " + partial.title(), FrameText.bytes(name, partial.frame()));
       }
     } catch (MessageException e) {
       // whoever reads it says what is wrong with it

@@ -109,8 +109,9 @@ class SealedStudyTest {
       long rows = 0;
       for (Process process : encrypted) {
         BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
-        byte[] frame = SealedFrames.open(batch, cloud.sealingKey());
-        try (FrameReader reader = FrameReader.open(FrameText.channel(frame), "batch")) {
+        SealedFrames.Opened frame = SealedFrames.open(batch, cloud.sealingKey());
+        assertThat(frame.sealed()).isTrue();
+        try (FrameReader reader = FrameReader.open(frame.channel(), "batch")) {
           assertThat(reader.header().protection()).isEqualTo(Protection.SEALED);
           rows += sum.add(reader, (done, total) -> {}).rows();
         }

@@ -78,10 +78,10 @@ final class BatchSum implements AutoCloseable {
       return;
     }
     state.signers().ofSite(name, message.site(), message);
-    byte[] frame = SealedFrames.open(message, state.sealingKey());
-    try (ReadableByteChannel channel = FrameText.channel(frame);
+    SealedFrames.Opened frame = SealedFrames.open(message, state.sealingKey());
+    try (ReadableByteChannel channel = frame.channel();
         FrameReader reader = FrameReader.open(channel, name)) {
-      requireHeader(reader.header(), message);
+      requireHeader(reader.header(), message, frame.sealed());
       FrameTotals totals = sum.add(reader, (done, total) -> {});
       FrameText.requireEnd(name, reader, channel);
       require(totals.digest().equals(message.digest()), name, "its digest is of another frame");
@@ -112,14 +112,13 @@ final class BatchSum implements AutoCloseable {
     return receipts;
   }
 
-  private void requireHeader(FrameHeader header, BatchMessage message) {
+  private void requireHeader(FrameHeader header, BatchMessage message, boolean sealed) {
     String name = message.name().title();
     require(header.kind() == FrameKind.RECORDS, name, "no frame of records");
     require(header.key().equals(key), name, "its frame is of another key");
     require(header.study().equals(request.study()), name, "its frame is of another study");
     require(header.site().equals(message.site()), name, "its frame is of another site");
     require(header.layout().equals(request.layout()), name, "its frame has another layout");
-    boolean sealed = SealedFrames.isSealed(message);
     boolean says = header.protection() == Protection.SEALED;
     require(says || !sealed, name, "its frame is sealed, and does not say so");
     require(sealed || !says, name, "its frame says that it is sealed, and is not");

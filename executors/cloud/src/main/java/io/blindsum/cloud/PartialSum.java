@@ -70,10 +70,10 @@ final class PartialSum implements AutoCloseable {
       state.signers().ofSite(name + ": " + batch, receipt.site(), signed);
       require(missing.remove(receipt.name()), name, batch + " is there twice or not expected");
     }
-    byte[] frame = SealedFrames.open(partial, state.sealingKey());
-    try (ReadableByteChannel channel = FrameText.channel(frame);
+    SealedFrames.Opened frame = SealedFrames.open(partial, state.sealingKey());
+    try (ReadableByteChannel channel = frame.channel();
         FrameReader reader = FrameReader.open(channel, name)) {
-      requireHeader(name, reader.header(), partial);
+      requireHeader(name, reader.header(), partial, frame.sealed());
       FrameTotals totals = sum.add(reader, (done, total) -> {});
       FrameText.requireEnd(name, reader, channel);
       require(totals.digest().equals(partial.digest()), name, "its digest is of another frame");
@@ -116,14 +116,12 @@ final class PartialSum implements AutoCloseable {
   }
 
   /** Checks that the frame's manifest and the receipts speak of the same streams. */
-  private void requireHeader(String name, FrameHeader header, PartialMessage partial) {
+  private void requireHeader(
+      String name, FrameHeader header, PartialMessage partial, boolean sealed) {
     require(header.kind() == FrameKind.RESULT, name, "no frame of totals");
     require(header.key().equals(key), name, "of another key");
-    boolean sealed = header.protection() == Protection.SEALED;
-    require(
-        sealed == SealedFrames.isSealed(partial),
-        name,
-        "its frame is not as it says, sealed or not");
+    boolean says = header.protection() == Protection.SEALED;
+    require(says == sealed, name, "its frame is not as it says, sealed or not");
     boolean same = Receipts.match(request.study(), header.manifest(), partial.batches());
     require(same, name, "its manifest and its receipts differ");
   }

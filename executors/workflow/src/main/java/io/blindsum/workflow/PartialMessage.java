@@ -1,5 +1,6 @@
 package io.blindsum.workflow;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -34,6 +35,12 @@ public record PartialMessage(
     batches = List.copyOf(batches);
     Check.line("signer", signer);
     Check.line("signature", signature);
+  }
+
+  /** Returns what messages call it, such as {@code partial result of batch 3}. */
+  @JsonIgnore
+  public String title() {
+    return "partial result of batch " + batch;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.blindsum.protection.Seal;
 import io.blindsum.protection.SealException;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Base64;
 
 /**
@@ -13,24 +14,22 @@ import java.util.Base64;
 public final class SealedFrames {
   private SealedFrames() {}
 
+  /**
+   * A frame that can be read.
+   *
+   * @param channel over its bytes
+   * @param sealed whether the message had it sealed
+   */
+  public record Opened(ReadableByteChannel channel, boolean sealed) {}
+
   /** Returns the same batch with its frame sealed. */
   public static BatchMessage seal(BatchMessage batch, SealPublicKey recipient) {
-    return batch.withFrame(seal(title(batch), batch.frame(), recipient, place(batch)));
+    return batch.withFrame(seal(batch.name().title(), batch.frame(), recipient, place(batch)));
   }
 
   /** Returns the same partial result with its frame sealed. */
   public static PartialMessage seal(PartialMessage partial, SealPublicKey recipient) {
-    return partial.withFrame(seal(title(partial), partial.frame(), recipient, place(partial)));
-  }
-
-  /** Tells whether the frame of a batch is sealed, to whomever. */
-  public static boolean isSealed(BatchMessage batch) {
-    return Seal.isSealed(FrameText.bytes(title(batch), batch.frame()));
-  }
-
-  /** Tells whether the frame of a partial result is sealed, to whomever. */
-  public static boolean isSealed(PartialMessage partial) {
-    return Seal.isSealed(FrameText.bytes(title(partial), partial.frame()));
+    return partial.withFrame(seal(partial.title(), partial.frame(), recipient, place(partial)));
   }
 
   /**
@@ -39,8 +38,8 @@ public final class SealedFrames {
    * @throws JobException naming the batch, if it is sealed to another key, or is not what was
    *     sealed
    */
-  public static byte[] open(BatchMessage batch, SealPrivateKey key) {
-    return open(title(batch), batch.frame(), key, place(batch));
+  public static Opened open(BatchMessage batch, SealPrivateKey key) {
+    return open(batch.name().title(), batch.frame(), key, place(batch));
   }
 
   /**
@@ -48,8 +47,8 @@ public final class SealedFrames {
    *
    * @throws JobException if it is sealed to another key, or is not what was sealed
    */
-  public static byte[] open(PartialMessage partial, SealPrivateKey key) {
-    return open(title(partial), partial.frame(), key, place(partial));
+  public static Opened open(PartialMessage partial, SealPrivateKey key) {
+    return open(partial.title(), partial.frame(), key, place(partial));
   }
 
   private static String seal(String title, String frame, SealPublicKey recipient, String... place) {
@@ -57,10 +56,10 @@ public final class SealedFrames {
     return Base64.getEncoder().encodeToString(sealed);
   }
 
-  private static byte[] open(String title, String text, SealPrivateKey key, String... place) {
+  private static Opened open(String title, String text, SealPrivateKey key, String... place) {
     byte[] frame = FrameText.bytes(title, text);
     if (!Seal.isSealed(frame)) {
-      return frame;
+      return new Opened(FrameText.channel(frame), false);
     }
     try {
       SealPublicKey recipient = Seal.recipient(frame);
@@ -68,18 +67,10 @@ public final class SealedFrames {
           recipient.equals(key.publicKey()),
           title,
           "sealed to " + recipient + ", and this cloud has " + key.publicKey());
-      return Seal.open(key, frame, place);
+      return new Opened(FrameText.channel(Seal.open(key, frame, place)), true);
     } catch (SealException e) {
       throw new JobException(title + ": " + e.getMessage());
     }
-  }
-
-  private static String title(BatchMessage batch) {
-    return batch.name().title();
-  }
-
-  private static String title(PartialMessage partial) {
-    return "partial result of batch " + partial.batch();
   }
 
   private static String[] place(BatchMessage batch) {
