@@ -7,16 +7,12 @@ import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameReader;
-import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Message;
 import io.blindsum.workflow.MissingSite;
 import io.blindsum.workflow.ResultCheck.Signer;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.SeedResult;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +63,7 @@ final class DecryptedOutput {
 
   /** Opens a result; the exit code says whether a site is missing. */
   int print(String name, ResultMessage result) throws Exception {
-    try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
-        FrameReader reader = FrameReader.open(channel, name)) {
-      return print(name, EncryptedTotals.read(reader), Optional.of(result));
-    } catch (IOException e) {
-      throw new IllegalStateException("closing bytes in memory failed", e);
-    }
+    return print(name, EncryptedTotals.read(name, result), Optional.of(result));
   }
 
   /**

@@ -4,17 +4,13 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.KeyFormat;
 import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.encoding.GroupTotals;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.paillier.PaillierPrivateKey;
-import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.ResultCheck;
 import io.blindsum.workflow.ResultCheck.Signer;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.RunJournal;
 import io.blindsum.workflow.RunListener;
 import io.blindsum.workflow.StudyRun;
-import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +54,7 @@ record DemoRun(
                   listener)
               .run();
       Duration time = Duration.between(start, Instant.now());
-      EncryptedTotals totals = read(message);
+      EncryptedTotals totals = EncryptedTotals.read("result", message);
       PrivateKeyFile file = new PrivateKeyFile(key, KeyFormat.BLINDSUM, study.name(), null, false);
       List<GroupTotals> groups = totals.decrypt(file, arithmetic);
       List<Signer> signed =
@@ -66,15 +62,6 @@ record DemoRun(
               study.name(), message, totals.header(), totals.digest(), colony.signers());
       ReleasedResult released = new ReleasedResult(totals, groups, study.minCell(), signed);
       return new DemoRun(study, message, released, groups, start, time);
-    }
-  }
-
-  private static EncryptedTotals read(ResultMessage message) {
-    try (ReadableByteChannel channel = FrameText.channel("result", message.frame());
-        FrameReader reader = FrameReader.open(channel, "result")) {
-      return EncryptedTotals.read(reader);
-    } catch (IOException e) {
-      throw new IllegalStateException("closing bytes in memory failed", e);
     }
   }
 

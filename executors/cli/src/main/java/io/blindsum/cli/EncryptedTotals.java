@@ -14,6 +14,10 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.WeightTotals;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
+import io.blindsum.workflow.FrameText;
+import io.blindsum.workflow.ResultMessage;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 
 /**
@@ -24,6 +28,20 @@ import java.util.List;
  * @param digest of the frame's trailer, which stands for every byte of it
  */
 record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
+
+  /**
+   * Reads the totals of a result.
+   *
+   * @param name what messages call it
+   */
+  static EncryptedTotals read(String name, ResultMessage result) {
+    try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
+        FrameReader reader = FrameReader.open(channel, name)) {
+      return read(reader);
+    } catch (IOException e) {
+      throw new IllegalStateException("closing bytes in memory failed", e);
+    }
+  }
 
   /** Reads a frame to its end; refuses one of single records. */
   static EncryptedTotals read(FrameReader reader) {

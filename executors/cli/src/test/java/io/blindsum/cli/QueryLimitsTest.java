@@ -10,17 +10,14 @@ import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.cohort.query.QueryFile;
 import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.encoding.GroupTotals;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.ResultMessage;
 import io.blindsum.workflow.StudyException;
 import io.blindsum.workflow.StudySpec;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -154,12 +151,9 @@ class QueryLimitsTest {
     return StudySpec.of(QueryFile.parse("q.yaml", QUERY), key);
   }
 
-  private static List<GroupTotals> open(ResultMessage result) throws IOException {
+  private static List<GroupTotals> open(ResultMessage result) {
     PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
-    try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
-        FrameReader reader = FrameReader.open(channel, "result")) {
-      return EncryptedTotals.read(reader).decrypt(key, Arithmetics.fastest());
-    }
+    return EncryptedTotals.read("result", result).decrypt(key, Arithmetics.fastest());
   }
 
   private void hospital(TestStudy study, String site, String rows) throws Exception {

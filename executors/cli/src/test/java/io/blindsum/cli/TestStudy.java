@@ -11,13 +11,11 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.encoding.ColumnTotals;
 import io.blindsum.encoding.GroupTotals;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.protection.SealPublicKey;
-import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.PlanRequest;
 import io.blindsum.workflow.ResultMessage;
@@ -26,7 +24,6 @@ import io.blindsum.workflow.RunListener;
 import io.blindsum.workflow.StudyRun;
 import io.blindsum.workflow.StudySpec;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,19 +173,17 @@ final class TestStudy implements AutoCloseable {
   }
 
   /** Asserts that the totals are those of every patient of every site that is large enough. */
-  void assertExact(ResultMessage result) throws IOException {
+  void assertExact(ResultMessage result) {
     assertExact(result, rows, sum);
   }
 
-  static void assertExact(ResultMessage result, long rows, long sum) throws IOException {
+  static void assertExact(ResultMessage result, long rows, long sum) {
     PrivateKeyFile key = new PrivateKeyFile(KEY, KeyFormat.BLINDSUM, "ages", null, false);
-    try (ReadableByteChannel channel = FrameText.channel("result", result.frame());
-        FrameReader reader = FrameReader.open(channel, "result")) {
-      List<GroupTotals> groups = EncryptedTotals.read(reader).decrypt(key, Arithmetics.fastest());
-      ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(0).columns().get(0);
-      assertThat(age.n()).isEqualTo(rows);
-      assertThat(age.moments().sum().longValueExact()).isEqualTo(sum);
-    }
+    List<GroupTotals> groups =
+        EncryptedTotals.read("result", result).decrypt(key, Arithmetics.fastest());
+    ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(0).columns().get(0);
+    assertThat(age.n()).isEqualTo(rows);
+    assertThat(age.moments().sum().longValueExact()).isEqualTo(sum);
   }
 
   @Override
