@@ -62,7 +62,7 @@ final class Canvas {
     for (BigDecimal tick : ticks) {
       double x = scale.at(tick.doubleValue());
       line(x, y, x, y + 5, Ink.AXIS);
-      text(x, y + 5 + TEXT_SIZE, "middle", number(tick), Ink.FAINT);
+      text(x, y + 5 + TEXT_SIZE, "middle", Numbers.text(tick), Ink.FAINT);
     }
   }
 
@@ -71,17 +71,12 @@ final class Canvas {
     for (BigDecimal tick : ticks) {
       double y = scale.at(tick.doubleValue());
       line(left, y, right, y, Ink.GRID);
-      text(left - 6, y + 4, "end", number(tick), Ink.FAINT);
+      text(left - 6, y + 4, "end", Numbers.text(tick), Ink.FAINT);
     }
   }
 
   static String px(double length) {
     return String.format(Locale.ROOT, "%.1f", length);
-  }
-
-  private static String number(BigDecimal tick) {
-    return String.format(Locale.ROOT, "%,." + Math.max(0, tick.scale()) + "f", tick)
-        .replace('-', '\u2212');
   }
 
   private static String[] with(String[] look, String... place) {

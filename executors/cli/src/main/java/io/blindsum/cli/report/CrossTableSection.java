@@ -1,7 +1,6 @@
 package io.blindsum.cli.report;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Cross tables and their tests. */
 record CrossTableSection(Members result) implements Section {
@@ -28,7 +27,7 @@ record CrossTableSection(Members result) implements Section {
     page.facts(
         "χ²", statistic.value("chi2"),
         "Degrees of freedom", statistic.value("df"),
-        "p", p(statistic),
+        "p", HtmlTable.P.of(statistic),
         "Smallest expected count", statistic.value("smallest_expected"));
     ratio(page, "Odds ratio", statistic.object("odds_ratio"));
     ratio(page, "Risk ratio", statistic.object("risk_ratio"));
@@ -40,11 +39,12 @@ record CrossTableSection(Members result) implements Section {
   private static void ratio(Writing page, String name, Members ratio) {
     if (ratio.has("ratio")) {
       page.facts(
-          name, ratio.value("ratio"), "95 % interval", MeansSection.range(ratio), "p", p(ratio));
+          name,
+          ratio.value("ratio"),
+          "95 % interval",
+          HtmlTable.Range.of(ratio),
+          "p",
+          HtmlTable.P.of(ratio));
     }
-  }
-
-  static HtmlTable.@Nullable P p(Members test) {
-    return test.has("p") ? new HtmlTable.P(test.number("p")) : null;
   }
 }

@@ -17,10 +17,22 @@ final class HtmlTable {
   }
 
   /** A number that is shown as a p-value. */
-  record P(double value) {}
+  record P(double value) {
+    /** Returns the member {@code p}; null if there is none. */
+    static @Nullable P of(Members test) {
+      return test.has("p") ? new P(test.number("p")) : null;
+    }
+  }
 
   /** An interval. */
-  record Range(double low, double high) {}
+  record Range(double low, double high) {
+    /** Returns the members {@code low} and {@code high}; null if there are none. */
+    static @Nullable Range of(Members estimate) {
+      return estimate.has("low")
+          ? new Range(estimate.number("low"), estimate.number("high"))
+          : null;
+    }
+  }
 
   /** A count, and its part of a total in percent. */
   record Share(Long count, long total) {}

@@ -47,7 +47,7 @@ record MeansSection(Members result) implements Section {
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add(column.has("n") ? column.value("n") : group.value("n"));
     cells.add(column.value("mean"));
-    cells.add(estimate.has("low") ? range(estimate) : null);
+    cells.add(HtmlTable.Range.of(estimate));
     cells.add(column.value("sd"));
     cells.add(column.has("sum") ? new BigDecimal(column.text("sum")) : null);
     return cells;
@@ -102,9 +102,5 @@ record MeansSection(Members result) implements Section {
         .findFirst()
         .map(statistic -> statistic.list("groups"))
         .orElse(List.of());
-  }
-
-  static HtmlTable.Range range(Members interval) {
-    return new HtmlTable.Range(interval.number("low"), interval.number("high"));
   }
 }

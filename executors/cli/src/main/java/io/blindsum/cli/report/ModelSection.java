@@ -26,8 +26,8 @@ record ModelSection(Members result) implements Section {
             Statistics.title(row),
             row.value("n"),
             row.value("r"),
-            MeansSection.range(row),
-            CrossTableSection.p(row),
+            HtmlTable.Range.of(row),
+            HtmlTable.P.of(row),
             row.value("covariance"));
       }
       table.close();
@@ -45,8 +45,8 @@ record ModelSection(Members result) implements Section {
           term.value("estimate"),
           term.value("se"),
           term.value("t"),
-          CrossTableSection.p(term),
-          MeansSection.range(term));
+          HtmlTable.P.of(term),
+          HtmlTable.Range.of(term));
     }
     table.close();
     page.facts(
@@ -56,6 +56,6 @@ record ModelSection(Members result) implements Section {
         "Residual SE", model.value("residual_se"),
         "Residual degrees of freedom", model.value("df"),
         "F", model.value("f"),
-        "p of all terms", CrossTableSection.p(model));
+        "p of all terms", HtmlTable.P.of(model));
   }
 }

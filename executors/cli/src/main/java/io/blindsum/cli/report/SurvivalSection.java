@@ -44,7 +44,7 @@ record SurvivalSection(Members result) implements Section {
             step.value("at_risk"),
             step.value("events"),
             step.value("survival"),
-            step.has("low") ? MeansSection.range(step) : null);
+            HtmlTable.Range.of(step));
       }
     }
     table.close();

@@ -43,7 +43,7 @@ record TestSection(Members result) implements Section {
             row.value("n"),
             row.value("hits"),
             row.value("proportion"),
-            row.has("low") ? MeansSection.range(row) : null);
+            HtmlTable.Range.of(row));
       }
     }
     table.close();
@@ -92,9 +92,9 @@ record TestSection(Members result) implements Section {
     row.add(test.text("statistic") + ", " + symbol);
     row.add(test.value(value));
     row.add(degrees);
-    row.add(CrossTableSection.p(test));
+    row.add(HtmlTable.P.of(test));
     row.add(estimated.value(estimate));
-    row.add(estimated.has("low") ? MeansSection.range(estimated) : null);
+    row.add(HtmlTable.Range.of(estimated));
     return row;
   }
 }
