@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Breaks hospitals, cloud, driver, server, databases and network at random moments of studies, one
@@ -88,13 +87,11 @@ class RandomFaultsTest {
     database.execute(
         "create table patients as select i as id, i %% 121 as age from generate_series(1, %d) i"
             .formatted(PATIENTS));
-    Cli.run("keygen", "--study", "ages", "--bits", "2048", "--no-passphrase", "-o", file("keys"))
-        .ok();
-    String key = Cli.run("key", "fingerprint", file("keys/ages.pub")).ok().out().strip();
+    String key = programs.makeKey();
     for (String site : List.of("r1", "r2")) {
       Files.writeString(folder.resolve(site + ".yaml"), siteFile(site, key));
     }
-    Files.writeString(folder.resolve("run.yaml"), runFile());
+    programs.writeRunFile(PATIENTS / BATCHES);
     first = programs.hospital("r1");
     second = programs.hospital("r2");
     cloud = programs.cloud();
@@ -169,16 +166,11 @@ class RandomFaultsTest {
       System.out.println("refused: " + errors.get(0));
       return "refused";
     }
-    JsonNode result =
-        Cli.run("decrypt", output.toString(), "--key", file("keys/ages.key"), "--json").ok().json();
     long sum = 0;
     for (int i = 1; i <= PATIENTS; i++) {
       sum += 2L * (i % 121);
     }
-    boolean exact =
-        result.get("rows").asInt() == 2 * PATIENTS
-            && result.get("groups").toString().contains("\"sum\":\"" + sum + "\"");
-    return exact ? "exact" : "wrong";
+    return programs.isExact(output, 2 * PATIENTS, sum) ? "exact" : "wrong";
   }
 
   private void count(String what) {
@@ -186,42 +178,13 @@ class RandomFaultsTest {
   }
 
   private String siteFile(String site, String key) {
-    return """
-        site: %s
-        state: %s-state
-        datasets:
-          trial:
-            jdbc: %s
-            user_env: DB_USER
-            sql: select age from patients order by id
-            columns:
-              age: int[0..120]
-        policy:
-          keys: [%s]
-          initiators: [researcher]
+    String source =
         """
-        .formatted(site, site, database.url(), key);
-  }
-
-  private static String runFile() {
-    return """
-        study: ages
-        dataset: trial
-        columns:
-          age: int[0..120]
-        layout: wide
-        limits:
-          patients: 1_000_000
-        sites: [r1, r2]
-        cloud:
-          batch_rows: %d
-          window: 2
-          batch_seconds: 15
+        jdbc: %s
+        user_env: DB_USER
+        sql: select age from patients order by id
         """
-        .formatted(PATIENTS / BATCHES);
-  }
-
-  private String file(String name) {
-    return folder.resolve(name).toString();
+            .formatted(database.url());
+    return TestStudy.siteFile(site, source, key, List.of("researcher"));
   }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The programs of a study, each a process of its own, with what they print in a file each; and a
@@ -51,6 +52,33 @@ final class StudyPrograms implements AutoCloseable {
     return new StudyPrograms(folder, variables);
   }
 
+  /** Makes the key {@code keys/ages.key} and returns its fingerprint. */
+  String makeKey() {
+    Cli.run("keygen", "--study=ages", "--bits=2048", "--no-passphrase", "-o", file("keys")).ok();
+    return Cli.run("key", "fingerprint", file("keys/ages.pub")).ok().out().strip();
+  }
+
+  /** Writes the question of {@link #driver}: the ages of data set {@code trial} of r1 and r2. */
+  void writeRunFile(int batchRows) throws IOException {
+    Files.writeString(
+        folder.resolve("run.yaml"),
+        """
+        study: ages
+        dataset: trial
+        columns:
+          age: int[0..120]
+        layout: wide
+        limits:
+          patients: 1_000_000
+        sites: [r1, r2]
+        cloud:
+          batch_rows: %d
+          window: 2
+          batch_seconds: 15
+        """
+            .formatted(batchRows));
+  }
+
   Process hospital(String site) throws IOException {
     return start(ownerKey(), "executor", "hospital", "--config", file(site + ".yaml"));
   }
@@ -67,6 +95,14 @@ final class StudyPrograms implements AutoCloseable {
     return start(
         Map.of("COLONIES_PRVKEY", researcher.exportPrivateKeyHex()),
         arguments.toArray(String[]::new));
+  }
+
+  /** Tells whether what a driver wrote opens to so many rows, and to their sum. */
+  boolean isExact(Path output, long rows, long sum) {
+    JsonNode result =
+        Cli.run("decrypt", output.toString(), "--key", file("keys/ages.key"), "--json").ok().json();
+    return result.get("rows").asLong() == rows
+        && result.get("groups").toString().contains("\"sum\":\"" + sum + "\"");
   }
 
   /** Starts any command with the environment of the colony. */

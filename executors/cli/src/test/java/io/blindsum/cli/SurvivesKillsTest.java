@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -39,14 +38,14 @@ class SurvivesKillsTest {
   @BeforeEach
   void start() throws Exception {
     programs = StudyPrograms.start(folder, Map.of());
-    Cli.run("keygen", "--study", "ages", "--bits", "2048", "--no-passphrase", "-o", file("keys"))
-        .ok();
-    String key = Cli.run("key", "fingerprint", file("keys/ages.pub")).ok().out().strip();
+    String key = programs.makeKey();
     for (String site : List.of("r1", "r2")) {
       TestStudy.write(folder, site, PATIENTS, site.equals("r1") ? 3 : 50);
-      Files.writeString(folder.resolve(site + ".yaml"), siteFile(site, key));
+      Files.writeString(
+          folder.resolve(site + ".yaml"),
+          TestStudy.siteFile(site, "csv: " + site + ".csv", key, List.of("researcher")));
     }
-    Files.writeString(folder.resolve("run.yaml"), runFile());
+    programs.writeRunFile(PATIENTS / BATCHES);
   }
 
   @AfterEach
@@ -95,14 +94,11 @@ class SurvivesKillsTest {
   }
 
   private void assertExact(Path output) {
-    JsonNode result =
-        Cli.run("decrypt", output.toString(), "--key", file("keys/ages.key"), "--json").ok().json();
     long sum = 0;
     for (int i = 0; i < PATIENTS; i++) {
       sum += TestStudy.age(3, i) + TestStudy.age(50, i);
     }
-    assertThat(result.get("rows").asInt()).isEqualTo(2 * PATIENTS);
-    assertThat(result.get("groups").toString()).contains("\"sum\":\"" + sum + "\"");
+    assertThat(programs.isExact(output, 2 * PATIENTS, sum)).isTrue();
   }
 
   /** Waits until the driver's journal says that so many batches are done. */
@@ -127,43 +123,5 @@ class SurvivesKillsTest {
         .map(mapper::readTree)
         .filter(line -> line.get("event").asString().equals("DONE"))
         .count();
-  }
-
-  private static String siteFile(String site, String key) {
-    return """
-        site: %s
-        state: %s-state
-        datasets:
-          trial:
-            csv: %s.csv
-            columns:
-              age: int[0..120]
-        policy:
-          keys: [%s]
-          initiators: [researcher]
-        """
-        .formatted(site, site, site, key);
-  }
-
-  private static String runFile() {
-    return """
-        study: ages
-        dataset: trial
-        columns:
-          age: int[0..120]
-        layout: wide
-        limits:
-          patients: 1_000_000
-        sites: [r1, r2]
-        cloud:
-          batch_rows: %d
-          window: 2
-          batch_seconds: 15
-        """
-        .formatted(PATIENTS / BATCHES);
-  }
-
-  private String file(String name) {
-    return folder.resolve(name).toString();
   }
 }

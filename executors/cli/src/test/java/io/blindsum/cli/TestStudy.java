@@ -101,23 +101,33 @@ final class TestStudy implements AutoCloseable {
   /** Starts a hospital whose policy says more; see {@link #hospital}. */
   void hospitalUnder(String morePolicy, String site, int patients, int first) throws Exception {
     write(folder, site, patients, first);
-    String text =
-        """
-        site: %s
-        state: %s-state
-        datasets:
-          trial:
-            csv: %s.csv
-            columns:
-              age: int[0..120]
-        policy:
-          keys: [%s]
-          initiators: %s
-        """
-            .formatted(site, site, site, KEY.publicKey().fingerprint(), initiators);
+    String key = KEY.publicKey().fingerprint();
+    String text = siteFile(site, "csv: " + site + ".csv", key, initiators);
     Path file = Files.writeString(folder.resolve(site + ".yaml"), text + morePolicy);
     colony.start(SiteConfigReader.read(file, Map.of()));
     add(site, patients, first);
+  }
+
+  /**
+   * Returns a site's file with the column {@code age} of data set {@code trial}, whose policy is
+   * the last part.
+   *
+   * @param source where the rows come from, in lines of YAML
+   * @param key the fingerprint of the one key that the site takes
+   */
+  static String siteFile(String site, String source, String key, List<String> initiators) {
+    return """
+        site: %1$s
+        state: %1$s-state
+        datasets:
+          trial:
+        %2$s    columns:
+              age: int[0..120]
+        policy:
+          keys: [%3$s]
+          initiators: %4$s
+        """
+        .formatted(site, source.indent(4), key, initiators);
   }
 
   private void add(String site, int patients, int first) {
