@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
@@ -63,6 +64,13 @@ final class BatchPhase {
 
   /** A unit whose graph was submitted. */
   private record Running(BatchUnit unit, RunJournal.Entry entry) {}
+
+  /** The partial result of a unit; null if there is trouble, and then what. */
+  private record Answer(@Nullable PartialMessage partial, String trouble) {
+    static Answer trouble(String reason) {
+      return new Answer(null, reason);
+    }
+  }
 
   /** Returns the texts of the partial results, in the order of the units; reads each once. */
   List<String> run(List<BatchUnit> units) throws InterruptedException {
@@ -145,9 +153,10 @@ final class BatchPhase {
     Running running = first;
     while (true) {
       Process reduce = colony.await(running.entry().process());
-      Optional<String> trouble = trouble(running, reduce);
-      if (trouble.isEmpty()) {
-        done(running, reduce);
+      Answer answer = answer(running, reduce);
+      PartialMessage partial = answer.partial();
+      if (partial != null) {
+        done(running, reduce, partial);
         return;
       }
       int attempt = running.entry().attempt() + 1;
@@ -155,19 +164,19 @@ final class BatchPhase {
       if (attempt >= MAX_ATTEMPTS) {
         throw new StudyException(
             StudyException.Reason.FAILED,
-            name + " failed " + MAX_ATTEMPTS + " times: " + trouble.get());
+            name + " failed " + MAX_ATTEMPTS + " times: " + answer.trouble());
       }
-      listener.repeated(name, trouble.get());
+      listener.repeated(name, answer.trouble());
       running = submit(running.unit(), attempt);
     }
   }
 
-  private Optional<String> trouble(Running running, Process reduce) throws InterruptedException {
+  private Answer answer(Running running, Process reduce) throws InterruptedException {
     if (reduce.state() != ProcessState.SUCCESS) {
-      return Optional.of(reasons(running, reduce));
+      return Answer.trouble(reasons(running, reduce));
     }
     if (reduce.out().size() != 1) {
-      return Optional.of("the server lost its output");
+      return Answer.trouble("the server lost its output");
     }
     try {
       PartialMessage partial =
@@ -178,9 +187,11 @@ final class BatchPhase {
               && partial.batches().size() == running.unit().batches().size()
               && new HashSet<>(partial.batches().stream().map(BatchReceipt::name).toList())
                   .equals(new HashSet<>(running.unit().batches()));
-      return whole ? Optional.empty() : Optional.of("its partial result is of other batches");
+      return whole
+          ? new Answer(partial, "")
+          : Answer.trouble("its partial result is of other batches");
     } catch (MessageException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Answer.trouble(String.valueOf(e.getMessage()));
     }
   }
 
@@ -200,12 +211,11 @@ final class BatchPhase {
         : String.join("; ", reasons.stream().distinct().toList());
   }
 
-  private void done(Running running, Process reduce) throws InterruptedException {
+  private void done(Running running, Process reduce, PartialMessage partial)
+      throws InterruptedException {
     Instant seen = Instant.now();
     String name = running.unit().name();
-    String text = reduce.out().get(0);
-    partials.put(name, text);
-    PartialMessage partial = Message.parse("partial result", text, PartialMessage.class);
+    partials.put(name, reduce.out().get(0));
     for (BatchReceipt receipt : partial.batches()) {
       long sum = rows.merge(receipt.site(), receipt.rows(), Long::sum);
       listener.progress(receipt.site(), sum);
