@@ -88,6 +88,11 @@ final class QueryRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (detach && orders.signs()) {
+      throw CommandException.usage(
+          "--detach and --sign-with exclude each other: a detached run cannot be signed",
+          "leave one of them away");
+    }
     StudyQuery query = QueryFile.read(file);
     if (query.run().sites().isEmpty()) {
       throw new CommandException(

@@ -139,6 +139,13 @@ class BadInputTest {
   }
 
   @Test
+  void aDetachedRunThatWouldNotBeSignedIsRefused() {
+    String question = file("q.yaml");
+    Cli.run("query", "run", question, "--key", file("s.key"), "--detach", "--sign-with", file("me"))
+        .failed(2, "--detach and --sign-with", "cannot be signed");
+  }
+
+  @Test
   void aDamagedFrameIsNeverSummed() throws IOException {
     encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=2").ok();
     byte[] good = Files.readAllBytes(folder.resolve("a.bsc"));
