@@ -1,11 +1,8 @@
 package io.blindsum.hospital;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -92,14 +89,7 @@ public record AuditLine(long number, Map<String, String> members, String hash) {
   }
 
   private static String hash(String before, Map<String, String> members) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((before + "\n").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of()
-          .formatHex(sha256.digest(write(members).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of((before + "\n" + write(members)).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String write(Map<String, String> members) {

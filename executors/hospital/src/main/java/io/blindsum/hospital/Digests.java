@@ -26,6 +26,7 @@ final class Digests {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
+  /** Returns the digest of bytes, in 64 lowercase hex digits. */
   static String of(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
