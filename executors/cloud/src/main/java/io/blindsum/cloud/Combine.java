@@ -49,10 +49,7 @@ final class Combine {
       CombineRequest request, FrameSumResult product, FrameSumResult released, PartialSum sum) {
     FrameText.Written frame =
         FrameText.write(
-            released.header().blinding("re-randomised").creator(creator).build(),
-            released.manifest().rows(),
-            released.manifest().rejected(),
-            released.blocks());
+            released.header().blinding("re-randomised").creator(creator).build(), released);
     return new ResultMessage(
         request.study(),
         frame.totals().digest(),

@@ -58,11 +58,7 @@ final class ReduceBatches {
 
   private PartialMessage partial(ReduceRequest request, FrameSumResult result, BatchSum sum) {
     FrameText.Written frame =
-        FrameText.write(
-            result.header().blinding("").creator(creator).build(),
-            result.manifest().rows(),
-            result.manifest().rejected(),
-            result.blocks());
+        FrameText.write(result.header().blinding("").creator(creator).build(), result);
     return new PartialMessage(
         request.study(),
         request.batch(),

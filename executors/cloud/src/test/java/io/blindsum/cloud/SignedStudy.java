@@ -248,10 +248,6 @@ final class SignedStudy {
   }
 
   static FrameText.Written write(FrameSumResult result) {
-    return FrameText.write(
-        result.header().build(),
-        result.manifest().rows(),
-        result.manifest().rejected(),
-        result.blocks());
+    return FrameText.write(result.header().build(), result);
   }
 }

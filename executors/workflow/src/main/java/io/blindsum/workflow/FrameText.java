@@ -3,6 +3,7 @@ package io.blindsum.workflow;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.FrameWriter;
 import java.io.ByteArrayInputStream;
@@ -31,6 +32,11 @@ public final class FrameText {
     writer.append(rows, rejected, ciphertexts);
     FrameTotals totals = writer.finish();
     return new Written(Base64.getEncoder().encodeToString(bytes.toByteArray()), totals);
+  }
+
+  /** Writes totals, behind a header of theirs; see {@link FrameSumResult#header}. */
+  public static Written write(FrameHeader header, FrameSumResult result) {
+    return write(header, result.manifest().rows(), result.manifest().rejected(), result.blocks());
   }
 
   /**
