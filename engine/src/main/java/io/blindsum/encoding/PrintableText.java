@@ -5,8 +5,8 @@ public final class PrintableText {
   private PrintableText() {}
 
   /**
-   * Returns a text fit for a terminal: one line, with {@code ?} for each ASCII control character,
-   * line break, invisible format character and half of a pair.
+   * Returns a text fit for a terminal: one line, with {@code ?} for each control character, line
+   * break, invisible format character and half of a pair.
    *
    * @param longest how many {@code char}s are kept, at least 0; {@code ...} follows where some were
    *     cut
@@ -14,6 +14,6 @@ public final class PrintableText {
   public static String of(String text, int longest) {
     String cut = text.length() <= longest ? text : text.substring(0, longest) + "...";
     // halves too: a cut may part a pair
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+    return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }
 }

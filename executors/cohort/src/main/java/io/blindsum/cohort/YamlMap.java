@@ -178,11 +178,14 @@ public final class YamlMap {
 
   /** Returns the error that a member is wrong, at its place. */
   public DataException fault(String name, String what) {
-    return new DataException(name + ": " + what, place(name), "correct it in the file");
+    return new DataException(
+        Messages.printable(name) + ": " + what, place(name), "correct it in the file");
   }
 
   private DataException missing(String name) {
-    return new DataException("no member '" + name + "'", mapping.where(), "add " + name + ": ...");
+    String printable = Messages.printable(name);
+    return new DataException(
+        "no member '" + printable + "'", mapping.where(), "add " + printable + ": ...");
   }
 
   private String place(String name) {
