@@ -106,7 +106,7 @@ static void ifma_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *row
         .scan_rows = ifma_scan_rows,                                                              \
     };
 
-INSTANCE(bits1024, 20, 10)
+INSTANCE(bits1024, 20, 5)
 INSTANCE(bits1536, 30, 10)
 INSTANCE(bits2048, 40, 10)
 INSTANCE(bits3072, 60, 10)

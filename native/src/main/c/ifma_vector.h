@@ -154,16 +154,25 @@ INLINE void montgomery_block(const bs_ring *ring, vec *columns, vec *q, int limb
     UNROLL for (int t = 0; t < block; t++) {
         low[t] = columns[t];
     }
-    /* The triangle that decides q, limb by limb: the lowest column becomes a multiple of 2^52. */
+    /*
+     * The triangle that decides q, limb by limb: the lowest column becomes a multiple of 2^52. As
+     * its lower 52 bits become 0, what it carries is the column rounded up, which does not wait
+     * for q; and what q adds to the next column is summed in two halves at once. Each limb of q
+     * waits for the one before: with few limbs in a number, that wait is most of what is lost.
+     */
     UNROLL for (int t = 0; t < block; t++) {
         q[t] = add_low(zero(), low[0], negative_inverse);
-        vec carry = carry_of(add_low(low[0], q[t], broadcast(n[0])));
-        UNROLL for (int j = 1; j < block; j++) {
-            low[j - 1] = add_low(low[j], q[t], broadcast(n[j]));
+        vec carry = carry_of(add(low[0], broadcast(LIMB_MASK)));
+        low[0] = add(low[1], carry);
+        UNROLL for (int j = 1; j < block - 1; j++) {
+            low[j] = low[j + 1];
         }
         low[block - 1] = columns[t + block];
-        low[0] = add(low[0], carry);
-        UNROLL for (int j = 0; j < block; j++) {
+        UNROLL for (int j = 0; j < block - 1; j++) {
+            low[j] = add_low(low[j], q[t], broadcast(n[j + 1]));
+        }
+        low[0] = add(low[0], add_high(zero(), q[t], broadcast(n[0])));
+        UNROLL for (int j = 1; j < block; j++) {
             low[j] = add_high(low[j], q[t], broadcast(n[j]));
         }
     }

@@ -19,8 +19,11 @@ static unsigned sliding_window(size_t bits) {
     return bits > 672 ? 6 : bits > 240 ? 5 : bits > 80 ? 4 : bits > 24 ? 3 : bits > 8 ? 2 : 1;
 }
 
-/* Fixed windows of secret exponents: a scan costs as much as a third to half a multiplication. */
-static unsigned scanned_window(size_t bits) { return bits > 1024 ? 5 : bits > 128 ? 4 : 3; }
+/*
+ * Fixed windows of secret exponents: a scan costs as much as a third to half a multiplication, and
+ * more once its table is larger than a core's first cache.
+ */
+static unsigned scanned_window(size_t bits) { return bits > 1536 ? 5 : bits > 128 ? 4 : 3; }
 
 static unsigned fixed_window(size_t bits) {
     return bits > 512 ? 5 : bits > 64 ? 4 : bits > 16 ? 3 : 2;
