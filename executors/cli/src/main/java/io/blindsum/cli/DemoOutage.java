@@ -51,10 +51,15 @@ final class DemoOutage {
   /** Stops the executor while it has a batch, and returns that. */
   private Optional<Process> stop() {
     try {
-      Optional<Process> underWay = awaitUnderWay();
-      when = Instant.now();
-      colony.replaceHospital(victim);
-      return underWay;
+      while (true) {
+        Optional<Process> underWay = awaitUnderWay();
+        when = Instant.now();
+        colony.replaceHospital(victim);
+        // a batch that was done before the stop came proves nothing: try another
+        if (underWay.isEmpty() || !isDoneByTheSame(underWay.get())) {
+          return underWay;
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -77,6 +82,12 @@ final class DemoOutage {
     return stopped
         .map(before -> isTakenOver(before, researcher().getProcess(before.processId())))
         .orElse(false);
+  }
+
+  private boolean isDoneByTheSame(Process before) {
+    Process now = researcher().getProcess(before.processId());
+    return now.state() == ProcessState.SUCCESS
+        && now.assignedExecutorId().equals(before.assignedExecutorId());
   }
 
   private static boolean isTakenOver(Process before, Process now) {

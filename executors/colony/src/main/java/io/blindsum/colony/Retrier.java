@@ -47,7 +47,7 @@ public final class Retrier {
    *
    * @param doing what is tried, for the log
    * @throws ColonyException if the server refuses, or retrying ended
-   * @throws InterruptedException if the thread is interrupted while it pauses
+   * @throws InterruptedException if the thread is interrupted while it sends or pauses
    */
   public <T> T call(String doing, Supplier<T> request) throws InterruptedException {
     Backoff backoff = new Backoff();
@@ -57,6 +57,9 @@ public final class Retrier {
       } catch (ColonyException e) {
         if (!e.isTransient() || stopped.getAsBoolean()) {
           throw e;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException(doing + " was interrupted");
         }
         log.report(doing, e);
         pause(backoff.next());

@@ -55,7 +55,10 @@ final class RunningProcess implements ProcessContext {
     try {
       request.run();
     } catch (ColonyException e) {
-      outages.report(doing, e);
+      // who is told to stop has not lost the server
+      if (!Thread.currentThread().isInterrupted()) {
+        outages.report(doing, e);
+      }
     }
   }
 }

@@ -7,6 +7,9 @@ record ReceiptSection(Members result) implements Section {
   private static final List<String> HEAD =
       List.of("Stream", "Site", "Rows", "Batches", "Ciphertexts", "SHA-256");
 
+  /** With more streams than these, what follows them would be far away. */
+  private static final int MOST_UNFOLDED = 10;
+
   private static final List<String> SIGNERS = List.of("Party", "Signing key", "Standing");
 
   @Override
@@ -21,8 +24,15 @@ record ReceiptSection(Members result) implements Section {
         "Added by", receipt.value("creator"),
         "Decrypted with", result.value("backend"),
         "SHA-256 of the weights", result.object("weights").value("sha256"));
+    List<Members> streams = receipt.list("streams");
+    boolean folded = streams.size() > MOST_UNFOLDED;
+    if (folded) {
+      page.html()
+          .open("details")
+          .leaf("summary", "The " + streams.size() + " streams that were added, each once");
+    }
     HtmlTable table = HtmlTable.open(page.html(), "What was added, each once", HEAD);
-    for (Members stream : receipt.list("streams")) {
+    for (Members stream : streams) {
       table.row(
           stream.text("stream"),
           stream.text("site"),
@@ -32,6 +42,9 @@ record ReceiptSection(Members result) implements Section {
           stream.text("digest"));
     }
     table.close();
+    if (folded) {
+      page.html().closeLine();
+    }
     signers(page, result.list("signers"));
     page.html().leaf("p", "blindsum verify checks this list against the frames themselves.");
   }

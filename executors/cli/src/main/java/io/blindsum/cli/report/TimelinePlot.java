@@ -70,7 +70,7 @@ final class TimelinePlot {
     canvas.line(x, y - LANE / 2.0 + 2, x, y + LANE / 2.0 - 2, Ink.line(5));
     boolean right = x > (seconds.from() + seconds.to()) / 2;
     double place = right ? x - 5 : x + 5;
-    canvas.text(place, y + LANE / 2.0 - 1, right ? "end" : "start", mark.text(), Ink.TEXT);
+    canvas.text(place, y + LANE / 2.0 + 3, right ? "end" : "start", mark.text(), Ink.TEXT);
   }
 
   private double middle(String lane) {
