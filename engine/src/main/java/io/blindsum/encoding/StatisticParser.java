@@ -6,7 +6,10 @@ import java.util.List;
 /** Parses statistics against the declared columns. */
 final class StatisticParser {
   private static final String FORMS =
-      "hist(COLUMN,WIDTH), table(A,B), km(TIME,EVENT), corr(A,B) or ols(Y ~ X1 + X2)";
+      "hist(COLUMN,WIDTH), table(A,B), km(TIME,EVENT), rate(EVENT,AGE:WIDTH,N1,N2,...), corr(A,B)"
+          + " or ols(Y ~ X1 + X2)";
+
+  private static final String PEOPLE = "[0-9]{1,15}";
 
   private final List<ColumnSpec> declared;
 
@@ -34,6 +37,12 @@ final class StatisticParser {
       return regression(body);
     }
     List<String> arguments = ColumnTypeParser.split(body, ",");
+    if (name.equals("rate")) {
+      if (arguments.size() < 3) {
+        throw new SpecificationException("write rate(EVENT,AGE:WIDTH,N1,N2,...)");
+      }
+      return rate(arguments.get(0), arguments.get(1), arguments.subList(2, arguments.size()));
+    }
     if (arguments.size() != 2) {
       throw new SpecificationException("two arguments expected; write " + FORMS);
     }
@@ -58,6 +67,17 @@ final class StatisticParser {
       predictors.add(column(predictor));
     }
     return new RegressionSpec(column(sides.get(0)), predictors);
+  }
+
+  private RateSpec rate(String event, String strata, List<String> standard) {
+    List<Long> people = new ArrayList<>();
+    for (String number : standard) {
+      if (!number.matches(PEOPLE)) {
+        throw new SpecificationException("'" + number + "' is no number of people");
+      }
+      people.add(Long.parseLong(number));
+    }
+    return new RateSpec(values(event), groups(strata), people);
   }
 
   private TableSpec table(String rows, String columns) {

@@ -22,7 +22,8 @@ public sealed interface StatisticSpec {
   List<ColumnSpec> columns();
 
   /** Counts the rows of each combination of some groupings. */
-  sealed interface OfCells extends StatisticSpec permits HistogramSpec, TableSpec, SurvivalSpec {
+  sealed interface OfCells extends StatisticSpec
+      permits HistogramSpec, TableSpec, SurvivalSpec, RateSpec {
     /** Returns the groupings; in the order of the cells the last varies fastest. */
     List<GroupColumn> dimensions();
 

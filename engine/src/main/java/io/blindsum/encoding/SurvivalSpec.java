@@ -11,8 +11,6 @@ import java.util.List;
  * @param event 0 or 1
  */
 public record SurvivalSpec(ExactGroups time, ExactGroups event) implements StatisticSpec.OfCells {
-  private static final String EVENT = "1";
-
   /** Checks the columns. */
   public SurvivalSpec {
     if (!(time.column().type() instanceof NumberType type)
@@ -20,9 +18,7 @@ public record SurvivalSpec(ExactGroups time, ExactGroups event) implements Stati
         || type.lowest() < 0) {
       throw refuse(time, "a survival time is a month or int column from 0 up");
     }
-    if (event.size() != 2 || indexOfEvent(event) < 0) {
-      throw refuse(event, "an event column is int[0..1] or cat{0,1}");
-    }
+    EventColumn.require("km", event);
   }
 
   @Override
@@ -33,7 +29,7 @@ public record SurvivalSpec(ExactGroups time, ExactGroups event) implements Stati
   /** Returns the ends of follow-up that have these counts. */
   public List<SurvivalCount> ends(List<Long> counts) {
     List<SurvivalCount> ends = new ArrayList<>();
-    int events = indexOfEvent(event);
+    int events = EventColumn.indexOfEvent(event);
     for (int i = 0; i < time.size(); i++) {
       ends.add(
           new SurvivalCount(
@@ -47,10 +43,6 @@ public record SurvivalSpec(ExactGroups time, ExactGroups event) implements Stati
   @Override
   public String toString() {
     return "km(" + time + "," + event + ")";
-  }
-
-  private static int indexOfEvent(ExactGroups event) {
-    return TableSpec.labels(event).indexOf(EVENT);
   }
 
   private static SpecificationException refuse(ExactGroups groups, String why) {

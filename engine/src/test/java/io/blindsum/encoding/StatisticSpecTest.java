@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.stats.Histogram;
+import io.blindsum.stats.StandardisedRate.Stratum;
 import io.blindsum.stats.SurvivalCount;
 import java.math.BigDecimal;
 import java.util.List;
@@ -35,6 +36,8 @@ class StatisticSpecTest {
         "table(sex,death)",
         "table(age:10,sex)",
         "km(month,death)",
+        "rate(death,age:50,7,20,3)",
+        "rate(dead,sex,1,0)",
         "corr(age,hba1c)",
         "ols(hba1c ~ age)",
         "ols(hba1c ~ age + death)"
@@ -66,6 +69,12 @@ class StatisticSpecTest {
         "km(hba1c,death)      | 'hba1c' has more than 1,000 values",
         "km(month,age)        | an event column is int[0..1] or cat{0,1}",
         "km(month,sex)        | an event column is int[0..1] or cat{0,1}",
+        "rate(death,age:50)   | write rate(EVENT,AGE:WIDTH,N1,N2,...)",
+        "rate(death,age:50,1,2) | 2 numbers of the standard population for 3 strata: one for each of",
+        "rate(death,sex,0,0)  | the standard population is empty",
+        "rate(death,sex,1,-1) | '-1' is no number of people",
+        "rate(age,sex,1,1)    | an event column is int[0..1] or cat{0,1}",
+        "rate(death,death,1,1) | a rate needs an event and a column of strata",
         "corr(age,age)        | 'age' occurs twice in one statistic",
         "ols(hba1c ~ age+age) | 'age' occurs twice in one statistic",
         "ols(age ~ age)       | 'age' occurs twice in one statistic",
@@ -95,6 +104,9 @@ class StatisticSpecTest {
     List<Long> counts = List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
     assertThat(first.ends(counts)).element(1).isEqualTo(new SurvivalCount(1, 4, 3));
     assertThat(other.ends(counts)).element(1).isEqualTo(new SurvivalCount(1, 3, 4));
+    RateSpec rate = (RateSpec) StatisticSpec.parse("rate(dead,age:50,7,20,3)", COLUMNS);
+    assertThat(rate.strata(List.of(1L, 2L, 3L, 4L, 5L, 6L)))
+        .containsExactly(new Stratum(1, 3, 7), new Stratum(3, 7, 20), new Stratum(5, 11, 3));
     TableSpec table = (TableSpec) StatisticSpec.parse("table(sex,death)", COLUMNS);
     assertThat(table.table(List.of(1L, 2L, 3L, 4L)).counts())
         .containsExactly(List.of(1L, 2L), List.of(3L, 4L));

@@ -4,6 +4,7 @@ import io.blindsum.encoding.CorrelationSpec;
 import io.blindsum.encoding.GroupColumn;
 import io.blindsum.encoding.GroupTotals;
 import io.blindsum.encoding.HistogramSpec;
+import io.blindsum.encoding.RateSpec;
 import io.blindsum.encoding.RegressionSpec;
 import io.blindsum.encoding.StatisticTotals;
 import io.blindsum.encoding.SurvivalSpec;
@@ -17,6 +18,8 @@ import io.blindsum.stats.LinearModel;
 import io.blindsum.stats.RatioEstimate;
 import io.blindsum.stats.SmallCells;
 import io.blindsum.stats.SmallCells.Release;
+import io.blindsum.stats.StandardisedRate;
+import io.blindsum.stats.StandardisedRate.Stratum;
 import io.blindsum.stats.TwoByTwo;
 import io.blindsum.stats.UndefinedStatisticException;
 import java.math.BigDecimal;
@@ -71,6 +74,8 @@ final class StatisticJson {
         add(spec, spec.table(cells.counts()));
       } else if (cells.spec() instanceof SurvivalSpec spec) {
         add(KaplanMeier.of(spec.ends(cells.counts())));
+      } else if (cells.spec() instanceof RateSpec spec) {
+        add(spec, spec.strata(cells.counts()));
       }
     }
   }
@@ -142,6 +147,33 @@ final class StatisticJson {
     json.put("rows", rows);
     if (whole) {
       addTests(table);
+    }
+  }
+
+  private void add(RateSpec spec, List<Stratum> strata) {
+    Contingency table =
+        new Contingency(
+            strata.stream().map(s -> List.of(s.events(), s.people() - s.events())).toList());
+    SmallCells cells = disclosure.table(table);
+    List<String> labels = TableSpec.labels(spec.strata());
+    boolean whole = true;
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      Stratum stratum = strata.get(i);
+      whole &= cells.cell(i, 0) == Release.SHOWN && cells.cell(i, 1) == Release.SHOWN;
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put(name(spec.strata()), labels.get(i));
+      row.put("events", disclosure.json(cells.cell(i, 0), stratum.events()));
+      row.put("people", disclosure.json(cells.rowTotal(i), stratum.people()));
+      row.put("standard", stratum.standard());
+      rows.add(row);
+    }
+    json.put("strata", rows);
+    if (whole) {
+      StandardisedRate rate = StandardisedRate.of(strata);
+      json.put("rate", rate.rate());
+      json.put("se", rate.standardError());
+      put(json, rate.interval());
     }
   }
 

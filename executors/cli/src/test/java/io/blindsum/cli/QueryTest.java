@@ -45,7 +45,8 @@ class QueryTest {
       stats: [corr(cd40,cd420), table(arms,cens), hist(age,10), ols(cd420 ~ age + wtkg + cd40 + cd80)]
       limits: {patients: 3000}
       """;
-  private static final JsonNode ORACLE = oracle();
+  private static final JsonNode ORACLES = oracles();
+  private static final JsonNode ORACLE = get(ORACLES, "actg175");
 
   @TempDir private static Path folder;
 
@@ -109,6 +110,52 @@ class QueryTest {
       people += bin.get("n").asInt();
     }
     assertThat(people).isEqualTo(2139);
+  }
+
+  @Test
+  void standardisesRatesByAge() throws IOException {
+    JsonNode expected = get(get(ORACLES, "flchain"), "standardised_death");
+    String people = get(get(expected, "F"), "standard").toString().replaceAll("[^0-9,]", "");
+    String statistic = "rate(death,age:10," + people + ")";
+    String query =
+        """
+        study: s
+        dataset: flchain
+        columns: {"age": "int[50..99]", "sex": "cat{F,M}", "death": "int[0..1]"}
+        group_by: [sex]
+        stats: ["%s"]
+        limits: {patients: 8000}
+        """
+            .formatted(statistic);
+    Path file = Files.writeString(folder.resolve("rates.yaml"), query);
+    // the oldest are one stratum
+    String[] encrypt = {
+      "encrypt", Cli.ROOT.resolve("datasets/flchain/flchain.csv").toString(), "--on-bad=clamp"
+    };
+    Cli.run(
+            with(
+                encrypt,
+                "--query=" + file,
+                "--pub=" + file("s.pub"),
+                "--insecure-test-key",
+                "-o",
+                file("rates.bsc")))
+        .ok();
+    Cli.run("sum", file("rates.bsc"), "-o", file("rates.bsr")).ok();
+    JsonNode statistics = decrypt("rates").get("statistics");
+    for (int sex = 0; sex < 2; sex++) {
+      JsonNode rate = find(statistics, statistic, sex);
+      JsonNode ofSex = get(expected, sex == 0 ? "F" : "M");
+      requireEqual(rate, ofSex, "rate", "se", "low", "high");
+      for (int i = 0; i < 5; i++) {
+        JsonNode stratum = get(rate, "strata").get(i);
+        assertThat(stratum.get("events")).isEqualTo(get(ofSex, "events").get(i));
+        assertThat(stratum.get("people")).isEqualTo(get(ofSex, "people").get(i));
+      }
+    }
+    JsonNode hidden = find(decryptWith("rates", "--min-cell=100").get("statistics"), statistic, 0);
+    assertThat(hidden.has("rate")).isFalse();
+    assertThat(get(hidden, "strata").toString()).contains("<100");
   }
 
   @Test
@@ -275,9 +322,9 @@ class QueryTest {
     return Objects.requireNonNull(node.get(member), member);
   }
 
-  private static JsonNode oracle() {
+  private static JsonNode oracles() {
     try (InputStream stream = QueryTest.class.getResourceAsStream("/stats/oracle.json")) {
-      return new ObjectMapper().readTree(Objects.requireNonNull(stream)).get("actg175");
+      return new ObjectMapper().readTree(Objects.requireNonNull(stream));
     } catch (IOException e) {
       throw new IllegalStateException("no oracle", e);
     }

@@ -83,6 +83,7 @@ public final class Report {
             new HistogramSection(result),
             new SurvivalSection(result),
             new CrossTableSection(result),
+            new RateSection(result),
             new ModelSection(result),
             new TestSection(result),
             new ReceiptSection(result)));
