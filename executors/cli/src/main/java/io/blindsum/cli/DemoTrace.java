@@ -6,9 +6,11 @@ import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessGraph;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.workflow.BatchMessage;
+import io.blindsum.workflow.BatchReceipt;
 import io.blindsum.workflow.FrameText;
 import io.blindsum.workflow.Functions;
 import io.blindsum.workflow.Message;
+import io.blindsum.workflow.PartialMessage;
 import io.blindsum.workflow.SitePlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,19 +48,25 @@ final class DemoTrace {
     if (!process.spec().label().equals(run.study().name())) {
       return;
     }
-    bar(process);
-    if (process.spec().functionName().equals(Functions.ENCRYPT_BATCH)) {
+    long rows = 0;
+    String function = process.spec().functionName();
+    if (function.equals(Functions.ENCRYPT_BATCH)) {
       BatchMessage message = Message.parse("batch", process.out().get(0), BatchMessage.class);
       frameBytes += FrameText.bytes(message.name().title(), message.frame()).length;
       batch = batch.or(() -> Optional.of(message));
+      rows = message.rows();
+    } else if (function.equals(Functions.REDUCE_BATCHES)) {
+      PartialMessage partial = Message.parse("sum", process.out().get(0), PartialMessage.class);
+      rows = partial.batches().stream().mapToLong(BatchReceipt::rows).sum();
     }
+    bar(process, rows);
   }
 
-  private void bar(Process process) {
+  private void bar(Process process, long rows) {
     Instant start = process.startTime();
     Instant end = process.endTime();
     if (start != null && end != null) {
-      bars.add(new Timeline.Bar(lane(process), kind(process), seconds(start), seconds(end)));
+      bars.add(new Timeline.Bar(lane(process), kind(process), seconds(start), seconds(end), rows));
     }
   }
 

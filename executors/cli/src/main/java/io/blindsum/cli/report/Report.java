@@ -64,12 +64,13 @@ public final class Report {
     return this;
   }
 
-  /** Adds a picture of who did what when. */
+  /** Adds pictures of who did what when, and how fast. */
   public Report timeline(String heading, Timeline timeline) {
     sections.add(
         page -> {
           page.heading(heading);
           page.draw(TimelinePlot.of(timeline));
+          page.draw(ThroughputPlot.of(timeline));
         });
     return this;
   }

@@ -23,8 +23,9 @@ public record Timeline(String title, List<Bar> bars, List<Mark> marks) {
    * @param kind what was done
    * @param from seconds after the begin, at least 0
    * @param to seconds after the begin, not before {@code from}
+   * @param rows that it was about; 0 if they are not counted
    */
-  public record Bar(String lane, String kind, double from, double to) {}
+  public record Bar(String lane, String kind, double from, double to, long rows) {}
 
   /**
    * A moment.
