@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,10 @@ class RandomFaultsTest {
   private Process cloud;
 
   @Test
+  @Requirement(
+      id = "R15",
+      figure =
+          "50 kills, 20 server and 20 database restarts, 50 network cuts (long): 0 wrong totals")
   void everyStudyEndsWithTheExactTotalOrAReason() throws Exception {
     for (Fault fault : Fault.values()) {
       left.put(fault, fault.times);
