@@ -190,6 +190,8 @@ class BadInputTest {
     Files.setPosixFilePermissions(
         key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
     Cli.run(with(decrypt, file("right"))).failed(4, "others have access");
+    Cli.run("decrypt", file("t.bsr"), "--key", file("locked.pub"))
+        .failed(4, "locked.pub", "a public key");
     Cli.makeTestKey(folder, "s", 512).failed(4, "s.key");
   }
 

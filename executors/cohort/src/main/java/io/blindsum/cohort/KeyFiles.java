@@ -65,8 +65,12 @@ public final class KeyFiles {
    * @param passphrase asked only for an encrypted key; its array is wiped
    */
   public static PrivateKeyFile readPrivate(Path file, Supplier<char[]> passphrase) {
-    byte[] bytes = OwnerOnlyFiles.readPrivate(file);
     String name = OwnerOnlyFiles.name(file);
+    if (name.endsWith(PUBLIC_SUFFIX)) {
+      throw new KeyFileException(
+          "a public key", name, "name the private key, which ends with " + PRIVATE_SUFFIX);
+    }
+    byte[] bytes = OwnerOnlyFiles.readPrivate(file);
     try {
       return parsePrivate(name, text(name, bytes), passphrase);
     } finally {

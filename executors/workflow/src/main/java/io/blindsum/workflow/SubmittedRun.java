@@ -7,11 +7,12 @@ import io.blindsum.colony.ProcessState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** What a run has submitted, found by its journal: to look at, or to cancel. */
 public final class SubmittedRun {
@@ -19,7 +20,7 @@ public final class SubmittedRun {
   private final ColonyClient client;
   private final Collection<RunJournal.Entry> plans;
   private final Collection<RunJournal.Entry> batches;
-  private final Collection<String> done = new TreeSet<>();
+  private final Set<String> done = new HashSet<>();
   private final Optional<RunJournal.Entry> result;
 
   private SubmittedRun(ColonyClient client, List<RunJournal.Entry> entries) {
