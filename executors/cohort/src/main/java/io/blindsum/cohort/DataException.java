@@ -1,13 +1,17 @@
 package io.blindsum.cohort;
 
+import io.blindsum.encoding.PrintableText;
+
 /**
  * Says in one line what is wrong with a cohort, where, and how to fix it.
  *
  * <p>The message never holds a patient's value. It has no cause on purpose: the messages of parsers
- * and database drivers quote the data they fail on.
+ * and database drivers quote the data they fail on. It may quote names, in files and in questions
+ * of strangers: each text stays one line of bounded length, whatever they are.
  */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_LINE = 590;
 
   private final String what;
   private final String where;
@@ -21,10 +25,10 @@ public final class DataException extends RuntimeException {
    * @param fix what to do about it, as an imperative
    */
   public DataException(String what, String where, String fix) {
-    super(what + " at " + where);
-    this.what = what;
-    this.where = where;
-    this.fix = fix;
+    super(PrintableText.of(what + " at " + where, LONGEST_LINE));
+    this.what = PrintableText.of(what, LONGEST_LINE);
+    this.where = PrintableText.of(where, LONGEST_LINE);
+    this.fix = PrintableText.of(fix, LONGEST_LINE);
   }
 
   /** Returns the fault without its place. */

@@ -17,6 +17,8 @@ public final class ColonyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST_LINE = 500;
+
   /** What a server says, under any status code, when its own database is in trouble. */
   private static final List<String> DATABASE_TROUBLE =
       List.of(
@@ -40,9 +42,16 @@ public final class ColonyException extends RuntimeException {
 
   private ColonyException(
       int status, boolean transientTrouble, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(printable(message), cause);
     this.status = status;
     this.transientTrouble = transientTrouble;
+  }
+
+  /** Returns what a server said as one line of bounded length that is fit for a terminal. */
+  private static String printable(String message) {
+    String cut =
+        message.length() <= LONGEST_LINE ? message : message.substring(0, LONGEST_LINE) + "...";
+    return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }
 
   /** Describes a refusal the server itself worded. */

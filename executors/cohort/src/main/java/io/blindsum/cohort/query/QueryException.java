@@ -1,18 +1,23 @@
 package io.blindsum.cohort.query;
 
+import io.blindsum.encoding.PrintableText;
+
 /** Refuses a question: which member is wrong, and what about it. */
 public final class QueryException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
+  private static final int LONGEST_LINE = 500;
 
   private final String member;
   private final String entry;
   private final String what;
 
   QueryException(String member, String entry, String what) {
-    super((entry.isEmpty() ? member : member + "." + entry) + ": " + what);
+    super(
+        PrintableText.of(
+            (entry.isEmpty() ? member : member + "." + entry) + ": " + what, LONGEST_LINE));
     this.member = member;
     this.entry = entry;
-    this.what = what;
+    this.what = PrintableText.of(what, LONGEST_LINE);
   }
 
   QueryException(String member, String what) {
