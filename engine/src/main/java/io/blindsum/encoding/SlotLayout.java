@@ -19,7 +19,7 @@ import java.util.List;
  * slots.
  *
  * <p>A slot never straddles two plaintexts. When a record is wider than a plaintext it takes
- * several, in both modes; when it is narrower, {@link LayoutMode#TALL} puts one record in each of
+ * several, in every mode; when it is narrower, {@link LayoutMode#TALL} puts one record in each of
  * {@link #lanes} lanes. {@link LayoutMode#PARTIALS} adds records up where another mode puts one.
  *
  * <p>Depends on what was declared alone, never on data: two sites with the same options have equal

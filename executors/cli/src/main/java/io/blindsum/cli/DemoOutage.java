@@ -56,7 +56,8 @@ final class DemoOutage {
         when = Instant.now();
         colony.replaceHospital(victim);
         // a batch that was done before the stop came proves nothing: try another
-        if (underWay.isEmpty() || !isDoneByTheSame(underWay.get())) {
+        if (underWay.isEmpty()
+            || !underWay.map(Process::assignedExecutorId).equals(doer(underWay))) {
           return underWay;
         }
       }
@@ -79,20 +80,16 @@ final class DemoOutage {
   /** Tells whether another executor did the batch that was under way. */
   boolean wasTakenOver() {
     Optional<Process> stopped = stopping == null ? Optional.empty() : stopping.join();
-    return stopped
-        .map(before -> isTakenOver(before, researcher().getProcess(before.processId())))
-        .orElse(false);
+    Optional<String> doer = doer(stopped);
+    return doer.isPresent() && !doer.equals(stopped.map(Process::assignedExecutorId));
   }
 
-  private boolean isDoneByTheSame(Process before) {
-    Process now = researcher().getProcess(before.processId());
-    return now.state() == ProcessState.SUCCESS
-        && now.assignedExecutorId().equals(before.assignedExecutorId());
-  }
-
-  private static boolean isTakenOver(Process before, Process now) {
-    return now.state() == ProcessState.SUCCESS
-        && !now.assignedExecutorId().equals(before.assignedExecutorId());
+  /** Returns the executor that has done the work of a process by now; empty if none has. */
+  private Optional<String> doer(Optional<Process> process) {
+    return process
+        .map(before -> researcher().getProcess(before.processId()))
+        .filter(now -> now.state() == ProcessState.SUCCESS)
+        .map(Process::assignedExecutorId);
   }
 
   private Optional<Process> awaitUnderWay() throws InterruptedException {
