@@ -22,11 +22,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ class PostgresJobsTest {
       "select hba1c from patients where year = :year and sex = :sex order by id";
 
   private static final Pattern SIGNATURE = Pattern.compile("\"signature\":\"[0-9a-f]*\"");
+
+  private static final AtomicInteger LAST = new AtomicInteger();
 
   @TempDir private static Path folder;
 
@@ -214,7 +218,7 @@ class PostgresJobsTest {
         (ColumnTotals.Numbers) Decryption.ofPlan(site, plan).columns().get(0);
     assertThat(age.n()).isEqualTo(plan.rows());
     assertThat(age.moments().sum().longValueExact()).isEqualTo(number("select sum(age)" + same));
-    assertThat(Files.readString(folder.resolve("statements.log")))
+    assertThat(log())
         .contains(
             "SELECT * FROM (select *, 1 as \"odd \"\"name\" from visits where id > $1 order by id")
         .contains(
@@ -284,10 +288,8 @@ class PostgresJobsTest {
     return kwargs;
   }
 
-  private static long statementsOfVisits() throws IOException {
-    return Files.readAllLines(folder.resolve("statements.log")).stream()
-        .filter(line -> line.contains("visits"))
-        .count();
+  private static long statementsOfVisits() throws Exception {
+    return log().lines().filter(line -> line.contains("visits")).count();
   }
 
   @Test
@@ -393,16 +395,36 @@ class PostgresJobsTest {
   }
 
   /** Returns the text of each statement that the server wrote down. */
-  private static Set<String> statements() throws IOException {
+  private static Set<String> statements() throws Exception {
     Pattern pattern = Pattern.compile("LOG: +(?:statement|execute [^:]*): (.*)");
     Set<String> statements = new HashSet<>();
-    for (String line : Files.readAllLines(folder.resolve("statements.log"))) {
+    for (String line : log().lines().toList()) {
       Matcher matcher = pattern.matcher(line);
       if (matcher.find()) {
         statements.add(matcher.group(1));
       }
     }
     return statements;
+  }
+
+  /**
+   * Returns the server's log with every statement in it that ended before this call.
+   *
+   * <p>A collector of its own writes the file, from a pipe, later than the statement's client has
+   * its answer. The pipe keeps the order, so that what comes before a statement of ours is there
+   * once ours is.
+   */
+  private static String log() throws SQLException, IOException, InterruptedException {
+    String last = "select 'last of " + LAST.incrementAndGet() + "'";
+    sql(last);
+    Instant deadline = Instant.now().plusSeconds(60);
+    String log = Files.readString(folder.resolve("statements.log"));
+    while (!log.contains(last)) {
+      assertThat(Instant.now()).as("time to see the last statement").isBefore(deadline);
+      Thread.sleep(5);
+      log = Files.readString(folder.resolve("statements.log"));
+    }
+    return log;
   }
 
   private static long patients() throws SQLException {
