@@ -129,14 +129,14 @@ class QueryRunTest {
 
   @Test
   void saysWhoDidNotAnswerAndCancels() throws Exception {
-    writeQuery("r1, r3, r4", 1, 1);
+    writeQuery("r1, r3, r4", 1, 5);
     Finished few = run("-o", file("run.bsr"), "--quorum", "2");
     assertThat(few.code()).as(few.out()).isEqualTo(ExitCode.INCOMPLETE);
     assertThat(few.out())
         .contains(
             "error[7]: 1 of 3 sites contribute, 2 are needed"
                 + " (r3: the cohort is below the site's minimum;"
-                + " r4: no executor of type r4-hospital_executor took the plan within 1 s)");
+                + " r4: no executor of type r4-hospital_executor took the plan within 5 s)");
     Finished status = finished(start("status", file("q.yaml"), "-o", file("run.bsr")));
     assertThat(status.code()).as(status.out()).isEqualTo(ExitCode.INCOMPLETE);
     assertThat(status.out().lines())

@@ -72,7 +72,7 @@ class ServerAwayTest {
 
   @Test
   void aRunInTheCloudAndItsHospitalsWaitToo() throws Exception {
-    StudySpec spec = study.spec(10, "wide", 4, 2);
+    StudySpec spec = study.spec(5, "wide", 4, 2);
     FunctionSpec.Builder call =
         FunctionSpec.of(
             Functions.RUN_STUDY,

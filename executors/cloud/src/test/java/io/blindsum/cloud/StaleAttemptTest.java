@@ -26,8 +26,8 @@ class StaleAttemptTest {
   private static final String COLONY = "dev";
   private static final String TYPE = Functions.hospitalExecutorType("r1");
   private static final int BATCHES = 100;
-  private static final int MAX_EXEC_SECONDS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MAX_EXEC_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   @Requirement(

@@ -76,7 +76,7 @@ class LocalColonyStateTest {
   @Test
   void unregistersExecutorsItDoesNotHearOf() throws Exception {
     LocalColonyOptions options =
-        LocalColonyOptions.DEFAULTS.withStaleExecutorAfter(Duration.ofMillis(500));
+        LocalColonyOptions.DEFAULTS.withStaleExecutorAfter(Duration.ofSeconds(3));
     try (LocalColony colony = LocalColony.start(options)) {
       Identity owner = colony.addColony("dev");
       Identity user = colony.addUser("dev", owner, "researcher");
