@@ -2,11 +2,11 @@
  * Times the kernels and textbook Paillier in C and GMP, on one core, in microseconds of CPU time
  * an element.
  *
- *     bench-c [BITS ...]        both, taking turns: one JSON object a line, the best of several
- *                               rounds; bits of n, default 2048 3072
- *     bench-c serve SIDE BITS   one side (textbook, ifma or gmp): answers each operation's name
- *                               on standard input with the time of one round, or with a dash
- *                               where it is not known
+ *     bench-c [BITS ...]        all of them, taking turns: one JSON object a line, the best of
+ *                               several rounds; bits of n, default 2048 3072
+ *     bench-c serve SIDE BITS   one side (textbook or the name of a kernel): answers each
+ *                               operation's name on standard input with the time of one round,
+ *                               or with a dash where it is not known
  *     bench-c machine           what bounds the kernels: see machine.c
  *
  * The textbook's operands are mpz numbers already; the kernels' are big-endian bytes. Both sides'
@@ -250,7 +250,7 @@ static const struct timed {
     operation textbook;
     operation kernel;
     size_t textbook_count; /* elements a round */
-    size_t ifma_count;
+    size_t vector_count;
     size_t gmp_count;
 } operations[] = {
     {"sum", gmp_sum, kernel_sum, ELEMENTS, ELEMENTS, ELEMENTS},
@@ -384,7 +384,7 @@ static double time_side(struct bench *b, const struct timed *timed, int32_t kern
         return time_one(b, timed->textbook, timed->textbook_count);
     }
     return time_one(b, timed->kernel,
-                    kernel == BS_KERNEL_IFMA ? timed->ifma_count : timed->gmp_count);
+                    kernel == BS_KERNEL_GMP ? timed->gmp_count : timed->vector_count);
 }
 
 static void bench_kernel(struct bench *b, int32_t kernel) {
@@ -439,15 +439,17 @@ static struct bench *new_bench(const char *text) {
     b->element = 2 * b->root;
     new_key(b, bits);
     new_operands(b);
-    compare_sums(b, BS_KERNEL_IFMA);
-    compare_sums(b, BS_KERNEL_GMP);
+    for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_AVX2; kernel++) {
+        compare_sums(b, kernel);
+    }
     return b;
 }
 
 static int serve(const char *side, const char *bits) {
-    int32_t kernel = strcmp(side, "ifma") == 0  ? BS_KERNEL_IFMA
-                     : strcmp(side, "gmp") == 0 ? BS_KERNEL_GMP
-                                                : TEXTBOOK;
+    int32_t kernel = BS_KERNEL_AVX2;
+    while (kernel != TEXTBOOK && strcmp(side, bs_kernel_name(kernel)) != 0) {
+        kernel--;
+    }
     if (kernel == TEXTBOOK ? strcmp(side, "textbook") != 0 : !bs_kernel_supported(kernel)) {
         fprintf(stderr, "bench-c: this machine does not run %s\n", side);
         return 2;
@@ -487,8 +489,9 @@ int main(int argc, char **argv) {
     int count = argc > 1 ? argc - 1 : 2;
     for (int i = 0; i < count; i++) {
         struct bench *b = new_bench(sizes[i]);
-        bench_kernel(b, BS_KERNEL_IFMA);
-        bench_kernel(b, BS_KERNEL_GMP);
+        for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_AVX2; kernel++) {
+            bench_kernel(b, kernel);
+        }
     }
     return 0;
 }

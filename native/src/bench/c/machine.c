@@ -53,7 +53,7 @@ static void read_memory(void) {
     }
 }
 
-#ifdef BLINDSUM_WITH_IFMA
+#ifdef BLINDSUM_WITH_AVX
 #include <immintrin.h>
 
 #define CHAINS 16 /* more than latency times throughput of the instruction */

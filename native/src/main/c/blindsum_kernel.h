@@ -20,8 +20,8 @@
  * No function aborts on any input, keeps global state or writes to a handle once made: handles
  * may be shared by any number of threads, and freed when no call uses them.
  *
- * Secrets. The IFMA kernel has no branch and no address that depends on the value of an
- * element. The GMP kernel has none either for a ring made `secret`; for the other rings it uses
+ * Secrets. The kernels on vectors have no branch and no address that depends on the value of
+ * an element. The GMP kernel has none either for a ring made `secret`; for the other rings it uses
  * GMP's ordinary, variable-time multiplication. Exponents are dealt with as said at each
  * function. Whether a number is refused is not hidden.
  */
@@ -37,8 +37,10 @@
 #define BS_ABI_VERSION 2
 
 /* The kernels. */
-#define BS_KERNEL_GMP 1  /* any CPU, with libgmp.so.10 found at run time */
-#define BS_KERNEL_IFMA 2 /* x86-64 with AVX-512 F, DQ, BW, VL, IFMA and VBMI; needs no GMP */
+#define BS_KERNEL_GMP 1    /* any CPU, with libgmp.so.10 found at run time */
+#define BS_KERNEL_IFMA 2   /* x86-64 with AVX-512 F, DQ, BW, VL, IFMA and VBMI; needs no GMP */
+#define BS_KERNEL_AVX512 3 /* x86-64 with AVX-512 F; needs no GMP */
+#define BS_KERNEL_AVX2 4   /* x86-64 with AVX2; needs no GMP */
 
 /* Sizes of the modulus n of a ring, in bits. */
 #define BS_MIN_BITS 128
@@ -61,7 +63,7 @@ BS_API int32_t bs_abi_version(void);
 /* Tells whether a kernel runs on this machine: 1 or 0. An unknown kernel does not. */
 BS_API int32_t bs_kernel_supported(int32_t kernel);
 
-/* Names a kernel: "ifma", "gmp", or "unknown". The string is static. */
+/* Names a kernel: "ifma", "avx512", "avx2", "gmp", or "unknown". The string is static. */
 BS_API const char *bs_kernel_name(int32_t kernel);
 
 /*

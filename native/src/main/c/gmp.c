@@ -2,7 +2,7 @@
  * The GMP kernel: dual numbers c0 + c1 n modulo n^2 in one lane, for any 64-bit CPU.
  *
  * Its factor is 1: products are reduced by Barrett's division with a stored reciprocal, two
- * half multiplications. The formulas and their bounds are those of ifma_ring.h, with R = 2^(64 H).
+ * half multiplications. The formulas and their bounds are those of dual_ring.h, with R = 2^(64 H).
  */
 #include <string.h>
 

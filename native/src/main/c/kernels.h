@@ -15,15 +15,22 @@ struct kernel_choice kernel_choose(int32_t kernel, size_t bits);
 
 struct kernel_choice gmp_choose(size_t bits);
 
-/* An instance of the IFMA kernel for a number of limbs; 0, the last, for any multiple of the
- * block. */
-struct ifma_instance {
+/* The operations of a kernel on vectors for a number of limbs; 0, the last, for any multiple of
+ * its block. */
+struct instance {
     size_t limbs;
     const struct ring_operations *operations;
 };
 
-#define IFMA_RADIX_BITS 52
-#define IFMA_BLOCK 8
-extern const struct ifma_instance ifma_instances[];
+/* A kernel on vectors, as dual_operations.h makes it. */
+struct vector_kernel {
+    unsigned radix_bits;
+    size_t block;
+    const struct instance *instances;
+};
+
+extern const struct vector_kernel ifma_kernel;
+extern const struct vector_kernel avx512_kernel;
+extern const struct vector_kernel avx2_kernel;
 
 #endif

@@ -7,7 +7,7 @@
 #include "natural.h"
 
 #define GROUP_ALIGNMENT 64
-#define STACK_TO_WIPE (96 * 1024)
+#define STACK_TO_WIPE (192 * 1024)
 
 uint64_t *ring_new_groups(const bs_ring *ring, size_t count) {
     size_t bytes = count * ring->group_words * sizeof(uint64_t);

@@ -2,16 +2,17 @@
  * The ring of integers modulo n^2, inside the library.
  *
  * An element is a dual number c0 + c1 n, held as two numbers of H limbs in radix 2^r (r = 52
- * for IFMA, 64 for GMP), R = 2^(r H) >= 2^8 2^bits(n) > 2^8 n. The pair stands for the integer
- * c0 + c1 n modulo n^2 and is lazily reduced: both parts are below 2n, so many pairs stand for
- * one element. The slack of R makes final subtractions unnecessary: see ifma_ring.h.
+ * for IFMA, 27 for the other vectors, 64 for GMP), R = 2^(r H) >= 2^8 2^bits(n) > 2^8 n. The pair
+ * stands for the integer c0 + c1 n modulo n^2 and is lazily reduced: both parts are below 2n, so
+ * many pairs stand for one element. The slack of R makes final subtractions unnecessary: see dual_ring.h.
  *
- * A `group` is one element per lane, the unit on which a kernel computes: eight lanes side by
- * side for IFMA (limb j of lane l at word 8 j + l), a single lane for GMP. A `row` is one
+ * A `group` is one element per lane, the unit on which a kernel computes: L lanes side by side
+ * for the kernels on vectors (limb j of lane l at word L j + l; L = 8 for AVX-512, 4 for AVX2), a
+ * single lane for GMP. A `row` is one
  * element of one lane alone, its 2 H limbs in order; tables are made of rows.
  *
- * `multiply` gives a b / factor mod n^2, where the factor is R for Montgomery's reduction
- * (IFMA) and 1 where the kernel reduces otherwise (GMP). "In Montgomery form" means multiplied
+ * `multiply` gives a b / factor mod n^2, where the factor is R for Montgomery's reduction (on
+ * vectors) and 1 where the kernel reduces otherwise (GMP). "In Montgomery form" means multiplied
  * by that factor; "plain" means not.
  */
 #ifndef BLINDSUM_RING_H
@@ -22,7 +23,7 @@
 #include "blindsum_kernel.h"
 
 #define MAX_LANES 8
-#define MAX_LIMBS 160 /* 8192 + 8 bits in limbs of 52 bits, rounded up to blocks of 8 */
+#define MAX_LIMBS 304 /* 8192 + 8 bits in limbs of 27 bits, rounded up to blocks of 8 */
 #define SLACK_BITS 8
 #define MAX_ROOT_BYTES (BS_MAX_BITS / 8)
 #define MAX_EXPONENT_BYTES 4096

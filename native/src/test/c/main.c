@@ -41,7 +41,7 @@ static void test_kernel(int32_t kernel) {
 int main(int count, char **arguments) {
     uint64_t seed = count > 1 ? strtoull(arguments[1], NULL, 0) : (uint64_t)time(NULL);
     printf("kernel-test %llu\n", (unsigned long long)seed);
-    for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_IFMA; kernel++) {
+    for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_AVX2; kernel++) {
         if (bs_kernel_supported(kernel) == 1) {
             oracle_seed(seed);
             test_kernel(kernel);

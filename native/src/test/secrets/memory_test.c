@@ -2,7 +2,8 @@
  * Looks for branches and addresses that depend on secrets, by valgrind: the key holder's
  * exponents, his blinding roots, ciphertexts and secret exponents are marked as undefined, and
  * memcheck reports each jump and each address that depends on them (Langley's ctgrind). Valgrind
- * knows no AVX-512, so this is for the GMP kernel; see timing_test.c for the other.
+ * knows no AVX-512, so this is for the kernels on GMP and AVX2, and with the latter for what the
+ * kernels on vectors share; see timing_test.c for the others.
  *
  * The private key is included, not linked: the test has to reach its exponents. What may be told
  * is in public.supp.
@@ -12,6 +13,7 @@
  */
 #include "../../main/c/private_key.c"
 
+#include <stdio.h>
 #include <valgrind/memcheck.h>
 
 #include "oracle.h"
@@ -51,7 +53,7 @@ static void new_prime(struct fixture *f, mpz_ptr p, uint8_t *bytes) {
     put(f, bytes, PRIME_BYTES, 0, p);
 }
 
-static void test_key_holder(void) {
+static void test_key_holder(int32_t kernel) {
     struct fixture f = {.gmp = mpz_library()};
     uint8_t p[PRIME_BYTES], q[PRIME_BYTES], y[COUNT * PRIME_BYTES];
     bs_private_key *key = NULL;
@@ -61,8 +63,8 @@ static void test_key_holder(void) {
     new_prime(&f, x, p);
     new_prime(&f, n, q);
     f.gmp->mul(n, n, x);
-    open_fixture(&f, BS_KERNEL_GMP, n);
-    expect_done(&f, bs_private_key_new(BS_KERNEL_GMP, p, sizeof p, q, sizeof q, &key));
+    open_fixture(&f, kernel, n);
+    expect_done(&f, bs_private_key_new(kernel, p, sizeof p, q, sizeof q, &key));
     uint8_t *units = buffer(COUNT * f.element), *opened = buffer(COUNT * f.root);
     memset(y, 5, sizeof y);
     hide_exponents(key);
@@ -80,14 +82,14 @@ static void test_key_holder(void) {
 }
 
 /* Powers in a ring made secret, and tables that are scanned. */
-static void test_secret_exponents(void) {
+static void test_secret_exponents(int32_t kernel) {
     struct fixture f;
     uint8_t exponents[COUNT * EXPONENT_BYTES] = {0}, n[2 * PRIME_BYTES];
     bs_ring *ring = NULL;
     bs_fixed_base *table = NULL;
-    open_random_fixture(&f, BS_KERNEL_GMP, 8 * sizeof n);
+    open_random_fixture(&f, kernel, 8 * sizeof n);
     put(&f, n, sizeof n, 0, f.n);
-    expect_done(&f, bs_ring_new(BS_KERNEL_GMP, n, sizeof n, 1, &ring));
+    expect_done(&f, bs_ring_new(kernel, n, sizeof n, 1, &ring));
     uint8_t *a = operands(&f, f.n2, f.element, COUNT), *out = buffer(COUNT * f.element);
     expect_done(&f, bs_fixed_base_new(ring, a, 8 * EXPONENT_BYTES, 4, &table));
     hide(exponents, sizeof exponents);
@@ -116,7 +118,14 @@ int main(int count, char **arguments) {
         leak();
         return 0;
     }
-    test_key_holder();
-    test_secret_exponents();
+    static const int32_t kernels[] = {BS_KERNEL_GMP, BS_KERNEL_AVX2};
+    for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
+        if (bs_kernel_supported(kernels[i]) == 1) {
+            test_key_holder(kernels[i]);
+            test_secret_exponents(kernels[i]);
+            printf("no branch and no address of kernel %s depends on a secret\n",
+                   bs_kernel_name(kernels[i]));
+        }
+    }
     return 0;
 }

@@ -194,7 +194,7 @@ int main(int count, char **arguments) {
     size_t samples = count > 1 ? strtoul(arguments[1], NULL, 10) : 20000;
     bool passed = true;
     oracle_seed((uint64_t)time(NULL));
-    for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_IFMA; kernel++) {
+    for (int32_t kernel = BS_KERNEL_GMP; kernel <= BS_KERNEL_AVX2; kernel++) {
         passed &= bs_kernel_supported(kernel) != 1 || test_kernel(kernel, samples);
     }
     return passed ? 0 : 1;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Hands out {@link ModularArithmetic} instances, each tested against known answers first.
  *
  * <p>{@code -Dblindsum.backend=NAME} makes {@link #fastest()} take that backend or fail. {@code
- * -Dblindsum.kernel=} does the same for the batch kernels {@code ifma} and {@code gmp}, and leaves
- * them all out with {@code none}.
+ * -Dblindsum.kernel=} does the same for the batch kernels {@code ifma}, {@code avx512}, {@code avx2}
+ * and {@code gmp}, and leaves them all out with {@code none}.
  */
 public final class Arithmetics {
   /** The property that forces a backend. */
@@ -24,7 +24,7 @@ public final class Arithmetics {
   public static final String KERNEL_PROPERTY = "blindsum.kernel";
 
   private static final Map<String, String> KERNEL_BACKENDS =
-      Map.of("ifma", "ifma", "gmp", "gmp-kernel");
+      Map.of("ifma", "ifma", "avx512", "avx512", "avx2", "avx2", "gmp", "gmp-kernel");
   private static final Map<String, Backend> BACKENDS = new ConcurrentHashMap<>();
 
   private Arithmetics() {}

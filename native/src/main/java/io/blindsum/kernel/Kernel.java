@@ -7,7 +7,9 @@ enum Kernel {
       "gmp-kernel",
       "gmp",
       "libgmp.so.10 is not installed; Debian and Ubuntu: apt install libgmp10"),
-  IFMA(2, "ifma", "ifma", "this processor has no AVX-512 IFMA and VBMI");
+  IFMA(2, "ifma", "ifma", "this processor has no AVX-512 IFMA and VBMI"),
+  AVX512(3, "avx512", "avx512", "this processor has no AVX-512"),
+  AVX2(4, "avx2", "avx2", "this processor has no AVX2");
 
   private final int number;
   private final String backend;

@@ -56,6 +56,20 @@ public abstract sealed class KernelProvider implements ArithmeticProvider {
     }
   }
 
+  /** Offers the kernel for processors with AVX-512, but without IFMA. */
+  public static final class Avx512 extends KernelProvider {
+    public Avx512() {
+      super(Kernel.AVX512, 28);
+    }
+  }
+
+  /** Offers the kernel for processors with AVX2. */
+  public static final class Avx2 extends KernelProvider {
+    public Avx2() {
+      super(Kernel.AVX2, 26);
+    }
+  }
+
   /** Offers the kernel on GMP. */
   public static final class Gmp extends KernelProvider {
     public Gmp() {

@@ -46,7 +46,7 @@ public abstract class KeyedBenchmark {
   public int bits = 2048;
 
   /** The backend's name; see {@link Arithmetics#named}. */
-  @Param({IFMA, "gmp-kernel", "gmp", "java"})
+  @Param({IFMA, "avx512", "avx2", "gmp-kernel", "gmp", "java"})
   public String backend = IFMA;
 
   /** Threads that compute. */
@@ -116,10 +116,10 @@ public abstract class KeyedBenchmark {
   /**
    * Returns a number of items that takes each backend some tens of milliseconds.
    *
-   * @param eightLanes for the kernel of eight lanes
+   * @param ifma for the fastest kernel
    * @param others for every other backend
    */
-  protected final int sized(int eightLanes, int others) {
-    return (backend.equals(IFMA) ? eightLanes : others) * threads;
+  protected final int sized(int ifma, int others) {
+    return (backend.equals(IFMA) ? ifma : others) * threads;
   }
 }

@@ -39,6 +39,8 @@ public record Comparison(
               fromC("blinding ready", "encrypt-online", "encrypt-online"),
               fromC("decrypt, unproved", "decrypt-raw", "decrypt"),
               Stream.of(
+                  ours("sum, avx512 kernel", "BlindSum avx512", "sum", "sum", 1.3),
+                  ours("sum, avx2 kernel", "BlindSum avx2", "sum", "sum", 1.3),
                   ours("sum, gmp kernel", "BlindSum gmp-kernel", "sum", "sum", 1.3),
                   ours("r^n, gmp by call", "BlindSum gmp", "power-n", "power-n", 0.95),
                   ours("product, gmp by call", "BlindSum gmp", "product", "sum", 0.95)))

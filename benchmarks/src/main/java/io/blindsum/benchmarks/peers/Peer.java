@@ -37,6 +37,8 @@ public record Peer(String name, Kind kind, String argument) {
   public static List<Peer> all() {
     return List.of(
         new Peer(BLINDSUM, Kind.BLINDSUM, "ifma"),
+        new Peer("BlindSum avx512", Kind.BLINDSUM, "avx512"),
+        new Peer("BlindSum avx2", Kind.BLINDSUM, "avx2"),
         new Peer("BlindSum gmp-kernel", Kind.BLINDSUM, "gmp-kernel"),
         new Peer("BlindSum gmp", Kind.BLINDSUM, "gmp"),
         new Peer("BlindSum java", Kind.BLINDSUM, "java"),

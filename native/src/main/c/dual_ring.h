@@ -1,16 +1,18 @@
 /*
- * Dual numbers c0 + c1 n modulo n^2, eight lanes at a time.
+ * Dual numbers c0 + c1 n modulo n^2, in all lanes of a vector at a time. The kernel that includes
+ * this has chosen the lanes: vectors, rows of long multiplications and bytes come from
+ * ifma_vector.h and ifma_bytes.h, or from avx_vector.h and avx_bytes.h.
  *
- * With R = 2^(52 H) >= 256 n and parts below 4n of one operand and 2n of the other, the results
- * below are again below 2n:
+ * With R = 2^(LIMB_BITS H) >= 256 n and parts below 4n of one operand and 2n of the other, the
+ * results below are again below 2n:
  *   Montgomery   (4n 2n + R n) / R                     < 8n^2 / R + n          < 1.04 n
  *                (2 * 4n 2n + R + n + R n) / R         < 16n^2 / R + n + 2     < 1.1 n
  *   Barrett      see divide()                                                   < 1.8 n
  */
-#ifndef BLINDSUM_IFMA_RING_H
-#define BLINDSUM_IFMA_RING_H
+#ifndef BLINDSUM_DUAL_RING_H
+#define BLINDSUM_DUAL_RING_H
 
-#include "ifma_bytes.h"
+#include "columns.h"
 
 /*
  * r = a b / R mod n^2 in Montgomery's way. Let q be the quotient with a0 b0 + q n = t R. Then
@@ -21,10 +23,10 @@
  */
 INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
                           int block, bool square) {
-    vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[MAX_LIMBS], q[MAX_BLOCK];
+    vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[VECTOR_LIMBS], q[MAX_BLOCK];
     if (square) {
         for (int j = 0; j < limbs; j++) {
-            vec below = j == 0 ? zero() : _mm512_srli_epi64(a[j - 1], LIMB_BITS - 1);
+            vec below = j == 0 ? zero() : shift_right(a[j - 1], LIMB_BITS - 1);
             doubled[j] = limb_of(add(add(a[j], a[j]), below));
         }
         square_columns(first, a, limbs, block);
@@ -41,7 +43,7 @@ INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *
         }
         montgomery_block(ring, first + i, q, limbs, block);
         UNROLL for (int t = 0; t < block; t++) {
-            second[i + t] = add(second[i + t], _mm512_andnot_si512(q[t], broadcast(LIMB_MASK)));
+            second[i + t] = add(second[i + t], complement_of(q[t]));
         }
         if (square) {
             add_rows(second + i, a + limbs, limbs, doubled + i, block);
@@ -65,18 +67,18 @@ INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *
  */
 INLINE void divide(const bs_ring *ring, vec *remainder, vec *quotient, const vec *x, int limbs,
                    int block) {
-    vec top[MAX_LIMBS], columns[MAX_COLUMNS];
+    vec top[VECTOR_LIMBS], columns[MAX_COLUMNS];
     const int skipped = (int)(ring->bits - 2) / LIMB_BITS;
-    const __m128i right = _mm_cvtsi64_si128((long long)(ring->bits - 2) % LIMB_BITS);
-    const __m128i left = _mm_cvtsi64_si128(LIMB_BITS - (long long)(ring->bits - 2) % LIMB_BITS);
+    const int shift = (int)(ring->bits - 2) % LIMB_BITS;
     for (int j = 0; j < limbs; j++) {
-        top[j] = limb_of(_mm512_or_si512(_mm512_srl_epi64(x[skipped + j], right),
-                                         _mm512_sll_epi64(x[skipped + j + 1], left)));
+        top[j] = limb_of(add(shift_right(x[skipped + j], shift),
+                             shift_left(x[skipped + j + 1], LIMB_BITS - shift)));
     }
     clear(columns, 2 * limbs + block);
     for (int i = 0; i < limbs; i += block) {
         int first = limbs - 2 - i - block; /* lower columns cannot carry into the quotient */
-        add_scalar_rows(columns + i, ring->reciprocal, first > 0 ? first : 0, limbs, top + i, block);
+        first = first > 0 ? first : 0;
+        add_scalar_rows(columns + i, ring->reciprocal, first, limbs, top + i, block);
     }
     vec carry = carry_of(add(columns[limbs - 1], carry_of(columns[limbs - 2])));
     columns[limbs] = add(columns[limbs], carry);
@@ -93,7 +95,7 @@ INLINE void divide(const bs_ring *ring, vec *remainder, vec *quotient, const vec
 /* group = numbers of `bytes` bytes, below 16 n^2: the pair is their division by n */
 INLINE void dual_load(const bs_ring *ring, vec *group, const uint8_t *const *source, size_t bytes,
                       int limbs, int block) {
-    vec x[2 * MAX_LIMBS];
+    vec x[2 * VECTOR_LIMBS];
     read_limbs(x, source, bytes, 2 * limbs);
     divide(ring, group, group + limbs, x, limbs, block);
 }
@@ -104,7 +106,7 @@ INLINE void dual_load(const bs_ring *ring, vec *group, const uint8_t *const *sou
  */
 INLINE void dual_multiply_plain(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
                                 int block) {
-    vec columns[MAX_COLUMNS], r0[MAX_LIMBS], quotient[MAX_LIMBS];
+    vec columns[MAX_COLUMNS], r0[VECTOR_LIMBS], quotient[VECTOR_LIMBS];
     multiply_columns(columns, a, b, limbs, block);
     normalise(columns, columns, 2 * limbs);
     divide(ring, r0, quotient, columns, limbs, block);
@@ -122,7 +124,7 @@ INLINE void dual_multiply_plain(const bs_ring *ring, vec *r, const vec *a, const
 /* r = (1 + m n) r: only r1 = r1 + m r0 mod n changes. */
 INLINE void dual_lift(const bs_ring *ring, vec *r, const uint8_t *const *source, int limbs,
                       int block) {
-    vec columns[MAX_COLUMNS], m[MAX_LIMBS], quotient[MAX_LIMBS];
+    vec columns[MAX_COLUMNS], m[VECTOR_LIMBS], quotient[VECTOR_LIMBS];
     read_limbs(m, source, ring->root_bytes, limbs);
     copy(columns, r + limbs, limbs);
     clear(columns + limbs, limbs + block);
@@ -138,9 +140,7 @@ INLINE void dual_lift(const bs_ring *ring, vec *r, const uint8_t *const *source,
  * is then at most 2n.
  */
 INLINE void reduce_fully(const bs_ring *ring, vec *r, int limbs) {
-    const vec one = broadcast(1);
-    __mmask8 carried = subtract_modulus(ring, r, limbs);
-    r[limbs] = _mm512_mask_add_epi64(r[limbs], carried, r[limbs], one);
+    r[limbs] = add(r[limbs], subtract_modulus(ring, r, limbs));
     normalise(r + limbs, r + limbs, limbs);
     subtract_modulus(ring, r + limbs, limbs);
     subtract_modulus(ring, r + limbs, limbs);
@@ -148,14 +148,12 @@ INLINE void reduce_fully(const bs_ring *ring, vec *r, int limbs) {
 
 /* r = a + b: parts below 4n, brought below 2n by at most two subtractions of n. */
 INLINE void dual_add(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs) {
-    const vec one = broadcast(1);
     for (int j = 0; j < 2 * limbs; j++) {
         r[j] = add(a[j], b[j]);
     }
     normalise(r, r, limbs);
     for (int times = 0; times < 2; times++) {
-        __mmask8 carried = subtract_modulus(ring, r, limbs);
-        r[limbs] = _mm512_mask_add_epi64(r[limbs], carried, r[limbs], one);
+        r[limbs] = add(r[limbs], subtract_modulus(ring, r, limbs));
     }
     normalise(r + limbs, r + limbs, limbs);
     for (int times = 0; times < 3; times++) {
@@ -166,7 +164,7 @@ INLINE void dual_add(const bs_ring *ring, vec *r, const vec *a, const vec *b, in
 /* Writes c0 + c1 n, which is below n^2 once both parts are below n. */
 INLINE void dual_store(const bs_ring *ring, const vec *group, uint8_t *const *target, int limbs,
                        int block) {
-    vec r[2 * MAX_LIMBS], columns[MAX_COLUMNS];
+    vec r[2 * VECTOR_LIMBS], columns[MAX_COLUMNS];
     copy(r, group, 2 * limbs);
     reduce_fully(ring, r, limbs);
     copy(columns, r, limbs);
@@ -181,7 +179,7 @@ INLINE void dual_store(const bs_ring *ring, const vec *group, uint8_t *const *ta
 /* Writes c0 and c1. */
 INLINE void dual_store_digits(const bs_ring *ring, const vec *group, uint8_t *const *low,
                               uint8_t *const *high, int limbs) {
-    vec r[2 * MAX_LIMBS];
+    vec r[2 * VECTOR_LIMBS];
     copy(r, group, 2 * limbs);
     reduce_fully(ring, r, limbs);
     write_limbs(r, low, ring->root_bytes, limbs);

@@ -1,0 +1,102 @@
+/*
+ * The operations of a kernel on vectors: dual_ring.h for each usual size of modulus, with the
+ * sizes known to the compiler, and for any other. The kernel that includes this has chosen its
+ * vectors, as said there.
+ */
+#ifndef BLINDSUM_DUAL_OPERATIONS_H
+#define BLINDSUM_DUAL_OPERATIONS_H
+
+#include "dual_ring.h"
+#include "dual_tables.h"
+#include "kernels.h"
+
+static vec *vectors(uint64_t *group) { return (vec *)group; }
+
+static const vec *const_vectors(const uint64_t *group) { return (const vec *)group; }
+
+/* The operations that need no instance of their own: they move, but do not multiply. */
+
+static void all_store_digits(const bs_ring *ring, const uint64_t *group, uint8_t *const *low,
+                             uint8_t *const *high) {
+    dual_store_digits(ring, const_vectors(group), low, high, (int)ring->limbs);
+}
+
+static void all_add(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
+    dual_add(ring, vectors(r), const_vectors(a), const_vectors(b), (int)ring->limbs);
+}
+
+static void all_pick(const bs_ring *ring, uint64_t *r, const uint64_t *table,
+                     const uint64_t *digit) {
+    pick_groups(vectors(r), table, ring->group_words, digit, 2 * (int)ring->limbs);
+}
+
+static void all_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                      const uint64_t *digit) {
+    scan_groups(vectors(r), table, ring->group_words, entries, digit, 2 * (int)ring->limbs);
+}
+
+static void all_gather_rows(const bs_ring *ring, uint64_t *r, const uint64_t *const *row) {
+    gather_rows(vectors(r), row, 2 * (int)ring->limbs);
+}
+
+static void all_scatter_rows(const bs_ring *ring, const uint64_t *r, uint64_t *const *row) {
+    scatter_rows(const_vectors(r), row, 2 * (int)ring->limbs);
+}
+
+static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows, size_t entries,
+                          const uint64_t *digit) {
+    scan_rows(vectors(r), rows, ring->row_words, entries, digit, 2 * (int)ring->limbs);
+}
+
+/* One instance: the operations that multiply, for LIMBS limbs in blocks of BLOCK. */
+#define INSTANCE(NAME, LIMBS, BLOCK)                                                              \
+    static void NAME##_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,   \
+                            size_t bytes) {                                                       \
+        dual_load(ring, vectors(group), source, bytes, LIMBS, BLOCK);                             \
+    }                                                                                             \
+    static void NAME##_store(const bs_ring *ring, const uint64_t *group, uint8_t *const *target) {\
+        dual_store(ring, const_vectors(group), target, LIMBS, BLOCK);                             \
+    }                                                                                             \
+    static void NAME##_multiply(const bs_ring *ring, uint64_t *r, const uint64_t *a,              \
+                                const uint64_t *b) {                                              \
+        dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK, false); \
+    }                                                                                             \
+    static void NAME##_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {              \
+        dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(a), LIMBS, BLOCK, true);  \
+    }                                                                                             \
+    static void NAME##_multiply_plain(const bs_ring *ring, uint64_t *r, const uint64_t *a,        \
+                                      const uint64_t *b) {                                        \
+        dual_multiply_plain(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK);  \
+    }                                                                                             \
+    static void NAME##_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {          \
+        dual_lift(ring, vectors(r), m, LIMBS, BLOCK);                                             \
+    }                                                                                             \
+    static const struct ring_operations NAME##_operations = {                                     \
+        .lanes = LANES,                                                                           \
+        .factor_is_one = false,                                                                   \
+        .load = NAME##_load,                                                                      \
+        .store = NAME##_store,                                                                    \
+        .store_digits = all_store_digits,                                                         \
+        .multiply = NAME##_multiply,                                                              \
+        .square = NAME##_square,                                                                  \
+        .multiply_plain = NAME##_multiply_plain,                                                  \
+        .lift = NAME##_lift,                                                                      \
+        .add = all_add,                                                                           \
+        .pick = all_pick,                                                                         \
+        .scan = all_scan,                                                                         \
+        .gather_rows = all_gather_rows,                                                           \
+        .scatter_rows = all_scatter_rows,                                                         \
+        .scan_rows = all_scan_rows,                                                               \
+    };
+
+#define ANY_BLOCK 8
+
+static int any_limbs(const bs_ring *ring) {
+    int limbs = (int)ring->limbs;
+    if (limbs < ANY_BLOCK) {
+        __builtin_unreachable();
+    }
+    return limbs;
+}
+
+#endif
