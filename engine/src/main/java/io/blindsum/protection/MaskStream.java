@@ -2,7 +2,6 @@ package io.blindsum.protection;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -29,8 +28,8 @@ final class MaskStream {
   private final int candidateBytes;
   private final int strideBytes;
   private final byte topMask;
-  // little-endian words, as the candidates
-  private final int[] limit;
+  // little-endian, as the candidates
+  private final byte[] limit;
 
   /**
    * Makes a stream.
@@ -44,53 +43,47 @@ final class MaskStream {
     this.strideBytes = -Math.floorDiv(-candidateBytes, AES_BLOCK_BYTES) * AES_BLOCK_BYTES;
     this.topMask = (byte) (0xff >>> (8 * candidateBytes - bits));
     BigInteger range = BigInteger.ONE.shiftLeft(bits);
-    this.limit = MaskedSum.words(range.subtract(range.mod(modulus)), words());
+    BigInteger greatest = range.subtract(range.mod(modulus));
+    this.limit = new byte[candidateBytes];
+    for (int i = 0; i < limit.length; i++) {
+      limit[i] = greatest.shiftRight(Byte.SIZE * i).byteValue();
+    }
   }
 
-  /** Returns the words of one value: a multiple of 4, with zeros above the value. */
-  int words() {
-    return strideBytes / Integer.BYTES;
+  /** Returns the bytes of one value: a multiple of 16, with zeros above the value. */
+  int valueBytes() {
+    return strideBytes;
   }
 
   /**
-   * Writes the values of consecutive indices as little-endian words.
+   * Writes the values of consecutive indices as little-endian integers.
    *
-   * @param out values of {@link #words} each
+   * @param out values of {@link #valueBytes} each, zeros where they are written
    * @param slot the first value to write
    * @param index in [0, 2^63 / blocks)
    */
-  void write(int[] out, int slot, int count, int position, long index) {
-    byte[] candidates = new byte[count * strideBytes];
-    draw(candidates, out, slot, position, 0, index);
-    Arrays.fill(candidates, (byte) 0);
-    for (int i = 0; i < count; i++) {
-      redraw(out, slot + i, position, index + i);
+  void write(byte[] out, int slot, int count, int position, long index) {
+    draw(out, slot, count, position, 0, index);
+    for (int i = slot; i < slot + count; i++) {
+      for (int attempt = 1; isRejected(out, i); attempt++) {
+        Arrays.fill(out, i * strideBytes, (i + 1) * strideBytes, (byte) 0);
+        draw(out, i, 1, position, attempt, index + i - slot);
+      }
     }
   }
 
-  private void redraw(int[] out, int slot, int position, long index) {
-    byte[] candidate = new byte[0];
-    for (int attempt = 1; isRejected(out, slot); attempt++) {
-      candidate = new byte[strideBytes];
-      draw(candidate, out, slot, position, attempt, index);
-    }
-    Arrays.fill(candidate, (byte) 0);
-  }
-
-  private void draw(byte[] zeros, int[] out, int slot, int position, int attempt, long index) {
+  private void draw(byte[] zeros, int slot, int count, int position, int attempt, long index) {
+    int from = slot * strideBytes;
+    int to = from + count * strideBytes;
     try {
-      aes(position, attempt, index).update(zeros, 0, zeros.length, zeros, 0);
+      aes(position, attempt, index).update(zeros, from, to - from, zeros, from);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-CTR failed", e);
     }
-    for (int at = 0; at < zeros.length; at += strideBytes) {
+    for (int at = from; at < to; at += strideBytes) {
       zeros[at + candidateBytes - 1] &= topMask;
       Arrays.fill(zeros, at + candidateBytes, at + strideBytes, (byte) 0);
     }
-    ByteBuffer.wrap(zeros)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asIntBuffer()
-        .get(out, slot * words(), zeros.length / Integer.BYTES);
   }
 
   private Cipher aes(int position, int attempt, long index) throws GeneralSecurityException {
@@ -106,10 +99,9 @@ final class MaskStream {
     return aes;
   }
 
-  private boolean isRejected(int[] values, int slot) {
-    int from = slot * words();
-    for (int i = words() - 1; i >= 0; i--) {
-      int order = Integer.compareUnsigned(values[from + i], limit[i]);
+  private boolean isRejected(byte[] values, int slot) {
+    for (int i = candidateBytes - 1; i >= 0; i--) {
+      int order = Byte.compareUnsigned(values[slot * strideBytes + i], limit[i]);
       if (order != 0) {
         return order > 0;
       }

@@ -4,25 +4,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
- * Computes {@code v + a - b mod n} on integers of a fixed width, without an object a value.
+ * Computes {@code v + a - b mod n} on integers of a fixed width, in place and without an object.
  *
  * <p>{@code a} and {@code b} are unreduced: the difference is a small multiple of {@code n} away
- * from the result. The multiple is estimated from the leading words, and corrected by one where the
- * estimate rounded over it. Not for use by several threads.
+ * from the result. The multiple is estimated from the leading words, so that one pass over the
+ * words does it all; where the estimate rounded over the result, a second one corrects it by one.
+ * Safe for use by many threads.
  */
 final class MaskedSum {
-  private static final VarHandle WORDS =
+  private static final VarHandle BIG_ENDIAN =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long UNSIGNED = 0xffff_ffffL;
   private static final double WORD = 0x1p32;
 
   private final int words;
-  // little-endian, with one word more for the sign
+  // little-endian
   private final int[] modulus;
-  private final int[] sum;
   // the word above the modulus' first one
   private final int lead;
   private final double modulusLead;
@@ -30,24 +31,19 @@ final class MaskedSum {
   /**
    * Makes an adder.
    *
-   * @param modulus of at least 64 bits, in one word more than the operands have; shared
-   * @param modulusBits its bits; the operands have room for 8 bits more
+   * @param modulus of at least 64 bits
+   * @param bytes the width of an operand: a multiple of 4, with room for 8 bits more than the
+   *     modulus has
    */
-  MaskedSum(int[] modulus, int modulusBits) {
-    this.words = modulus.length - 1;
-    this.modulus = modulus;
-    this.sum = new int[words + 1];
-    this.lead = (modulusBits - 1) / Integer.SIZE + 1;
-    this.modulusLead = leading(modulus);
-  }
-
-  /** Returns a number as little-endian words. */
-  static int[] words(BigInteger number, int count) {
-    int[] words = new int[count];
-    for (int i = 0; i < count; i++) {
-      words[i] = number.shiftRight(Integer.SIZE * i).intValue();
+  MaskedSum(BigInteger modulus, int bytes) {
+    this.words = bytes / Integer.BYTES;
+    this.modulus = new int[words];
+    for (int i = 0; i < words; i++) {
+      this.modulus[i] = modulus.shiftRight(Integer.SIZE * i).intValue();
     }
-    return words;
+    this.lead = (modulus.bitLength() - 1) / Integer.SIZE + 1;
+    this.modulusLead =
+        leading(0, this.modulus[lead - 1] & UNSIGNED, this.modulus[lead - 2] & UNSIGNED);
   }
 
   /**
@@ -55,53 +51,56 @@ final class MaskedSum {
    *
    * @param value {@code v}, in [0, n), as a big-endian integer
    * @param masks has {@code a} at one offset and {@code b} at the other, both below {@code 256 n},
-   *     as little-endian words
+   *     as little-endian integers
    */
-  void add(byte[] value, int[] masks, int offsetOfA, int offsetOfB) {
-    int[] target = sum;
-    int last = words - 1;
+  void add(byte[] value, byte[] masks, int offsetOfA, int offsetOfB) {
+    long multiple = estimate(value, masks, offsetOfA, offsetOfB);
     long carry = 0;
-    for (int i = 0; i <= last; i++) {
-      long v = (int) WORDS.get(value, Integer.BYTES * (last - i)) & UNSIGNED;
-      carry += v + (masks[offsetOfA + i] & UNSIGNED) - (masks[offsetOfB + i] & UNSIGNED);
-      target[i] = (int) carry;
+    for (int i = 0; i < words; i++) {
+      carry +=
+          difference(value, masks, offsetOfA, offsetOfB, i) - multiple * (modulus[i] & UNSIGNED);
+      BIG_ENDIAN.set(value, Integer.BYTES * (words - 1 - i), (int) carry);
       carry >>= Integer.SIZE;
     }
-    target[words] = (int) carry;
-    reduce();
-    for (int i = 0; i <= last; i++) {
-      WORDS.set(value, Integer.BYTES * (last - i), target[i]);
+    if (carry < 0) {
+      subtractMultiple(value, -1);
+    } else if (isNotBelowModulus(value)) {
+      subtractMultiple(value, 1);
     }
   }
 
-  /** Overwrites what the last sum left here. */
-  void wipe() {
-    Arrays.fill(sum, 0);
+  private long estimate(byte[] value, byte[] masks, int offsetOfA, int offsetOfB) {
+    double numerator =
+        leading(
+            lead < words ? difference(value, masks, offsetOfA, offsetOfB, lead) : 0,
+            difference(value, masks, offsetOfA, offsetOfB, lead - 1),
+            difference(value, masks, offsetOfA, offsetOfB, lead - 2));
+    return (long) Math.floor(numerator / modulusLead);
   }
 
-  private void reduce() {
-    subtractMultiple((int) Math.floor(leading(sum) / modulusLead));
-    if (sum[words] < 0) {
-      subtractMultiple(-1);
-    } else if (isNotBelowModulus()) {
-      subtractMultiple(1);
-    }
+  private long difference(byte[] value, byte[] masks, int offsetOfA, int offsetOfB, int word) {
+    int at = Integer.BYTES * word;
+    return word(value, word)
+        + ((int) LITTLE_ENDIAN.get(masks, offsetOfA + at) & UNSIGNED)
+        - ((int) LITTLE_ENDIAN.get(masks, offsetOfB + at) & UNSIGNED);
   }
 
-  private void subtractMultiple(int multiple) {
-    int[] target = sum;
-    int[] n = modulus;
+  private long word(byte[] value, int word) {
+    return (int) BIG_ENDIAN.get(value, Integer.BYTES * (words - 1 - word)) & UNSIGNED;
+  }
+
+  private void subtractMultiple(byte[] value, int multiple) {
     long carry = 0;
-    for (int i = 0; i <= words; i++) {
-      carry += (target[i] & UNSIGNED) - multiple * (n[i] & UNSIGNED);
-      target[i] = (int) carry;
+    for (int i = 0; i < words; i++) {
+      carry += word(value, i) - multiple * (modulus[i] & UNSIGNED);
+      BIG_ENDIAN.set(value, Integer.BYTES * (words - 1 - i), (int) carry);
       carry >>= Integer.SIZE;
     }
   }
 
-  private boolean isNotBelowModulus() {
-    for (int i = words; i >= 0; i--) {
-      int order = Integer.compareUnsigned(sum[i], modulus[i]);
+  private boolean isNotBelowModulus(byte[] value) {
+    for (int i = words - 1; i >= 0; i--) {
+      long order = word(value, i) - (modulus[i] & UNSIGNED);
       if (order != 0) {
         return order > 0;
       }
@@ -110,8 +109,7 @@ final class MaskedSum {
   }
 
   /** Returns the leading words of a number, in units of the last of them. */
-  private double leading(int[] number) {
-    return (number[lead] * WORD + (number[lead - 1] & UNSIGNED)) * WORD
-        + (number[lead - 2] & UNSIGNED);
+  private static double leading(long first, long second, long third) {
+    return (first * WORD + second) * WORD + third;
   }
 }

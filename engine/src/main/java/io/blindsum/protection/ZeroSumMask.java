@@ -37,14 +37,14 @@ public final class ZeroSumMask implements AutoCloseable {
   private final int plaintextBytes;
   private final byte[] key;
   private final MaskStream stream;
-  private final int[] modulusWords;
+  private final MaskedSum sum;
 
   private ZeroSumMask(PaillierPublicKey publicKey, byte[] key) {
     this.modulus = publicKey.modulus();
     this.plaintextBytes = publicKey.plaintextBytes();
     this.key = key;
     this.stream = new MaskStream(key, modulus);
-    this.modulusWords = MaskedSum.words(modulus, stream.words() + 1);
+    this.sum = new MaskedSum(modulus, stream.valueBytes());
   }
 
   /**
@@ -94,27 +94,24 @@ public final class ZeroSumMask implements AutoCloseable {
 
   private void addChunk(BlockArray plaintexts, int position, long first, boolean closing) {
     int count = plaintexts.count();
-    int words = stream.words();
-    int[] masks = new int[(count + 1) * words];
+    byte[] masks = new byte[(count + 1) * stream.valueBytes()];
     stream.write(masks, 0, closing ? count : count + 1, position, first);
     if (closing) {
       stream.write(masks, count, 1, position, 0);
     }
-    addAll(plaintexts.bytes(), masks, count, words);
-    Arrays.fill(masks, 0);
+    addAll(plaintexts.bytes(), count, masks);
+    Arrays.fill(masks, (byte) 0);
   }
 
-  private void addAll(ByteBuffer blocks, int[] masks, int count, int words) {
-    MaskedSum sum = new MaskedSum(modulusWords, modulus.bitLength());
-    byte[] value = new byte[words * Integer.BYTES];
+  private void addAll(ByteBuffer blocks, int count, byte[] masks) {
+    byte[] value = new byte[stream.valueBytes()];
     int front = value.length - plaintextBytes;
     for (int i = 0; i < count; i++) {
       blocks.get(i * plaintextBytes, value, front, plaintextBytes);
-      sum.add(value, masks, i * words, (i + 1) * words);
+      sum.add(value, masks, i * value.length, (i + 1) * value.length);
       blocks.put(i * plaintextBytes, value, front, plaintextBytes);
     }
     Arrays.fill(value, (byte) 0);
-    sum.wipe();
   }
 
   /** Overwrites the key of the masks. */

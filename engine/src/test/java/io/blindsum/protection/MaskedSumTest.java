@@ -16,15 +16,15 @@ class MaskedSumTest {
     Random random = Seeds.random("MaskedSumTest");
     for (int i = 0; i < 200; i++) {
       BigInteger n = new BigInteger(bits, random).setBit(bits - 1).setBit(0);
-      int words = (bits + 8 + 31) / 32;
-      MaskedSum sum = new MaskedSum(MaskedSum.words(n, words + 1), bits);
+      int bytes = (bits + 8 + 31) / 32 * 4;
+      MaskedSum sum = new MaskedSum(n, bytes);
       BigInteger limit = n.shiftLeft(8);
       for (BigInteger v : List.of(BigInteger.ZERO, below(n, random), n.subtract(BigInteger.ONE))) {
         BigInteger multiple = n.multiply(BigInteger.valueOf(random.nextInt(256)));
         // differences at and beside a multiple of n are where an estimate rounds over it
         for (BigInteger a : List.of(below(limit, random), multiple.subtract(v).max(v), multiple)) {
           for (BigInteger b : List.of(below(limit, random), BigInteger.ZERO, BigInteger.ONE)) {
-            check(sum, n, words, v, a.mod(limit), b);
+            check(sum, n, bytes, v, a.mod(limit), b);
           }
         }
       }
@@ -32,15 +32,17 @@ class MaskedSumTest {
   }
 
   private static void check(
-      MaskedSum sum, BigInteger n, int words, BigInteger v, BigInteger a, BigInteger b) {
-    int[] masks = new int[2 * words];
-    System.arraycopy(MaskedSum.words(a, words), 0, masks, 0, words);
-    System.arraycopy(MaskedSum.words(b, words), 0, masks, words, words);
-    byte[] value = bigEndian(v, 4 * words);
-    sum.add(value, masks, 0, words);
+      MaskedSum sum, BigInteger n, int bytes, BigInteger v, BigInteger a, BigInteger b) {
+    byte[] masks = new byte[2 * bytes];
+    for (int i = 0; i < bytes; i++) {
+      masks[i] = a.shiftRight(8 * i).byteValue();
+      masks[bytes + i] = b.shiftRight(8 * i).byteValue();
+    }
+    byte[] value = bigEndian(v, bytes);
+    sum.add(value, masks, 0, bytes);
     assertThat(new BigInteger(1, value)).isEqualTo(v.add(a).subtract(b).mod(n));
-    value = bigEndian(v, 4 * words);
-    sum.add(value, masks, words, 0);
+    value = bigEndian(v, bytes);
+    sum.add(value, masks, bytes, 0);
     assertThat(new BigInteger(1, value)).isEqualTo(v.add(b).subtract(a).mod(n));
   }
 
