@@ -23,7 +23,8 @@ final class EngineCommand implements Runnable {
       names = "--backend",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these backends: ifma, avx512, avx2, gmp-kernel, gmp, java. Default: all that run here.")
+      description =
+          "Only these backends: ifma, avx512, avx2, gmp-kernel, gmp, java. Default: all that run here.")
   private List<String> backends = new ArrayList<>();
 
   @Override

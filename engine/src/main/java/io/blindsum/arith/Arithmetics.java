@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Hands out {@link ModularArithmetic} instances, each tested against known answers first.
  *
  * <p>{@code -Dblindsum.backend=NAME} makes {@link #fastest()} take that backend or fail. {@code
- * -Dblindsum.kernel=} does the same for the batch kernels {@code ifma}, {@code avx512}, {@code avx2}
- * and {@code gmp}, and leaves them all out with {@code none}.
+ * -Dblindsum.kernel=} does the same for the batch kernels {@code ifma}, {@code avx512}, {@code
+ * avx2} and {@code gmp}, and leaves them all out with {@code none}.
  */
 public final class Arithmetics {
   /** The property that forces a backend. */
