@@ -18,11 +18,6 @@ final class OrderOptions {
       })
   private @Nullable Path file;
 
-  /** Tells whether a key is named. */
-  boolean signs() {
-    return file != null;
-  }
-
   /** Returns the key of the file; nothing if none is named. */
   Optional<SigningKey> key() {
     return Optional.ofNullable(file).map(SigningKeyFile::read);

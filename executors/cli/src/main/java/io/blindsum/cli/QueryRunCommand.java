@@ -21,13 +21,17 @@ import io.blindsum.workflow.StudySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** Puts a question to the hospitals of a colony. */
 @Command(
@@ -47,6 +51,8 @@ import picocli.CommandLine.Parameters;
 final class QueryRunCommand implements Callable<Integer> {
   private static final String INTERRUPTED =
       "broken off; what was submitted goes on. The same command with --resume goes on too.";
+
+  @Spec private CommandSpec self = CommandSpec.create();
 
   @Parameters(paramLabel = "FILE", description = "The question, in YAML; see docs/query.md.")
   private Path file = Path.of("");
@@ -88,10 +94,8 @@ final class QueryRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (detach && orders.signs()) {
-      throw CommandException.usage(
-          "--detach and --sign-with exclude each other: a detached run cannot be signed",
-          "leave one of them away");
+    if (detach) {
+      refuseOptionsOfARunHere();
     }
     StudyQuery query = QueryFile.read(file);
     if (query.run().sites().isEmpty()) {
@@ -106,6 +110,23 @@ final class QueryRunCommand implements Callable<Integer> {
     StudySpec spec = StudySpec.of(query, SeedKeyFormat.write(key)).withSitesMin(needed);
     try (ColonyClient colony = Researcher.connect()) {
       return detach ? submit(colony, spec) : run(colony, spec, privateKey);
+    }
+  }
+
+  private void refuseOptionsOfARunHere() {
+    ParseResult given = self.commandLine().getParseResult();
+    if (given.hasMatchedOption("--sign-with")) {
+      throw CommandException.usage(
+          "--detach and --sign-with exclude each other: a detached run cannot be signed",
+          "leave one of them away");
+    }
+    for (String option :
+        List.of("--output", "--resume", "--signers", "--min-cell", "--csv", "--report")) {
+      if (given.hasMatchedOption(option)) {
+        throw CommandException.usage(
+            "--detach and " + option + " exclude each other: the totals do not come back here",
+            "leave one of them away; decrypt --process ID shows the totals");
+      }
     }
   }
 

@@ -143,6 +143,19 @@ class BadInputTest {
     String question = file("q.yaml");
     Cli.run("query", "run", question, "--key", file("s.key"), "--detach", "--sign-with", file("me"))
         .failed(2, "--detach and --sign-with", "cannot be signed");
+    for (List<String> option :
+        List.of(
+            List.of("--resume"),
+            List.of("-o", file("t.bsr")),
+            List.of("--signers", file("s.yaml")),
+            List.of("--csv"),
+            List.of("--min-cell", "5"),
+            List.of("--report", file("report")))) {
+      List<String> run =
+          new ArrayList<>(List.of("query", "run", question, "--key", file("s.key"), "--detach"));
+      run.addAll(option);
+      Cli.run(run.toArray(String[]::new)).failed(2, "--detach and --", "exclude each other");
+    }
   }
 
   @Test
