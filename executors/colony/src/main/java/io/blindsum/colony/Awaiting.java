@@ -1,11 +1,21 @@
 package io.blindsum.colony;
 
-import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** Waits for processes and graphs to end, by asking: at first often, then less and less. */
+/**
+ * Waits for processes and graphs to end, by asking: at first often, then less and less.
+ *
+ * <p>An answer holds all that went into a process, some megabytes for the sum of a batch, which
+ * cost the server as much to send as to pass on. So it is asked the more seldom, the longer it
+ * takes.
+ */
 public final class Awaiting {
   private static final long FIRST_MILLIS = 2;
   private static final long LAST_MILLIS = 250;
+  private static final long QUICK_MILLIS = 10;
+  private static final long TIMES_A_SLOW_ANSWER = 4;
+  private static final long LONGEST_MILLIS = 2_000;
 
   private final ColonyClient client;
   private final Retrier retrier;
@@ -18,37 +28,42 @@ public final class Awaiting {
 
   /** Waits for a graph to end, in whatever state. */
   public ProcessGraph graph(String graphId) throws InterruptedException {
-    Pause pause = new Pause();
-    while (true) {
-      ProcessGraph graph =
-          retrier.call("reading workflow " + graphId, () -> client.getProcessGraph(graphId));
-      if (graph.state().isFinal()) {
-        return graph;
-      }
-      pause.next();
-    }
+    return ended(
+        "reading workflow " + graphId,
+        () -> client.getProcessGraph(graphId),
+        graph -> graph.state().isFinal());
   }
 
   /** Waits for a process to end, in whatever state. */
   public Process process(String processId) throws InterruptedException {
-    Pause pause = new Pause();
+    return ended(
+        "reading process " + processId,
+        () -> client.getProcess(processId),
+        process -> process.state().isFinal());
+  }
+
+  private <T> T ended(String what, Supplier<T> question, Predicate<T> isEnded)
+      throws InterruptedException {
+    long start = System.nanoTime();
     while (true) {
-      Process process =
-          retrier.call("reading process " + processId, () -> client.getProcess(processId));
-      if (process.state().isFinal()) {
-        return process;
+      long asked = System.nanoTime();
+      T answer = retrier.call(what, question);
+      if (isEnded.test(answer)) {
+        return answer;
       }
-      pause.next();
+      Thread.sleep(pauseMillis(millisSince(start), millisSince(asked)));
     }
   }
 
-  /** Grows with the time that was waited, to a quarter of a second. */
-  private static final class Pause {
-    private final long start = System.nanoTime();
+  /** Returns how long to wait before the next question. */
+  static long pauseMillis(long waited, long answerTook) {
+    long pause = Math.max(FIRST_MILLIS, Math.min(LAST_MILLIS, waited / 10));
+    return answerTook <= QUICK_MILLIS
+        ? pause
+        : Math.max(pause, Math.min(LONGEST_MILLIS, TIMES_A_SLOW_ANSWER * answerTook));
+  }
 
-    void next() throws InterruptedException {
-      long waited = Duration.ofNanos(System.nanoTime() - start).toMillis();
-      Thread.sleep(Math.max(FIRST_MILLIS, Math.min(LAST_MILLIS, waited / 10)));
-    }
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
   }
 }
