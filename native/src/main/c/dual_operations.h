@@ -48,8 +48,9 @@ static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows
     scan_rows(vectors(r), rows, ring->row_words, entries, digit, 2 * (int)ring->limbs);
 }
 
-/* One instance: the operations that multiply, for LIMBS limbs in blocks of BLOCK. */
-#define INSTANCE(NAME, LIMBS, BLOCK)                                                              \
+/* One instance: the operations that multiply, for LIMBS limbs in blocks of BLOCK, squares in blocks
+ * of SQUARE_BLOCK. */
+#define INSTANCE(NAME, LIMBS, BLOCK, SQUARE_BLOCK)                                                \
     static void NAME##_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,   \
                             size_t bytes) {                                                       \
         dual_load(ring, vectors(group), source, bytes, LIMBS, BLOCK);                             \
@@ -62,7 +63,8 @@ static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows
         dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK, false); \
     }                                                                                             \
     static void NAME##_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {              \
-        dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(a), LIMBS, BLOCK, true);  \
+        const vec *x = const_vectors(a);                                                          \
+        dual_multiply(ring, vectors(r), x, x, LIMBS, SQUARE_BLOCK, true);                         \
     }                                                                                             \
     static void NAME##_multiply_plain(const bs_ring *ring, uint64_t *r, const uint64_t *a,        \
                                       const uint64_t *b) {                                        \
