@@ -39,11 +39,11 @@ public record Comparison(
               fromC("blinding ready", "encrypt-online", "encrypt-online"),
               fromC("decrypt, unproved", "decrypt-raw", "decrypt"),
               Stream.of(
-                  ours("sum, avx512 kernel", "BlindSum avx512", "sum", "sum", 1.3),
-                  ours("sum, avx2 kernel", "BlindSum avx2", "sum", "sum", 1.3),
-                  ours("sum, gmp kernel", "BlindSum gmp-kernel", "sum", "sum", 1.3),
-                  ours("r^n, gmp by call", "BlindSum gmp", "power-n", "power-n", 0.95),
-                  ours("product, gmp by call", "BlindSum gmp", "product", "sum", 0.95)))
+                  ours("sum, avx512 kernel", Peer.ours("avx512"), "sum", "sum", 1.3),
+                  ours("sum, avx2 kernel", Peer.ours("avx2"), "sum", "sum", 1.3),
+                  ours("sum, gmp kernel", Peer.ours("gmp-kernel"), "sum", "sum", 1.3),
+                  ours("r^n, gmp by call", Peer.ours("gmp"), "power-n", "power-n", 0.95),
+                  ours("product, gmp by call", Peer.ours("gmp"), "product", "sum", 0.95)))
           .flatMap(comparisons -> comparisons)
           .toList();
 
@@ -59,7 +59,7 @@ public record Comparison(
   private static Stream<Comparison> fromC(String what, String operation, String theirOperation) {
     return Stream.of(
         new Comparison(
-            what, Peer.BLINDSUM, operation, "kernel ifma from C", theirOperation, 0.9, false));
+            what, Peer.BLINDSUM, operation, Peer.BLINDSUM_FROM_C, theirOperation, 0.9, false));
   }
 
   /** Compares a slower backend with GMP called from C. */

@@ -1,5 +1,6 @@
 package io.blindsum.benchmarks.peers;
 
+import io.blindsum.arith.Arithmetics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,13 @@ public record Peer(String name, Kind kind, String argument) {
     JAVA
   }
 
-  /** BlindSum's fastest kernel, which the peers are compared with. */
-  public static final String BLINDSUM = "BlindSum ifma";
+  private static final String FASTEST = Arithmetics.fastest().name();
+
+  /** BlindSum on the fastest backend of this machine, which the peers are compared with. */
+  public static final String BLINDSUM = ours(FASTEST);
+
+  /** The same kernel, called from C. */
+  public static final String BLINDSUM_FROM_C = fromC(side(FASTEST));
 
   /** The textbook's formulas in C on GMP. */
   public static final String C_GMP = "C + GMP";
@@ -36,19 +42,35 @@ public record Peer(String name, Kind kind, String argument) {
   /** Returns all that are known, ours first. */
   public static List<Peer> all() {
     return List.of(
-        new Peer(BLINDSUM, Kind.BLINDSUM, "ifma"),
-        new Peer("BlindSum avx512", Kind.BLINDSUM, "avx512"),
-        new Peer("BlindSum avx2", Kind.BLINDSUM, "avx2"),
-        new Peer("BlindSum gmp-kernel", Kind.BLINDSUM, "gmp-kernel"),
-        new Peer("BlindSum gmp", Kind.BLINDSUM, "gmp"),
-        new Peer("BlindSum java", Kind.BLINDSUM, "java"),
-        new Peer("kernel ifma from C", Kind.C, "ifma"),
-        new Peer("kernel gmp from C", Kind.C, "gmp"),
+        new Peer(ours("ifma"), Kind.BLINDSUM, "ifma"),
+        new Peer(ours("avx512"), Kind.BLINDSUM, "avx512"),
+        new Peer(ours("avx2"), Kind.BLINDSUM, "avx2"),
+        new Peer(ours("gmp-kernel"), Kind.BLINDSUM, "gmp-kernel"),
+        new Peer(ours("gmp"), Kind.BLINDSUM, "gmp"),
+        new Peer(ours("java"), Kind.BLINDSUM, "java"),
+        new Peer(fromC("ifma"), Kind.C, "ifma"),
+        new Peer(fromC("avx512"), Kind.C, "avx512"),
+        new Peer(fromC("avx2"), Kind.C, "avx2"),
+        new Peer(fromC("gmp"), Kind.C, "gmp"),
         new Peer(C_GMP, Kind.C, "textbook"),
         new Peer("phe", Kind.PYTHON, "phe_peer.py"),
         new Peer("sf-heu", Kind.PYTHON, "heu_peer.py"),
         new Peer("pypaillier", Kind.PYTHON, "pypaillier_peer.py"),
         new Peer("javallier", Kind.JAVA, "javallier/JavallierPeer.java"));
+  }
+
+  /** Returns the name of BlindSum on one of its backends. */
+  static String ours(String backend) {
+    return "BlindSum " + backend;
+  }
+
+  private static String fromC(String side) {
+    return "kernel " + side + " from C";
+  }
+
+  /** Returns what the program in C calls the kernel of a backend. */
+  private static String side(String backend) {
+    return backend.equals("gmp-kernel") ? "gmp" : backend;
   }
 
   /** Returns the command that serves it. */
