@@ -20,6 +20,9 @@ void batch_sources(const uint8_t **source, const uint8_t *base, size_t width, si
 /* Points the lanes in use at consecutive elements, the others nowhere. */
 void batch_targets(uint8_t **target, uint8_t *base, size_t width, size_t first, size_t used);
 
+/* Asks the cache for what is needed next. */
+void batch_prefetch(const void *first, size_t bytes);
+
 /*
  * Returns 0 if the numbers at `source` in the lanes in use are all below the bound, or 1 + the
  * index of the first that is not. Looks beyond the first 8 bytes only where these are equal to

@@ -16,7 +16,6 @@
 #define HUGE_PAGE ((size_t)2 << 20)
 #define MAX_EXPONENT_BITS (8 * MAX_EXPONENT_BYTES)
 #define MAX_WINDOW 16
-#define CACHE_LINE_WORDS 8
 
 struct bs_fixed_base {
     const bs_ring *ring;
@@ -160,10 +159,7 @@ static void prefetch(const bs_fixed_base *table, size_t position, const uint8_t 
     for (size_t lane = 0; lane < table->ring->operations->lanes; lane++) {
         uint64_t digit = exponent_digit(exponent[lane], exponent_bytes, position * table->window,
                                         table->window);
-        const uint64_t *next = row(table, position, digit);
-        for (size_t word = 0; word < table->ring->row_words; word += CACHE_LINE_WORDS) {
-            __builtin_prefetch(next + word);
-        }
+        batch_prefetch(row(table, position, digit), table->ring->row_words * sizeof(uint64_t));
     }
 }
 

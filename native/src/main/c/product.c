@@ -27,8 +27,9 @@ static void take_in(const bs_ring *ring, uint64_t *product, const uint8_t *const
 static int64_t multiply_column(const bs_ring *ring, const struct matrix *a, size_t column,
                                uint64_t *groups) {
     uint64_t *product = groups, *x = groups + ring->group_words, *scratch = x;
+    size_t lanes = ring->operations->lanes;
     memcpy(product, ring->factor, ring->group_words * sizeof *product);
-    for (size_t row = 0; row < a->rows; row += ring->operations->lanes) {
+    for (size_t row = 0; row < a->rows; row += lanes) {
         size_t used = batch_lanes(ring, row, a->rows);
         const uint8_t *source[MAX_LANES];
         for (size_t lane = 0; lane < MAX_LANES; lane++) {
@@ -38,6 +39,9 @@ static int64_t multiply_column(const bs_ring *ring, const struct matrix *a, size
                 BS_OK) {
                 return (int64_t)((row + lane) * a->columns + column) + 1;
             }
+        }
+        for (size_t next = row + lanes; next < row + 2 * lanes && next < a->rows; next++) {
+            batch_prefetch(element(ring, a, next, column), ring->element_bytes);
         }
         take_in(ring, product, source, x);
     }
@@ -63,6 +67,9 @@ static int64_t multiply_columns(const bs_ring *ring, const struct matrix *a, siz
             batch_refused(source, ring->element_bound, ring->element_bytes, index, used);
         if (refused != BS_OK) {
             return refused;
+        }
+        if (row + 1 < a->rows) {
+            batch_prefetch(element(ring, a, row + 1, first), used * ring->element_bytes);
         }
         take_in(ring, product, source, x);
     }
