@@ -14,9 +14,15 @@ uint64_t exponent_digit(const uint8_t *exponent, size_t bytes, size_t position, 
     return digit >> (position % 8) & ((UINT64_C(1) << count) - 1);
 }
 
-/* The window that makes fewest multiplications for a sliding window, with at most 32 entries. */
+/* The window that makes fewest multiplications for a sliding window, with at most 64 entries. */
 static unsigned sliding_window(size_t bits) {
-    return bits > 672 ? 6 : bits > 240 ? 5 : bits > 80 ? 4 : bits > 24 ? 3 : bits > 8 ? 2 : 1;
+    return bits > 1792  ? 7
+           : bits > 672 ? 6
+           : bits > 240 ? 5
+           : bits > 80  ? 4
+           : bits > 24  ? 3
+           : bits > 8   ? 2
+                        : 1;
 }
 
 /*
@@ -159,7 +165,7 @@ static int64_t power_batch(const bs_ring *ring, const uint8_t *a, const uint8_t 
         return BS_ERROR_ARGUMENT;
     }
     const struct ring_operations *operations = ring->operations;
-    uint64_t *groups = ring_new_groups(ring, POWER_GROUPS + 2);
+    uint64_t *groups = ring_new_groups(ring, POWER_PUBLIC_GROUPS + 2);
     if (groups == NULL) {
         return BS_ERROR_MEMORY;
     }
@@ -188,7 +194,7 @@ static int64_t power_batch(const bs_ring *ring, const uint8_t *a, const uint8_t 
         operations->multiply(ring, r, r, ring->one);
         operations->store(ring, r, target);
     }
-    ring_free_groups(ring, groups, POWER_GROUPS + 2);
+    ring_free_groups(ring, groups, POWER_PUBLIC_GROUPS + 2);
     ring_wipe_stack();
     return status;
 }

@@ -4,8 +4,9 @@
 
 #include "ring.h"
 
-/* Groups of scratch that the powers below need. */
-#define POWER_GROUPS 33
+/* Groups of scratch that the powers below need: a table, and one more. */
+#define POWER_PUBLIC_GROUPS 65
+#define POWER_SECRET_GROUPS 33
 
 /*
  * Returns `count` bits (1..16) of a big-endian number from `position` on, position 0 being the

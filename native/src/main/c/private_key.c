@@ -60,10 +60,10 @@ static size_t workspace_bytes(const bs_private_key *key) {
 /* The groups of the three rings differ in size: take the largest, that of n. */
 static bool open_workspace(const bs_private_key *key, struct workspace *work) {
     work->bytes = calloc(1, workspace_bytes(key));
-    work->x = ring_new_groups(key->ring, POWER_GROUPS + 2);
+    work->x = ring_new_groups(key->ring, POWER_SECRET_GROUPS + 2);
     if (work->bytes == NULL || work->x == NULL) {
         free(work->bytes);
-        ring_free_groups(key->ring, work->x, POWER_GROUPS + 2);
+        ring_free_groups(key->ring, work->x, POWER_SECRET_GROUPS + 2);
         return false;
     }
     work->y = work->x + key->ring->group_words;
@@ -80,7 +80,7 @@ static bool open_workspace(const bs_private_key *key, struct workspace *work) {
 static void close_workspace(const bs_private_key *key, struct workspace *work) {
     natural_wipe(work->bytes, workspace_bytes(key));
     free(work->bytes);
-    ring_free_groups(key->ring, work->x, POWER_GROUPS + 2);
+    ring_free_groups(key->ring, work->x, POWER_SECRET_GROUPS + 2);
     ring_wipe_stack();
 }
 
