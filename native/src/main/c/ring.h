@@ -4,7 +4,8 @@
  * An element is a dual number c0 + c1 n, held as two numbers of H limbs in radix 2^r (r = 52
  * for IFMA, 27 for the other vectors, 64 for GMP), R = 2^(r H) >= 2^8 2^bits(n) > 2^8 n. The pair
  * stands for the integer c0 + c1 n modulo n^2 and is lazily reduced: both parts are below 2n, so
- * many pairs stand for one element. The slack of R makes final subtractions unnecessary: see dual_ring.h.
+ * many pairs stand for one element. The slack of R makes final subtractions unnecessary: see
+ * dual_ring.h.
  *
  * A `group` is one element per lane, the unit on which a kernel computes: L lanes side by side
  * for the kernels on vectors (limb j of lane l at word L j + l; L = 8 for AVX-512, 4 for AVX2), a
