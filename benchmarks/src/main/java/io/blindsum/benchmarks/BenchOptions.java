@@ -17,7 +17,7 @@ final class BenchOptions {
   private static final List<Integer> QUICK_BITS = List.of(2048, 3072);
   private static final List<Integer> ALL_BITS = List.of(2048, 3072, 4096);
 
-  @Option(names = "--quick", description = "Fewer sizes and shorter rounds: about two minutes.")
+  @Option(names = "--quick", description = "Fewer sizes and shorter rounds: about three minutes.")
   boolean quick;
 
   @Option(

@@ -6,6 +6,7 @@ import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -39,6 +40,7 @@ public abstract class KeyedBenchmark {
   /** The backend of the widest batches. */
   public static final String IFMA = "ifma";
 
+  private static final Set<String> VECTOR_KERNELS = Set.of(IFMA, "avx512", "avx2");
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Bits of n. */
@@ -116,10 +118,10 @@ public abstract class KeyedBenchmark {
   /**
    * Returns a number of items that takes each backend some tens of milliseconds.
    *
-   * @param ifma for the fastest kernel
+   * @param vectors for the kernels on vectors, whose lanes have to be filled
    * @param others for every other backend
    */
-  protected final int sized(int ifma, int others) {
-    return (backend.equals(IFMA) ? ifma : others) * threads;
+  protected final int sized(int vectors, int others) {
+    return (VECTOR_KERNELS.contains(backend) ? vectors : others) * threads;
   }
 }

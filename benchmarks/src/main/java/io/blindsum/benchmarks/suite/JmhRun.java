@@ -43,7 +43,7 @@ public final class JmhRun {
             .shouldFailOnError(true);
     plan.parameters().forEach(options::param);
     if (quick) {
-      options.warmupIterations(2).warmupTime(TimeValue.milliseconds(150));
+      options.warmupIterations(2).warmupTime(TimeValue.milliseconds(400));
       options.measurementIterations(5).measurementTime(TimeValue.milliseconds(80));
     }
     Collection<RunResult> results;
