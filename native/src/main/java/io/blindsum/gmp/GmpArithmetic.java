@@ -9,8 +9,10 @@ import java.math.BigInteger;
 
 /** Arithmetic by GMP, call by call through JNR-FFI. */
 final class GmpArithmetic implements ModularArithmetic {
-  /** Baillie-PSW and 16 rounds of Miller and Rabin, as GMP counts them. */
-  private static final int PRIMALITY_REPETITIONS = 40;
+  /** Below, a test costs little however it is made. */
+  private static final int SMALL_BITS = 64;
+
+  private static final int CERTAINTY = 128;
 
   private final GmpLibrary gmp;
 
@@ -55,13 +57,31 @@ final class GmpArithmetic implements ModularArithmetic {
     return value;
   }
 
+  /**
+   * Tests with base 2 first, which nearly every composite number fails, and then as {@link
+   * BigInteger} does. GMP's own {@code mpz_probab_prime_p} leaves the number behind in memory that
+   * it frees.
+   */
   @Override
   public boolean isProbablePrime(BigInteger candidate) {
-    int bytes = Math.max(1, (Roots.requireNonNegative(candidate).bitLength() + 7) / 8);
-    Limbs limbs = Limbs.of(candidate, Limbs.forBytes(bytes));
-    boolean prime =
-        gmp.__gmpz_probab_prime_p(new MpzView(limbs).refresh(), PRIMALITY_REPETITIONS) != 0;
-    limbs.wipe();
-    return prime;
+    Roots.requireNonNegative(candidate);
+    boolean worthIt =
+        candidate.bitLength() < SMALL_BITS
+            || (candidate.testBit(0) && isStrongProbablePrimeToBase2(candidate));
+    return worthIt && candidate.isProbablePrime(CERTAINTY);
+  }
+
+  /** Miller and Rabin's test (FIPS 186-5, appendix B.3.1) with one base. */
+  private boolean isStrongProbablePrimeToBase2(BigInteger candidate) {
+    BigInteger minusOne = candidate.subtract(BigInteger.ONE);
+    int twos = minusOne.getLowestSetBit();
+    BigInteger power = power(BigInteger.TWO, minusOne.shiftRight(twos), candidate);
+    if (power.equals(BigInteger.ONE)) {
+      return true;
+    }
+    for (int i = 1; i < twos && !power.equals(minusOne); i++) {
+      power = power.multiply(power).mod(candidate);
+    }
+    return power.equals(minusOne);
   }
 }

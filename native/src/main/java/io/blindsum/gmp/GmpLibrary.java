@@ -33,9 +33,6 @@ public interface GmpLibrary {
   /** rop = base^exp mod mod. */
   void __gmpz_powm(long rop, long base, long exp, long mod);
 
-  /** Returns 0 when n is composite; 1 or 2 when it passed Baillie-PSW and reps - 24 more rounds. */
-  int __gmpz_probab_prime_p(long n, int reps);
-
   void __gmpz_init2(long x, long bits);
 
   void __gmpz_clear(long x);
