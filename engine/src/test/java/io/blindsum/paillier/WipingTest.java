@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WipingTest {
   private static final int PATTERN_BYTES = 24;
   private static final int LIMB_BITS = 52;
+  private static final int SHORT_LIMB_BITS = 27;
   private static final int COUNT = 100;
 
   @BeforeEach
@@ -85,7 +86,8 @@ class WipingTest {
 
   /**
    * Returns a part of a number from its middle as our blocks have it, as limbs of 64 bits have it,
-   * and one limb of 52 bits, of which eight lanes may lie between two.
+   * one limb of 52 bits, of which eight lanes may lie between two, and two limbs of 27 bits, as the
+   * constants of a kernel have them.
    */
   private static List<byte[]> patterns(BigInteger secret) {
     byte[] bigEndian = secret.toByteArray();
@@ -95,8 +97,15 @@ class WipingTest {
     for (int i = 0; i < PATTERN_BYTES; i++) {
       littleEndian[i] = middle[PATTERN_BYTES - 1 - i];
     }
-    long limb = secret.shiftRight(LIMB_BITS * 4).longValue() & (1L << LIMB_BITS) - 1;
-    byte[] lane = ByteBuffer.allocate(Long.BYTES).order(LITTLE_ENDIAN).putLong(limb).array();
-    return List.of(middle, littleEndian, lane);
+    return List.of(
+        middle, littleEndian, limbs(secret, LIMB_BITS, 1), limbs(secret, SHORT_LIMB_BITS, 2));
+  }
+
+  private static byte[] limbs(BigInteger secret, int bits, int count) {
+    ByteBuffer limbs = ByteBuffer.allocate(count * Long.BYTES).order(LITTLE_ENDIAN);
+    for (int i = 4; i < 4 + count; i++) {
+      limbs.putLong(secret.shiftRight(i * bits).longValue() & (1L << bits) - 1);
+    }
+    return limbs.array();
   }
 }

@@ -21,7 +21,12 @@ public final class NativeMemory {
   private static final Pattern MAPPING =
       Pattern.compile("([0-9a-f]+)-([0-9a-f]+) (\\S{4}) \\S+ \\S+ \\S+\\s*(.*)");
   private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-f]{8,16})");
-  private static final int PIECE = 1 << 20;
+
+  /**
+   * Java reads so much by way of a thread's stack, which is not searched. More would leave copies
+   * of what was found in memory that is.
+   */
+  private static final int PIECE_BYTES = 8192;
 
   /** The guard of a thread's stack is a few pages; what glibc reserves for later is far more. */
   private static final long LARGEST_GUARD = 1 << 17;
@@ -51,9 +56,9 @@ public final class NativeMemory {
   }
 
   private static int count(RandomAccessFile memory, Range range, byte[] pattern) {
-    byte[] piece = new byte[PIECE + pattern.length - 1];
+    byte[] piece = new byte[PIECE_BYTES];
     int found = 0;
-    for (long at = range.from; at < range.to; at += PIECE) {
+    for (long at = range.from; at < range.to; at += PIECE_BYTES - pattern.length + 1) {
       int length = (int) Math.min(piece.length, range.to - at);
       try {
         memory.seek(at);
