@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "avx_vector.h"
+#include "words.h"
 
 #include "columns.h"
 
@@ -16,27 +17,13 @@
 /* Words of the largest element, or of the limbs that hold it. */
 #define VECTOR_WORDS (2 * VECTOR_LIMBS * LIMB_BITS / WORD_BITS + 1)
 
-/* words[0 .. count) = the big-endian numbers of `bytes` bytes; reads no byte beyond them. */
-INLINE void read_words(vec *words, const uint8_t *const *source, size_t bytes, int count) {
-    const int whole = (int)(bytes / WORD_BYTES), rest = (int)(bytes % WORD_BYTES);
-    clear(words, count);
-    for (int lane = 0; lane < LANES; lane++) {
-        uint64_t *target = (uint64_t *)words + lane;
-        for (int i = 0; i < whole; i++) {
-            uint64_t word;
-            memcpy(&word, source[lane] + bytes - WORD_BYTES * (size_t)(i + 1), sizeof word);
-            target[LANES * i] = __builtin_bswap64(word);
-        }
-        for (int i = 0; i < rest; i++) {
-            target[LANES * whole] = target[LANES * whole] << 8 | source[lane][i];
-        }
-    }
-}
-
 /* limbs[0 .. count) = the big-endian numbers of `bytes` bytes; reads no byte beyond them. */
 INLINE void read_limbs(vec *limbs, const uint8_t *const *source, size_t bytes, int count) {
     vec words[VECTOR_WORDS];
-    read_words(words, source, bytes, count * LIMB_BITS / WORD_BITS + 1);
+    for (int lane = 0; lane < LANES; lane++) {
+        read_words((uint64_t *)words + lane, LANES, (size_t)count * LIMB_BITS / WORD_BITS + 1,
+                   source[lane], bytes);
+    }
     for (int j = 0; j < count; j++) {
         const int word = j * LIMB_BITS / WORD_BITS, shift = j * LIMB_BITS % WORD_BITS;
         vec limb = shift_right(words[word], shift);

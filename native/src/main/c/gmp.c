@@ -8,6 +8,7 @@
 
 #include "gmp_library.h"
 #include "kernels.h"
+#include "words.h"
 
 #define LIMB_BITS 64
 #define MAX_WORDS (BS_MAX_BITS / LIMB_BITS + 1)
@@ -126,26 +127,6 @@ static void divide(const bs_ring *ring, uint64_t *remainder, uint64_t *quotient,
     memcpy(remainder, result, limbs * sizeof *x);
 }
 
-static uint64_t read_word(const uint8_t *source) {
-    uint64_t word;
-    memcpy(&word, source, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-static void read_limbs(uint64_t *limbs, size_t count, const uint8_t *source, size_t bytes) {
-    size_t whole = bytes / 8;
-    for (size_t i = 0; i < whole; i++) {
-        limbs[i] = read_word(source + bytes - 8 * (i + 1));
-    }
-    memset(limbs + whole, 0, (count - whole) * sizeof *limbs);
-    for (size_t i = 0; i < bytes % 8; i++) {
-        limbs[whole] = limbs[whole] << 8 | source[i];
-    }
-}
-
 static void write_limbs(const uint64_t *limbs, uint8_t *target, size_t bytes) {
     for (size_t i = 0; i < bytes; i++) {
         target[bytes - 1 - i] = (uint8_t)(limbs[i / 8] >> (8 * (i % 8)));
@@ -155,7 +136,7 @@ static void write_limbs(const uint64_t *limbs, uint8_t *target, size_t bytes) {
 static void gmp_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,
                      size_t bytes) {
     uint64_t x[2 * MAX_WORDS];
-    read_limbs(x, 2 * ring->limbs, source[0], bytes);
+    read_words(x, 1, 2 * ring->limbs, source[0], bytes);
     divide(ring, group, group + ring->limbs, x);
 }
 
@@ -223,7 +204,7 @@ static void gmp_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {
 static void gmp_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {
     uint64_t plaintext[MAX_WORDS], product[2 * MAX_WORDS], quotient[MAX_WORDS];
     size_t limbs = ring->limbs;
-    read_limbs(plaintext, limbs, m[0], ring->root_bytes);
+    read_words(plaintext, 1, limbs, m[0], ring->root_bytes);
     multiply_limbs(ring, product, plaintext, r, limbs);
     add_small(product + limbs, add_limbs(product, product, r + limbs, limbs), limbs);
     divide(ring, r + limbs, quotient, product);
