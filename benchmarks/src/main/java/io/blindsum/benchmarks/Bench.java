@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "A look at this machine in three minutes:  blindsum bench engine --quick",
-      "Other programs beside BlindSum:         blindsum bench peers",
+      "Other programs beside BlindSum:           blindsum bench peers",
       "",
       "Exit codes: 0 ok, 1 a benchmark failed, 2 usage."
     })
