@@ -24,15 +24,20 @@ class ArchitectureTest {
 
   /** What each package may use besides itself, the JDK and annotations. */
   private static final Map<String, Set<String>> EDGES =
-      Map.of(
-          "arith", Set.of(),
-          "paillier", Set.of("arith"),
-          "blinding", Set.of("arith", "paillier"),
-          "protection", Set.of("arith", "paillier"),
-          "reduce", Set.of("arith", "paillier"),
-          "frame", Set.of("arith", "paillier", "reduce"),
-          "stats", Set.of(),
-          "encoding", Set.of("arith", "stats"));
+      Map.ofEntries(
+          Map.entry("arith", Set.of()),
+          Map.entry("paillier", Set.of("arith")),
+          Map.entry("paillier.proof", Set.of("arith", "paillier")),
+          Map.entry("paillier.factoring", Set.of("arith", "paillier")),
+          Map.entry("blinding", Set.of("arith", "paillier", "paillier.proof")),
+          Map.entry("protection", Set.of("arith", "paillier")),
+          Map.entry("reduce", Set.of("arith", "paillier")),
+          Map.entry("frame", Set.of("arith", "paillier", "reduce")),
+          Map.entry("stats", Set.of()),
+          Map.entry("encoding", Set.of()),
+          Map.entry("question", Set.of("encoding", "stats")),
+          Map.entry("layout", Set.of("arith", "encoding", "question", "stats")),
+          Map.entry("phe", Set.of("encoding")));
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()
@@ -65,7 +70,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(ENGINE);
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(ENGINE);
   }
 
   private static DescribedPredicate<JavaClass> liveIn(Set<String> names) {

@@ -3,9 +3,9 @@ package io.blindsum.blinding;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.EncryptionKey;
-import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.proof.KeyForm;
 
 /** Chooses the way of blinding that a key allows. */
 public final class Blindings {

@@ -16,9 +16,9 @@ import java.math.BigInteger;
  * uniform {@code a} of half the bits of {@code n} for each value, from a table.
  *
  * <p>It assumes, beyond Paillier, that {@code h_s^a} with such an {@code a} cannot be told from a
- * random {@code n}-th residue, and it needs a key of {@link io.blindsum.paillier.KeyForm#BLUM}. The
- * base is drawn here and never read from anywhere: with {@code h_s = 1} every ciphertext would show
- * its plaintext.
+ * random {@code n}-th residue, and it needs a key of {@link
+ * io.blindsum.paillier.proof.KeyForm#BLUM}. The base is drawn here and never read from anywhere:
+ * with {@code h_s = 1} every ciphertext would show its plaintext.
  */
 public final class FixedBaseBlinding implements BlindingSource {
   private static final int THREE = 0b11;

@@ -29,7 +29,7 @@ final class CategoryReader extends FieldReader {
   }
 
   @Override
-  FieldStatus read(char[] text, int from, int to) {
+  public FieldStatus read(char[] text, int from, int to) {
     for (int i = 0; i < labels.length; i++) {
       if (same(labels[i], text, from, to)) {
         encoded = i;
@@ -47,7 +47,7 @@ final class CategoryReader extends FieldReader {
   }
 
   @Override
-  long encoded() {
+  public long encoded() {
     return encoded;
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Parses column types, and guesses what a mistyped one was meant to be. */
-final class ColumnTypeParser {
+public final class ColumnTypeParser {
   private static final String FORMS = "int[lo..hi], dec(d)[lo..hi], month[lo..hi] or cat{a,b}";
 
   /** What people write, and what it is called here. */
@@ -93,7 +93,7 @@ final class ColumnTypeParser {
   }
 
   /** Splits a list and strips its members; keeps empty ones, so that they are refused. */
-  static List<String> split(String text, String separator) {
+  public static List<String> split(String text, String separator) {
     List<String> parts = new ArrayList<>();
     for (String part : text.split(separator, -1)) {
       parts.add(part.strip());

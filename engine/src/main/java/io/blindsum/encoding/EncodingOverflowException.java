@@ -4,7 +4,7 @@ package io.blindsum.encoding;
 public final class EncodingOverflowException extends EncodingException {
   private static final long serialVersionUID = 1;
 
-  EncodingOverflowException(String message) {
+  public EncodingOverflowException(String message) {
     super(message);
   }
 }

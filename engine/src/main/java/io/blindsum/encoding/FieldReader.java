@@ -5,7 +5,7 @@ package io.blindsum.encoding;
  *
  * <p>Holds the outcome of the last {@link #read}. Not for use by several threads at once.
  */
-abstract sealed class FieldReader permits NumberReader, CategoryReader {
+public abstract sealed class FieldReader permits NumberReader, CategoryReader {
   private static final char[][] NULL_TEXTS = {
     {},
     "NA".toCharArray(),
@@ -15,7 +15,7 @@ abstract sealed class FieldReader permits NumberReader, CategoryReader {
     "\\N".toCharArray()
   };
 
-  static FieldReader of(ColumnType type) {
+  public static FieldReader of(ColumnType type) {
     if (type instanceof NumberType number) {
       return new NumberReader(number);
     }
@@ -23,13 +23,13 @@ abstract sealed class FieldReader permits NumberReader, CategoryReader {
   }
 
   /** Reads the characters {@code from} (inclusive) to {@code to} (exclusive). */
-  abstract FieldStatus read(char[] text, int from, int to);
+  public abstract FieldStatus read(char[] text, int from, int to);
 
   /**
    * Returns the encoded value after {@link FieldStatus#VALUE}, and that of the nearest bound after
    * {@link FieldStatus#OUT_OF_RANGE}.
    */
-  abstract long encoded();
+  public abstract long encoded();
 
   static boolean isNull(char[] text, int from, int to) {
     for (char[] word : NULL_TEXTS) {

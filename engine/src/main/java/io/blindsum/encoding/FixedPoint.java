@@ -14,9 +14,9 @@ import java.math.BigInteger;
  * <p>Holds the outcome of the last {@link #read}: reading allocates nothing. Not for use by several
  * threads at once.
  */
-final class FixedPoint {
+public final class FixedPoint {
   /** How many decimal digits a scaled integer may have, so that it fits a long. */
-  static final int MAX_DIGITS = 18;
+  public static final int MAX_DIGITS = 18;
 
   static final int MAX_EXPONENT = 999;
 
@@ -99,7 +99,7 @@ final class FixedPoint {
    * @return {@code number * 10^decimals}
    * @throws NumberFormatException if the text is not a number or has more decimals
    */
-  static BigInteger exact(String text, int decimals) {
+  public static BigInteger exact(String text, int decimals) {
     FixedPoint number = new FixedPoint(decimals);
     char[] characters = text.toCharArray();
     return switch (number.read(characters, 0, characters.length)) {

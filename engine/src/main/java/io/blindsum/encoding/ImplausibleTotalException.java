@@ -7,7 +7,7 @@ package io.blindsum.encoding;
 public final class ImplausibleTotalException extends EncodingException {
   private static final long serialVersionUID = 1;
 
-  ImplausibleTotalException(String message) {
+  public ImplausibleTotalException(String message) {
     super(message + "; nothing is released");
   }
 }

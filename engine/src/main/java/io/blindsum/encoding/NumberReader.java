@@ -12,7 +12,7 @@ final class NumberReader extends FieldReader {
   }
 
   @Override
-  FieldStatus read(char[] text, int from, int to) {
+  public FieldStatus read(char[] text, int from, int to) {
     return switch (number.read(text, from, to)) {
       case VALUE -> place(number.value());
       case LARGE -> outOfRange(number.isNegative());
@@ -22,7 +22,7 @@ final class NumberReader extends FieldReader {
   }
 
   @Override
-  long encoded() {
+  public long encoded() {
     return encoded;
   }
 

@@ -22,7 +22,7 @@ public record NumberType(Kind kind, int decimals, long lowest, long highest) imp
     MONTH
   }
 
-  static final long LIMIT = 1_000_000_000_000_000_000L;
+  public static final long LIMIT = 1_000_000_000_000_000_000L;
 
   /** Checks the bounds. */
   public NumberType {
@@ -54,7 +54,7 @@ public record NumberType(Kind kind, int decimals, long lowest, long highest) imp
   }
 
   /** Writes a scaled integer without trailing zeros. */
-  String plain(long scaled) {
+  public String plain(long scaled) {
     return plain(scaled, decimals);
   }
 

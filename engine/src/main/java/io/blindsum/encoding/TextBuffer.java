@@ -1,11 +1,11 @@
 package io.blindsum.encoding;
 
 /** Characters of the last text, in an array that is used again for the next one. */
-final class TextBuffer {
+public final class TextBuffer {
   private char[] characters = new char[64];
 
   /** Copies a text to the start of {@link #characters}. */
-  char[] fill(CharSequence text) {
+  public char[] fill(CharSequence text) {
     int length = text.length();
     if (length > characters.length) {
       characters = new char[Math.max(length, 2 * characters.length)];

@@ -1,5 +1,7 @@
 package io.blindsum.paillier;
 
+import io.blindsum.paillier.factoring.FactorSearch;
+import io.blindsum.paillier.proof.KeyCertificate;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Optional;

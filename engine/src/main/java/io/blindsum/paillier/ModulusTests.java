@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.BitSet;
 
 /** The tests that show from an odd modulus alone that it is not a product of two good primes. */
-final class ModulusTests {
+public final class ModulusTests {
   /** Primes below this are looked for one and all. */
   static final int SMALL_PRIME_BOUND = 1 << 20;
 
@@ -20,7 +20,7 @@ final class ModulusTests {
   private ModulusTests() {}
 
   /** Tells whether a prime below {@value #SMALL_PRIME_BOUND} divides {@code n}. */
-  static boolean hasSmallFactor(BigInteger n) {
+  public static boolean hasSmallFactor(BigInteger n) {
     // the larger of the two is reduced first, as the algorithm of Euclid would
     BigInteger rest = SmallPrimes.PRODUCT.mod(n);
     return !rest.gcd(n).equals(BigInteger.ONE);
@@ -30,7 +30,7 @@ final class ModulusTests {
    * Tells whether {@code n} is a prime or a pseudoprime to the base 2. The product of two random
    * primes passes for one with a chance below 2^-1000.
    */
-  static boolean isPrime(BigInteger n) {
+  public static boolean isPrime(BigInteger n) {
     return BigInteger.TWO.modPow(n.subtract(BigInteger.ONE), n).equals(BigInteger.ONE);
   }
 
@@ -115,7 +115,7 @@ final class ModulusTests {
   }
 
   /** Returns the primes below a bound, by the sieve of Eratosthenes. */
-  static BitSet primesBelow(int bound) {
+  public static BitSet primesBelow(int bound) {
     BitSet primes = new BitSet(bound);
     primes.set(2, bound);
     for (int i = 2; i * i < bound; i++) {
@@ -127,7 +127,7 @@ final class ModulusTests {
   }
 
   /** Returns the largest power of a prime that is not above a bound. */
-  static int largestPower(int prime, int bound) {
+  public static int largestPower(int prime, int bound) {
     int power = prime;
     while (power <= bound / prime) {
       power *= prime;

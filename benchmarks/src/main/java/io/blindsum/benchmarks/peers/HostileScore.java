@@ -1,8 +1,8 @@
 package io.blindsum.benchmarks.peers;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.cohort.KeyFileException;
-import io.blindsum.cohort.KeyFiles;
+import io.blindsum.keys.KeyFileException;
+import io.blindsum.keys.KeyFiles;
 import io.blindsum.paillier.CiphertextText;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.KeyGate;

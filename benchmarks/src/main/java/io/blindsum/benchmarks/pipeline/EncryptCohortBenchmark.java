@@ -9,7 +9,7 @@ import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
-import io.blindsum.paillier.KeyForm;
+import io.blindsum.paillier.proof.KeyForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.blindsum.benchmarks.pipeline;
 
 import io.blindsum.arith.BlockArray;
-import io.blindsum.encoding.PackedEncoder;
-import io.blindsum.encoding.RowBuffer;
+import io.blindsum.layout.PackedEncoder;
+import io.blindsum.layout.RowBuffer;
 
 /**
  * How fast are parsed fields packed into the slots of plaintexts?

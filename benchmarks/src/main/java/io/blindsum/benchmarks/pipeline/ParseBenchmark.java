@@ -2,7 +2,7 @@ package io.blindsum.benchmarks.pipeline;
 
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
-import io.blindsum.encoding.RowBuffer;
+import io.blindsum.layout.RowBuffer;
 import java.nio.file.Path;
 
 /**

@@ -1,17 +1,28 @@
 package io.blindsum.cli;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Text;
+import io.blindsum.cli.console.Version;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.ReportFiles;
+import io.blindsum.cli.option.ReportOptions;
+import io.blindsum.cli.option.SealedInput;
+import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.cli.report.Report;
-import io.blindsum.cohort.PrivateKeyFile;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
-import io.blindsum.encoding.GroupTotals;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.workflow.Message;
-import io.blindsum.workflow.MissingSite;
-import io.blindsum.workflow.ResultCheck.Signer;
-import io.blindsum.workflow.ResultMessage;
-import io.blindsum.workflow.SeedResult;
+import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.MissingSite;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.study.ResultCheck.Signer;
+import io.blindsum.study.SeedResult;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Opens results with a private key and prints them. */
-final class DecryptedOutput {
+public final class DecryptedOutput {
   private final PrivateKeyFile privateKey;
   private final ModularArithmetic arithmetic;
   private final SignerOptions signers;
@@ -27,7 +38,7 @@ final class DecryptedOutput {
   private final ReportOptions options;
 
   /** Shows what the options say. */
-  DecryptedOutput(
+  public DecryptedOutput(
       PrivateKeyFile privateKey,
       SignerOptions signers,
       CommonOptions common,
@@ -40,7 +51,7 @@ final class DecryptedOutput {
   }
 
   /** Opens the output of a process: totals, or a sum of the ColonyOS example. */
-  int print(Process process) throws Exception {
+  public int print(Process process) throws Exception {
     String name = "process " + process.processId().substring(0, 8);
     if (process.state() != ProcessState.SUCCESS) {
       throw new CommandException(
@@ -62,7 +73,7 @@ final class DecryptedOutput {
   }
 
   /** Opens a result; the exit code says whether a site is missing. */
-  int print(String name, ResultMessage result) throws Exception {
+  public int print(String name, ResultMessage result) throws Exception {
     return print(name, EncryptedTotals.read(name, result), Optional.of(result));
   }
 
@@ -71,7 +82,8 @@ final class DecryptedOutput {
    *
    * @param receipt of the colony that they came from; empty for totals that sum wrote
    */
-  int print(String name, EncryptedTotals totals, Optional<ResultMessage> receipt) throws Exception {
+  public int print(String name, EncryptedTotals totals, Optional<ResultMessage> receipt)
+      throws Exception {
     List<Signer> signed = signers.check(name, totals.header(), totals.digest(), receipt);
     KeyOptions.warnIfInsecure(totals.header().key(), common);
     int least = options.least(totals.header(), common);

@@ -1,7 +1,7 @@
 package io.blindsum.cli;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
 import io.blindsum.stats.Contingency;
 import io.blindsum.stats.Moments;
 import io.blindsum.stats.SmallCells;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * Which counts are shown. A count below the least one is printed as {@code <10}, one that would
  * give it away as {@code hidden}; what is computed from a hidden count is left out.
  */
-final class Disclosure {
+public final class Disclosure {
   private final long least;
   private final List<Release> groups;
 
@@ -26,7 +26,7 @@ final class Disclosure {
    * @param groups whose numbers of rows are released, with their known sum
    * @param least the least count to show; 1 shows everything
    */
-  Disclosure(List<GroupTotals> groups, long least) {
+  public Disclosure(List<GroupTotals> groups, long least) {
     this.least = least;
     this.groups = list(groups.stream().map(GroupTotals::rows).toList());
   }

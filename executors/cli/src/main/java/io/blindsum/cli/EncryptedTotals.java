@@ -2,20 +2,23 @@ package io.blindsum.cli;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.cohort.PrivateKeyFile;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.SlotLayout;
-import io.blindsum.encoding.TotalsDecoder;
-import io.blindsum.encoding.WeightedTotalsDecoder;
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Text;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.WeightTotals;
+import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.layout.TotalsDecoder;
+import io.blindsum.layout.WeightedTotalsDecoder;
+import io.blindsum.messages.FrameText;
+import io.blindsum.messages.ResultMessage;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
-import io.blindsum.workflow.FrameText;
-import io.blindsum.workflow.ResultMessage;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
@@ -27,14 +30,14 @@ import java.util.List;
  * @param totals one ciphertext a position
  * @param digest of the frame's trailer, which stands for every byte of it
  */
-record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
+public record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
 
   /**
    * Reads the totals of a result.
    *
    * @param name what messages call it
    */
-  static EncryptedTotals read(String name, ResultMessage result) {
+  public static EncryptedTotals read(String name, ResultMessage result) {
     try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
         FrameReader reader = FrameReader.open(channel, name)) {
       return read(reader);
@@ -44,7 +47,7 @@ record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
   }
 
   /** Reads a frame to its end; refuses one of single records. */
-  static EncryptedTotals read(FrameReader reader) {
+  public static EncryptedTotals read(FrameReader reader) {
     FrameHeader header = reader.header();
     if (header.kind() != FrameKind.RESULT) {
       throw new CommandException(
@@ -69,7 +72,7 @@ record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
   }
 
   /** Opens the totals of every group. */
-  List<GroupTotals> decrypt(PrivateKeyFile privateKey, ModularArithmetic arithmetic) {
+  public List<GroupTotals> decrypt(PrivateKeyFile privateKey, ModularArithmetic arithmetic) {
     requireKey(privateKey);
     try (Decryptor decryptor = Decryptor.of(privateKey.key(), arithmetic)) {
       BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(header.key(), totals));

@@ -1,10 +1,10 @@
 package io.blindsum.cli;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.StatisticTotals;
-import io.blindsum.encoding.SurvivalSpec;
-import io.blindsum.encoding.TableSpec;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.SurvivalSpec;
+import io.blindsum.question.TableSpec;
 import io.blindsum.stats.Contingency;
 import io.blindsum.stats.LogRank;
 import io.blindsum.stats.MantelHaenszel;

@@ -1,12 +1,15 @@
 package io.blindsum.cli;
 
-import io.blindsum.encoding.GroupColumn;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.SlotLayout;
+import io.blindsum.cli.command.SumCommand;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.SummedStream;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.question.GroupColumn;
 import io.blindsum.stats.SmallCells.Release;
-import io.blindsum.workflow.ResultCheck.Signer;
+import io.blindsum.study.ResultCheck.Signer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.Map;
 /**
  * What may be shown of decrypted totals: everything that is printed or drawn is taken from here.
  */
-final class ReleasedResult {
+public final class ReleasedResult {
   private final EncryptedTotals totals;
   private final List<GroupTotals> groups;
   private final int minCell;
@@ -28,7 +31,7 @@ final class ReleasedResult {
    *
    * @param signers who signed the totals
    */
-  ReleasedResult(
+  public ReleasedResult(
       EncryptedTotals totals, List<GroupTotals> groups, int minCell, List<Signer> signers) {
     this.totals = totals;
     this.groups = List.copyOf(groups);
@@ -37,7 +40,7 @@ final class ReleasedResult {
     this.disclosure = new Disclosure(groups, minCell);
   }
 
-  FrameHeader header() {
+  public FrameHeader header() {
     return totals.header();
   }
 
@@ -58,7 +61,7 @@ final class ReleasedResult {
   }
 
   /** Returns the members of the JSON result. */
-  Map<String, Object> toJson(String backend) {
+  public Map<String, Object> toJson(String backend) {
     FrameHeader header = header();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("study", header.study());

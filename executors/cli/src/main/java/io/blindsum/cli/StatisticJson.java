@@ -1,14 +1,14 @@
 package io.blindsum.cli;
 
-import io.blindsum.encoding.CorrelationSpec;
-import io.blindsum.encoding.GroupColumn;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.HistogramSpec;
-import io.blindsum.encoding.RateSpec;
-import io.blindsum.encoding.RegressionSpec;
-import io.blindsum.encoding.StatisticTotals;
-import io.blindsum.encoding.SurvivalSpec;
-import io.blindsum.encoding.TableSpec;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.CorrelationSpec;
+import io.blindsum.question.GroupColumn;
+import io.blindsum.question.HistogramSpec;
+import io.blindsum.question.RateSpec;
+import io.blindsum.question.RegressionSpec;
+import io.blindsum.question.SurvivalSpec;
+import io.blindsum.question.TableSpec;
 import io.blindsum.stats.Contingency;
 import io.blindsum.stats.Correlation;
 import io.blindsum.stats.Histogram;

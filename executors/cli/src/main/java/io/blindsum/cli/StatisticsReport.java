@@ -1,7 +1,7 @@
 package io.blindsum.cli;
 
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.StatisticTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.StatisticTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.blindsum.cli;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
 import io.blindsum.stats.Moments;
 import io.blindsum.stats.SmallCells.Release;
 import java.math.BigDecimal;
@@ -16,22 +16,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows totals by group: as a table for people, and as the members of a JSON result. */
-final class TotalsReport {
+public final class TotalsReport {
   private final List<GroupTotals> groups;
   private final Disclosure disclosure;
 
   /** Shows everything. */
-  TotalsReport(List<GroupTotals> groups) {
+  public TotalsReport(List<GroupTotals> groups) {
     this(groups, new Disclosure(groups, 1));
   }
 
-  TotalsReport(List<GroupTotals> groups, Disclosure disclosure) {
+  public TotalsReport(List<GroupTotals> groups, Disclosure disclosure) {
     this.groups = groups;
     this.disclosure = disclosure;
   }
 
   /** Returns the groups as JSON members; sums are exact decimals as text. */
-  List<Map<String, Object>> toJson() {
+  public List<Map<String, Object>> toJson() {
     return IntStream.range(0, groups.size()).mapToObj(this::groupJson).toList();
   }
 
@@ -81,7 +81,7 @@ final class TotalsReport {
   }
 
   /** Returns the table's lines. */
-  List<String> lines() {
+  public List<String> lines() {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(groups.get(0).group().keySet());
     head.addAll(List.of("column", "n", "sum", "mean", "sd"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.blindsum.cli.DocsPages.Block;
 import io.blindsum.cli.DocsPages.Command;
+import io.blindsum.cli.console.Json;
 import io.blindsum.colony.Identity;
 import io.blindsum.colony.local.LocalColony;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blindsum.cli.console.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.cli.Cli.Run;
+import io.blindsum.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

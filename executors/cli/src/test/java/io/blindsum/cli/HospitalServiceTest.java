@@ -2,8 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blindsum.cohort.KeyFiles;
-import io.blindsum.cohort.SeedKeyFormat;
+import io.blindsum.cli.console.ExitCode;
 import io.blindsum.colony.Capabilities;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Conditions;
@@ -11,9 +10,11 @@ import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Identity;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.local.LocalColony;
+import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.messages.Functions;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.Functions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

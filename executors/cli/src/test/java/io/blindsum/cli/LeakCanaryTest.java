@@ -2,7 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blindsum.cohort.KeyFiles;
+import io.blindsum.keys.KeyFiles;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.testing.Requirement;
 import java.io.IOException;

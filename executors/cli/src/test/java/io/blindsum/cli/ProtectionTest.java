@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
-import io.blindsum.cohort.KeyFiles;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.keys.KeyFiles;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;

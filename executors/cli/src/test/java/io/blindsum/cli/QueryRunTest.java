@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
+import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cloud.CloudExecutor;
 import io.blindsum.cloud.CloudState;
 import io.blindsum.colony.ColonyConfig;
@@ -11,8 +12,8 @@ import io.blindsum.colony.Identity;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
+import io.blindsum.messages.Functions;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.workflow.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

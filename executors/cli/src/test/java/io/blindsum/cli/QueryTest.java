@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.blindsum.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

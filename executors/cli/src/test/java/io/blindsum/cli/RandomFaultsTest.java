@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blindsum.cli.console.ExitCode;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.cli.Cli.Run;
-import io.blindsum.cohort.KeyFiles;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.Protection;
+import io.blindsum.keys.KeyFiles;
 import io.blindsum.paillier.KeyGate;
 import java.io.IOException;
 import java.nio.file.Files;

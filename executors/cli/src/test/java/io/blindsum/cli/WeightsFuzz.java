@@ -3,6 +3,8 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.option.WeightsFile;
 import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.TemporaryFolders;

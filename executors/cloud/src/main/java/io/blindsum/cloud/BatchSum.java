@@ -1,6 +1,6 @@
 package io.blindsum.cloud;
 
-import static io.blindsum.workflow.JobException.require;
+import static io.blindsum.messages.JobException.require;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.frame.FrameHeader;
@@ -10,14 +10,14 @@ import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.BatchName;
+import io.blindsum.messages.BatchReceipt;
+import io.blindsum.messages.FrameText;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.ReduceRequest;
+import io.blindsum.messages.SealedFrames;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.BatchMessage;
-import io.blindsum.workflow.BatchName;
-import io.blindsum.workflow.BatchReceipt;
-import io.blindsum.workflow.FrameText;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.ReduceRequest;
-import io.blindsum.workflow.SealedFrames;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;

@@ -6,14 +6,14 @@ import io.blindsum.colony.Function;
 import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.StudySpec;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.Jobs;
-import io.blindsum.workflow.KeyContexts;
-import io.blindsum.workflow.RunJournal;
-import io.blindsum.workflow.StudyRun;
-import io.blindsum.workflow.StudySpec;
+import io.blindsum.service.Jobs;
+import io.blindsum.service.KeyContexts;
+import io.blindsum.study.RunJournal;
+import io.blindsum.study.StudyRun;
 import java.util.List;
 
 /**

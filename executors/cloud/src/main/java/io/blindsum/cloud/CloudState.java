@@ -1,11 +1,11 @@
 package io.blindsum.cloud;
 
-import io.blindsum.cohort.OwnerOnlyFiles;
-import io.blindsum.cohort.SealKeyFile;
-import io.blindsum.cohort.SigningKeyFile;
+import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.SealKeyFile;
+import io.blindsum.keys.SigningKeyFile;
+import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SigningKey;
-import io.blindsum.workflow.TrustedSigners;
 import java.nio.file.Path;
 
 /**
@@ -28,7 +28,7 @@ public record CloudState(SigningKey signingKey, SealPrivateKey sealingKey, Trust
    * Opens the folder that all executors of one cloud share, and makes it and its keys where they
    * are missing; only its owner may read it.
    *
-   * @throws io.blindsum.cohort.KeyFileException if it cannot be used
+   * @throws io.blindsum.keys.KeyFileException if it cannot be used
    */
   public static CloudState open(Path folder, TrustedSigners signers) {
     OwnerOnlyFiles.createDirectory(folder);

@@ -3,14 +3,14 @@ package io.blindsum.cloud;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.frame.FrameSumResult;
+import io.blindsum.messages.CombineRequest;
+import io.blindsum.messages.FrameText;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signatures;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.CombineRequest;
-import io.blindsum.workflow.FrameText;
-import io.blindsum.workflow.KeyContexts;
-import io.blindsum.workflow.Message;
-import io.blindsum.workflow.PartialMessage;
-import io.blindsum.workflow.ResultMessage;
-import io.blindsum.workflow.Signatures;
+import io.blindsum.service.KeyContexts;
 import java.util.List;
 
 /** Adds partial results of this cloud, or of one that it knows, to the result of a study. */

@@ -1,10 +1,10 @@
 package io.blindsum.cloud;
 
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.workflow.MissingSite;
-import io.blindsum.workflow.PlanMessage;
-import io.blindsum.workflow.RunListener;
-import io.blindsum.workflow.TimeShares;
+import io.blindsum.messages.MissingSite;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.study.RunListener;
+import io.blindsum.study.TimeShares;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;

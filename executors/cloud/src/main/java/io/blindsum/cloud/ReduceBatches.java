@@ -4,16 +4,16 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.FrameText;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.ReduceRequest;
+import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signatures;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.workflow.BatchMessage;
-import io.blindsum.workflow.FrameText;
-import io.blindsum.workflow.KeyContexts;
-import io.blindsum.workflow.Message;
-import io.blindsum.workflow.PartialMessage;
-import io.blindsum.workflow.ReduceRequest;
-import io.blindsum.workflow.SealedFrames;
-import io.blindsum.workflow.Signatures;
+import io.blindsum.service.KeyContexts;
 import java.util.List;
 
 /** Adds the frames of one batch number of all sites to a partial result. */

@@ -2,15 +2,15 @@ package io.blindsum.cloud;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.colony.ProcessContext;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.CiphertextGate;
 import io.blindsum.paillier.CiphertextText;
 import io.blindsum.paillier.InvalidCiphertextException;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.KeyContexts;
+import io.blindsum.service.KeyContexts;
 import java.util.List;
 
 /** Adds single ciphertexts as the first ColonyOS example has them: base64 of the decimal number. */

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.blindsum.frame.FrameException;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signatures;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
-import io.blindsum.workflow.BatchMessage;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.PartialMessage;
-import io.blindsum.workflow.PlanMessage;
-import io.blindsum.workflow.SealedFrames;
-import io.blindsum.workflow.Signatures;
 import java.util.Base64;
 import java.util.List;
 

@@ -3,13 +3,13 @@ package io.blindsum.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.cohort.SeedKeyFormat;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.messages.Functions;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.study.SeedResult;
 import io.blindsum.testing.Vectors;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.SeedResult;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,8 +2,9 @@ package io.blindsum.cohort;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
-import io.blindsum.encoding.SlotLayout;
+import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.Encryptor;
+import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

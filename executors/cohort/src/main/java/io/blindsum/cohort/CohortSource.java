@@ -1,5 +1,7 @@
 package io.blindsum.cohort;
 
+import io.blindsum.text.DataException;
+import io.blindsum.text.Messages;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package io.blindsum.cohort;
 
+import io.blindsum.text.Messages;
+
 /** What can be wrong with a value; the texts never quote it. */
 public enum DataProblem {
   /** The field is empty; counted for each column, and no fault. */

@@ -1,6 +1,8 @@
 package io.blindsum.cohort;
 
 import io.blindsum.cohort.BadDataPolicy.Verdict;
+import io.blindsum.text.DataException;
+import io.blindsum.text.Messages;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package io.blindsum.cohort;
 
+import io.blindsum.query.RowCondition;
+import io.blindsum.query.SqlCondition;
+import io.blindsum.text.DataException;
+import io.blindsum.text.Messages;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,6 +3,8 @@ package io.blindsum.cohort;
 import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.NumberType;
+import io.blindsum.text.DataException;
+import io.blindsum.text.Messages;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.blindsum.cohort;
 
+import io.blindsum.text.DataException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;

@@ -1,8 +1,9 @@
 /**
  * Patients as rows of text: the sources they are read from, what is done about bad values, and
- * synthetic cohorts to try it all on. Beside them the files that a study's keys are kept in.
+ * synthetic cohorts to try it all on.
  *
- * <p>Depends on the engine and on libraries; knows nothing of a colony or of the network.
+ * <p>Depends on {@code io.blindsum.text}, {@code io.blindsum.query}, the engine and libraries;
+ * knows nothing of a colony or of the network.
  */
 @NullMarked
 package io.blindsum.cohort;

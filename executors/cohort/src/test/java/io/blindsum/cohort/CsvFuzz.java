@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.GroupBy;
-import io.blindsum.encoding.LayoutMode;
-import io.blindsum.encoding.SlotLayout;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.question.GroupBy;
 import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
+import io.blindsum.text.DataException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.Stream;

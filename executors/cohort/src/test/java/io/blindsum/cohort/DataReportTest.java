@@ -3,6 +3,7 @@ package io.blindsum.cohort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.cohort.BadDataPolicy.Verdict;
+import io.blindsum.text.DataException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.blindsum.text.DataException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

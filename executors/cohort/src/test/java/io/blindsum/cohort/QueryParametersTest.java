@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.encoding.ColumnType;
+import io.blindsum.text.DataException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -2,8 +2,8 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionSpec;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.JobException;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.DataException;
-import io.blindsum.cohort.query.QueryException;
-import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.encoding.EncodingException;
-import io.blindsum.encoding.SlotLayout;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.PlanRequest;
+import io.blindsum.query.QueryException;
+import io.blindsum.query.StudyQuery;
+import io.blindsum.text.DataException;
 import java.util.Map;
 
 /**

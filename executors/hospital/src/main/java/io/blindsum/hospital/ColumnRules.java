@@ -1,14 +1,14 @@
 package io.blindsum.hospital;
 
-import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
-import io.blindsum.encoding.ExactGroups;
 import io.blindsum.encoding.FieldStatus;
-import io.blindsum.encoding.RowBuffer;
-import io.blindsum.encoding.SlotLayout;
+import io.blindsum.layout.RowBuffer;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.query.StudyQuery;
+import io.blindsum.question.ExactGroups;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

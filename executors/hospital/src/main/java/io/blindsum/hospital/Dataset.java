@@ -3,11 +3,12 @@ package io.blindsum.hospital;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
+import io.blindsum.cohort.FilteredSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
-import io.blindsum.cohort.query.WhereClause;
 import io.blindsum.encoding.ColumnType;
+import io.blindsum.query.WhereClause;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
    *
    * @param values of the parameters, as {@link QueryParameters#read} returns them
    * @param where which rows; all of them if absent
-   * @throws io.blindsum.cohort.DataException if they cannot be read
+   * @throws io.blindsum.text.DataException if they cannot be read
    */
   CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
     return source.open(values, where);
@@ -54,7 +55,7 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
     @Override
     public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
       CohortSource rows = CsvSource.open(file);
-      return where.isPresent() ? where.get().filter(rows) : rows;
+      return where.isPresent() ? new FilteredSource(rows, where.get()) : rows;
     }
 
     @Override

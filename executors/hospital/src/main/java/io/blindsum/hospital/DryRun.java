@@ -5,14 +5,14 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
-import io.blindsum.cohort.query.StudyQuery;
-import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.Protection;
 import io.blindsum.hospital.Dataset.Database;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.PlanRequest;
+import io.blindsum.query.StudyQuery;
 import java.util.Optional;
 
 /**
@@ -45,7 +45,7 @@ public record DryRun(
    *
    * @param key the study's key
    * @throws JobException if the request is not well formed
-   * @throws io.blindsum.cohort.DataException if the rows cannot be read
+   * @throws io.blindsum.text.DataException if the rows cannot be read
    */
   public static DryRun of(
       SiteConfig site, PlanRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {

@@ -2,8 +2,8 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Function;
 import io.blindsum.colony.Function.Argument;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.JobOrder;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobOrder;
 
 /** What hospitals announce: each function with its arguments. */
 final class HospitalFunctions {

@@ -1,9 +1,9 @@
 package io.blindsum.hospital;
 
 import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.JobOrder;
 import io.blindsum.protection.VerifyingKey;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.JobOrder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.cohort.ApprovedKey;
-import io.blindsum.cohort.ApprovedKeys;
-import io.blindsum.cohort.KeyFileException;
-import io.blindsum.paillier.KeyForm;
+import io.blindsum.keys.ApprovedKey;
+import io.blindsum.keys.ApprovedKeys;
+import io.blindsum.keys.KeyFileException;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.proof.KeyForm;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

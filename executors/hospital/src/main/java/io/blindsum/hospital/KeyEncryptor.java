@@ -7,8 +7,8 @@ import io.blindsum.blinding.Blindings;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Encryptor;
-import io.blindsum.paillier.KeyForm;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.proof.KeyForm;
 import java.math.BigInteger;
 
 /** Encrypts under one key, with tables that are kept from job to job. */

@@ -1,18 +1,18 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.encoding.EncodingOverflowException;
-import io.blindsum.encoding.LayoutMode;
-import io.blindsum.encoding.SlotLayout;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.PlanMessage;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.PlanMessage;
+import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

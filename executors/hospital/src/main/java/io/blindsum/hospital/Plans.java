@@ -1,9 +1,9 @@
 package io.blindsum.hospital;
 
 import io.blindsum.hospital.StateFolder.Lock;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.Message;
-import io.blindsum.workflow.PlanMessage;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.PlanMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

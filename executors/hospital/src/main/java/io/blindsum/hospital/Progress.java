@@ -1,7 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.workflow.Functions;
+import io.blindsum.messages.Functions;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,7 +9,7 @@ import java.util.Locale;
  * Tells the colony how far a plan is, every few seconds; never with a count that is below the
  * site's minimum.
  */
-final class Progress {
+public final class Progress {
   private static final long EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final ProcessContext context;
@@ -24,7 +24,7 @@ final class Progress {
     this.minimum = minimum;
   }
 
-  void update(long rows) {
+  public void update(long rows) {
     long now = System.nanoTime();
     if (rows < minimum || now - last < EVERY_NANOS) {
       return;

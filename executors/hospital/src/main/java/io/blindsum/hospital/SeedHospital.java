@@ -4,13 +4,13 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
+import io.blindsum.messages.JobException;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextText;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.Jobs;
-import io.blindsum.workflow.KeyContexts;
+import io.blindsum.service.Jobs;
+import io.blindsum.service.KeyContexts;
 import java.math.BigInteger;
 import java.util.List;
 

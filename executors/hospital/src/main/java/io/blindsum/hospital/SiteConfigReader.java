@@ -1,10 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.BadDataPolicy;
-import io.blindsum.cohort.DataException;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.QueryParameters;
-import io.blindsum.cohort.YamlMap;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SpecificationException;
@@ -13,11 +11,13 @@ import io.blindsum.hospital.Dataset.CsvFile;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
 import io.blindsum.hospital.SiteConfig.Limits;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.VerifyingKey;
-import io.blindsum.workflow.ColonySection;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.TrustedSigners;
+import io.blindsum.service.ColonySection;
+import io.blindsum.text.DataException;
+import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.blindsum.hospital;
 
-import io.blindsum.cohort.query.StudyQuery;
 import io.blindsum.colony.Process;
 import io.blindsum.frame.Protection;
+import io.blindsum.query.StudyQuery;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.blindsum.hospital;
 
-import io.blindsum.cohort.OwnerOnlyFiles;
+import io.blindsum.keys.OwnerOnlyFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.OsRandom;
-import io.blindsum.encoding.SlotLayout;
-import io.blindsum.workflow.JobException;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.messages.JobException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

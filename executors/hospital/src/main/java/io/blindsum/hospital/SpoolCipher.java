@@ -1,6 +1,6 @@
 package io.blindsum.hospital;
 
-import io.blindsum.workflow.JobException;
+import io.blindsum.messages.JobException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

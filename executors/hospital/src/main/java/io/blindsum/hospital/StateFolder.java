@@ -1,7 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.OsRandom;
-import io.blindsum.cohort.OwnerOnlyFiles;
+import io.blindsum.keys.OwnerOnlyFiles;
 import io.blindsum.protection.Hkdf;
 import java.io.IOException;
 import java.io.UncheckedIOException;

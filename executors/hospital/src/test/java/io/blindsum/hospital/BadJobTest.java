@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
-import io.blindsum.workflow.AbstainedMessage;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.Message;
+import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

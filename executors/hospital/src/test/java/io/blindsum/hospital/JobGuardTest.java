@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.JobOrder;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.JobException;
-import io.blindsum.workflow.JobOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

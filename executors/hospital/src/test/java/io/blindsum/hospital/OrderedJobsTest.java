@@ -3,9 +3,9 @@ package io.blindsum.hospital;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.colony.Process;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobOrder;
 import io.blindsum.protection.SigningKey;
-import io.blindsum.workflow.Functions;
-import io.blindsum.workflow.JobOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

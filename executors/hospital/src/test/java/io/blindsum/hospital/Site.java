@@ -1,17 +1,17 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.cohort.SeedKeyFormat;
-import io.blindsum.cohort.SigningKeyFile;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Process;
+import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.keys.SigningKeyFile;
+import io.blindsum.messages.Functions;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.workflow.Functions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.blindsum.hospital;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blindsum.cohort.DataException;
-import io.blindsum.cohort.KeyFileException;
 import io.blindsum.colony.Identity;
 import io.blindsum.frame.Protection;
+import io.blindsum.keys.KeyFileException;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
+import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 /**
- * What every long-running program of ours has: logs, counters, and the HTTP port that shows them.
+ * What every long-running program of ours has: its section of the configuration, jobs that fail
+ * with a reason, the keys of jobs, logs, counters, and the HTTP port that shows them.
  *
- * <p>Depends on {@code io.blindsum.colony}.
+ * <p>Depends on {@code io.blindsum.colony}, {@code io.blindsum.messages} and the rooms below them.
  */
 @NullMarked
 package io.blindsum.service;

@@ -1,0 +1,175 @@
+package io.blindsum.layout;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.encoding.CategoryType;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.EncodingOverflowException;
+import io.blindsum.encoding.ImplausibleTotalException;
+import io.blindsum.encoding.NumberType;
+import io.blindsum.encoding.SpecificationException;
+import io.blindsum.layout.ColumnTotals.Categories;
+import io.blindsum.layout.ColumnTotals.Weighted;
+import io.blindsum.stats.WeightedMoments;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns decrypted plaintexts of a weighted sum into exact totals of each group, and refuses what no
+ * weighted sum can be.
+ *
+ * <p>Counts of rows become sums of weights. With weights of which the positive ones add up to P and
+ * the negative ones to -N, a slot whose bound is U holds a number in [-N U, P U]. Where that is
+ * below 0 it borrows from the slots above, so N U is added to each slot before it is read: as P + N
+ * is at most the declared number of rows, the slot is wide enough.
+ *
+ * <p>The statistics of several columns are of people, not of weights, and are left out.
+ */
+public final class WeightedTotalsDecoder {
+  private final SlotLayout layout;
+  private final BigInteger modulus;
+  private final BigInteger positive;
+  private final BigInteger negative;
+
+  private WeightedTotalsDecoder(
+      SlotLayout layout, BigInteger modulus, BigInteger positive, BigInteger negative) {
+    this.layout = layout;
+    this.modulus = modulus;
+    this.positive = positive;
+    this.negative = negative;
+  }
+
+  /**
+   * Makes a decoder.
+   *
+   * @param layout of one record a plaintext
+   * @param modulus n
+   * @param positive the sum of the weights above 0, from an authenticated source
+   * @param negative the sum of the magnitudes of those below 0
+   * @throws EncodingOverflowException if they are more than the layout has room for
+   * @throws SpecificationException if several records share a plaintext
+   */
+  public static WeightedTotalsDecoder of(
+      SlotLayout layout, BigInteger modulus, long positive, long negative) {
+    layout.requireRows(positive, negative);
+    if (layout.recordsPerPlaintext() > 1) {
+      throw new SpecificationException("a weighted sum needs a layout of one record a plaintext");
+    }
+    return new WeightedTotalsDecoder(
+        layout, modulus, BigInteger.valueOf(positive), BigInteger.valueOf(negative));
+  }
+
+  /**
+   * Decodes totals.
+   *
+   * @param totals one block for each plaintext of a record, in order
+   * @return the totals of each group, also of empty ones, in the order of the group-by
+   * @throws ImplausibleTotalException if a total is outside of its bound or the weights of the
+   *     groups do not add up
+   */
+  public List<GroupTotals> decode(BlockArray totals) {
+    SlotSums sums = new SlotSums(layout, shifted(totals));
+    List<GroupTotals> groups = new ArrayList<>();
+    BigInteger weight = BigInteger.ZERO;
+    for (int group = 0; group < layout.groupBy().size(); group++) {
+      GroupTotals decoded = group(sums, group);
+      weight = weight.add(BigInteger.valueOf(decoded.rows()));
+      groups.add(decoded);
+    }
+    if (!weight.equals(positive.subtract(negative))) {
+      throw new ImplausibleTotalException("the weights of the groups do not add up to those given");
+    }
+    return List.copyOf(groups);
+  }
+
+  /** Adds N U to each slot. */
+  private List<BigInteger> shifted(BlockArray totals) {
+    SlotPlaces places = layout.places();
+    BigInteger[] shifts = new BigInteger[places.plaintexts()];
+    Arrays.fill(shifts, BigInteger.ZERO);
+    for (int group = 0; group < layout.groupBy().size(); group++) {
+      for (int slot = 0; slot < layout.slots().size(); slot++) {
+        int index = places.index(group, slot);
+        BigInteger shift = shift(slot).shiftLeft(places.bit(index));
+        shifts[places.plaintext(index)] = shifts[places.plaintext(index)].add(shift);
+      }
+    }
+    List<BigInteger> shifted = new ArrayList<>();
+    for (int i = 0; i < totals.count(); i++) {
+      BigInteger shift = i < shifts.length ? shifts[i] : BigInteger.ZERO;
+      shifted.add(totals.get(i).add(shift).mod(modulus));
+    }
+    return shifted;
+  }
+
+  private BigInteger shift(int slot) {
+    return negative.multiply(layout.slots().get(slot).bound());
+  }
+
+  /** Returns what a slot holds, in [-N U, P U]. */
+  private BigInteger read(SlotSums sums, int group, int slot) {
+    BigInteger sum = sums.sum(group, slot).subtract(shift(slot));
+    if (sum.compareTo(positive.multiply(layout.slots().get(slot).bound())) > 0) {
+      throw new ImplausibleTotalException("a weighted sum is outside of the declared bounds");
+    }
+    return sum;
+  }
+
+  private long weight(SlotSums sums, int group, int slot) {
+    return read(sums, group, slot).longValueExact();
+  }
+
+  private GroupTotals group(SlotSums sums, int group) {
+    long weight = weight(sums, group, 0);
+    List<ColumnTotals> columns = new ArrayList<>();
+    for (int i = 0; i < layout.columns().size(); i++) {
+      ColumnSpec column = layout.columns().get(i);
+      int slot = layout.block().firstSlot(i);
+      if (layout.block().isDerived(i)) {
+        columns.add(constant(column, layout.groupBy().exactValue(column, group), weight));
+      } else if (column.type() instanceof CategoryType type) {
+        columns.add(categories(sums, group, slot, column.name(), type.labels()));
+      } else {
+        long n = weight(sums, group, slot);
+        BigInteger sum = read(sums, group, slot + 1);
+        columns.add(numbers(column.name(), n, sum, (NumberType) column.type()));
+      }
+    }
+    return new GroupTotals(layout.groupBy().labels(group), weight, columns, List.of());
+  }
+
+  /** Takes the offset back: {@code sum w x = (sum w u + n lo) / 10^d}. */
+  private static Weighted numbers(String name, long n, BigInteger sum, NumberType type) {
+    BigInteger offset = BigInteger.valueOf(n).multiply(BigInteger.valueOf(type.lowest()));
+    BigDecimal weighted = new BigDecimal(sum.add(offset), type.decimals());
+    return new Weighted(name, new WeightedMoments(n, weighted));
+  }
+
+  private static ColumnTotals constant(ColumnSpec column, long encoded, long weight) {
+    if (column.type() instanceof NumberType type) {
+      BigInteger sum = BigInteger.valueOf(weight).multiply(BigInteger.valueOf(encoded));
+      return numbers(column.name(), weight, sum, type);
+    }
+    return Categories.constant(column, encoded, weight);
+  }
+
+  private Categories categories(
+      SlotSums sums, int group, int firstSlot, String name, List<String> labels) {
+    long n = weight(sums, group, firstSlot);
+    Map<String, Long> weights = new LinkedHashMap<>();
+    long added = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      long weight = weight(sums, group, firstSlot + 1 + i);
+      weights.put(labels.get(i), weight);
+      added += weight;
+    }
+    if (added != n) {
+      throw new ImplausibleTotalException("the categories of a group do not add up to its weights");
+    }
+    return new Categories(name, n, weights);
+  }
+}

@@ -1,0 +1,115 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Version;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.ExecutorEnvironment;
+import io.blindsum.cli.option.ServiceOptions;
+import io.blindsum.cloud.CloudExecutor;
+import io.blindsum.cloud.CloudState;
+import io.blindsum.colony.ColonyConfig;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.TrustedSigners;
+import io.blindsum.service.ColonySection;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.text.YamlMap;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the executor of a cloud. */
+@Command(
+    name = "cloud",
+    sortOptions = false,
+    description = {
+      "Run the executor of a cloud: it adds what hospitals encrypted, and holds no key.",
+      "Any number of them may run; they share the work, and its keys if they share the folder.",
+    })
+final class CloudCommand implements Callable<Integer> {
+  private static final String DEFAULT_STATE = "cloud-state";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "The cloud's file: state, the folder; signers, the keys of sites and other clouds; and"
+            + " colony as in site.yaml."
+      })
+  private @Nullable Path config;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = {
+        "The folder of the cloud's keys, which its executors share; made at the first start."
+            + " Default: that of the file, or cloud-state."
+      })
+  private @Nullable Path stateFolder;
+
+  @Option(
+      names = "--show-keys",
+      description = {
+        "Print the public halves of the keys, and end: clouds, for --signers of researchers and for"
+            + " other clouds; seal_to, for transport in the files of sites."
+      })
+  private boolean showKeys;
+
+  @Mixin private final ServiceOptions service = new ServiceOptions();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    YamlMap root = config == null ? YamlMap.parse("cloud", "{}") : YamlMap.read(config);
+    root.requireOnly("state", "signers", "colony");
+    CloudState state = state(root);
+    if (showKeys) {
+      showKeys(state);
+      return ExitCode.OK;
+    }
+    ModularArithmetic arithmetic = common.arithmetic();
+    ExecutorMetrics metrics = new ExecutorMetrics();
+    ColonyConfig colony = colony(root);
+    try (CloudExecutor cloud =
+        new CloudExecutor(state, arithmetic, Version.creator(arithmetic), metrics)) {
+      service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, common);
+    }
+    return ExitCode.OK;
+  }
+
+  private CloudState state(YamlMap root) {
+    Path named = Path.of(root.optionalText("state").orElse(DEFAULT_STATE));
+    TrustedSigners signers =
+        root.map("signers")
+            .map(known -> TrustedSigners.of(known.requireOnly("sites", "clouds")))
+            .orElse(TrustedSigners.NONE);
+    return CloudState.open(stateFolder != null ? stateFolder : folder().resolve(named), signers);
+  }
+
+  private Path folder() {
+    return config == null ? Path.of("") : config.toAbsolutePath().resolveSibling("");
+  }
+
+  private void showKeys(CloudState state) {
+    List<String> signing = List.of(state.signingKey().verifyingKey().text());
+    List<String> sealing = List.of(state.sealingKey().publicKey().text());
+    if (common.json) {
+      System.out.println(Json.line(Map.of("clouds", signing, "seal_to", sealing)));
+      return;
+    }
+    System.out.println("clouds: " + signing);
+    System.out.println("seal_to: " + sealing);
+  }
+
+  private ColonyConfig colony(YamlMap root) {
+    return config == null
+        ? ExecutorEnvironment.colony(Functions.CLOUD_EXECUTOR_TYPE)
+        : new ColonySection(folder(), System.getenv()).read(root, Functions.CLOUD_EXECUTOR_TYPE);
+  }
+}

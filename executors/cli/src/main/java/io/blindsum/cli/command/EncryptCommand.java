@@ -1,0 +1,400 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.blinding.BlindingPoolFile;
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.InterruptNotice;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Progress;
+import io.blindsum.cli.console.ProgressMode;
+import io.blindsum.cli.console.Text;
+import io.blindsum.cli.console.Version;
+import io.blindsum.cli.option.BlindingOptions;
+import io.blindsum.cli.option.ColumnOptions;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.InputFile;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.CohortEncryptor;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.DataReport;
+import io.blindsum.cohort.StreamMask;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.FrameTotals;
+import io.blindsum.frame.Protection;
+import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.BlindingSource;
+import io.blindsum.paillier.Encryptor;
+import io.blindsum.protection.ZeroSumMask;
+import io.blindsum.query.StudyQuery;
+import io.blindsum.query.WhereClause;
+import io.blindsum.text.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Encrypts a cohort, batch by batch. */
+@Command(
+    name = "encrypt",
+    sortOptions = false,
+    description = {
+      "Encrypt the rows of a cohort under a study's public key.",
+      "",
+      "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C the"
+          + " same command with --resume goes on behind the last whole batch. FILE.part.mask, mode"
+          + " 0600, keeps the secret of the mask until then.",
+    })
+public final class EncryptCommand implements Callable<Integer> {
+  /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
+  private static final int BATCH_CIPHERTEXTS = 4096;
+
+  /** How often a batch of partials ends: what is done is written, and told. */
+  private static final int PARTIALS_BATCH_ROWS = 500_000;
+
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "CSV or TSV with a header line, plain or gzip; - for the standard input.")
+  private String input = "";
+
+  @Mixin private final KeyOptions keyOptions = new KeyOptions();
+  @Mixin private final ColumnOptions columns = new ColumnOptions();
+
+  @Option(
+      names = "--site",
+      defaultValue = "",
+      paramLabel = "NAME",
+      description = "Whose records they are; printed with the totals.")
+  private String site = "";
+
+  @Option(
+      names = "--on-bad",
+      defaultValue = "reject",
+      paramLabel = "reject|drop|clamp",
+      description = {
+        "What to do about a value that its column does not declare: refuse the cohort, leave out the"
+            + " row, or move a number to the nearest bound. Empty fields are no fault: they are"
+            + " counted. Default: reject."
+      })
+  private BadDataPolicy onBad = BadDataPolicy.REJECT;
+
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
+
+  @Option(
+      names = "--protection",
+      defaultValue = "masked",
+      paramLabel = "masked|plain",
+      description = {
+        "masked: random numbers that cancel over the whole file hide each record; who holds the"
+            + " private key reads totals of whole files only, and a missing, doubled or altered"
+            + " record spoils the total. plain: who holds the private key can read each record, and"
+            + " sum --weights works. Default: masked."
+      })
+  private Protection protection = Protection.MASKED;
+
+  @Option(
+      names = "--pool",
+      paramLabel = "DIR",
+      description = "Take blinding values from a pool as long as it has some; see blindsum pool.")
+  private @Nullable Path pool;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "ROWS",
+      description = "Rows between two checkpoints. Default: those of 4096 ciphertexts.")
+  private @Nullable Integer batch;
+
+  @Option(names = "--resume", description = "Go on with an interrupted run.")
+  private boolean resume;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The .bsc file, or - for the standard output.")
+  private String output = "";
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  private boolean outputIsStandard() {
+    return output.equals("-");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    requireOurs(protection);
+    InputFile file = new InputFile(input);
+    if (resume && (file.isStandardInput() || outputIsStandard())) {
+      throw CommandException.usage(
+          "--resume needs files: a stream cannot be read again", "name the input and the output");
+    }
+    PublicKeyFile pub = keyOptions.read(common);
+    SlotLayout layout = columns.layout(pub.key().modulusBits());
+    ModularArithmetic arithmetic = common.arithmetic();
+    long start = System.nanoTime();
+    requireStudy(pub);
+    try (CohortSource source = columns.filter(file.open());
+        BlindingSource blinding = blinding(pub, arithmetic);
+        Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
+      FrameHeader header = header(file, pub, layout, blinding, arithmetic);
+      try (EncryptedOutput out = open(header);
+          @Nullable ZeroSumMask mask = mask(out)) {
+        @Nullable StreamMask stream = mask == null ? null : stream(mask, layout, out);
+        DataReport report = encrypt(file, source, encryptor, layout, stream, out);
+        FrameTotals totals = out.finish();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        print(header, layout, totals, report, taken(blinding), seconds, arithmetic);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  /** Returns what makes other ciphertexts of the same file. */
+  private List<String> options(SlotLayout layout) {
+    List<String> options = new ArrayList<>();
+    options.add(layout.toString());
+    options.add(onBad.name());
+    options.add(String.valueOf(chosenBatchRows(layout)));
+    columns.where().map(WhereClause::toString).ifPresent(options::add);
+    return options;
+  }
+
+  private void requireStudy(PublicKeyFile pub) {
+    String asked = columns.query().map(StudyQuery::study).orElse(pub.study());
+    if (pub.study() != null && !pub.study().equals(asked)) {
+      throw new CommandException(
+          ExitCode.KEY,
+          "the query is of study '" + asked + "', the key of study '" + pub.study() + "'",
+          "--pub the key of study '" + asked + "'");
+    }
+  }
+
+  private BlindingSource blinding(PublicKeyFile pub, ModularArithmetic arithmetic) {
+    BlindingSource source = blindingOptions.open(pub, arithmetic);
+    return pool == null ? source : BlindingPoolFile.open(pool, source, arithmetic);
+  }
+
+  /** Returns how many blinding values came from a pool. */
+  private static long taken(BlindingSource blinding) {
+    return blinding instanceof BlindingPoolFile file ? file.taken() : 0;
+  }
+
+  private int chosenBatchRows(SlotLayout layout) {
+    if (batch == null) {
+      return batchRows(layout);
+    }
+    if (batch < 1) {
+      throw CommandException.usage("--batch " + batch + " is not positive", "leave it away");
+    }
+    return batch;
+  }
+
+  /** Returns the rows of a batch unless something else is asked for. */
+  static int batchRows(SlotLayout layout) {
+    long records = Math.max(1, BATCH_CIPHERTEXTS / layout.plaintextsPerRecord());
+    return layout.mode() == LayoutMode.PARTIALS
+        ? PARTIALS_BATCH_ROWS
+        : Math.toIntExact(records * layout.lanes());
+  }
+
+  private FrameHeader header(
+      InputFile file,
+      PublicKeyFile pub,
+      SlotLayout layout,
+      BlindingSource blinding,
+      ModularArithmetic arithmetic) {
+    String digest = file.isStandardInput() ? FrameHeader.NO_SOURCE : file.digest(options(layout));
+    return FrameHeader.records(pub.key())
+        .study(Objects.requireNonNullElse(pub.study(), ""))
+        .site(site)
+        .layout(layout.toString())
+        .positions(layout.plaintextsPerRecord())
+        .maxRows(layout.maxRows())
+        .query(
+            columns
+                .query()
+                .map(query -> new FrameQuery(query.hash(), query.limits().minCell()))
+                .orElse(null))
+        .protection(protection)
+        .blinding(blinding.method())
+        .creator("blindsum " + Version.text() + ", " + arithmetic.name())
+        .sourceDigest(digest)
+        .build();
+  }
+
+  private static void requireOurs(Protection protection) {
+    if (protection == Protection.SEALED) {
+      throw CommandException.usage(
+          "--protection sealed is for the batches of an executor, on their way to a cloud",
+          "--protection masked, or plain where that may be");
+    }
+  }
+
+  private @Nullable ZeroSumMask mask(EncryptedOutput out) throws IOException {
+    if (protection == Protection.PLAIN) {
+      common.warn("plain: who holds the private key can read each record");
+      return null;
+    }
+    byte[] secret = out.maskSecret();
+    try {
+      return ZeroSumMask.derive(out.header().key(), secret, out.header().streamId());
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  private static StreamMask stream(ZeroSumMask mask, SlotLayout layout, EncryptedOutput out) {
+    int positions = layout.plaintextsPerRecord();
+    return new StreamMask(mask, positions, out.ciphertexts() / positions);
+  }
+
+  private DataReport encrypt(
+      InputFile file,
+      CohortSource source,
+      Encryptor encryptor,
+      SlotLayout layout,
+      @Nullable StreamMask mask,
+      EncryptedOutput out)
+      throws Exception {
+    skip(source, out.rowsBefore());
+    CohortEncryptor cohort =
+        new CohortEncryptor(layout, encryptor, onBad, chosenBatchRows(layout), mask);
+    boolean shown = common.progress != ProgressMode.NONE && !common.quiet;
+    long total = shown ? file.countLines() : Progress.UNKNOWN;
+    long before = out.rows();
+    try (Progress progress = common.start("encrypt", "rows", total, outputIsStandard())) {
+      progress.update(before);
+      DataReport report =
+          InterruptNotice.during(
+              notice(),
+              () ->
+                  common.compute(
+                      () ->
+                          cohort.encrypt(
+                              source, out.sink(), rows -> progress.update(before + rows))));
+      layout.requireLanes(out.rows());
+      return report;
+    } catch (DataException | EncodingException e) {
+      out.discard();
+      throw e;
+    }
+  }
+
+  private String notice() {
+    return outputIsStandard()
+        ? "interrupted: what was written is not whole, and no sum takes it"
+        : "interrupted: the same command with --resume goes on behind the last whole batch";
+  }
+
+  private void skip(CohortSource source, long done) {
+    long skipped = source.skip(done);
+    if (skipped < done) {
+      throw new CommandException(
+          ExitCode.DATA,
+          input + " has " + Text.count(skipped, "row") + ", fewer than were encrypted before",
+          "leave --resume away to start again");
+    }
+    if (done > 0) {
+      common.warn("resumed after " + Text.count(done, "row"));
+    }
+  }
+
+  private void print(
+      FrameHeader header,
+      SlotLayout layout,
+      FrameTotals totals,
+      DataReport report,
+      long pooled,
+      double seconds,
+      ModularArithmetic arithmetic) {
+    if (outputIsStandard()) {
+      report.lines().forEach(common::warn);
+      return;
+    }
+    if (common.json) {
+      System.out.println(
+          Json.line(json(header, layout, totals, report, pooled, seconds, arithmetic)));
+      return;
+    }
+    report.lines().forEach(common::say);
+    common.say(
+        "encrypted %s into %s, %s each, in %.1f s (%,.0f rows/s)"
+            .formatted(
+                Text.count(totals.rows(), "row"),
+                Text.count(totals.ciphertexts(), "ciphertext"),
+                Text.bytes(header.key().ciphertextBytes()),
+                seconds,
+                report.rows() / seconds));
+    common.say(
+        "%s: key %s, %d bits, %s, blinding %s, %d rows a ciphertext, %d ciphertexts a row, %s"
+            .formatted(
+                output,
+                Text.shortKey(header.key().fingerprint()),
+                header.key().modulusBits(),
+                arithmetic.name(),
+                header.blinding(),
+                layout.recordsPerPlaintext(),
+                layout.plaintextsPerRecord(),
+                header.protection().text()));
+  }
+
+  private Map<String, Object> json(
+      FrameHeader header,
+      SlotLayout layout,
+      FrameTotals totals,
+      DataReport report,
+      long pooled,
+      double seconds,
+      ModularArithmetic arithmetic) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", output);
+    json.put("study", header.study());
+    json.put("site", header.site());
+    json.put("key", header.key().fingerprint());
+    json.put("bits", header.key().modulusBits());
+    json.put("insecure", KeyOptions.isInsecure(header.key()));
+    json.put("backend", arithmetic.name());
+    json.put("blinding", header.blinding());
+    json.put("protection", header.protection().text());
+    json.put("pooled", pooled);
+    json.put("rows", totals.rows());
+    json.put("rejected", totals.rejected());
+    json.put("missing", report.missingValues());
+    json.put("clamped", report.clampedValues());
+    json.put("batches", totals.batches());
+    json.put("ciphertexts", totals.ciphertexts());
+    json.put("rows_per_ciphertext", layout.recordsPerPlaintext());
+    json.put("ciphertexts_per_row", layout.plaintextsPerRecord());
+    json.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    json.put("rows_per_second", Math.round(report.rows() / seconds));
+    return json;
+  }
+
+  private EncryptedOutput open(FrameHeader header) {
+    if (outputIsStandard()) {
+      return EncryptedOutput.standard(header);
+    }
+    Path path = Path.of(output);
+    if (Files.exists(path)) {
+      throw CommandException.usage(
+          output + " is there already", "remove it, or write to another file with -o");
+    }
+    return EncryptedOutput.file(path, header, resume);
+  }
+}

@@ -1,0 +1,164 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.CsvSource;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameKind;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.FrameTotals;
+import io.blindsum.frame.SummedStream;
+import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.KeyGate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says what a file is. */
+@Command(
+    name = "inspect",
+    description = {
+      "Say what a file is: a cohort, a key, encrypted records or totals.",
+      "Reads frames to their end and checks every digest in them.",
+    })
+public final class InspectCommand implements Callable<Integer> {
+  private static final byte[] FRAME_MAGIC = "BLINDSUM".getBytes(StandardCharsets.US_ASCII);
+
+  @Parameters(paramLabel = "FILE", description = "A .csv, .pub, .key, .bsc or .bsr file.")
+  private Path file = Path.of("");
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    print(describe());
+    return ExitCode.OK;
+  }
+
+  private Map<String, Object> describe() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException(ExitCode.DATA, file + ": no such file", "check the path");
+    }
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(FRAME_MAGIC.length);
+    }
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (java.util.Arrays.equals(head, FRAME_MAGIC) || name.matches(".*\\.bs[cr]")) {
+      return frame();
+    }
+    boolean looksLikeKey = name.endsWith(KeyFiles.PUBLIC_SUFFIX) || name.endsWith(".key");
+    return looksLikeKey || (head.length > 0 && head[0] == '{') ? key() : cohort();
+  }
+
+  private Map<String, Object> frame() {
+    try (FrameReader reader = FrameReader.open(file)) {
+      FrameHeader header = reader.header();
+      while (reader.next() != null) {
+        // the reader checks each batch
+      }
+      FrameTotals totals = reader.totals();
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("kind", header.kind() == FrameKind.RECORDS ? "encrypted records" : "totals");
+      json.put("study", header.study());
+      json.put("site", header.site());
+      json.put("key", header.key().fingerprint());
+      json.put("bits", header.key().modulusBits());
+      json.put("insecure", KeyOptions.isInsecure(header.key()));
+      json.put("protection", header.protection().text());
+      json.put("blinding", header.blinding());
+      json.put("creator", header.creator());
+      json.put("rows", totals.rows());
+      json.put("rejected", totals.rejected());
+      json.put("batches", totals.batches());
+      json.put("ciphertexts", totals.ciphertexts());
+      json.put("max_rows", header.maxRows());
+      layout(header, json);
+      if (header.kind() == FrameKind.RESULT) {
+        List<SummedStream> streams = header.manifest().streams();
+        json.put("sites", SumCommand.sites(streams));
+        json.put("streams", streams.stream().map(SummedStream::digest).toList());
+      }
+      if (header.weights() != null) {
+        json.put("weights", SumCommand.json(header.weights()));
+      }
+      if (header.query() != null) {
+        json.put("query", header.query().hash());
+        json.put("min_cell", header.query().minCell());
+      }
+      json.put("digest", totals.digest());
+      return json;
+    }
+  }
+
+  private static void layout(FrameHeader header, Map<String, Object> json) {
+    SlotLayout layout = SlotLayout.parse(header.layout());
+    json.put("columns", layout.columns().stream().map(Object::toString).toList());
+    json.put("group_by", layout.groupBy().columns().stream().map(Object::toString).toList());
+    json.put("groups", layout.groupBy().size());
+    json.put("layout", layout.mode().name().toLowerCase(Locale.ROOT));
+    json.put("bits_per_row", layout.recordBits());
+    json.put("rows_per_ciphertext", layout.recordsPerPlaintext());
+    json.put("ciphertexts_per_row", layout.plaintextsPerRecord());
+  }
+
+  private Map<String, Object> key() {
+    PublicKeyFile read = KeyFiles.readPublic(file, KeyGate.forInsecureTestKeys());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", "key");
+    json.put("format", read.format().title());
+    json.put("study", Objects.requireNonNullElse(read.study(), ""));
+    json.put("key", read.key().fingerprint());
+    json.put("bits", read.key().modulusBits());
+    json.put("insecure", KeyOptions.isInsecure(read.key()));
+    return json;
+  }
+
+  private Map<String, Object> cohort() {
+    try (CohortSource source = CsvSource.open(file)) {
+      while (source.next()) {
+        // counts the rows, and finds what is malformed
+      }
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("kind", "cohort");
+      json.put("rows", source.row());
+      json.put("columns", source.columns());
+      return json;
+    }
+  }
+
+  private void print(Map<String, Object> facts) {
+    if (common.json) {
+      System.out.println(Json.line(facts));
+      return;
+    }
+    facts.forEach(
+        (name, value) -> System.out.printf("%-20s %s%n", name.replace('_', ' '), text(value)));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return String.join("  ", list.stream().map(Object::toString).toList());
+    }
+    return value instanceof Long number
+        ? String.format(Locale.ROOT, "%,d", number)
+        : value.toString();
+  }
+}

@@ -1,0 +1,126 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Text;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.PassphraseOptions;
+import io.blindsum.keys.KeyFiles;
+import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.PaillierKeyGenerator;
+import io.blindsum.paillier.PaillierParameters;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.paillier.proof.KeyCertificate;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes the key pair of a study. */
+@Command(
+    name = "keygen",
+    description = {
+      "Make the key pair of a study.",
+      "STUDY.pub goes to the hospitals; STUDY.key opens every result and stays with the researcher."
+    })
+public final class KeygenCommand implements Callable<Integer> {
+  @Option(
+      names = "--study",
+      required = true,
+      paramLabel = "STUDY",
+      description = "The study's name: letters, digits, dots, dashes and underscores.")
+  private String study = "";
+
+  @Option(
+      names = "--bits",
+      defaultValue = "3072",
+      paramLabel = "N",
+      description = "Bits of the modulus: 3072 by default, 2048 at least.")
+  private int bits;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for both files; made if there is none.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--no-passphrase",
+      description = "Leave the private key in clear, in a file that only you may read.")
+  private boolean noPassphrase;
+
+  @Option(
+      names = "--insecure-test-key",
+      description = "Allow fewer than 2048 bits; every output is stamped. For tests.")
+  private boolean insecureTestKey;
+
+  @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    PaillierParameters parameters = parameters();
+    ModularArithmetic arithmetic = common.arithmetic();
+    char[] secret = noPassphrase ? null : passphrase.choose();
+    long start = System.nanoTime();
+    PaillierPrivateKey key = PaillierKeyGenerator.of(parameters, arithmetic).generate();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    KeyCertificate certificate = KeyCertificate.make(key, arithmetic);
+    KeyFiles.writePair(folder, study, key, secret, Instant.now(), certificate);
+    KeyOptions.warnIfInsecure(key.publicKey(), common);
+    report(key, seconds, arithmetic);
+    return ExitCode.OK;
+  }
+
+  private void report(PaillierPrivateKey key, double seconds, ModularArithmetic arithmetic) {
+    Path publicFile = folder.resolve(study + KeyFiles.PUBLIC_SUFFIX);
+    Path privateFile = folder.resolve(study + KeyFiles.PRIVATE_SUFFIX);
+    if (common.json) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("study", study);
+      json.put("key", key.publicKey().fingerprint());
+      json.put("bits", key.publicKey().modulusBits());
+      json.put("insecure", KeyOptions.isInsecure(key.publicKey()));
+      json.put("backend", arithmetic.name());
+      json.put("public", publicFile.toString());
+      json.put("private", privateFile.toString());
+      json.put("encrypted", !noPassphrase);
+      System.out.println(Json.line(json));
+      return;
+    }
+    common.say(
+        "key %s of study %s: %d bits, made in %.2f s"
+            .formatted(
+                Text.shortKey(key.publicKey().fingerprint()),
+                study,
+                key.publicKey().modulusBits(),
+                seconds));
+    common.say("  " + publicFile + "  for the hospitals");
+    common.say(
+        "  "
+            + privateFile
+            + (noPassphrase
+                ? "  NOT ENCRYPTED: whoever reads this file opens every result (mode 0600)"
+                : "  encrypted with your passphrase; without it no result can be opened"));
+  }
+
+  private PaillierParameters parameters() {
+    try {
+      return PaillierParameters.builder()
+          .modulusBits(bits)
+          .insecureTestKey(insecureTestKey)
+          .build();
+    } catch (InvalidKeyException e) {
+      throw new CommandException(
+          ExitCode.KEY, String.valueOf(e.getMessage()), "leave --bits away: 3072");
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Text;
+import io.blindsum.cli.option.BlindingOptions;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.EncryptionRate;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.query.QueryFile;
+import io.blindsum.query.StudyQuery;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says what a question takes and whom it tells what. */
+@Command(
+    name = "plan",
+    sortOptions = false,
+    description = {
+      "Check a question, and say what it takes and what each party would learn.",
+      "Nothing is sent. The hash is what a hospital approves.",
+    })
+final class QueryPlanCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The question, in YAML.")
+  private Path file = Path.of("");
+
+  @Mixin private final KeyOptions keyOptions = new KeyOptions();
+  @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    StudyQuery query = QueryFile.read(file);
+    PublicKeyFile pub = keyOptions.read(common);
+    PaillierPublicKey key = pub.key();
+    SlotLayout layout = query.layout(key.modulusBits());
+    ModularArithmetic arithmetic = common.arithmetic();
+    double rate = common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
+    Map<String, Object> plan = plan(query, layout, key, rate);
+    plan.put("backend", arithmetic.name());
+    plan.put("threads", common.threadCount());
+    Map<String, String> learns = learns(query, layout);
+    if (common.json) {
+      plan.put("learns", learns);
+      System.out.println(Json.line(plan));
+      return ExitCode.OK;
+    }
+    print(query, layout, plan);
+    learns.forEach((party, what) -> System.out.printf("%-11s %s%n", party, what));
+    return ExitCode.OK;
+  }
+
+  private static Map<String, Object> plan(
+      StudyQuery query, SlotLayout layout, PaillierPublicKey key, double rate) {
+    long patients = query.limits().patients();
+    long ciphertexts =
+        layout.mode() == LayoutMode.PARTIALS
+            ? (long) Math.max(1, query.run().sites().size()) * layout.plaintextsPerRecord()
+            : layout.plaintexts(patients);
+    Map<String, Object> plan = new LinkedHashMap<>();
+    plan.put("query", query.hash());
+    plan.put("study", query.study());
+    plan.put("dataset", query.dataset());
+    plan.put("bits", key.modulusBits());
+    plan.put("groups", layout.groupBy().size());
+    plan.put("slots_per_group", layout.slots().size());
+    plan.put("bits_per_row", layout.recordBits());
+    plan.put("rows_per_ciphertext", layout.recordsPerPlaintext());
+    plan.put("ciphertexts_per_row", layout.plaintextsPerRecord());
+    plan.put("patients", patients);
+    plan.put("ciphertexts", ciphertexts);
+    plan.put("bytes", Math.multiplyExact(ciphertexts, (long) key.ciphertextBytes()));
+    plan.put("seconds", Math.round(ciphertexts / rate * 100) / 100.0);
+    return plan;
+  }
+
+  private static Map<String, String> learns(StudyQuery query, SlotLayout layout) {
+    String lanes =
+        layout.lanes() == 1
+            ? ""
+            : "; as " + layout.lanes() + " partial totals, because the layout is tall";
+    Map<String, String> learns = new LinkedHashMap<>();
+    learns.put("hospital", "the question; of the records, its own alone");
+    learns.put(
+        "cloud", "the question, each hospital's number of rows, and ciphertexts it cannot read");
+    learns.put(
+        "researcher",
+        ("%s of %s over all hospitals together%s; each hospital's number of rows; and, of batches"
+                + " that are masked but not sealed, each hospital's totals")
+            .formatted(
+                Text.count(layout.slots().size(), "total"),
+                Text.count(layout.groupBy().size(), "group"),
+                lanes));
+    learns.put(
+        "reader",
+        "counts of 0 and from %d up; smaller ones as <%d, also not by subtraction"
+            .formatted(query.limits().minCell(), query.limits().minCell()));
+    return learns;
+  }
+
+  private void print(StudyQuery query, SlotLayout layout, Map<String, Object> plan) {
+    System.out.printf("%-11s %s, dataset %s%n", "study", query.study(), query.dataset());
+    System.out.printf("%-11s %s%n", "hash", query.hash());
+    query.where().ifPresent(where -> System.out.printf("%-11s %s%n", "where", where));
+    System.out.printf(
+        "%-11s %s of %s, %s a row: %s a ciphertext, %s a row%n",
+        "slots",
+        Text.count(layout.groupBy().size(), "group"),
+        Text.count(layout.slots().size(), "slot"),
+        Text.count(layout.recordBits(), "bit"),
+        Text.count(layout.recordsPerPlaintext(), "row"),
+        Text.count(layout.plaintextsPerRecord(), "ciphertext"));
+    System.out.printf(
+        Locale.ROOT,
+        "%-11s up to %s: %s, %s, %.1f s to encrypt on a machine like this (%s, %d threads)%n",
+        "size",
+        Text.count((Long) plan.get("patients"), "patient"),
+        Text.count((Long) plan.get("ciphertexts"), "ciphertext"),
+        Text.bytes((Long) plan.get("bytes")),
+        (Double) plan.get("seconds"),
+        plan.get("backend"),
+        common.threadCount());
+  }
+}

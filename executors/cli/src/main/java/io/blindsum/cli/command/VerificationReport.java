@@ -1,0 +1,157 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Text;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.SignerOptions;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.SummedStream;
+import io.blindsum.messages.BatchReceipt;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.SitePlan;
+import io.blindsum.study.ResultCheck.Signer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was found out about a result.
+ *
+ * @param name of its file
+ * @param header of its frame
+ * @param level how much was checked
+ * @param receipt of the colony that it came from
+ * @param signers who signed the receipt
+ */
+record VerificationReport(
+    String name,
+    FrameHeader header,
+    Level level,
+    Optional<ResultMessage> receipt,
+    List<Signer> signers) {
+
+  /** How much was checked. */
+  enum Level {
+    /** The result alone. */
+    DIGESTS("whole and unaltered (--frames compares what was added)"),
+    /** The frames, each once. */
+    FRAMES("the frames are those it lists (--full adds them again)"),
+    /** The product that was re-randomised, which the totals may or may not be. */
+    RELEASED("the frames add up to what it says was released (--key opens both)"),
+    /** The totals themselves. */
+    PRODUCT("it is the sum of the frames and of nothing else");
+
+    private final String words;
+
+    Level(String words) {
+      this.words = words;
+    }
+  }
+
+  void print(CommonOptions common) {
+    if (common.json) {
+      System.out.println(Json.line(json()));
+    } else {
+      receipt.ifPresentOrElse(this::printBatches, this::printStreams);
+      common.say(
+          "%s: %s in %s under key %s, %s; %s"
+              .formatted(
+                  name,
+                  Text.count(header.manifest().rows(), "row"),
+                  Text.count(header.manifest().streams().size(), "stream"),
+                  Text.shortKey(header.key().fingerprint()),
+                  header.protection().text(),
+                  level.words));
+    }
+    SignerOptions.report(signers, common);
+  }
+
+  private void printStreams() {
+    for (SummedStream stream : header.manifest().streams()) {
+      System.out.printf(
+          "%-20s %s in %s, stream %s, digest %s%n",
+          stream.site().isEmpty() ? "(no site)" : stream.site(),
+          Text.count(stream.rows(), "row"),
+          stream.batches() == 1 ? "1 batch" : stream.batches() + " batches",
+          stream.streamId().substring(0, 8),
+          stream.digest().substring(0, 8));
+    }
+  }
+
+  private void printBatches(ResultMessage result) {
+    for (SitePlan plan : result.sites()) {
+      System.out.printf(
+          "%-20s %s of data set %s, %d left out, in %s, %s%n",
+          plan.site(),
+          Text.count(plan.rows(), "row"),
+          plan.dataset(),
+          plan.rejected(),
+          plan.batches() == 1 ? "1 batch" : plan.batches() + " batches",
+          plan.protection());
+      for (BatchReceipt batch : result.receipts()) {
+        if (batch.site().equals(plan.site())) {
+          System.out.printf(
+              "  batch %-5d attempt %d, %s, digest %s%n",
+              batch.batch(),
+              batch.attempt(),
+              Text.count(batch.rows(), "row"),
+              batch.digest().substring(0, 8));
+        }
+      }
+    }
+    result
+        .missing()
+        .forEach(site -> System.out.printf("%-20s missing: %s%n", site.site(), site.reason()));
+  }
+
+  private Map<String, Object> json() {
+    List<SummedStream> streams = header.manifest().streams();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", name);
+    json.put("verified", level.name().toLowerCase(Locale.ROOT));
+    json.put("study", header.study());
+    json.put("key", header.key().fingerprint());
+    json.put("bits", header.key().modulusBits());
+    json.put("insecure", KeyOptions.isInsecure(header.key()));
+    json.put("protection", header.protection().text());
+    if (header.query() != null) {
+      json.put("query", header.query().hash());
+    }
+    json.put("sites", SumCommand.sites(streams));
+    json.put("rows", header.manifest().rows());
+    json.put("rejected", header.manifest().rejected());
+    json.put("streams", streams.stream().map(VerificationReport::json).toList());
+    receipt.ifPresent(
+        result -> {
+          json.put("batches", result.receipts().stream().map(VerificationReport::json).toList());
+          json.put("missing", result.missing());
+          json.put("signers", SignerOptions.json(signers));
+        });
+    return json;
+  }
+
+  private static Map<String, Object> json(SummedStream stream) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("site", stream.site());
+    json.put("stream", stream.streamId());
+    json.put("digest", stream.digest());
+    json.put("rows", stream.rows());
+    json.put("rejected", stream.rejected());
+    json.put("batches", stream.batches());
+    json.put("ciphertexts", stream.ciphertexts());
+    return json;
+  }
+
+  private static Map<String, Object> json(BatchReceipt batch) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("site", batch.site());
+    json.put("batch", batch.batch());
+    json.put("attempt", batch.attempt());
+    json.put("rows", batch.rows());
+    json.put("digest", batch.digest());
+    return json;
+  }
+}

@@ -1,0 +1,27 @@
+package io.blindsum.cli.console;
+
+import java.util.concurrent.Callable;
+
+/** Tells, when the process is interrupted in the middle, how to go on. */
+public final class InterruptNotice {
+  private InterruptNotice() {}
+
+  /** Runs work, and prints the notice if the process is told to end before it is done. */
+  public static <T> T during(String notice, Callable<T> work) throws Exception {
+    Thread hook = new Thread(() -> System.err.println("\n" + notice), "interrupt-notice");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.call();
+    } finally {
+      takeBack(hook);
+    }
+  }
+
+  private static void takeBack(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process is ending, and the notice is out
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.blindsum.cli.demo;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.console.Version;
+import io.blindsum.cloud.CloudExecutor;
+import io.blindsum.cloud.CloudState;
+import io.blindsum.colony.ExecutorLoop;
+import io.blindsum.hospital.SiteConfig;
+import io.blindsum.hospital.SiteConfigReader;
+import io.blindsum.hospital.SiteHospital;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.TrustedSigners;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.VerifyingKey;
+import io.blindsum.service.ExecutorMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/** Hospitals of site files, and a cloud, on an embedded colony. */
+public final class DemoColony implements AutoCloseable {
+  private final ModularArithmetic arithmetic;
+  private final EmbeddedColony colony;
+  private final CloudExecutor cloud;
+  private final Deque<SiteHospital> hospitals = new ConcurrentLinkedDeque<>();
+  private final Map<String, ExecutorLoop> executors = new ConcurrentHashMap<>();
+  private final Map<String, VerifyingKey> signers = new ConcurrentHashMap<>();
+  private final CloudState state;
+
+  private DemoColony(ModularArithmetic arithmetic, CloudState state, EmbeddedColony colony) {
+    this.state = state;
+    this.arithmetic = arithmetic;
+    this.colony = colony;
+    this.cloud =
+        new CloudExecutor(state, arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+  }
+
+  /** Starts a colony without executors. */
+  public static DemoColony start(ModularArithmetic arithmetic, CloudState state)
+      throws IOException {
+    return on(EmbeddedColony.start(), arithmetic, state);
+  }
+
+  /** Makes one of a colony, which is closed with it. */
+  public static DemoColony on(
+      EmbeddedColony colony, ModularArithmetic arithmetic, CloudState state) {
+    return new DemoColony(arithmetic, state, colony);
+  }
+
+  /** Starts an executor of the cloud and returns its name. */
+  public String startCloud() throws InterruptedException {
+    return colony.run(Functions.CLOUD_EXECUTOR_TYPE, cloud::offer);
+  }
+
+  public EmbeddedColony colony() {
+    return colony;
+  }
+
+  /**
+   * A file of a hospital.
+   *
+   * @param csv the rows, beside the site file
+   * @param columns what may be asked of them
+   */
+  record Table(Path csv, List<String> columns) {}
+
+  /**
+   * Starts the hospital of a CSV file.
+   *
+   * @param columns what it answers about
+   * @param initiators whom it answers
+   * @param key under what alone it encrypts
+   */
+  public SiteConfig startHospital(
+      String site, Path rows, List<String> columns, List<String> initiators, PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    return startHospital(
+        site,
+        rows.resolveSibling(site + ".yaml"),
+        Map.of("trial", new Table(rows, columns)),
+        "  keys: [%s]\n  initiators: %s\n".formatted(key.fingerprint(), initiators));
+  }
+
+  /**
+   * Starts a hospital.
+   *
+   * @param file its site file, which is written; its state is beside it
+   * @param datasets its catalogue
+   * @param policy the lines of its policy
+   */
+  public SiteConfig startHospital(
+      String site, Path file, Map<String, Table> datasets, String policy)
+      throws IOException, InterruptedException {
+    Files.writeString(file, siteFile(site, datasets, policy));
+    SiteConfig config = SiteConfigReader.read(file, Map.of());
+    start(config);
+    return config;
+  }
+
+  /** Stops a hospital's executor without a grace, whatever it does, and starts another. */
+  void replaceHospital(SiteConfig config) throws IOException, InterruptedException {
+    ExecutorLoop executor = executors.remove(config.site());
+    if (executor != null) {
+      executor.close();
+    }
+    start(config);
+  }
+
+  /** Starts the hospital of a site's file. */
+  public void start(SiteConfig config) throws IOException, InterruptedException {
+    SiteHospital hospital = SiteHospital.open(config, arithmetic, new ExecutorMetrics());
+    hospitals.push(hospital);
+    signers.put(config.site(), hospital.signer());
+    String type = Functions.hospitalExecutorType(config.site());
+    executors.put(
+        config.site(),
+        colony.launch(type, loop -> hospital.addTo(loop).gracePeriod(Duration.ZERO)));
+  }
+
+  /** Returns who signs in this colony, as its people would tell the researcher. */
+  public TrustedSigners signers() {
+    return new TrustedSigners(signers, List.of(state.signingKey().verifyingKey()));
+  }
+
+  private static String siteFile(String site, Map<String, Table> datasets, String policy) {
+    StringBuilder text = new StringBuilder("site: %s\nstate: %s-state\n".formatted(site, site));
+    text.append("datasets:\n");
+    datasets.forEach(
+        (name, table) -> {
+          text.append("  %s:\n    csv: %s\n".formatted(name, table.csv().getFileName()));
+          text.append("    columns:\n");
+          for (String column : table.columns()) {
+            text.append("      ").append(column.replaceFirst(":", ": ")).append('\n');
+          }
+        });
+    return text.append("policy:\n").append(policy).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    colony.close();
+    hospitals.forEach(SiteHospital::close);
+    cloud.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.blindsum.cli.option;
+
+import io.blindsum.cli.console.Progress;
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.CsvSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The cohort that a command reads: a CSV file, or the standard input. */
+public final class InputFile {
+  private static final int SAMPLE_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final String argument;
+
+  public InputFile(String argument) {
+    this.argument = argument;
+  }
+
+  public boolean isStandardInput() {
+    return argument.equals("-");
+  }
+
+  Path path() {
+    return Path.of(argument);
+  }
+
+  public CohortSource open() {
+    return isStandardInput() ? CsvSource.read(System.in, "stdin") : CsvSource.open(path());
+  }
+
+  /**
+   * Counts the lines below the header, for a progress bar: rows, if no field has a line break.
+   *
+   * @return {@link Progress#UNKNOWN} for what cannot be counted beforehand
+   */
+  public long countLines() {
+    if (isStandardInput() || !Files.isRegularFile(path())) {
+      return Progress.UNKNOWN;
+    }
+    try (FileChannel channel = FileChannel.open(path())) {
+      return isCompressed(channel) ? Progress.UNKNOWN : Math.max(0, lines(channel) - 1);
+    } catch (IOException e) {
+      return Progress.UNKNOWN;
+    }
+  }
+
+  private static boolean isCompressed(FileChannel channel) throws IOException {
+    ByteBuffer magic = ByteBuffer.allocate(2);
+    channel.read(magic, 0);
+    return magic.getShort(0) == (short) 0x1f8b;
+  }
+
+  private static long lines(FileChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    long lines = 0;
+    byte last = '\n';
+    while (channel.read(buffer.clear()) > 0) {
+      byte[] bytes = buffer.array();
+      for (int i = 0; i < buffer.position(); i++) {
+        lines += bytes[i] == '\n' ? 1 : 0;
+      }
+      last = bytes[buffer.position() - 1];
+    }
+    return last == '\n' ? lines : lines + 1;
+  }
+
+  /**
+   * Returns SHA-256 over the file's size, its beginning, its end, and how it is encrypted: what
+   * must be the same for a run to be resumed, and tells when the same records are added twice.
+   */
+  public String digest(List<String> options) {
+    MessageDigest sha256 = sha256();
+    options.forEach(option -> sha256.update((option + "\0").getBytes(StandardCharsets.UTF_8)));
+    try (FileChannel channel = FileChannel.open(path())) {
+      long size = channel.size();
+      sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
+      sha256.update(sample(channel, 0));
+      sha256.update(sample(channel, Math.max(0, size - SAMPLE_BYTES)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static ByteBuffer sample(FileChannel channel, long offset) throws IOException {
+    ByteBuffer sample = ByteBuffer.allocate(SAMPLE_BYTES);
+    while (sample.hasRemaining() && channel.read(sample, offset + sample.position()) > 0) {
+      // until the end, or until it is full
+    }
+    return sample.flip();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.blindsum.cli.option;
+
+import io.blindsum.cli.console.Text;
+import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierParameters;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The public key that is encrypted under. */
+public final class KeyOptions {
+  @Option(
+      names = "--pub",
+      required = true,
+      paramLabel = "FILE",
+      description = "The study's public key, in any format that key show reads.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--insecure-test-key",
+      description = "Allow a small or published key: for tests, nothing is protected.")
+  private boolean insecureTestKey;
+
+  /** Reads the key and refuses one that must not be used. */
+  public PublicKeyFile read(CommonOptions common) {
+    KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
+    PublicKeyFile read = KeyFiles.readPublic(file, gate);
+    warnIfInsecure(read.key(), common);
+    return read;
+  }
+
+  /** Stamps what is made under a key that protects nothing. */
+  public static void warnIfInsecure(PaillierPublicKey key, CommonOptions common) {
+    if (isInsecure(key)) {
+      common.warn(
+          "INSECURE TEST KEY " + Text.shortKey(key.fingerprint()) + ": nothing is protected");
+    }
+  }
+
+  public static boolean isInsecure(PaillierPublicKey key) {
+    return PaillierParameters.isInsecure(key) || KeyGate.isPublished(key);
+  }
+}

@@ -1,0 +1,96 @@
+package io.blindsum.cli.option;
+
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.Terminal;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the passphrase of a private key comes from: a file, the environment, or a prompt. */
+public final class PassphraseOptions {
+  private static final String VARIABLE = "BLINDSUM_PASSPHRASE";
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = {
+        "File whose first line is the passphrase of the private key. Otherwise the environment's"
+            + " BLINDSUM_PASSPHRASE, otherwise a prompt."
+      })
+  private @Nullable Path file;
+
+  /** Returns the passphrase of a key that is there. */
+  public char[] ask() {
+    char[] known = known();
+    return known != null ? known : prompt("passphrase: ");
+  }
+
+  /** Returns the passphrase for a new key, typed twice if it is typed. */
+  public char[] choose() {
+    char[] known = known();
+    if (known != null) {
+      return known;
+    }
+    char[] first = prompt("passphrase for the new private key: ");
+    char[] second = prompt("the same again: ");
+    boolean same = Arrays.equals(first, second);
+    Arrays.fill(second, '\0');
+    if (!same) {
+      Arrays.fill(first, '\0');
+      throw CommandException.usage("the two passphrases differ", "type them again");
+    }
+    return first;
+  }
+
+  private char @Nullable [] known() {
+    if (file != null) {
+      return fromFile(file);
+    }
+    String variable = System.getenv(VARIABLE);
+    return variable == null ? null : variable.toCharArray();
+  }
+
+  private static char[] fromFile(Path file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw CommandException.usage(
+          "cannot read the passphrase file " + file, "check the path and its permissions");
+    }
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      int end = 0;
+      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+        end++;
+      }
+      char[] passphrase = new char[end];
+      text.get(passphrase);
+      Arrays.fill(text.array(), '\0');
+      return passphrase;
+    } catch (CharacterCodingException e) {
+      throw CommandException.usage("the passphrase file " + file + " is not UTF-8", "save it so");
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static char[] prompt(String text) {
+    Console console = Terminal.get();
+    char[] typed = console == null ? null : console.readPassword("%s", text);
+    if (typed == null) {
+      throw CommandException.usage(
+          "a passphrase is needed and there is no terminal to ask for it",
+          "--passphrase-file FILE, or " + VARIABLE + " in the environment");
+    }
+    return typed;
+  }
+}

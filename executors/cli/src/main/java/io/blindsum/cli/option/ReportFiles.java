@@ -1,0 +1,32 @@
+package io.blindsum.cli.option;
+
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.Text;
+import io.blindsum.cli.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes reports, and says what stands in the way. */
+public final class ReportFiles {
+  private ReportFiles() {}
+
+  /** Makes the folder, and refuses one with a page that is no report. */
+  public static void claim(Path folder) {
+    try {
+      Report.claim(folder);
+    } catch (IllegalStateException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()), "name another folder");
+    } catch (IOException e) {
+      throw Text.cannotWrite(folder, e);
+    }
+  }
+
+  /** Returns the page that was written. */
+  public static Path write(Report report, Path folder) {
+    try {
+      return report.write(folder);
+    } catch (IOException e) {
+      throw Text.cannotWrite(folder, e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.blindsum.cli.option;
+
+import io.blindsum.cli.console.CommandException;
+import io.blindsum.frame.FrameHeader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How decrypted totals are shown. */
+public final class ReportOptions {
+  /** Shows everything that the query lets be shown, as a table. */
+  public static final ReportOptions DEFAULTS = new ReportOptions();
+
+  @Option(
+      names = "--min-cell",
+      paramLabel = "N",
+      description = {
+        "Print a count of 1 to N-1 people as <N, hide what would give it away, and leave out what"
+            + " follows from either. 1 hides nothing. Default: min_cell of the query that the totals"
+            + " answer, or 1."
+      })
+  private @Nullable Integer minCell;
+
+  @Option(
+      names = "--csv",
+      description = {
+        "Print the totals as CSV, one line for each group and column; --json has the other"
+            + " statistics too."
+      })
+  private boolean csv;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = {
+        "Also write a report: DIR/index.html, one page that needs no network, and its plots as SVG"
+            + " and PNG files. Shows what the table shows, and no more."
+      })
+  private @Nullable Path report;
+
+  /** Returns the folder of a report to write; null for none. */
+  public @Nullable Path report() {
+    return report;
+  }
+
+  public boolean csv() {
+    return csv;
+  }
+
+  /** Refuses what cannot be meant or written. */
+  public void check() {
+    if (minCell != null && minCell < 1) {
+      throw CommandException.usage("--min-cell " + minCell + " is below 1", "--min-cell 10");
+    }
+    if (report != null) {
+      ReportFiles.claim(report);
+    }
+  }
+
+  /** Returns the least count that is shown of some totals. */
+  public int least(FrameHeader totals, CommonOptions common) {
+    int asked = totals.query() == null ? 1 : totals.query().minCell();
+    if (totals.weights() != null) {
+      if (minCell != null && minCell > 1) {
+        throw CommandException.usage(
+            "--min-cell hides counts of people, a weighted sum has none", "leave it away");
+      }
+      return 1;
+    }
+    if (minCell != null && minCell < asked) {
+      common.warn("the query lets counts from " + asked + " be shown to others, not smaller ones");
+    }
+    return minCell == null ? asked : minCell;
+  }
+}

@@ -1,0 +1,255 @@
+package io.blindsum.keys;
+
+import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.proof.KeyCertificate;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads keys in every format of {@link KeyFormat}, found out from the text, and writes them.
+ *
+ * <p>Every failure is a {@link KeyFileException} of one line.
+ */
+public final class KeyFiles {
+  /** The ending of our public key files. */
+  public static final String PUBLIC_SUFFIX = ".pub";
+
+  /** The ending of our private key files. */
+  public static final String PRIVATE_SUFFIX = ".key";
+
+  private static final String PUBLIC_FIX =
+      "make a key with blindsum keygen; --insecure-test-key admits small and published ones";
+  private static final String PRIVATE_FIX = "check the passphrase, or restore the file";
+  private static final String SEED_FIELD = "paillier-pubkey";
+
+  private KeyFiles() {}
+
+  /**
+   * Reads a public key from a file; the public part of one of our private files will do.
+   *
+   * @param gate decides on the key
+   */
+  public static PublicKeyFile readPublic(Path file, KeyGate gate) {
+    String name = OwnerOnlyFiles.name(file);
+    return parsePublic(name, text(name, OwnerOnlyFiles.readPublic(file)), gate);
+  }
+
+  /**
+   * Reads a public key from a text.
+   *
+   * @param name tells people where the text is from
+   * @param gate decides on the key
+   */
+  public static PublicKeyFile parsePublic(String name, String text, KeyGate gate) {
+    try {
+      return parsePublic(text, gate);
+    } catch (InvalidKeyException e) {
+      throw new KeyFileException(messageOf(e), name, PUBLIC_FIX);
+    }
+  }
+
+  /**
+   * Reads a private key from a file that only the user of this process may have access to: a
+   * regular file of his own, mode 0600 or stricter.
+   *
+   * @param passphrase asked only for an encrypted key; its array is wiped
+   */
+  public static PrivateKeyFile readPrivate(Path file, Supplier<char[]> passphrase) {
+    String name = OwnerOnlyFiles.name(file);
+    if (name.endsWith(PUBLIC_SUFFIX)) {
+      throw new KeyFileException(
+          "a public key", name, "name the private key, which ends with " + PRIVATE_SUFFIX);
+    }
+    byte[] bytes = OwnerOnlyFiles.readPrivate(file);
+    try {
+      return parsePrivate(name, text(name, bytes), passphrase);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  /**
+   * Reads a private key from a text.
+   *
+   * @param name tells people where the text is from
+   * @param passphrase asked only for an encrypted key; its array is wiped
+   */
+  public static PrivateKeyFile parsePrivate(String name, String text, Supplier<char[]> passphrase) {
+    try {
+      return parsePrivate(text, passphrase);
+    } catch (InvalidKeyException e) {
+      throw new KeyFileException(messageOf(e), name, PRIVATE_FIX);
+    }
+  }
+
+  /**
+   * Writes a new key pair as {@code STUDY.key} (mode 0600) and {@code STUDY.pub} into a folder,
+   * which is made (mode 0700) if there is none. Overwrites nothing.
+   *
+   * @param study 1 to 64 letters, digits, dots, dashes and underscores
+   * @param passphrase encrypts the private key, and is wiped; null leaves it in clear
+   * @param certificate goes into the public file
+   */
+  public static void writePair(
+      Path folder,
+      String study,
+      PaillierPrivateKey key,
+      char @Nullable [] passphrase,
+      Instant created,
+      @Nullable KeyCertificate certificate) {
+    try {
+      KeyHeader header = header(study, key.publicKey(), created);
+      requireNotEmpty(passphrase, study);
+      Path privateFile = folder.resolve(study + PRIVATE_SUFFIX);
+      Path publicFile = folder.resolve(study + PUBLIC_SUFFIX);
+      OwnerOnlyFiles.createDirectory(folder);
+      OwnerOnlyFiles.requireAbsent(privateFile);
+      OwnerOnlyFiles.requireAbsent(publicFile);
+      writePrivate(privateFile, KeyFile.writePrivate(header, key, passphrase));
+      writePublic(publicFile, KeyFile.writePublic(header, certificate));
+    } finally {
+      if (passphrase != null) {
+        Arrays.fill(passphrase, '\0');
+      }
+    }
+  }
+
+  /**
+   * Writes a public key as {@code STUDY.pub} into a folder, which is made if there is none.
+   * Overwrites nothing.
+   *
+   * @param study as for {@link #writePair}
+   * @param certificate goes into the file
+   */
+  public static void writePublic(
+      Path folder,
+      String study,
+      PaillierPublicKey key,
+      Instant created,
+      @Nullable KeyCertificate certificate) {
+    KeyHeader header = header(study, key, created);
+    OwnerOnlyFiles.createDirectory(folder);
+    writePublic(folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header, certificate));
+  }
+
+  /**
+   * Writes a public key for other programs, mode 0644. Overwrites nothing.
+   *
+   * @param format {@link KeyFormat#SEED} or {@link KeyFormat#JWK}
+   */
+  public static void exportPublic(Path file, PaillierPublicKey key, KeyFormat format) {
+    writePublic(
+        file,
+        switch (format) {
+          case SEED -> SeedKeyFormat.write(key);
+          case JWK -> JwkKeyFormat.write(key);
+          case BLINDSUM -> throw noExport(format);
+        });
+  }
+
+  /**
+   * Writes a private key for other programs, in clear, mode 0600. Overwrites nothing.
+   *
+   * @param format {@link KeyFormat#SEED} or {@link KeyFormat#JWK}
+   */
+  public static void exportPrivate(Path file, PaillierPrivateKey key, KeyFormat format) {
+    writePrivate(
+        file,
+        switch (format) {
+          case SEED -> SeedKeyFormat.write(key);
+          case JWK -> JwkKeyFormat.write(key);
+          case BLINDSUM -> throw noExport(format);
+        });
+  }
+
+  private static PublicKeyFile parsePublic(String text, KeyGate gate) {
+    if (!isJson(text)) {
+      PaillierPublicKey key = SeedKeyFormat.readPublic(SEED_FIELD, withoutLineEnd(text), gate);
+      return new PublicKeyFile(key, KeyFormat.SEED, null, null, null);
+    }
+    StrictJson file = StrictJson.parse("key", text);
+    if (KeyFile.isOurs(file)) {
+      return KeyFile.readPublic(file, gate);
+    }
+    if (JwkKeyFormat.isPrivate(file)) {
+      throw new InvalidKeyException("key: a private key where a public one is expected");
+    }
+    return new PublicKeyFile(JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null, null);
+  }
+
+  private static PrivateKeyFile parsePrivate(String text, Supplier<char[]> passphrase) {
+    if (!isJson(text)) {
+      PaillierPrivateKey key = SeedKeyFormat.readPrivate("key", withoutLineEnd(text));
+      return new PrivateKeyFile(key, KeyFormat.SEED, null, null, false);
+    }
+    StrictJson file = StrictJson.parse("key", text);
+    return KeyFile.isOurs(file)
+        ? KeyFile.readPrivate(file, passphrase)
+        : new PrivateKeyFile(JwkKeyFormat.readPrivate(file), KeyFormat.JWK, null, null, false);
+  }
+
+  private static KeyHeader header(String study, PaillierPublicKey key, Instant created) {
+    try {
+      return new KeyHeader(study, key, created);
+    } catch (InvalidKeyException e) {
+      throw new KeyFileException(messageOf(e), "new key", "choose another name for the study");
+    }
+  }
+
+  private static void requireNotEmpty(char @Nullable [] passphrase, String study) {
+    if (passphrase != null && passphrase.length == 0) {
+      throw new KeyFileException(
+          "an empty passphrase", study + PRIVATE_SUFFIX, "choose one, or pass --no-passphrase");
+    }
+  }
+
+  private static void writePublic(Path file, String text) {
+    OwnerOnlyFiles.writeNew(
+        file, text.getBytes(StandardCharsets.UTF_8), OwnerOnlyFiles.PUBLIC_MODE);
+  }
+
+  private static void writePrivate(Path file, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      OwnerOnlyFiles.writeNew(file, bytes, OwnerOnlyFiles.PRIVATE_MODE);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static String text(String name, byte[] bytes) {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return text.toString();
+    } catch (CharacterCodingException e) {
+      throw new KeyFileException("not a key: not UTF-8", name, "name a key file");
+    }
+  }
+
+  private static boolean isJson(String text) {
+    return text.startsWith("{");
+  }
+
+  private static String withoutLineEnd(String text) {
+    String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static String messageOf(InvalidKeyException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static IllegalArgumentException noExport(KeyFormat format) {
+    return new IllegalArgumentException(format + " is not for other programs");
+  }
+}

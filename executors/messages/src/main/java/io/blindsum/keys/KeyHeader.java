@@ -1,0 +1,73 @@
+package io.blindsum.keys;
+
+import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierParameters;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The members that our public and private key files share.
+ *
+ * @param study names the study; 1 to 64 letters, digits, dots, dashes and underscores, the first a
+ *     letter or digit
+ * @param key the public key
+ * @param created when it was made, in whole seconds
+ */
+record KeyHeader(String study, PaillierPublicKey key, Instant created) {
+  static final Set<String> MEMBERS =
+      Set.of("format", "study", "bits", "n", "fingerprint", "created", "insecure");
+
+  private static final Pattern STUDY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  KeyHeader {
+    if (!STUDY.matcher(study).matches()) {
+      throw new InvalidKeyException(
+          "study: 1 to 64 letters, digits, dots, dashes and underscores expected");
+    }
+    created = created.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Tells whether the key protects nothing: too small, or its private half is public. */
+  boolean insecure() {
+    return PaillierParameters.isInsecure(key) || KeyGate.isPublished(key);
+  }
+
+  /** Reads the members of a file and holds them against each other. */
+  static KeyHeader read(StrictJson file) {
+    PaillierPublicKey key = PaillierPublicKey.of(SeedKeyFormat.decimal(file, "n"));
+    file.integer("bits", key.modulusBits(), key.modulusBits());
+    if (!file.string("fingerprint").equals(key.fingerprint())) {
+      throw file.fault("fingerprint", "not that of n");
+    }
+    KeyHeader header = new KeyHeader(file.string("study"), key, instant(file));
+    if (header.insecure() && !file.bool("insecure")) {
+      throw file.fault("insecure", "not set on a key that protects nothing");
+    }
+    return header;
+  }
+
+  ObjectNode write(String format) {
+    return StrictJson.newObject()
+        .put("format", format)
+        .put("study", study)
+        .put("bits", key.modulusBits())
+        .put("n", key.modulus().toString())
+        .put("fingerprint", key.fingerprint())
+        .put("created", created.toString())
+        .put("insecure", insecure());
+  }
+
+  private static Instant instant(StrictJson file) {
+    try {
+      return Instant.parse(file.string("created"));
+    } catch (DateTimeParseException e) {
+      throw file.fault("created", "not an instant such as 2026-11-24T10:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.blindsum.keys;
+
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.proof.KeyCertificate;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file tells of a public key.
+ *
+ * @param key the key, admitted by a gate
+ * @param format the format it was found in
+ * @param study the study it was made for; only our own files say
+ * @param created when it was made; only our own files say
+ * @param certificate what proves it to be a good one, not verified yet; only our own files have it
+ */
+public record PublicKeyFile(
+    PaillierPublicKey key,
+    KeyFormat format,
+    @Nullable String study,
+    @Nullable Instant created,
+    @Nullable KeyCertificate certificate) {}

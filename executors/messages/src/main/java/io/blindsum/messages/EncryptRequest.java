@@ -1,0 +1,35 @@
+package io.blindsum.messages;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * The arguments of {@link Functions#ENCRYPT_BATCH}.
+ *
+ * @param plan the id of the process that planned
+ * @param batch its place in the plan, from 0
+ * @param attempt how often it was asked for before
+ * @param publicKey that of the plan, as {@code SeedKeyFormat} writes it
+ */
+public record EncryptRequest(
+    String plan, int batch, int attempt, @JsonProperty(Functions.KEY_ARGUMENT) String publicKey) {
+  public EncryptRequest {
+    Check.hex("plan", plan);
+    Check.notNegative("batch", batch);
+    Check.notNegative("attempt", attempt);
+  }
+
+  /**
+   * Reads the arguments of a call.
+   *
+   * @throws MessageException naming the one that is missing, unknown or out of its range
+   */
+  public static EncryptRequest of(Map<String, Object> arguments) {
+    return MessageJson.read(Functions.ENCRYPT_BATCH, arguments, EncryptRequest.class);
+  }
+
+  /** Returns the arguments of a call. */
+  public Map<String, Object> arguments() {
+    return MessageJson.arguments(this);
+  }
+}

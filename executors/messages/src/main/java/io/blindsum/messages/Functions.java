@@ -1,0 +1,44 @@
+package io.blindsum.messages;
+
+/** The names by which executors and their functions are called. */
+public final class Functions {
+  /** Hospital, as in the first example: one encrypted value, or the records of a dataset. */
+  public static final String GET_PATIENT_DATA = "get_patient_data";
+
+  /** Hospital: counts a cohort under its policy and fixes the batches. */
+  public static final String PLAN_COHORT = "plan_cohort";
+
+  /** Hospital: encrypts one batch of a plan. */
+  public static final String ENCRYPT_BATCH = "encrypt_batch";
+
+  /** Hospital: removes a plan whose run is over, and its data at the site. */
+  public static final String RELEASE_PLAN = "release_plan";
+
+  /** Cloud, as in the first example: adds single ciphertexts. */
+  public static final String SUM_PATIENT_DATA = "sum_patient_data";
+
+  /** Cloud: adds the frames of one batch number of all sites. */
+  public static final String REDUCE_BATCHES = "reduce_batches";
+
+  /** Cloud: adds partial results to the result. */
+  public static final String COMBINE = "combine";
+
+  /** Cloud: runs a whole study in the researcher's stead. */
+  public static final String RUN_STUDY = "run_study";
+
+  /** The argument with the public key, as {@code SeedKeyFormat} writes it. */
+  public static final String KEY_ARGUMENT = "paillier-pubkey";
+
+  /** The type of every cloud executor. */
+  public static final String CLOUD_EXECUTOR_TYPE = "cloud-hospital-executor";
+
+  /** The channel on which executors tell how far they are. */
+  public static final String PROGRESS_CHANNEL = "progress";
+
+  private Functions() {}
+
+  /** Returns the executor type of a site's hospital executors, such as {@code r1-...}. */
+  public static String hospitalExecutorType(String site) {
+    return site + "-hospital_executor";
+  }
+}

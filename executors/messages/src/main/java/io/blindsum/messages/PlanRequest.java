@@ -1,0 +1,173 @@
+package io.blindsum.messages;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.query.QueryException;
+import io.blindsum.query.QueryText;
+import io.blindsum.query.StudyQuery;
+import io.blindsum.question.GroupColumn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The arguments of {@link Functions#PLAN_COHORT}: a whole question, as text. {@link #toQuery} reads
+ * it as strictly as a question in a file.
+ *
+ * @param study the study
+ * @param dataset the dataset's name in the site's catalogue, never SQL
+ * @param parameters values for the dataset's declared parameters, by name
+ * @param where the condition on the rows; empty for none
+ * @param whereColumns types of the columns that only the condition needs, by name
+ * @param columns column types by name, as {@code encrypt --column} has them; always in the order of
+ *     the names, because the server keeps no other
+ * @param groupBy group specifications, as {@code encrypt --group-by} has them
+ * @param layout {@code wide}, {@code tall} or {@code partials}
+ * @param maxRows the most rows that may ever be added up, over all sites
+ * @param publicKey as {@code SeedKeyFormat} writes it
+ * @param batchRows the most rows of a batch; 0 for as many as make a frame of about 1 MB
+ * @param stats the statistics that are wanted; empty for the moments
+ * @param sitesMin how many sites have to contribute
+ * @param minCell the least count that is released
+ * @param queryHash what {@link StudyQuery#hash} is for who asks, so that nobody answers another
+ *     question than was meant; empty if unknown
+ */
+public record PlanRequest(
+    String study,
+    String dataset,
+    Map<String, Object> parameters,
+    String where,
+    SortedMap<String, String> whereColumns,
+    SortedMap<String, String> columns,
+    List<String> groupBy,
+    String layout,
+    long maxRows,
+    @JsonProperty(Functions.KEY_ARGUMENT) String publicKey,
+    int batchRows,
+    List<String> stats,
+    int sitesMin,
+    int minCell,
+    String queryHash) {
+  private static final Map<String, Object> OPTIONAL =
+      Map.of(
+          "parameters",
+          Map.of(),
+          "where",
+          "",
+          "where_columns",
+          Map.of(),
+          "group_by",
+          List.of(),
+          "batch_rows",
+          0,
+          "stats",
+          List.of(),
+          "sites_min",
+          1,
+          "min_cell",
+          StudyQuery.Limits.DEFAULT_MIN_CELL,
+          "query_hash",
+          "");
+
+  public PlanRequest {
+    Check.name("study", study);
+    Check.name("dataset", dataset);
+    parameters = Map.copyOf(parameters);
+    whereColumns = Collections.unmodifiableSortedMap(new TreeMap<>(whereColumns));
+    columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+    Check.notEmpty("columns", columns.keySet());
+    groupBy = List.copyOf(groupBy);
+    Check.positive("max_rows", maxRows);
+    Check.notNegative("batch_rows", batchRows);
+    stats = List.copyOf(stats);
+    if (!queryHash.isEmpty()) {
+      Check.hex("query_hash", queryHash);
+    }
+  }
+
+  /**
+   * Writes down a question.
+   *
+   * @param publicKey as {@code SeedKeyFormat} writes it
+   */
+  public static PlanRequest of(StudyQuery query, String publicKey) {
+    List<String> stats = new ArrayList<>(query.moments());
+    query.statistics().forEach(statistic -> stats.add(statistic.toString()));
+    return new PlanRequest(
+        query.study(),
+        query.dataset(),
+        query.parameters(),
+        query.where().map(Object::toString).orElse(""),
+        types(query.whereColumns()),
+        types(query.columns()),
+        query.groupBy().columns().stream().map(GroupColumn::toString).toList(),
+        query.layout().name().toLowerCase(Locale.ROOT),
+        query.limits().patients(),
+        publicKey,
+        query.run().batchRows(),
+        stats,
+        query.limits().sitesMin(),
+        query.limits().minCell(),
+        query.hash());
+  }
+
+  private static SortedMap<String, String> types(Collection<ColumnSpec> columns) {
+    SortedMap<String, String> types = new TreeMap<>();
+    columns.forEach(column -> types.put(column.name(), column.type().toString()));
+    return types;
+  }
+
+  /**
+   * Reads the arguments of a call.
+   *
+   * @throws MessageException naming the one that is missing, unknown or out of its range
+   */
+  public static PlanRequest of(Map<String, Object> arguments) {
+    return MessageJson.read(Functions.PLAN_COHORT, whole(arguments), PlanRequest.class);
+  }
+
+  /** Fills in what a call may leave out. */
+  public static Map<String, Object> whole(Map<?, ?> arguments) {
+    Map<String, Object> whole = new LinkedHashMap<>(OPTIONAL);
+    arguments.forEach((name, value) -> whole.put(String.valueOf(name), value));
+    return whole;
+  }
+
+  /** Returns the arguments of a call. */
+  public Map<String, Object> arguments() {
+    return MessageJson.arguments(this);
+  }
+
+  /**
+   * Parses the question.
+   *
+   * @throws QueryException naming the member that is wrong
+   * @throws MessageException if the hash is that of another question
+   */
+  public StudyQuery toQuery() {
+    StudyQuery query =
+        new QueryText(
+                study,
+                dataset,
+                parameters,
+                where,
+                whereColumns,
+                columns,
+                groupBy,
+                stats,
+                layout,
+                new StudyQuery.Limits(maxRows, sitesMin, minCell))
+            .parse();
+    Check.require(
+        queryHash.isEmpty() || queryHash.equals(query.hash()),
+        "query_hash",
+        "is of another question");
+    return query;
+  }
+}

@@ -1,0 +1,91 @@
+package io.blindsum.messages;
+
+import io.blindsum.query.StudyQuery;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study asks of which sites: the arguments of {@link Functions#RUN_STUDY} too.
+ *
+ * @param plan what each site is asked
+ * @param sites the hospitals, each once
+ * @param sitesMin how many of them have to contribute
+ * @param window how many batches are under way at once
+ * @param batchSeconds how long a site may take over one batch before somebody else gets it
+ * @param waitSeconds how long a site may take until it starts on its plan
+ */
+public record StudySpec(
+    PlanRequest plan,
+    List<String> sites,
+    int sitesMin,
+    int window,
+    int batchSeconds,
+    int waitSeconds) {
+  /** How many batches are under way at once unless a study says otherwise. */
+  public static final int DEFAULT_WINDOW = 16;
+
+  /** How long a site may take over one batch unless a study says otherwise, in seconds. */
+  public static final int DEFAULT_BATCH_SECONDS = 300;
+
+  /** How long a site may take until it starts on its plan unless a study says otherwise. */
+  public static final int DEFAULT_WAIT_SECONDS = 600;
+
+  public StudySpec {
+    Check.notEmpty("sites", sites);
+    sites = List.copyOf(sites);
+    sites.forEach(site -> Check.name("sites", site));
+    Check.require(sites.stream().distinct().count() == sites.size(), "sites", "has one twice");
+    Check.positive("sites_min", sitesMin);
+    Check.require(sitesMin <= sites.size(), "sites_min", "is more than there are sites");
+    Check.positive("window", window);
+    Check.positive("batch_seconds", batchSeconds);
+    Check.positive("wait_seconds", waitSeconds);
+  }
+
+  /**
+   * Takes over what a researcher wrote down.
+   *
+   * @param publicKey as {@code SeedKeyFormat} writes it
+   * @throws MessageException if it names no site
+   */
+  public static StudySpec of(StudyQuery query, String publicKey) {
+    StudyQuery.Run run = query.run();
+    return new StudySpec(
+        PlanRequest.of(query, publicKey),
+        run.sites(),
+        query.limits().sitesMin(),
+        run.window() == 0 ? DEFAULT_WINDOW : run.window(),
+        run.batchSeconds() == 0 ? DEFAULT_BATCH_SECONDS : run.batchSeconds(),
+        run.waitSeconds() == 0 ? DEFAULT_WAIT_SECONDS : run.waitSeconds());
+  }
+
+  /** Returns the same study that goes on only if so many sites contribute. */
+  public StudySpec withSitesMin(int count) {
+    return new StudySpec(plan, sites, count, window, batchSeconds, waitSeconds);
+  }
+
+  /**
+   * Reads the arguments of a call.
+   *
+   * @throws MessageException naming the one that is missing, unknown or out of its range
+   */
+  public static StudySpec of(Map<String, Object> arguments) {
+    Map<String, Object> whole = new LinkedHashMap<>(arguments);
+    whole.putIfAbsent("wait_seconds", DEFAULT_WAIT_SECONDS);
+    if (whole.get("plan") instanceof Map<?, ?> plan) {
+      whole.put("plan", PlanRequest.whole(plan));
+    }
+    return MessageJson.read(Functions.RUN_STUDY, whole, StudySpec.class);
+  }
+
+  /** Returns the arguments of a call. */
+  public Map<String, Object> arguments() {
+    return MessageJson.arguments(this);
+  }
+
+  /** Returns the text that two runs share which may go on with each other's batches. */
+  public String identity() {
+    return MessageJson.write(MessageJson.tree(plan)) + sites;
+  }
+}

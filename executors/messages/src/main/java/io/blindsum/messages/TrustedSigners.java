@@ -1,0 +1,148 @@
+package io.blindsum.messages;
+
+import io.blindsum.protection.VerifyingKey;
+import io.blindsum.text.YamlMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whose signatures count: the public halves of signing keys, as the people of each party told them.
+ * Nothing that arrives with a message adds to them.
+ *
+ * @param sites the key of each hospital
+ * @param clouds the keys of the cloud executors
+ */
+public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey> clouds) {
+  /** Nobody's: every signature is of somebody unknown. */
+  public static final TrustedSigners NONE = new TrustedSigners(Map.of(), List.of());
+
+  private static final String FORM = "a signing key has 64 lowercase hex digits";
+
+  public TrustedSigners {
+    sites = Map.copyOf(sites);
+    clouds = List.copyOf(clouds);
+  }
+
+  /**
+   * Reads a file: {@code sites}, names to keys, and {@code clouds}, a list of keys.
+   *
+   * @throws io.blindsum.text.DataException naming line and column
+   */
+  public static TrustedSigners read(Path file) {
+    return of(YamlMap.read(file).requireOnly("sites", "clouds"));
+  }
+
+  /** Reads the members {@code sites} and {@code clouds} of a file; either may be absent. */
+  public static TrustedSigners of(YamlMap root) {
+    Map<String, VerifyingKey> sites = new LinkedHashMap<>();
+    root.map("sites")
+        .ifPresent(keys -> keys.names().forEach(x -> sites.put(x, key(keys, x, keys.text(x)))));
+    return new TrustedSigners(sites, keys(root, "clouds"));
+  }
+
+  /**
+   * Returns the keys of a list; none if it is absent.
+   *
+   * @throws io.blindsum.text.DataException naming line and column, if a text is no key
+   */
+  public static List<VerifyingKey> keys(YamlMap map, String member) {
+    return map.texts(member).stream().map(text -> key(map, member, text)).toList();
+  }
+
+  private static VerifyingKey key(YamlMap map, String member, String text) {
+    try {
+      return new VerifyingKey(text);
+    } catch (IllegalArgumentException e) {
+      throw map.fault(member, FORM);
+    }
+  }
+
+  /** Returns the same signers and one more cloud. */
+  public TrustedSigners withCloud(VerifyingKey key) {
+    List<VerifyingKey> more = new ArrayList<>(clouds);
+    more.add(key);
+    return new TrustedSigners(sites, more);
+  }
+
+  /**
+   * Checks the signature of a site's message.
+   *
+   * @param where what the message is; opens every message about it
+   * @throws SignatureException if it is not of the site's key, where that is known, or of nobody's
+   */
+  public Standing ofSite(String where, String site, Message message) {
+    VerifyingKey key = sites.get(site);
+    return standing(
+        where, message, key == null ? List.of() : List.of(key), "the key of site " + site);
+  }
+
+  /**
+   * Checks the signature of a cloud's message.
+   *
+   * @param where what the message is; opens every message about it
+   * @throws SignatureException if it is not of one of the clouds' keys, where one is known, or of
+   *     nobody's
+   */
+  public Standing ofCloud(String where, Message message) {
+    return standing(where, message, clouds, "a key of the cloud");
+  }
+
+  /**
+   * Checks the signature of a site's message, for somebody who knows the signers or nobody at all.
+   *
+   * @throws SignatureException also if signers are known, and the site is none of them
+   */
+  public Standing requireSite(String where, String site, Message message) {
+    return known(where, "site " + site, ofSite(where, site, message));
+  }
+
+  /**
+   * Checks the signature of a cloud's message, for somebody who knows the signers or nobody at all.
+   *
+   * @throws SignatureException also if signers are known, and the cloud is none of them
+   */
+  public Standing requireCloud(String where, Message message) {
+    return known(where, "the cloud", ofCloud(where, message));
+  }
+
+  private boolean isEmpty() {
+    return sites.isEmpty() && clouds.isEmpty();
+  }
+
+  private Standing known(String where, String party, Standing standing) {
+    if (standing != Standing.TRUSTED && !isEmpty()) {
+      throw new SignatureException(where, party + " has no key among the known signers");
+    }
+    return standing;
+  }
+
+  private static Standing standing(
+      String where, Message message, List<VerifyingKey> known, String whose) {
+    if (!known.isEmpty()) {
+      if (known.stream().noneMatch(key -> Signatures.verifies(message, key))) {
+        throw new SignatureException(where, "not signed by " + whose);
+      }
+      return Standing.TRUSTED;
+    }
+    if (message.signature().isEmpty()) {
+      return Standing.UNSIGNED;
+    }
+    if (!Signatures.verifies(message)) {
+      throw new SignatureException(where, "its signature is not over what it says");
+    }
+    return Standing.UNKNOWN;
+  }
+
+  /** What a signature that was not refused is worth. */
+  public enum Standing {
+    /** Of a key that is known to be the signer's. */
+    TRUSTED,
+    /** Of a key that nobody vouches for. */
+    UNKNOWN,
+    /** There is none. */
+    UNSIGNED
+  }
+}

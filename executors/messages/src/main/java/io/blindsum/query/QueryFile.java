@@ -1,0 +1,172 @@
+package io.blindsum.query;
+
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.text.DataException;
+import io.blindsum.text.YamlMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a study's question from the YAML file that people write.
+ *
+ * <pre>
+ * study: heart-2026
+ * dataset: cohort
+ * where: age &gt;= 40 and diabetes = 1
+ * where_columns:            # needed by where alone: no totals of them leave
+ *   diabetes: int[0..1]
+ * columns:
+ *   age: int[18..120]
+ *   sbp: int[60..260]
+ *   sex: cat{F,M}
+ * group_by: [sex, age:10]
+ * stats: [count, mean, sd, hist(sbp,10), corr(age,sbp)]
+ * limits: {patients: 10_000_000, sites_min: 2, min_cell: 10}
+ * sites: [karolinska, lulea]
+ * cloud: {window: 16, batch_rows: 50_000, batch_seconds: 300}
+ * </pre>
+ *
+ * <p>Every fault is a {@link DataException} with its line and column.
+ */
+public final class QueryFile {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
+  private static final long DEFAULT_PATIENTS = 10_000_000;
+  private static final int MAX_SITES = 1000;
+  private static final int MAX_WINDOW = 1000;
+  private static final int MAX_BATCH_ROWS = 100_000_000;
+  private static final int MAX_SECONDS = 86_400;
+
+  private final YamlMap file;
+
+  private QueryFile(YamlMap file) {
+    this.file =
+        file.requireOnly(
+            "study",
+            "dataset",
+            "parameters",
+            "where",
+            "where_columns",
+            "columns",
+            "group_by",
+            "stats",
+            "layout",
+            "limits",
+            "sites",
+            "cloud");
+  }
+
+  /** Reads a file. */
+  public static StudyQuery read(Path path) {
+    return new QueryFile(YamlMap.read(path)).query();
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what messages call it
+   */
+  public static StudyQuery parse(String name, String text) {
+    return new QueryFile(YamlMap.parse(name, text)).query();
+  }
+
+  private StudyQuery query() {
+    List<String> sites = sites();
+    QueryText text =
+        new QueryText(
+            file.text("study"),
+            file.text("dataset"),
+            file.map("parameters").map(YamlMap::toValues).orElse(Map.of()),
+            file.optionalText("where").orElse(""),
+            texts("where_columns"),
+            texts("columns"),
+            file.texts("group_by"),
+            joined(file.texts("stats")),
+            file.optionalText("layout").orElse("wide"),
+            limits(Math.max(1, sites.size())));
+    try {
+      return text.parse().asking(run(sites));
+    } catch (QueryException e) {
+      throw e.entry().isEmpty() ? file.fault(e.member(), e.what()) : entryFault(e);
+    }
+  }
+
+  private Map<String, String> texts(String member) {
+    return file.map(member).map(YamlMap::toTexts).orElse(Map.of());
+  }
+
+  private DataException entryFault(QueryException e) {
+    return file.map(e.member()).orElse(file).fault(e.entry(), e.what());
+  }
+
+  /** Puts together again what YAML took for members of a list: {@code hist(sbp} and {@code 10)}. */
+  private static List<String> joined(List<String> parts) {
+    List<String> whole = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (String part : parts) {
+      text.append(text.isEmpty() ? "" : ",").append(part);
+      if (count(text, '(') <= count(text, ')')) {
+        whole.add(text.toString());
+        text.setLength(0);
+      }
+    }
+    if (!text.isEmpty()) {
+      whole.add(text.toString());
+    }
+    return whole;
+  }
+
+  private static long count(CharSequence text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
+  /** Every site has to contribute unless fewer are enough. */
+  private StudyQuery.Limits limits(int sites) {
+    Optional<YamlMap> limits = file.map("limits");
+    if (limits.isEmpty()) {
+      return new StudyQuery.Limits(DEFAULT_PATIENTS, sites, StudyQuery.Limits.DEFAULT_MIN_CELL);
+    }
+    YamlMap map = limits.get().requireOnly("patients", "sites_min", "min_cell");
+    return new StudyQuery.Limits(
+        map.integer("patients", 1, SlotLayout.MAX_ROWS, DEFAULT_PATIENTS),
+        (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites),
+        (int) map.integer("min_cell", 1, 1000, (long) StudyQuery.Limits.DEFAULT_MIN_CELL));
+  }
+
+  /** Without sites the file is for others to fill in. */
+  private int sitesMost(int sites) {
+    return file.has("sites") ? sites : MAX_SITES;
+  }
+
+  private List<String> sites() {
+    List<String> sites = file.texts("sites");
+    for (String site : sites) {
+      if (!site.matches(NAME)) {
+        throw file.fault("sites", "a site has no name of letters, digits, '.', '_' and '-'");
+      }
+    }
+    if (sites.stream().distinct().count() < sites.size() || sites.size() > MAX_SITES) {
+      throw file.fault("sites", "up to 1,000 sites, each once, expected");
+    }
+    return sites;
+  }
+
+  private StudyQuery.Run run(List<String> sites) {
+    Optional<YamlMap> cloud = file.map("cloud");
+    return new StudyQuery.Run(
+        sites,
+        pace(cloud, "window", MAX_WINDOW),
+        pace(cloud, "batch_rows", MAX_BATCH_ROWS),
+        pace(cloud, "batch_seconds", MAX_SECONDS),
+        pace(cloud, "wait_seconds", MAX_SECONDS));
+  }
+
+  private static int pace(Optional<YamlMap> cloud, String member, int max) {
+    return cloud
+        .map(map -> map.requireOnly("window", "batch_rows", "batch_seconds", "wait_seconds"))
+        .map(map -> (int) map.integer(member, 1, max, 0L))
+        .orElse(0);
+  }
+}

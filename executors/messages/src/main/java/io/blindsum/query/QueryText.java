@@ -1,0 +1,195 @@
+package io.blindsum.query;
+
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.ColumnType;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.question.GroupBy;
+import io.blindsum.question.StatisticSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A question as it is written down, in a file or in a message of a stranger, member by member.
+ * {@link #parse} is the one gate through which it becomes a {@link StudyQuery}.
+ *
+ * @param study its name
+ * @param dataset a name in each site's catalogue
+ * @param parameters of the dataset, numbers or texts by name
+ * @param where the condition; empty for none
+ * @param whereColumns types of the columns that only the condition needs, by name
+ * @param columns types of the columns that get totals, by name
+ * @param groupBy as {@link GroupBy#parse} takes it
+ * @param stats words such as {@code mean}, and statistics such as {@code hist(sbp,10)}
+ * @param layout {@code wide}, {@code tall} or {@code partials}
+ * @param limits of the answer
+ */
+public record QueryText(
+    String study,
+    String dataset,
+    Map<String, Object> parameters,
+    String where,
+    Map<String, String> whereColumns,
+    Map<String, String> columns,
+    List<String> groupBy,
+    List<String> stats,
+    String layout,
+    StudyQuery.Limits limits) {
+  /** The statistics that need nothing but each column's count, sum and sum of squares. */
+  private static final Set<String> MOMENTS =
+      Set.of("count", "sum", "mean", "variance", "sd", "ci", "proportion", "welch", "anova");
+
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
+  private static final int MOST = 1000;
+
+  /**
+   * Parses the question.
+   *
+   * @throws QueryException naming the first member that is wrong
+   */
+  public StudyQuery parse() {
+    requireFew("parameters", parameters.keySet());
+    requireFew("group_by", groupBy);
+    requireFew("stats", stats);
+    requirePlainParameters();
+    List<ColumnSpec> declared = specs("columns", columns);
+    if (declared.isEmpty()) {
+      throw new QueryException("columns", "name at least one, such as age: int[0..120]");
+    }
+    GroupBy groups = checked("group_by", () -> GroupBy.parse(groupBy, declared));
+    return new StudyQuery(
+        name("study", study),
+        name("dataset", dataset),
+        parameters,
+        condition(declared),
+        declared,
+        groups,
+        moments(groups),
+        statistics(declared),
+        mode(),
+        checkedLimits(),
+        StudyQuery.Run.NONE);
+  }
+
+  private static void requireFew(String member, Collection<?> values) {
+    if (values.size() > MOST) {
+      throw new QueryException(member, "more than 1,000");
+    }
+  }
+
+  private static String name(String member, String name) {
+    if (!name.matches(NAME)) {
+      throw new QueryException(member, "not a name of letters, digits, '.', '_' and '-'");
+    }
+    return name;
+  }
+
+  /** More about the values the data set knows, at the site. */
+  private void requirePlainParameters() {
+    parameters.forEach(
+        (name, value) -> {
+          boolean plain = value instanceof String || value instanceof Number;
+          if (!plain || (name + value).chars().anyMatch(Character::isISOControl)) {
+            throw new QueryException("parameters", "not one number or text for each name");
+          }
+        });
+  }
+
+  /** Returns the columns in the order of their names, the only one that a colony keeps. */
+  private static List<ColumnSpec> specs(String member, Map<String, String> types) {
+    requireFew(member, types.keySet());
+    List<ColumnSpec> specs = new ArrayList<>();
+    types.forEach(
+        (name, type) -> {
+          try {
+            specs.add(new ColumnSpec(name, ColumnType.parse(type)));
+          } catch (EncodingException e) {
+            throw new QueryException(member, name, String.valueOf(e.getMessage()));
+          }
+        });
+    specs.sort(Comparator.comparing(ColumnSpec::name));
+    return specs;
+  }
+
+  private Optional<WhereClause> condition(List<ColumnSpec> declared) {
+    List<ColumnSpec> more = specs("where_columns", whereColumns);
+    List<ColumnSpec> all = new ArrayList<>(declared);
+    for (ColumnSpec column : more) {
+      if (columns.containsKey(column.name())) {
+        throw new QueryException(
+            "where_columns", "'" + column.name() + "' is among the columns already");
+      }
+      all.add(column);
+    }
+    Optional<WhereClause> condition =
+        where.isEmpty()
+            ? Optional.empty()
+            : Optional.of(checked("where", () -> WhereClause.parse(where, all)));
+    for (ColumnSpec column : more) {
+      if (condition.isEmpty() || !condition.get().columns().contains(column)) {
+        throw new QueryException("where_columns", "'" + column.name() + "' is not in where");
+      }
+    }
+    return condition;
+  }
+
+  private List<String> moments(GroupBy groups) {
+    List<String> moments = stats.stream().filter(MOMENTS::contains).toList();
+    if (moments.contains("welch") && groups.size() != 2) {
+      throw new QueryException(
+          "stats", "welch compares two groups, group_by makes " + groups.size());
+    }
+    if (moments.contains("anova") && groups.size() < 2) {
+      throw new QueryException("stats", "anova compares groups, group_by makes one");
+    }
+    return moments;
+  }
+
+  private List<StatisticSpec> statistics(List<ColumnSpec> declared) {
+    List<StatisticSpec> statistics = new ArrayList<>();
+    for (String text : stats) {
+      if (text.contains("(")) {
+        statistics.add(checked("stats", () -> StatisticSpec.parse(text, declared)));
+      } else if (!MOMENTS.contains(text)) {
+        throw new QueryException("stats", "unknown statistic '" + text + "'");
+      }
+    }
+    return statistics;
+  }
+
+  private LayoutMode mode() {
+    return switch (layout) {
+      case "wide", "tall", "partials" -> LayoutMode.valueOf(layout.toUpperCase(Locale.ROOT));
+      default -> throw new QueryException("layout", "wide, tall or partials expected");
+    };
+  }
+
+  private StudyQuery.Limits checkedLimits() {
+    requireRange("patients", limits.patients(), SlotLayout.MAX_ROWS);
+    requireRange("sites_min", limits.sitesMin(), MOST);
+    requireRange("min_cell", limits.minCell(), MOST);
+    return limits;
+  }
+
+  private static void requireRange(String entry, long value, long most) {
+    if (value < 1 || value > most) {
+      throw new QueryException("limits", entry, "not a whole number from 1 to " + most);
+    }
+  }
+
+  private static <T> T checked(String member, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (EncodingException e) {
+      throw new QueryException(member, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.blindsum.query;
+
+import io.blindsum.encoding.CategoryType;
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.ColumnType;
+import io.blindsum.encoding.NumberType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes a condition for a prepared statement: the database's own names of the declared columns,
+ * quoted, and a parameter for each value. Nothing of the query's text is copied.
+ */
+final class SqlWriter {
+  private final List<ColumnSpec> columns;
+  private final UnaryOperator<String> spelling;
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> values = new ArrayList<>();
+
+  SqlWriter(List<ColumnSpec> columns, UnaryOperator<String> spelling) {
+    this.columns = columns;
+    this.spelling = spelling;
+  }
+
+  SqlCondition finish() {
+    return new SqlCondition(text.toString(), values);
+  }
+
+  SqlWriter text(String sql) {
+    text.append(sql);
+    return this;
+  }
+
+  /** Writes a column; a category is compared as text, whatever type the database keeps it in. */
+  SqlWriter column(int column) {
+    ColumnSpec spec = columns.get(column);
+    String name = "\"" + spelling.apply(spec.name()).replace("\"", "\"\"") + "\"";
+    boolean category = spec.type() instanceof CategoryType;
+    return text(category ? "CAST(" + name + " AS VARCHAR(200))" : name);
+  }
+
+  SqlWriter value(int column, long encoded) {
+    values.add(decoded(columns.get(column).type(), encoded));
+    return text("?");
+  }
+
+  void pair(Condition left, String word, Condition right) {
+    text("(");
+    left.writeSql(this);
+    text(word);
+    right.writeSql(this);
+    text(")");
+  }
+
+  private static Object decoded(ColumnType type, long encoded) {
+    if (type instanceof NumberType number) {
+      long scaled = number.lowest() + encoded;
+      return number.kind() == NumberType.Kind.DEC
+          ? BigDecimal.valueOf(scaled, number.decimals())
+          : (Object) scaled;
+    }
+    return type.format(encoded);
+  }
+}

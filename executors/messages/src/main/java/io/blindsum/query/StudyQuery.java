@@ -1,0 +1,161 @@
+package io.blindsum.query;
+
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.question.GroupBy;
+import io.blindsum.question.StatisticSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a study asks of its sites.
+ *
+ * @param study its name
+ * @param dataset a name in each site's catalogue
+ * @param parameters of the dataset, numbers or texts by name
+ * @param where which rows count; all of them if absent
+ * @param columns that get totals, in the order of their names
+ * @param groupBy the groups
+ * @param moments the statistics that every column's totals give: words such as {@code mean}
+ * @param statistics those that take slots of their own
+ * @param layout how many records share a plaintext
+ * @param limits of the answer
+ * @param run who is asked, and at what pace
+ */
+public record StudyQuery(
+    String study,
+    String dataset,
+    Map<String, Object> parameters,
+    Optional<WhereClause> where,
+    List<ColumnSpec> columns,
+    GroupBy groupBy,
+    List<String> moments,
+    List<StatisticSpec> statistics,
+    LayoutMode layout,
+    Limits limits,
+    Run run) {
+  /** Keeps the lists. */
+  public StudyQuery {
+    parameters = Map.copyOf(parameters);
+    columns = List.copyOf(columns);
+    moments = List.copyOf(moments);
+    statistics = List.copyOf(statistics);
+  }
+
+  /**
+   * What bounds the answer.
+   *
+   * @param patients the most rows over all sites
+   * @param sitesMin how many sites must answer
+   * @param minCell the least count that is released
+   */
+  public record Limits(long patients, int sitesMin, int minCell) {
+    /** The least count that is released unless the question says otherwise. */
+    public static final int DEFAULT_MIN_CELL = 10;
+  }
+
+  /**
+   * Who is asked, and at what pace. Nothing of it decides which totals leave a hospital.
+   *
+   * @param sites the hospitals; none if the question is used without a colony
+   * @param window how many batches may be under way at once, or 0 to leave it open
+   * @param batchRows the most rows of a batch, or 0 to leave it open
+   * @param batchSeconds how long a site may take over one batch, or 0 to leave it open
+   * @param waitSeconds how long a site may take until it starts, or 0 to leave it open
+   */
+  public record Run(
+      List<String> sites, int window, int batchRows, int batchSeconds, int waitSeconds) {
+    /** Nobody. */
+    public static final Run NONE = new Run(List.of(), 0, 0, 0, 0);
+
+    /** Keeps the list. */
+    public Run {
+      sites = List.copyOf(sites);
+    }
+  }
+
+  /** Returns the same question, put to others. */
+  StudyQuery asking(Run others) {
+    return new StudyQuery(
+        study,
+        dataset,
+        parameters,
+        where,
+        columns,
+        groupBy,
+        moments,
+        statistics,
+        layout,
+        limits,
+        others);
+  }
+
+  /** Returns the columns that only the condition needs. */
+  public List<ColumnSpec> whereColumns() {
+    return where.stream()
+        .flatMap(w -> w.columns().stream())
+        .filter(c -> !columns.contains(c))
+        .toList();
+  }
+
+  /**
+   * Computes where each total lies in the plaintexts of a key.
+   *
+   * @throws io.blindsum.encoding.EncodingException if they do not fit
+   */
+  public SlotLayout layout(int modulusBits) {
+    return SlotLayout.of(columns, groupBy, statistics, limits.patients(), modulusBits, layout);
+  }
+
+  /**
+   * Returns what a hospital approves: SHA-256, in 64 hex digits, of everything that decides which
+   * totals leave it. Spaces, the order of members, sites and pace do not count.
+   */
+  public String hash() {
+    StringBuilder text = new StringBuilder("blindsum query 1\n");
+    line(text, "study", study);
+    line(text, "dataset", dataset);
+    parameters.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(p -> line(text, "parameter " + p.getKey(), text(p.getValue())));
+    where.ifPresent(w -> w.columns().forEach(c -> line(text, "where column", c)));
+    where.ifPresent(w -> line(text, "where", w));
+    columns.forEach(c -> line(text, "column", c));
+    groupBy.columns().forEach(g -> line(text, "group by", g));
+    moments.forEach(m -> line(text, "statistic", m));
+    statistics.forEach(s -> line(text, "statistic", s));
+    line(text, "layout", layout.name().toLowerCase(Locale.ROOT));
+    line(text, "patients", limits.patients());
+    line(text, "sites", limits.sitesMin());
+    line(text, "cell", limits.minCell());
+    return sha256(text.toString());
+  }
+
+  /** A whole number reads the same before and after it passed through a colony. */
+  private static Object text(Object value) {
+    return value instanceof Number number && number.doubleValue() == number.longValue()
+        ? (Object) number.longValue()
+        : value;
+  }
+
+  private static void line(StringBuilder text, String name, Object value) {
+    // names and values hold no control characters, so that lines cannot run into each other
+    text.append(name).append(": ").append(value).append('\n');
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.blindsum.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.testing.Refusals;
+import io.blindsum.testing.Requirement;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Keys of any text, in every format, with certificates and without. */
+public class KeyFuzz {
+  private static final String FINGERPRINT =
+      "53ff683baf7e1e8a239a5bd653a1d5fa28445a129715f09efaa07e0d646ed75a";
+
+  @FuzzTest
+  @Requirement(id = "R31", figure = "public key files of any text: read or refused in one line")
+  public void publicKeys(byte[] input) {
+    KeyGate gate = KeyGate.forInsecureTestKeys();
+    Refusals.parse(() -> KeyFiles.parsePublic("k.pub", text(input), gate), KeyFileException.class)
+        .ifPresent(file -> assertThat(file.key().modulus().testBit(0)).isTrue());
+  }
+
+  @FuzzTest
+  @Requirement(id = "R31", figure = "private key files of any text: read or refused in one line")
+  public void privateKeys(byte[] input) {
+    Refusals.parse(
+            () -> KeyFiles.parsePrivate("k.key", text(input), KeyFuzz::noPassphrase),
+            KeyFileException.class)
+        .ifPresent(file -> assertConsistent(file.key()));
+  }
+
+  /** The argument of a job: base64 of what is given here. */
+  @FuzzTest
+  @Requirement(id = "R31", figure = "keys of jobs, of any text: read or refused in one line")
+  public void keysOfJobs(byte[] input) {
+    String text = Base64.getEncoder().encodeToString(input);
+    KeyGate gate = KeyGate.forInsecureTestKeys();
+    Refusals.parse(
+            () -> SeedKeyFormat.readPublic("paillier-pubkey", text, gate),
+            InvalidKeyException.class)
+        .ifPresent(key -> assertThat(SeedKeyFormat.write(key)).isNotEmpty());
+    Refusals.parse(() -> SeedKeyFormat.readPrivate("key", text), InvalidKeyException.class)
+        .ifPresent(KeyFuzz::assertConsistent);
+  }
+
+  @FuzzTest
+  public void approvedKeys(byte[] input) {
+    KeyGate gate = KeyGate.forInsecureTestKeys();
+    Refusals.parse(
+        () ->
+            ApprovedKeyCodec.read(
+                StrictJson.parse("key", text(input)), FINGERPRINT, gate, Arithmetics.fastest()),
+        InvalidKeyException.class);
+  }
+
+  private static void assertConsistent(PaillierPrivateKey key) {
+    assertThat(key.p().multiply(key.q())).isEqualTo(key.publicKey().modulus());
+  }
+
+  /** Asked last before half a second of Argon2, which no run has time for. */
+  private static char[] noPassphrase() {
+    throw new KeyFileException("no passphrase", "k.key", "give one");
+  }
+
+  private static String text(byte[] input) {
+    return new String(input, StandardCharsets.UTF_8);
+  }
+}

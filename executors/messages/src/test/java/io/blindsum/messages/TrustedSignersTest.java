@@ -1,0 +1,85 @@
+package io.blindsum.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blindsum.messages.TrustedSigners.Standing;
+import io.blindsum.protection.SigningKey;
+import io.blindsum.text.DataException;
+import io.blindsum.text.YamlMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrustedSignersTest {
+  private final SigningKey r1 = SigningKey.generate();
+  private final SigningKey cloud = SigningKey.generate();
+  private final SigningKey stranger = SigningKey.generate();
+  private final TrustedSigners signers =
+      new TrustedSigners(Map.of("r1", r1.verifyingKey()), List.of(cloud.verifyingKey()));
+
+  @Test
+  void readsAFileThatNamesKeys() {
+    String text =
+        """
+        sites:
+          r1: %s
+        clouds:
+          - %s
+        """
+            .formatted(r1.verifyingKey().text(), cloud.verifyingKey().text());
+    assertThat(TrustedSigners.of(YamlMap.parse("signers", text))).isEqualTo(signers);
+    assertThat(TrustedSigners.of(YamlMap.parse("signers", "{}"))).isEqualTo(TrustedSigners.NONE);
+    assertThatThrownBy(() -> TrustedSigners.of(YamlMap.parse("signers", "sites: {r1: abc}")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("r1: a signing key has 64 lowercase hex digits");
+    assertThatThrownBy(() -> TrustedSigners.of(YamlMap.parse("signers", "clouds: [abc]")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("clouds: a signing key has 64");
+  }
+
+  @Test
+  void believesKnownKeysAndSaysWhatOtherSignaturesAreWorth() {
+    Message batch = Messages.batch("r1", 3);
+    assertThat(signers.ofSite("batch", "r1", Signatures.sign(batch, r1)))
+        .isEqualTo(Standing.TRUSTED);
+    assertThat(signers.ofCloud("result", Signatures.sign(Messages.all().get(4), cloud)))
+        .isEqualTo(Standing.TRUSTED);
+    assertThat(signers.ofSite("batch", "r2", Signatures.sign(batch, stranger)))
+        .isEqualTo(Standing.UNKNOWN);
+    assertThat(TrustedSigners.NONE.ofSite("batch", "r1", batch)).isEqualTo(Standing.UNSIGNED);
+  }
+
+  @Test
+  void refusesAWrongOrMissingSignatureWhereTheKeyIsKnown() {
+    Message batch = Messages.batch("r1", 3);
+    String reason = "batch: not signed by the key of site r1";
+    refused(reason, batch);
+    refused(reason, Signatures.sign(batch, stranger));
+    refused(reason, Signatures.sign(batch, cloud));
+    Message signed = Signatures.sign(batch, r1);
+    refused(reason, signed.signedBy(r1.verifyingKey().text(), ""));
+    // the right signature over another batch
+    refused(reason, Messages.batch("r1", 4).signedBy(signed.signer(), signed.signature()));
+  }
+
+  @Test
+  void refusesASignatureThatIsNobodys() {
+    Message batch = Messages.batch("r2", 3);
+    Message signed = Signatures.sign(batch, stranger);
+    Message moved = Messages.batch("r2", 4).signedBy(signed.signer(), signed.signature());
+    Message noKey = batch.signedBy("me", signed.signature());
+    for (Message message : List.of(moved, noKey)) {
+      assertThatExceptionOfType(SignatureException.class)
+          .isThrownBy(() -> TrustedSigners.NONE.ofSite("batch", "r2", message))
+          .withMessage("batch: its signature is not over what it says");
+    }
+  }
+
+  private void refused(String reason, Message message) {
+    assertThatExceptionOfType(SignatureException.class)
+        .isThrownBy(() -> signers.ofSite("batch", "r1", message))
+        .withMessage(reason);
+  }
+}

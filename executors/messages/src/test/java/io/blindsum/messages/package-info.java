@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.messages;
+
+import org.jspecify.annotations.NullMarked;

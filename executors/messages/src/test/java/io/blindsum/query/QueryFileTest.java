@@ -1,0 +1,180 @@
+package io.blindsum.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.layout.LayoutMode;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.text.DataException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryFileTest {
+  private static final String HEART =
+      """
+      study: heart-2026
+      dataset: cohort
+      where: age >= 40 and diabetes = 1
+      where_columns:
+        diabetes: int[0..1]
+      columns:
+        sbp: int[60..260]
+        age: int[18..120]
+        sex: cat{F,M}
+        month: month[0..60]
+        death: int[0..1]
+      group_by: [sex]
+      stats: [count, mean, sd, hist(sbp,10), ols(sbp ~ age + death), km(month, death)]
+      limits: {patients: 10_000_000, sites_min: 2, min_cell: 10}
+      sites: [karolinska, lulea]
+      cloud: {window: 16, batch_rows: 500}
+      parameters:
+        year: 2025
+        bmi: 22.50
+      """;
+
+  @Test
+  void reads_a_question() {
+    StudyQuery query = QueryFile.parse("heart.yaml", HEART);
+    assertThat(query.study()).isEqualTo("heart-2026");
+    assertThat(query.columns())
+        .extracting(ColumnSpec::name)
+        .containsExactly("age", "death", "month", "sbp", "sex");
+    assertThat(query.where().orElseThrow()).hasToString("age >= 40 and diabetes = 1");
+    assertThat(query.moments()).containsExactly("count", "mean", "sd");
+    assertThat(query.statistics().toString())
+        .isEqualTo("[hist(sbp,10), ols(sbp ~ age + death), km(month,death)]");
+    assertThat(query.limits()).isEqualTo(new StudyQuery.Limits(10_000_000, 2, 10));
+    assertThat(query.layout()).isEqualTo(LayoutMode.WIDE);
+    assertThat(query.run())
+        .isEqualTo(new StudyQuery.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
+    SlotLayout layout = query.layout(3072);
+    assertThat(layout.columns()).isEqualTo(query.columns());
+    assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
+  }
+
+  @Test
+  void has_a_hash_of_what_leaves_a_hospital() {
+    String hash = QueryFile.parse("heart.yaml", HEART).hash();
+    assertThat(hash).matches("[0-9a-f]{64}");
+    assertThat(
+            QueryFile.parse("b.yaml", HEART.replace("window: 16, batch_rows: 500", "window: 2"))
+                .hash())
+        .isEqualTo(hash);
+    assertThat(QueryFile.parse("b.yaml", HEART.replace("age >= 40 and", "age>=40   and")).hash())
+        .isEqualTo(hash);
+    for (String change :
+        new String[] {
+          "heart-2026|heart-2027",
+          "dataset: cohort|dataset: other",
+          "age >= 40|age >= 41",
+          "int[60..260]|int[60..250]",
+          "hist(sbp,10)|hist(sbp,5)",
+          "mean, |",
+          "year: 2025|year: 2026",
+          "22.50|22.5",
+          "min_cell: 10|min_cell: 5",
+          "sites_min: 2|sites_min: 1",
+          "group_by: [sex]|group_by: [sex, 'age:10']",
+        }) {
+      String[] parts = change.split("\\|", -1);
+      String changed = HEART.replace(parts[0], parts[1]);
+      assertThat(changed).isNotEqualTo(HEART);
+      assertThat(QueryFile.parse("b.yaml", changed).hash()).as(change).isNotEqualTo(hash);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "study: heart-2026     | stuudy: heart            | line 1 column 1 | unknown member 'stuudy'",
+        "study: heart-2026     | study: a b               | line 1 column 1 | not a name",
+        "dataset: cohort       | dataset: 'select 1'      | line 2 column 1 | not a name",
+        "age >= 40             | weight >= 40             | line 3 column 1 | 'weight'",
+        "age >= 40             | age >= 40;               | line 3 column 1 | ';' has no place",
+        "age >= 40             | age >= \"40\"            | line 3 column 1 | '\"' has no place",
+        "age >= 40             | age >= 4000              | line 3 column 1 | a value of 'age",
+        "and diabetes = 1      | and death = 1            | line 4 column 1 | 'diabetes' is not in",
+        "diabetes: int[0..1]   | sbp: int[0..1]           | line 4 column 1 | among the columns",
+        "age: int[18..120]     | age: int[120..18]        | line 8 column 3 | swap them",
+        "age: int[18..120]     | age: number              | line 8 column 3 | unknown type",
+        "group_by: [sex]       | group_by: [smoking]      | line 12 column 1 | not a declared column",
+        "group_by: [sex]       | group_by: ['age:10', 'age:5'] | line 12 column 1 | names a column twice",
+        "group_by: [sex]       | group_by: ['age:0']      | line 12 column 1 | above 0",
+        "hist(sbp,10)          | hist(sex,10)             | line 13 column 1 | 'sex' is a category",
+        "hist(sbp,10)          | hist(ldl,10)             | line 13 column 1 | 'ldl' is not a declared",
+        "hist(sbp,10)          | mode                     | line 13 column 1 | unknown statistic 'mode'",
+        "hist(sbp,10)          | hist(sbp,10              | line 13 column 1 | two arguments expected",
+        "sbp ~ age + death     | sbp ~ age + age          | line 13 column 1 | 'age' occurs twice",
+        "km(month, death)      | km(sbp, sex)             | line 13 column 1 | an event column",
+        "sd,                   | anova, welch, median,    | line 13 column 1 | unknown statistic 'median'",
+        "patients: 10_000_000  | patients: 0              | line 14 | whole number from 1",
+        "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
+        "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
+        "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",
+        "batch_rows: 500       | batch_rows: 0            | line 16 | from 1 to 100000000",
+        "cloud: {window: 16, batch_rows: 500} | layout: round | line 16 column 1 | wide, tall or partials expected",
+        "year: 2025            | year: [2025]             | line 18 | not a single value",
+      })
+  void says_what_is_wrong_and_where(String part, String wrong, String where, String message) {
+    assertThatThrownBy(() -> QueryFile.parse("heart.yaml", HEART.replace(part, wrong)))
+        .isInstanceOfSatisfying(
+            DataException.class,
+            e -> {
+              assertThat(e.where()).startsWith("heart.yaml").contains(where);
+              assertThat(e.what()).contains(message).doesNotContain("\n");
+            });
+  }
+
+  @Test
+  void keeps_whole_numbers_and_the_digits_of_others() {
+    assertThat(QueryFile.parse("heart.yaml", HEART).parameters())
+        .isEqualTo(Map.of("year", 2025L, "bmi", "22.50"));
+  }
+
+  @Test
+  void needs_every_site_unless_fewer_are_enough() {
+    String some = HEART.replace("sites_min: 2, ", "");
+    assertThat(QueryFile.parse("a.yaml", some).limits().sitesMin()).isEqualTo(2);
+    String none = some.replace("sites: [karolinska, lulea]", "");
+    assertThat(QueryFile.parse("a.yaml", none).limits().sitesMin()).isEqualTo(1);
+  }
+
+  @Test
+  void compares_groups_only_where_there_are_some() {
+    assertThatThrownBy(
+            () ->
+                QueryFile.parse(
+                    "a.yaml", HEART.replace("[sex]", "[]").replace("count,", "count, anova,")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("anova compares groups");
+    assertThatThrownBy(
+            () ->
+                QueryFile.parse(
+                    "a.yaml",
+                    HEART.replace("[sex]", "['age:50']").replace("count,", "count, welch,")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("welch compares two groups, group_by makes 3");
+  }
+
+  @Test
+  void refuses_more_groups_than_fit() {
+    String many = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:50']");
+    assertThatThrownBy(() -> QueryFile.parse("a.yaml", many))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("more than 1000 groups");
+    StudyQuery wide = QueryFile.parse("a.yaml", HEART.replace("[sex]", "[sex, 'age:1']"));
+    assertThat(wide.layout(3072).plaintextsPerRecord()).isGreaterThan(100);
+    String tooMany = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:100']").replace("10)", "1)");
+    assertThatThrownBy(() -> QueryFile.parse("a.yaml", tooMany).layout(3072))
+        .isInstanceOf(EncodingException.class)
+        .hasMessageContaining("more than 100,000");
+  }
+}

@@ -1,0 +1,50 @@
+package io.blindsum.service;
+
+import io.blindsum.colony.ColonyException;
+import io.blindsum.colony.FunctionHandler;
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.frame.FrameException;
+import io.blindsum.messages.JobException;
+import io.blindsum.paillier.PaillierException;
+import io.blindsum.text.DataException;
+
+/** Turns what can go wrong in a job into the one line that its process fails with. */
+public final class Jobs {
+  private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
+
+  private Jobs() {}
+
+  /** Returns a handler that fails with lines of our own, never with a message of a library. */
+  public static FunctionHandler inOneLine(FunctionHandler handler) {
+    return context -> {
+      try {
+        return handler.run(context);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        throw explain(e);
+      }
+    };
+  }
+
+  /** Says in one line of our own why a job failed. */
+  public static JobException explain(Exception e) {
+    if (e instanceof JobException job) {
+      return job;
+    }
+    if (e instanceof PaillierException
+        || e instanceof FrameException
+        || e instanceof EncodingException
+        || e instanceof DataException
+        || e instanceof ColonyException) {
+      return new JobException(String.valueOf(e.getMessage()));
+    }
+    // its message is not ours, so it may quote anything
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "a job failed in an unexpected way: {0} at {1}",
+        e.getClass().getName(),
+        e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0]);
+    return new JobException("internal error: " + e.getClass().getSimpleName());
+  }
+}

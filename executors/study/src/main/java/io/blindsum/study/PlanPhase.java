@@ -1,0 +1,191 @@
+package io.blindsum.study;
+
+import io.blindsum.colony.ChannelEntry;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobOrder;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.MessageException;
+import io.blindsum.messages.MissingSite;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.StudySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks every site for its plan, all at once, and waits for the answers. */
+final class PlanPhase {
+  private static final int MAX_ATTEMPTS = 3;
+
+  /** A plan reads the whole cohort, so it may take as long as so many batches. */
+  private static final int PLAN_IN_BATCHES = 4;
+
+  private static final int MAX_REASON_CHARS = 200;
+  private static final long PAUSE_MILLIS = 20;
+  private static final Duration ORDER_GOOD = Duration.ofDays(1);
+
+  private final RunColony colony;
+  private final StudySpec spec;
+  private final String key;
+  private final RunKeys keys;
+  private final RunJournal journal;
+  private final RunListener listener;
+
+  private final Map<String, String> pending = new LinkedHashMap<>();
+  private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, Long> heard = new HashMap<>();
+  private final Map<String, PlanMessage> plans = new HashMap<>();
+  private final Map<String, MissingSite> missing = new HashMap<>();
+
+  PlanPhase(
+      RunColony colony,
+      StudySpec spec,
+      String key,
+      RunKeys keys,
+      RunJournal journal,
+      RunListener listener) {
+    this.colony = colony;
+    this.spec = spec;
+    this.key = key;
+    this.keys = keys;
+    this.journal = journal;
+    this.listener = listener;
+  }
+
+  /** What the sites answered, in the order of the study. */
+  record Outcome(List<PlanMessage> plans, List<MissingSite> missing) {}
+
+  Outcome run() throws InterruptedException {
+    for (RunJournal.Entry entry : journal.entries()) {
+      if (entry.event() == RunJournal.Event.PLAN) {
+        pending.put(entry.name(), entry.process());
+        attempts.put(entry.name(), entry.attempt());
+      }
+    }
+    for (String site : spec.sites()) {
+      if (!pending.containsKey(site)) {
+        submit(site, 0);
+      }
+    }
+    while (!pending.isEmpty()) {
+      for (String site : List.copyOf(pending.keySet())) {
+        look(site);
+      }
+      Thread.sleep(pending.isEmpty() ? 0 : PAUSE_MILLIS);
+    }
+    return new Outcome(inOrder(plans), inOrder(missing));
+  }
+
+  private <T> List<T> inOrder(Map<String, T> bySite) {
+    List<T> ordered = new ArrayList<>();
+    for (String site : spec.sites()) {
+      T value = bySite.get(site);
+      if (value != null) {
+        ordered.add(value);
+      }
+    }
+    return ordered;
+  }
+
+  private void submit(String site, int attempt) throws InterruptedException {
+    FunctionSpec call =
+        colony
+            .call(Functions.PLAN_COHORT, arguments(site), Functions.hospitalExecutorType(site))
+            .maxWaitSeconds(spec.waitSeconds())
+            .maxExecSeconds(PLAN_IN_BATCHES * spec.batchSeconds())
+            .label(spec.plan().study())
+            .channels(Functions.PROGRESS_CHANNEL)
+            .build();
+    String id = colony.submit(call);
+    journal.add(RunJournal.Event.PLAN, site, attempt, id, "");
+    pending.put(site, id);
+    attempts.put(site, attempt);
+  }
+
+  /** Signs the question to one site, if there is a key for it. */
+  private Map<String, Object> arguments(String site) {
+    Map<String, Object> question = spec.plan().arguments();
+    return keys.researcher()
+        .map(key -> JobOrder.sign(Functions.PLAN_COHORT, question, List.of(site), ORDER_GOOD, key))
+        .orElse(question);
+  }
+
+  private void look(String site) throws InterruptedException {
+    String id = pending.getOrDefault(site, "");
+    Process process = colony.process(id);
+    if (process.state() == ProcessState.RUNNING) {
+      listen(site, id);
+    }
+    if (!process.state().isFinal()) {
+      return;
+    }
+    pending.remove(site);
+    if (process.state() == ProcessState.FAILED && !process.assigned()) {
+      leaveOut(
+          site,
+          "no executor of type %s took the plan within %d s"
+              .formatted(Functions.hospitalExecutorType(site), spec.waitSeconds()));
+    } else if (process.state() == ProcessState.CANCELLED) {
+      leaveOut(site, "the plan was cancelled");
+    } else if (process.state() != ProcessState.SUCCESS) {
+      leaveOut(site, "failed: " + String.join("; ", process.errors()));
+    } else if (process.out().size() == 1) {
+      answer(site, id, process.out().get(0));
+    } else if (attempts.getOrDefault(site, 0) + 1 < MAX_ATTEMPTS) {
+      listener.repeated("plan of site " + site, "the server lost its output");
+      submit(site, attempts.getOrDefault(site, 0) + 1);
+    } else {
+      leaveOut(site, "failed: the server loses its answers");
+    }
+  }
+
+  private void listen(String site, String id) {
+    long after = heard.getOrDefault(site, 0L);
+    List<ChannelEntry> entries = colony.channel(id, after);
+    heard.put(site, after + entries.size());
+    if (!entries.isEmpty()) {
+      listener.reading(site, entries.get(entries.size() - 1).text());
+    }
+  }
+
+  private void answer(String site, String id, String text) {
+    String where = "plan of site " + site;
+    Message message = Message.parse(where, text);
+    require(where, message.study().equals(spec.plan().study()), "of another study");
+    keys.signers().requireSite(where, site, message);
+    if (message instanceof AbstainedMessage abstained) {
+      require(where, abstained.site().equals(site), "of another site");
+      leaveOut(site, abstained.reason());
+    } else if (message instanceof PlanMessage plan) {
+      require(where, plan.site().equals(site), "of another site");
+      require(where, plan.plan().equals(id), "of another process");
+      require(where, plan.key().equals(key), "of another key");
+      String asked = spec.plan().queryHash();
+      require(where, asked.isEmpty() || plan.queryHash().equals(asked), "of another question");
+      plans.put(site, plan);
+      listener.planned(plan);
+    } else {
+      throw new MessageException(where, "neither a plan nor a refusal");
+    }
+  }
+
+  private void leaveOut(String site, String reason) {
+    String line = reason.strip().replaceAll("\\s+", " ");
+    String start = line.substring(0, Math.min(MAX_REASON_CHARS, line.length()));
+    MissingSite left = new MissingSite(site, start);
+    missing.put(site, left);
+    listener.missing(left);
+  }
+
+  private static void require(String where, boolean holds, String problem) {
+    if (!holds) {
+      throw new MessageException(where, problem);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.blindsum.study;
+
+import io.blindsum.colony.Awaiting;
+import io.blindsum.colony.ChannelEntry;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ColonyException;
+import io.blindsum.colony.Conditions;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.LogEntry;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessGraph;
+import io.blindsum.colony.Retrier;
+import io.blindsum.colony.Workflow;
+import io.blindsum.messages.Functions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The colony as the driver uses it: every call is repeated while the server is away. A submission
+ * whose reply was lost is submitted again; a result names the processes that it counts.
+ */
+final class RunColony {
+  private static final int MAX_RETRIES = 3;
+  private static final int RELEASE_WAIT_SECONDS = 600;
+
+  private final ColonyClient client;
+  private final Retrier retrier = Retrier.forever();
+  private final Awaiting awaiting;
+
+  RunColony(ColonyClient client) {
+    this.client = client;
+    this.awaiting = new Awaiting(client, retrier);
+  }
+
+  /** Describes a call of a function. */
+  FunctionSpec.Builder call(
+      String function, Map<String, Object> arguments, String executorType, String... dependencies) {
+    Conditions conditions = Conditions.of(client.colonyName(), executorType, dependencies);
+    FunctionSpec.Builder spec = FunctionSpec.of(function, conditions).maxRetries(MAX_RETRIES);
+    arguments.forEach(spec::kwarg);
+    return spec;
+  }
+
+  String submit(FunctionSpec spec) throws InterruptedException {
+    return retrier.call("submitting " + spec.functionName(), () -> client.submit(spec)).processId();
+  }
+
+  /** Submits a graph and returns it with the names of its nodes. */
+  ProcessGraph submit(List<FunctionSpec> nodes) throws InterruptedException {
+    Workflow workflow = new Workflow(client.colonyName(), nodes);
+    ProcessGraph graph =
+        retrier.call("submitting a workflow", () -> client.submitWorkflow(workflow));
+    return graph(graph.processGraphId());
+  }
+
+  ProcessGraph graph(String id) throws InterruptedException {
+    return retrier.call("reading a workflow", () -> client.getProcessGraph(id));
+  }
+
+  Process process(String id) throws InterruptedException {
+    return retrier.call("reading a process", () -> client.getProcess(id));
+  }
+
+  /** Lets a site remove what it kept for a plan; nobody waits for it. */
+  void release(String site, String plan, String publicKey) throws InterruptedException {
+    Map<String, Object> arguments = Map.of(Functions.KEY_ARGUMENT, publicKey, "plan", plan);
+    submit(
+        call(Functions.RELEASE_PLAN, arguments, Functions.hospitalExecutorType(site))
+            .maxWaitSeconds(RELEASE_WAIT_SECONDS)
+            .build());
+  }
+
+  Process await(String id) throws InterruptedException {
+    return awaiting.process(id);
+  }
+
+  List<LogEntry> logs(String id) throws InterruptedException {
+    return retrier.call("reading a log", () -> client.getLogs(id, ColonyClient.MAX_LOG_COUNT, 0));
+  }
+
+  /** Reads a channel; nothing if it is gone with its process, or not there. */
+  List<ChannelEntry> channel(String id, long after) {
+    try {
+      return client.channelRead(id, Functions.PROGRESS_CHANNEL, after, 100);
+    } catch (ColonyException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.blindsum.study;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.blindsum.messages.MessageException;
+import io.blindsum.messages.MessageJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has submitted and what came of it, one JSON object a line, each on the disk before the
+ * run goes on. A line that a crash cut off at the end is left out.
+ *
+ * <p>What was submitted just before a crash and is not in the journal is submitted again; the
+ * result counts only the processes that it names, so nothing is counted twice.
+ */
+public final class RunJournal implements AutoCloseable {
+  private final List<Entry> entries = new ArrayList<>();
+  private final @Nullable FileChannel channel;
+
+  /** What can have happened. */
+  enum Event {
+    /** The first line; {@code name} tells the run. */
+    RUN,
+    /** A site was asked for a plan. */
+    PLAN,
+    /** The batches of a unit were asked for; {@code process} is that of the reduction. */
+    BATCH,
+    /** A unit is done; {@code process} has its partial result. */
+    DONE,
+    /** The result was asked for. */
+    COMBINE
+  }
+
+  /**
+   * One line.
+   *
+   * @param event what happened
+   * @param name the site, the unit, or the whole run
+   * @param attempt how often it was tried before
+   * @param process the process's id; empty for a run
+   * @param graph the graph's id; empty for a process alone
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Entry(Event event, String name, int attempt, String process, String graph) {}
+
+  private RunJournal(@Nullable FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Returns a journal that is forgotten with the program. */
+  public static RunJournal inMemory() {
+    return new RunJournal(null);
+  }
+
+  /**
+   * Starts a journal.
+   *
+   * @throws StudyException if the file is there already or cannot be written
+   */
+  public static RunJournal create(Path file) {
+    return open(file, List.of(), StandardOpenOption.CREATE_NEW);
+  }
+
+  /**
+   * Goes on with a journal.
+   *
+   * @throws StudyException if there is none, it cannot be read, or another run writes it
+   */
+  public static RunJournal resume(Path file) {
+    List<Entry> entries = new ArrayList<>();
+    long whole = read(file, entries);
+    RunJournal journal = open(file, entries, StandardOpenOption.CREATE);
+    try {
+      if (journal.channel != null) {
+        journal.channel.truncate(whole).position(whole);
+      }
+      return journal;
+    } catch (IOException e) {
+      throw fault(file, "cannot be written");
+    }
+  }
+
+  /** Reads what a journal has by now, also while a run writes it. */
+  static List<Entry> read(Path file) {
+    List<Entry> entries = new ArrayList<>();
+    read(file, entries);
+    return entries;
+  }
+
+  /** Reads the whole lines of a journal and returns how many bytes they have. */
+  private static long read(Path file, List<Entry> entries) {
+    try {
+      String text = Files.readString(file);
+      int start = 0;
+      for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+        entries.add(read(file, text.substring(start, end)));
+        start = end + 1;
+      }
+      return text.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
+    } catch (IOException e) {
+      throw fault(file, "cannot be read: run without --resume");
+    }
+  }
+
+  private static RunJournal open(Path file, List<Entry> known, StandardOpenOption how) {
+    try {
+      FileChannel channel = FileChannel.open(file, how, StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        channel.close();
+        throw fault(file, "is in use by a run: interrupt it first");
+      }
+      RunJournal journal = new RunJournal(channel);
+      journal.entries.addAll(known);
+      return journal;
+    } catch (IOException e) {
+      throw fault(
+          file,
+          Files.exists(file) ? "is there already: --resume, or remove it" : "cannot be written");
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // by this very program
+      return false;
+    }
+  }
+
+  private static Entry read(Path file, String line) {
+    try {
+      return MessageJson.read("journal", MessageJson.object("journal", line), Entry.class);
+    } catch (MessageException e) {
+      throw fault(file, "is no journal of a run");
+    }
+  }
+
+  List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  void add(Event event, String name, int attempt, String process, String graph) {
+    Entry entry = new Entry(event, name, attempt, process, graph);
+    entries.add(entry);
+    if (channel == null) {
+      return;
+    }
+    String line = MessageJson.write(MessageJson.tree(entry)) + "\n";
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    } catch (IOException e) {
+      throw new StudyException(StudyException.Reason.JOURNAL, "the journal cannot be written");
+    }
+  }
+
+  private static StudyException fault(Path file, String what) {
+    return new StudyException(
+        StudyException.Reason.JOURNAL, "journal " + file.getFileName() + " " + what);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // every line was forced to the disk
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.blindsum.study;
+
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.messages.CombineRequest;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.MessageException;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.SignatureException;
+import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.TrustedSigners;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a study: every site plans, the batches are encrypted and added in small graphs, the partial
+ * results are combined.
+ *
+ * <p>It holds no private key, so that it runs as well at the researcher's as in a cloud executor.
+ */
+public final class StudyRun {
+  private static final int MAX_ATTEMPTS = 3;
+
+  private final RunColony colony;
+  private final StudySpec spec;
+  private final RunKeys keys;
+  private final RunJournal journal;
+  private final RunListener listener;
+  private final String key;
+
+  /**
+   * Prepares a run in which every valid signature will do.
+   *
+   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
+   */
+  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
+    this(client, spec, RunKeys.NONE, journal, listener);
+  }
+
+  /**
+   * Prepares a run that signs nothing.
+   *
+   * @param signers if any are given, nothing that is not signed by them is used
+   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
+   */
+  public StudyRun(
+      ColonyClient client,
+      StudySpec spec,
+      TrustedSigners signers,
+      RunJournal journal,
+      RunListener listener) {
+    this(client, spec, new RunKeys(signers, Optional.empty()), journal, listener);
+  }
+
+  /**
+   * Prepares a run.
+   *
+   * @param client of a member of the colony whom the sites let ask
+   * @param keys whom it believes, and how it says who asks
+   * @param journal new, or that of the same run
+   * @throws StudyException if the journal is of another run
+   * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
+   */
+  public StudyRun(
+      ColonyClient client, StudySpec spec, RunKeys keys, RunJournal journal, RunListener listener) {
+    this.colony = new RunColony(client);
+    this.spec = spec;
+    this.keys = keys;
+    this.journal = journal;
+    this.listener = listener;
+    PaillierPublicKey publicKey =
+        SeedKeyFormat.readPublic(
+            Functions.KEY_ARGUMENT, spec.plan().publicKey(), KeyGate.forInspection());
+    this.key = publicKey.fingerprint();
+    claimJournal();
+  }
+
+  private void claimJournal() {
+    String run = digest(spec.identity());
+    List<RunJournal.Entry> entries = journal.entries();
+    if (entries.isEmpty()) {
+      journal.add(RunJournal.Event.RUN, run, 0, "", "");
+    } else if (entries.get(0).event() != RunJournal.Event.RUN
+        || !entries.get(0).name().equals(run)) {
+      throw new StudyException(
+          StudyException.Reason.JOURNAL, "the journal is of a run with another key or question");
+    }
+  }
+
+  /**
+   * Runs the study to its end, or goes on where its journal ends.
+   *
+   * @return the encrypted totals, and the sites that are not in them
+   * @throws StudyException if too few sites contribute, or a step fails again and again
+   * @throws SignatureException if something is not signed by whom it should be
+   * @throws InterruptedException if the thread is interrupted; the journal can be resumed
+   */
+  public ResultMessage run() throws InterruptedException {
+    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, keys, journal, listener).run();
+    requireEnough(sites);
+    String layout = layout(sites.plans());
+    BatchPhase batches = new BatchPhase(colony, spec, layout, keys.signers(), journal, listener);
+    List<String> partials = batches.run(BatchUnit.of(sites.plans()));
+    ResultMessage result = combine(sites, partials);
+    release(sites.plans());
+    listener.finished(batches.shares());
+    return result;
+  }
+
+  /** Lets the sites remove what they kept for this run; nobody waits for it. */
+  private void release(List<PlanMessage> plans) throws InterruptedException {
+    for (PlanMessage plan : plans) {
+      colony.release(plan.site(), plan.plan(), spec.plan().publicKey());
+    }
+  }
+
+  private void requireEnough(PlanPhase.Outcome sites) {
+    if (sites.plans().size() < spec.sitesMin()) {
+      String missing =
+          sites.missing().stream()
+              .map(site -> site.site() + ": " + site.reason())
+              .collect(Collectors.joining("; "));
+      throw new StudyException(
+          StudyException.Reason.TOO_FEW_SITES,
+          "%d of %d sites contribute, %d %s needed (%s)"
+              .formatted(
+                  sites.plans().size(),
+                  spec.sites().size(),
+                  spec.sitesMin(),
+                  spec.sitesMin() == 1 ? "is" : "are",
+                  missing));
+    }
+  }
+
+  private static String layout(List<PlanMessage> plans) {
+    Set<String> layouts = plans.stream().map(PlanMessage::layout).collect(Collectors.toSet());
+    if (layouts.size() > 1) {
+      String sites =
+          String.join(", ", new TreeSet<>(plans.stream().map(PlanMessage::site).toList()));
+      throw new StudyException(
+          StudyException.Reason.FAILED, "the sites lay out their slots differently: " + sites);
+    }
+    return layouts.iterator().next();
+  }
+
+  private ResultMessage combine(PlanPhase.Outcome sites, List<String> partials)
+      throws InterruptedException {
+    CombineRequest request =
+        new CombineRequest(
+            spec.plan().study(),
+            spec.plan().publicKey(),
+            partials,
+            sites.plans().stream().map(SitePlan::of).toList(),
+            sites.missing());
+    String id = "";
+    for (RunJournal.Entry entry : journal.entries()) {
+      id = entry.event() == RunJournal.Event.COMBINE ? entry.process() : id;
+    }
+    String trouble = "";
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      id = id.isEmpty() ? submit(request, attempt) : id;
+      Process process = colony.await(id);
+      if (process.state() == ProcessState.SUCCESS && process.out().size() == 1) {
+        return result(request, process.out().get(0));
+      }
+      trouble =
+          process.errors().isEmpty()
+              ? "the server lost its output"
+              : String.join("; ", process.errors());
+      listener.repeated("the result", trouble);
+      id = "";
+    }
+    throw new StudyException(StudyException.Reason.FAILED, "the result: " + trouble);
+  }
+
+  private String submit(CombineRequest request, int attempt) throws InterruptedException {
+    FunctionSpec call =
+        colony
+            .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
+            .maxExecSeconds(spec.batchSeconds())
+            .label(spec.plan().study())
+            .build();
+    String id = colony.submit(call);
+    journal.add(RunJournal.Event.COMBINE, "result", attempt, id, "");
+    return id;
+  }
+
+  private ResultMessage result(CombineRequest request, String text) {
+    ResultMessage result = Message.parse("result", text, ResultMessage.class);
+    boolean asked =
+        result.study().equals(request.study())
+            && result.sites().equals(request.plans())
+            && result.missing().equals(request.missing());
+    if (!asked) {
+      throw new MessageException("result", "of another study or of other sites");
+    }
+    ResultCheck.check("result", result, keys.signers());
+    return result;
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

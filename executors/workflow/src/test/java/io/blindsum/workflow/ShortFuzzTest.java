@@ -1,6 +1,0 @@
-package io.blindsum.workflow;
-
-import io.blindsum.testing.ShortFuzz;
-
-/** The short runs of this module's fuzz targets. */
-class ShortFuzzTest extends ShortFuzz {}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.blindsum.workflow;
-
-import org.jspecify.annotations.NullMarked;

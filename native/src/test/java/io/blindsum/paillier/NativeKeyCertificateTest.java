@@ -1,4 +1,0 @@
-package io.blindsum.paillier;
-
-/** The engine's tests once more, with the native backends beside the pure one. */
-class NativeKeyCertificateTest extends KeyCertificateTest {}
