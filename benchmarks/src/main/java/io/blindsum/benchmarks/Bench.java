@@ -2,6 +2,7 @@ package io.blindsum.benchmarks;
 
 import io.blindsum.benchmarks.report.Conditions;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -49,6 +50,8 @@ public final class Bench {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
+    // numbers have the same digits for everybody
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(args));
   }
 

@@ -1,15 +1,16 @@
 package io.blindsum.encoding;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A closed list of categories, each encoded as its place in the list.
  *
- * <p>A field is a category when it is the same text, or when both are numbers of the same value: a
- * field {@code 1.0} is the category {@code 1}. Upper and lower case differ.
+ * <p>A field is a category when it is the same text, character by character.
  *
- * @param labels 1 to 1,000 different texts without comma, brace or control character, of at most
- *     100 characters, not two of the same numeric value
+ * @param labels 1 to 1,000 different texts without control character or surrounding blank, of at
+ *     most 100 characters
  */
 public record CategoryType(List<String> labels) implements ColumnType {
   static final int MAX_LABELS = 1000;
@@ -25,7 +26,12 @@ public record CategoryType(List<String> labels) implements ColumnType {
     for (String label : labels) {
       requireLabel(label);
     }
-    CategoryReader.requireDistinct(labels);
+    Set<String> seen = new HashSet<>();
+    for (String label : labels) {
+      if (!seen.add(label)) {
+        throw new SpecificationException("category '" + label + "' is listed twice; keep one");
+      }
+    }
   }
 
   @Override
@@ -40,21 +46,19 @@ public record CategoryType(List<String> labels) implements ColumnType {
 
   @Override
   public String toString() {
-    return "cat{" + String.join(",", labels) + "}";
+    return "cat{" + LabelList.write(labels) + "}";
   }
 
   private static void requireLabel(String label) {
     boolean clean =
-        label.equals(label.strip())
-            && label.chars().noneMatch(c -> c == ',' || c == '{' || c == '}')
-            && label.chars().noneMatch(Character::isISOControl);
+        label.equals(label.strip()) && label.chars().noneMatch(Character::isISOControl);
     if (label.isEmpty() || label.length() > MAX_LABEL_LENGTH || !clean) {
       throw new SpecificationException(
           "category '"
               + label
               + "': 1 to "
               + MAX_LABEL_LENGTH
-              + " characters expected, without comma, brace or control character");
+              + " characters expected, without control character");
     }
   }
 }

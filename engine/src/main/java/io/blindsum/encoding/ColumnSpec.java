@@ -33,7 +33,7 @@ public record ColumnSpec(String name, ColumnType type) {
   public static ColumnSpec parse(String text) {
     String declaration = text.strip();
     int open =
-        declaration.endsWith("}") ? declaration.lastIndexOf('{') : declaration.lastIndexOf('[');
+        declaration.endsWith("}") ? LabelList.opening(declaration) : declaration.lastIndexOf('[');
     int colon = declaration.lastIndexOf(':', open < 0 ? declaration.length() : open);
     if (colon < 0) {
       throw new SpecificationException(

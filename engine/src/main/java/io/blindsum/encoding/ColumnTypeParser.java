@@ -35,7 +35,7 @@ public final class ColumnTypeParser {
 
   static ColumnType parse(String text) {
     String type = text.strip();
-    int open = type.endsWith("}") ? type.lastIndexOf('{') : type.lastIndexOf('[');
+    int open = type.endsWith("}") ? LabelList.opening(type) : type.lastIndexOf('[');
     String head = (open < 0 ? type : type.substring(0, open)).strip();
     int parenthesis = head.indexOf('(');
     String name = (parenthesis < 0 ? head : head.substring(0, parenthesis)).strip();
@@ -51,7 +51,7 @@ public final class ColumnTypeParser {
     }
     String body = type.substring(open + 1, type.length() - 1);
     return categorical
-        ? new CategoryType(split(body, ","))
+        ? new CategoryType(LabelList.parse(body))
         : number(Kind.valueOf(name.toUpperCase(Locale.ROOT)), argument, body);
   }
 

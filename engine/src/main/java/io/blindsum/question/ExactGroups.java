@@ -1,6 +1,7 @@
 package io.blindsum.question;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.LabelList;
 import io.blindsum.encoding.NumberType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,6 +95,6 @@ public final class ExactGroups implements GroupColumn {
               ? number.plain(number.lowest() + value)
               : column.type().format(value));
     }
-    return column.name() + ":" + String.join(",", texts);
+    return column.name() + ":" + LabelList.write(texts);
   }
 }

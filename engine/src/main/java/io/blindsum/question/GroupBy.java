@@ -49,7 +49,8 @@ public record GroupBy(List<GroupColumn> columns) {
    *   <li>{@code sex}: a declared column; every category, or every whole number of its range
    *   <li>{@code age:10}: a declared numeric column in bands of that width
    *   <li>{@code arms:1,2}: the listed values; the column need not be declared, and a row with
-   *       another value is bad data. A number is compared as a number, {@code 1.0} is {@code 1}
+   *       another value is bad data. Those of a numeric column are compared as numbers, others as
+   *       text; a label with a comma is quoted
    *   <li>{@code sex,arms}: several declared columns; only without a colon
    * </ul>
    *

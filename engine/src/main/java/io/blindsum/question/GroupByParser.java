@@ -6,6 +6,7 @@ import io.blindsum.encoding.ColumnTypeParser;
 import io.blindsum.encoding.FieldReader;
 import io.blindsum.encoding.FieldStatus;
 import io.blindsum.encoding.FixedPoint;
+import io.blindsum.encoding.LabelList;
 import io.blindsum.encoding.NumberType;
 import io.blindsum.encoding.SpecificationException;
 import java.math.BigInteger;
@@ -49,7 +50,7 @@ final class GroupByParser {
       throw refuse(text, "is not a declared column; declare it, or list its values: NAME:v1,v2");
     }
     String name = text.substring(0, colon).strip();
-    List<String> values = ColumnTypeParser.split(text.substring(colon + 1), ",");
+    List<String> values = LabelList.parse(text.substring(colon + 1));
     return column
         .or(() -> find(name))
         .map(c -> listed(c, values))

@@ -24,7 +24,11 @@ class ColumnSpecTest {
         "Längd (cm) [i strumplästen]:dec(1)[40..250]",
         "LOINC:8480-6, mm[Hg]:int[60..260]",
         "name with spaces:cat{first visit,second visit: late,Ü}",
-        "site:cat{NA,EU}"
+        "site:cat{NA,EU}",
+        "code:cat{1,1.0,01,1E2,100}",
+        "race:cat{\"White, non-Hispanic\",Black}",
+        "set:cat{\"{a}\",\"b}\",\"\"\"quoted\"\"\",5\" nail,\"x:{}:cat\"}",
+        "odd {name}:cat{a}"
       })
   void writes_what_it_parsed(String text) {
     ColumnSpec column = ColumnSpec.parse(text);
@@ -39,6 +43,7 @@ class ColumnSpecTest {
         " age : int [ 18 .. 120 ] | age:int[18..120]",
         "t:dec( 2 )[-50.500..5e1] | t:dec(2)[-50.5..50]",
         "sex:cat{ F , M }         | sex:cat{F,M}",
+        "sex:cat{ \"F\" , \"M, x\"} | sex:cat{F,\"M, x\"}",
         "x:dec(1)[-0.0..100]      | x:dec(1)[0..100]"
       })
   void normalises(String text, String canonical) {
@@ -78,8 +83,9 @@ class ColumnSpecTest {
         "a:cat(2){F}             | is not a type",
         "a:cat{}                 | category ''",
         "a:cat{F,,M}             | category ''",
-        "a:cat{F,F}              | 'F' and 'F' are the same value",
-        "a:cat{1,1.0}            | '1' and '1.0' are the same value",
+        "a:cat{F,F}              | category 'F' is listed twice",
+        "a:cat{\"F,M}             | a quote that does not end its label",
+        "a:cat{\"F\"x,M}          | a quote that does not end its label",
         ":int[0..1]              | column name ''"
       })
   void says_what_is_wrong_in_one_line(String text, String reason) {

@@ -46,7 +46,8 @@ class RowBufferTest {
         "0 | NA      | NULL | -",
         "1 | F       | VALUE | 0",
         "1 | M       | VALUE | 1",
-        "1 | .50     | VALUE | 2",
+        "1 | 0.5     | VALUE | 2",
+        "1 | .50     | UNKNOWN_CATEGORY | -",
         "1 | f       | UNKNOWN_CATEGORY | -",
         "1 | NULL    | NULL | -",
         "2 | 20      | VALUE | 2",
@@ -55,7 +56,7 @@ class RowBufferTest {
         "2 | 17      | OUT_OF_RANGE | 0",
         "2 | NA      | NO_GROUP | -",
         "3 | 1       | VALUE | 0",
-        "3 | 2.0     | VALUE | 1",
+        "3 | 2.0     | UNKNOWN_CATEGORY | -",
         "3 | NA      | VALUE | 2",
         "3 | null    | NO_GROUP | -",
         "3 | 3       | UNKNOWN_CATEGORY | -"

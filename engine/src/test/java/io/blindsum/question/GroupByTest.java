@@ -77,6 +77,8 @@ class GroupByTest {
         "sex:M",
         "arms:1,2",
         "arms:x y",
+        "arms:1,1.0,01",
+        "arms:\"a, b\",\"{c\"",
         "site:a:b,c"
       })
   void writes_the_option_it_parsed(String option) {
@@ -101,7 +103,7 @@ class GroupByTest {
         "age:20,17       | lists '17', which is no int[18..120]",
         "age:20,2e1      | lists '2e1' twice",
         "sex:F,X         | lists 'X', which is no cat{F,M}",
-        "arms:1,1.0      | '1' and '1.0' are the same value",
+        "arms:1,1        | category '1' is listed twice",
         "arms:           | category ''",
         "sex,sex         | names a column twice",
         "``              | '' is not a declared column"

@@ -22,6 +22,8 @@ import io.blindsum.cli.command.VerifyCommand;
 import io.blindsum.cli.command.WorkflowCommand;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.ProcessText;
+import io.blindsum.cli.console.StandardStreams;
 import io.blindsum.cli.console.Version;
 import io.blindsum.cli.demo.DemoCommand;
 import io.blindsum.colony.ColonyException;
@@ -37,7 +39,10 @@ import io.blindsum.paillier.PaillierException;
 import io.blindsum.paillier.RandomnessException;
 import io.blindsum.text.DataException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -115,7 +120,25 @@ public final class BlindSum {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // numbers have the same digits for everybody
+    Locale.setDefault(Locale.ROOT);
+    StandardStreams streams = StandardStreams.install();
+    CommandLine command =
+        commandLine()
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(streams.end(run(command, args)));
+  }
+
+  private static int run(CommandLine command, String[] args) {
+    try {
+      ProcessText.requireWhole(args, System.getenv());
+    } catch (CommandException e) {
+      return failed(e, command);
+    }
+    int exitCode = command.execute(args);
+    command.getOut().flush();
+    return exitCode;
   }
 
   static CommandLine commandLine() {
@@ -197,6 +220,13 @@ public final class BlindSum {
           ExitCode.DATA,
           message,
           "declare the same columns, groups and --max-rows everywhere, best in one --query file");
+    }
+    if (e instanceof InvalidPathException path) {
+      return print(
+          err,
+          ExitCode.USAGE,
+          "a file name that this locale cannot write: " + path.getReason(),
+          "run it in a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
     if (e instanceof PoolException) {
       return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");

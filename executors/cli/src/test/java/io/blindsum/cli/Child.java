@@ -32,6 +32,14 @@ final class Child {
       List<String> options,
       String... arguments)
       throws IOException {
+    ProcessBuilder builder = builder(variables, options, arguments).redirectErrorStream(true);
+    builder.directory(folder.toAbsolutePath().toFile());
+    return builder.redirectOutput(log.toFile()).start();
+  }
+
+  /** Returns the command in a process of its own, not yet started. */
+  static ProcessBuilder builder(
+      Map<String, String> variables, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -40,11 +48,10 @@ final class Child {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BlindSum.class.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(folder.toAbsolutePath().toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
     builder.environment().putAll(variables);
-    return builder.redirectOutput(log.toFile()).start();
+    return builder;
   }
 
   /** Returns the options that force the backend of this run of the tests on a child, too. */

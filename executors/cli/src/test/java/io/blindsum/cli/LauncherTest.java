@@ -23,18 +23,19 @@ class LauncherTest {
     Files.createDirectories(folder.resolve("executors/cli/target"));
     Files.createFile(folder.resolve("executors/cli/target/blindsum.jar"));
     Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho \"core $(ulimit -c)\"\nfor x; do echo \"$x\"; done\n");
+    Files.writeString(java, "#!/bin/sh\necho \"core $(ulimit -c)\"\necho \"$LC_ALL\"\nfor x; do echo \"$x\"; done\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
 
     ProcessBuilder builder =
         new ProcessBuilder(
             launcher.toString(), "-XX:+HeapDumpOnOutOfMemoryError", "-Xmx1g", "doctor", "--json");
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("LC_ALL", "POSIX");
     builder.environment().put("BLINDSUM_JAVA_OPTS", "-XX:+CreateCoredumpOnCrash");
     Process process = builder.redirectErrorStream(true).start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
-    assertThat(printed.lines()).contains("core 0", "-Xmx1g", "doctor", "--json");
+    assertThat(printed.lines()).contains("core 0", "C.UTF-8", "-Xmx1g", "doctor", "--json");
     // the last one of a kind counts
     assertThat(printed.lastIndexOf("-XX:-HeapDumpOnOutOfMemoryError"))
         .isGreaterThan(printed.lastIndexOf("-XX:+HeapDumpOnOutOfMemoryError"));

@@ -90,23 +90,29 @@ final class KeyFile {
     file.requireString("format", PRIVATE_FORMAT);
     KeyHeader header = KeyHeader.read(file);
     boolean encrypted = file.has("lock");
-    byte[] primes = encrypted ? unlock(file, header, passphrase) : clearPrimes(file);
+    OpenedLock opened =
+        encrypted ? unlock(file, header, passphrase) : new OpenedLock(clearPrimes(file), false);
     try {
-      PaillierPrivateKey key = key(primes, header.key());
+      PaillierPrivateKey key = key(opened.secret(), header.key());
       return new PrivateKeyFile(
-          key, KeyFormat.BLINDSUM, header.study(), header.created(), encrypted);
+          key,
+          KeyFormat.BLINDSUM,
+          header.study(),
+          header.created(),
+          encrypted,
+          opened.damagedPassphrase());
     } finally {
-      Arrays.fill(primes, (byte) 0);
+      opened.wipe();
     }
   }
 
-  private static byte[] unlock(StrictJson file, KeyHeader header, Supplier<char[]> passphrase) {
+  private static OpenedLock unlock(StrictJson file, KeyHeader header, Supplier<char[]> passphrase) {
     file.requireOnly(members("lock", "locked-primes"));
     KeyLock lock = KeyLock.read(file.object("lock"));
     byte[] locked = KeyLock.bytes(file, "locked-primes");
     char[] secret = passphrase.get();
     try {
-      return lock.open(secret, associatedData(header), locked);
+      return OpenedLock.open(lock, secret, associatedData(header), locked);
     } finally {
       Arrays.fill(secret, '\0');
     }

@@ -139,7 +139,7 @@ final class KeyLock {
   }
 
   /** Encodes without a copy that nobody wipes. */
-  private static byte[] utf8(char[] passphrase) {
+  static byte[] utf8(char[] passphrase) {
     byte[] buffer = new byte[MAX_UTF8_BYTES * passphrase.length];
     ByteBuffer encoded = ByteBuffer.wrap(buffer);
     StandardCharsets.UTF_8

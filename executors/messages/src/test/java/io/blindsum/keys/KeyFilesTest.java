@@ -90,6 +90,31 @@ class KeyFilesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // "größe" as Java read it in the C locale, in a locale of Latin letters, and from a file
+        "gr\uFFFD\uFFFD\uFFFD\uFFFDe",
+        "gr\u00C3\u00B6\u00C3\u009Fe",
+        "\uFEFFgröße",
+      })
+  void opensWhatEarlierVersionsLockedAndSaysSo(String earlier) {
+    KeyFiles.writePair(folder, "heart-2026", key, earlier.toCharArray(), CREATED, null);
+    PrivateKeyFile read = KeyFiles.readPrivate(file(".key"), asks("größe"));
+    assertThat(read.key()).isEqualTo(key);
+    assertThat(read.damagedPassphrase()).isTrue();
+  }
+
+  @Test
+  void onePassphraseAloneOpensAKey() {
+    KeyFiles.writePair(folder, "heart-2026", key, "größe".toCharArray(), CREATED, null);
+    assertThat(KeyFiles.readPrivate(file(".key"), asks("größe")).damagedPassphrase()).isFalse();
+    for (String wrong : new String[] {"grāåe", "gr\uFFFD\uFFFD\uFFFD\uFFFDe", "grosse"}) {
+      refuses(() -> KeyFiles.readPrivate(file(".key"), asks(wrong)),
+          "heart-2026.key: wrong passphrase, or the file was altered");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "heart-2026, heart-2027",
     "2026-11-24T10:00:00Z, 2027-11-24T10:00:00Z",

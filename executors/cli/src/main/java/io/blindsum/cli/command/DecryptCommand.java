@@ -11,7 +11,6 @@ import io.blindsum.cli.option.SealedInput;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.frame.FrameReader;
-import io.blindsum.keys.KeyFiles;
 import io.blindsum.messages.ResultMessage;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -85,8 +84,7 @@ public final class DecryptCommand implements Callable<Integer> {
   }
 
   private DecryptedOutput output() {
-    return new DecryptedOutput(
-        KeyFiles.readPrivate(keyFile, passphrase::ask), signers, common, report);
+    return new DecryptedOutput(passphrase.open(keyFile, common), signers, common, report);
   }
 
   private static EncryptedTotals read(String file) {

@@ -57,7 +57,7 @@ public final class KeyCommand {
               description = "Read the private key itself and check its primes.")
           boolean privateKey,
       @Mixin CommonOptions common) {
-    PublicKeyFile read = read(file, gate(insecureTestKey), privateKey);
+    PublicKeyFile read = read(file, gate(insecureTestKey), privateKey, common);
     PaillierPublicKey key = read.key();
     KeyOptions.warnIfInsecure(key, common);
     if (common.json) {
@@ -109,7 +109,7 @@ public final class KeyCommand {
       @Parameters(paramLabel = "FILE", description = "A key file.") Path file,
       @Option(names = "--private", description = "Read the private key itself.") boolean privateKey,
       @Mixin CommonOptions common) {
-    String fingerprint = read(file, gate(true), privateKey).key().fingerprint();
+    String fingerprint = read(file, gate(true), privateKey, common).key().fingerprint();
     System.out.println(common.json ? Json.line(Map.of("fingerprint", fingerprint)) : fingerprint);
     return ExitCode.OK;
   }
@@ -133,7 +133,7 @@ public final class KeyCommand {
       @Mixin CommonOptions common) {
     KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
     if (privateKey) {
-      PrivateKeyFile read = KeyFiles.readPrivate(file, passphrase::ask);
+      PrivateKeyFile read = passphrase.open(file, common);
       admit(file, read.key().publicKey(), gate);
       char[] secret = noPassphrase ? null : passphrase.choose();
       KeyCertificate certificate = KeyCertificate.make(read.key(), common.arithmetic());
@@ -173,9 +173,9 @@ public final class KeyCommand {
       throw CommandException.usage("our own format is written by import", "--format jwk");
     }
     if (privateKey) {
-      KeyFiles.exportPrivate(target, KeyFiles.readPrivate(file, passphrase::ask).key(), format);
+      KeyFiles.exportPrivate(target, passphrase.open(file, common).key(), format);
     } else {
-      KeyFiles.exportPublic(target, read(file, gate(true), false).key(), format);
+      KeyFiles.exportPublic(target, read(file, gate(true), false, common).key(), format);
     }
     common.say("wrote " + target);
     return ExitCode.OK;
@@ -200,11 +200,11 @@ public final class KeyCommand {
   }
 
   /** Reads the public half of a key file; that of a private one of others from its primes. */
-  private PublicKeyFile read(Path file, KeyGate gate, boolean privateKey) {
+  private PublicKeyFile read(Path file, KeyGate gate, boolean privateKey, CommonOptions common) {
     if (!privateKey) {
       return KeyFiles.readPublic(file, gate);
     }
-    PrivateKeyFile read = KeyFiles.readPrivate(file, passphrase::ask);
+    PrivateKeyFile read = passphrase.open(file, common);
     admit(file, read.key().publicKey(), gate);
     return new PublicKeyFile(
         read.key().publicKey(), read.format(), read.study(), read.created(), null);

@@ -9,7 +9,6 @@ import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.PassphraseOptions;
-import io.blindsum.keys.KeyFiles;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.CiphertextText;
@@ -116,7 +115,7 @@ public final class PheCommand {
           Path keyFile,
       @Mixin CommonOptions common)
       throws Exception {
-    PaillierPrivateKey key = KeyFiles.readPrivate(keyFile, passphrase::ask).key();
+    PaillierPrivateKey key = passphrase.open(keyFile, common).key();
     PheEncoding encoding = PheEncoding.of(key.publicKey().modulus());
     List<Term> terms = lines(input, line -> term(line, key.publicKey()));
     BigInteger[] values =

@@ -19,7 +19,6 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Conditions;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.encoding.EncodingException;
-import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.FrameText;
@@ -119,7 +118,7 @@ final class QueryRunCommand implements Callable<Integer> {
     }
     int needed = needed(query);
     report.check();
-    PrivateKeyFile privateKey = KeyFiles.readPrivate(keyFile, passphrase::ask);
+    PrivateKeyFile privateKey = passphrase.open(keyFile, common);
     PaillierPublicKey key = privateKey.key().publicKey();
     requireLayout(query, key);
     StudySpec spec = StudySpec.of(query, SeedKeyFormat.write(key)).withSitesMin(needed);

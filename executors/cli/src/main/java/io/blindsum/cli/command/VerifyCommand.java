@@ -13,7 +13,6 @@ import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.SumVerifier;
-import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.paillier.CiphertextBatch;
@@ -91,7 +90,7 @@ public final class VerifyCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--key opens what --full added, and it did not", "--frames ... --full --key FILE");
     }
-    return KeyFiles.readPrivate(keyFile, passphrase::ask);
+    return passphrase.open(keyFile, common);
   }
 
   private VerificationReport verify(@Nullable PrivateKeyFile privateKey) {

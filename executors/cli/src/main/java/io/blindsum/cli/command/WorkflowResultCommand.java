@@ -11,7 +11,6 @@ import io.blindsum.colony.Awaiting;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ProcessGraph;
 import io.blindsum.colony.Retrier;
-import io.blindsum.keys.KeyFiles;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,10 +45,7 @@ final class WorkflowResultCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DecryptedOutput output =
         new DecryptedOutput(
-            KeyFiles.readPrivate(keyFile, passphrase::ask),
-            signers,
-            common,
-            ReportOptions.DEFAULTS);
+            passphrase.open(keyFile, common), signers, common, ReportOptions.DEFAULTS);
     try (ColonyClient colony = Researcher.connect()) {
       ProcessGraph graph =
           wait ? new Awaiting(colony, Retrier.forever()).graph(id) : colony.getProcessGraph(id);

@@ -1,7 +1,10 @@
 package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
+import io.blindsum.cli.console.ProcessText;
 import io.blindsum.cli.console.Terminal;
+import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.PrivateKeyFile;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Option;
 /** Where the passphrase of a private key comes from: a file, the environment, or a prompt. */
 public final class PassphraseOptions {
   private static final String VARIABLE = "BLINDSUM_PASSPHRASE";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   @Option(
       names = "--passphrase-file",
@@ -27,8 +31,23 @@ public final class PassphraseOptions {
       })
   private @Nullable Path file;
 
-  /** Returns the passphrase of a key that is there. */
-  public char[] ask() {
+  /** Reads a private key, and says so if its lock is weaker than its passphrase. */
+  public PrivateKeyFile open(Path keyFile, CommonOptions common) {
+    PrivateKeyFile key = KeyFiles.readPrivate(keyFile, this::ask);
+    if (key.damagedPassphrase()) {
+      common.warn(
+          keyFile
+              + ": an earlier version read its passphrase wrongly, and others may open it too; lock it"
+              + " anew: blindsum key import "
+              + keyFile
+              + " --private --study "
+              + key.study()
+              + " -o NEW_FOLDER, then delete this file");
+    }
+    return key;
+  }
+
+  private char[] ask() {
     char[] known = known();
     return known != null ? known : prompt("passphrase: ");
   }
@@ -68,6 +87,9 @@ public final class PassphraseOptions {
     }
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      if (text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK) {
+        text.get();
+      }
       int end = 0;
       while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
         end++;
@@ -90,6 +112,10 @@ public final class PassphraseOptions {
       throw CommandException.usage(
           "a passphrase is needed and there is no terminal to ask for it",
           "--passphrase-file FILE, or " + VARIABLE + " in the environment");
+    }
+    if (ProcessText.isLost(CharBuffer.wrap(typed))) {
+      Arrays.fill(typed, '\0');
+      throw ProcessText.unreadable("the passphrase");
     }
     return typed;
   }
