@@ -50,8 +50,7 @@ public record CategoryType(List<String> labels) implements ColumnType {
   }
 
   private static void requireLabel(String label) {
-    boolean clean =
-        label.equals(label.strip()) && label.chars().noneMatch(Character::isISOControl);
+    boolean clean = label.equals(label.strip()) && label.chars().noneMatch(Character::isISOControl);
     if (label.isEmpty() || label.length() > MAX_LABEL_LENGTH || !clean) {
       throw new SpecificationException(
           "category '"

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of category labels as they are written, {@code F,M} or {@code "White, non-Hispanic",Black}:
- * a label that starts with a quote ends at the next single one, and holds quotes doubled (RFC 4180).
+ * a label that starts with a quote ends at the next single one, and holds quotes doubled (RFC
+ * 4180).
  */
 public final class LabelList {
   private final String text;
@@ -45,7 +46,9 @@ public final class LabelList {
    * which on the text is a list, or at the last brace if there is none such.
    */
   static int opening(String declaration) {
-    for (int open = declaration.indexOf('{'); open >= 0; open = declaration.indexOf('{', open + 1)) {
+    for (int open = declaration.indexOf('{');
+        open >= 0;
+        open = declaration.indexOf('{', open + 1)) {
       String body = declaration.substring(open + 1, declaration.length() - 1);
       if (new LabelList(body).isPlain()) {
         return open;

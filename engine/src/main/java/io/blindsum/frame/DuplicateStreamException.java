@@ -13,7 +13,7 @@ public final class DuplicateStreamException extends FrameException {
             + stream.streamId().substring(0, 8)
             + " of site '"
             + stream.site()
-            + "' is counted already; leave this frame out",
+            + "' is counted already, or its rows are; leave this frame out",
         null);
     this.streamId = stream.streamId();
   }

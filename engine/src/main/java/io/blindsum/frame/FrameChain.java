@@ -2,6 +2,7 @@ package io.blindsum.frame;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running state of a frame that reader and writer share: the rules a batch has to keep, the
@@ -15,6 +16,7 @@ final class FrameChain {
   private long rows;
   private long rejected;
   private long ciphertexts;
+  private byte @Nullable [] rowsDigest;
 
   FrameChain(FrameHeader header, byte[] headerDigest) {
     this.header = header;
@@ -50,6 +52,7 @@ final class FrameChain {
    */
   void check(BatchHeader batch) {
     int maxCount = FrameDescriptor.MAX_BODY_BYTES / header.key().ciphertextBytes();
+    require(rowsDigest == null, "no batch behind the digest of the rows");
     require(batch.index() == batches, "batch " + batches + " expected");
     require(batch.count() >= 0 && batch.count() <= maxCount, "too many ciphertexts");
     require(batch.count() % header.positions() == 0, "a part of a record");
@@ -72,11 +75,28 @@ final class FrameChain {
   }
 
   /**
+   * Takes the digest of the rows, behind the last batch.
+   *
+   * @throws IllegalArgumentException if the header declares none, or it came before
+   */
+  void addRowsDigest(byte[] digest) {
+    require(
+        header.rowsDigest() && rowsDigest == null, "one digest of the rows, if the header says so");
+    rowsDigest = digest.clone();
+  }
+
+  /** Goes back behind the last batch. */
+  void dropRowsDigest() {
+    rowsDigest = null;
+  }
+
+  /**
    * Checks that the frame may end here.
    *
-   * @throws IllegalArgumentException if a result has no batch
+   * @throws IllegalArgumentException if a result has no batch, or the digest of the rows is missing
    */
   void checkEnd() {
+    require(header.rowsDigest() == (rowsDigest != null), "a digest of the rows before the trailer");
     require(header.kind() != FrameKind.RESULT || batches == 1, "a result has one batch");
   }
 
@@ -108,6 +128,9 @@ final class FrameChain {
             .putLong(rejected)
             .putLong(ciphertexts);
     MessageDigest all = Sha256.copy(chain);
+    if (rowsDigest != null) {
+      all.update(rowsDigest);
+    }
     all.update(trailer.duplicate().flip());
     return trailer.put(all.digest()).flip();
   }
@@ -116,7 +139,8 @@ final class FrameChain {
   FrameTotals totals() {
     byte[] digest = new byte[FrameDescriptor.DIGEST_BYTES];
     trailer().get(FrameDescriptor.SECTION_DIGEST, digest);
-    return new FrameTotals(batches, rows, rejected, ciphertexts, Sha256.hex(digest));
+    String source = rowsDigest == null ? header.sourceDigest() : Sha256.hex(rowsDigest);
+    return new FrameTotals(batches, rows, rejected, ciphertexts, Sha256.hex(digest), source);
   }
 
   private static void require(boolean holds, String rule) {

@@ -40,8 +40,9 @@ public final class FrameDescriptor {
   static final int FLAG_INSECURE_KEY = 1;
   static final int FLAG_WEIGHTED = 2;
   static final int FLAG_QUERY = 4;
+  static final int FLAG_ROWS_DIGEST = 8;
 
-  // batch header and trailer share their size and the place of their digest
+  // batch header, digest of the rows and trailer share their size and the place of their digest
   static final int SECTION_BYTES = 64;
   static final int SECTION_DIGEST = 32;
 
@@ -51,6 +52,8 @@ public final class FrameDescriptor {
   static final int BATCH_REJECTED = 16;
   static final int BATCH_COUNT = 24;
   static final int BATCH_RESERVED = 28;
+
+  static final int ROWS_MAGIC = 0x524f5753; // "ROWS"
 
   static final int TRAILER_MAGIC = 0x54524c52; // "TRLR"
   static final int TRAILER_BATCHES = 4;

@@ -111,7 +111,15 @@ public final class FrameFile implements AutoCloseable {
    * @throws FrameIoException if the disk is full or fails; the part stays resumable
    */
   public FrameTotals finish() {
-    FrameTotals totals = writer.finish();
+    return named(writer.finish());
+  }
+
+  /** Writes the digest of the rows too; see {@link FrameWriter#finish(String)}. */
+  public FrameTotals finish(String rowsDigest) {
+    return named(writer.finish(rowsDigest));
+  }
+
+  private FrameTotals named(FrameTotals totals) {
     force(part.channel(), target);
     try {
       Files.move(partOf(target), target, StandardCopyOption.ATOMIC_MOVE);
@@ -173,6 +181,7 @@ public final class FrameFile implements AutoCloseable {
     FrameReader reader = FrameReader.open(channel, name(target));
     HeaderComparison.requireResumable(name(target), expected, reader.header());
     skipWholeBatches(reader);
+    reader.chain().dropRowsDigest();
     channel.truncate(reader.wholeBytes()).position(reader.wholeBytes());
     return FrameWriter.resume(channel, name(target), reader.header(), reader.chain());
   }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what was summed; empty for records
  * @param weights of a weighted sum; null for any other
  * @param query that the records answer; null if they were encrypted without one
+ * @param rowsDigest whether a digest of the rows stands before the trailer: it is known only when
+ *     all are encrypted, and takes the place of the source digest in manifests
  */
 public record FrameHeader(
     FrameKind kind,
@@ -40,7 +42,8 @@ public record FrameHeader(
     String creator,
     Manifest manifest,
     @Nullable WeightTotals weights,
-    @Nullable FrameQuery query) {
+    @Nullable FrameQuery query,
+    boolean rowsDigest) {
 
   /** The source digest of what has no identity, such as standard input. */
   public static final String NO_SOURCE = "0".repeat(2 * FrameDescriptor.DIGEST_BYTES);
@@ -70,6 +73,9 @@ public record FrameHeader(
     }
     if (kind == FrameKind.RECORDS && !manifest.streams().isEmpty()) {
       throw new IllegalArgumentException("records have no manifest");
+    }
+    if (rowsDigest && kind != FrameKind.RECORDS) {
+      throw new IllegalArgumentException("a digest of rows that are added up");
     }
     if (weights != null && (kind != FrameKind.RESULT || weights.magnitude() > maxRows)) {
       throw new IllegalArgumentException("weights of records, or more than max rows");
@@ -111,7 +117,8 @@ public record FrameHeader(
         creator,
         manifest,
         weights,
-        query);
+        query,
+        rowsDigest);
   }
 
   /** Collects the fields; {@link FrameHeader} checks them. */
@@ -130,6 +137,7 @@ public record FrameHeader(
     private Manifest manifest = Manifest.empty();
     private @Nullable WeightTotals weights;
     private @Nullable FrameQuery query;
+    private boolean rowsDigest;
 
     private Builder(FrameKind kind, PaillierPublicKey key) {
       this.kind = kind;
@@ -191,6 +199,12 @@ public record FrameHeader(
       return this;
     }
 
+    /** Declares a digest of the rows, which {@link FrameWriter#finish(String)} then takes. */
+    public Builder rowsDigest(boolean follows) {
+      this.rowsDigest = follows;
+      return this;
+    }
+
     Builder weights(@Nullable WeightTotals totals) {
       this.weights = totals;
       return this;
@@ -214,7 +228,8 @@ public record FrameHeader(
           creator,
           manifest,
           weights,
-          query);
+          query,
+          rowsDigest);
     }
   }
 }

@@ -132,6 +132,11 @@ public final class FrameReader implements AutoCloseable {
       wholeBytes = input.position();
       return batch;
     }
+    if (magic == FrameDescriptor.ROWS_MAGIC) {
+      readRowsDigest(section);
+      section = input.read(ByteBuffer.allocate(FrameDescriptor.SECTION_BYTES));
+      magic = section.getInt(0);
+    }
     if (magic != FrameDescriptor.TRAILER_MAGIC) {
       throw new CorruptFrameException(name, "neither batch nor trailer after " + batches());
     }
@@ -190,6 +195,22 @@ public final class FrameReader implements AutoCloseable {
     chain.add(batch, digest);
     BlockArray ciphertexts = BlockArray.over(body, header.key().ciphertextBytes());
     return new FrameBatch(batch.index(), batch.rows(), batch.rejected(), ciphertexts);
+  }
+
+  private void readRowsDigest(ByteBuffer section) {
+    byte[] digest = digestOf(section);
+    ByteBuffer canonical =
+        ByteBuffer.allocate(FrameDescriptor.SECTION_BYTES)
+            .putInt(0, FrameDescriptor.ROWS_MAGIC)
+            .put(FrameDescriptor.SECTION_DIGEST, digest);
+    if (!section.equals(canonical)) {
+      throw CorruptFrameException.digest(name, "the digest of the rows");
+    }
+    try {
+      chain.addRowsDigest(digest);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFrameException(name, "not expected: " + e.getMessage(), e);
+    }
   }
 
   private BatchHeader checked(ByteBuffer section) {

@@ -25,6 +25,7 @@ public final class FrameSum implements AutoCloseable {
   private @Nullable FrameHeader first;
   private @Nullable PositionSums sums;
   private final @Nullable WeightTally weights;
+  private boolean repeatsAllowed;
   private boolean outOfStep;
 
   private FrameSum(ModularArithmetic arithmetic, @Nullable WeightTally weights) {
@@ -44,6 +45,12 @@ public final class FrameSum implements AutoCloseable {
    */
   public static FrameSum weighted(ModularArithmetic arithmetic, RecordWeights weights) {
     return new FrameSum(arithmetic, new WeightTally(weights));
+  }
+
+  /** Takes streams of the same rows, too: those of other people who have the same values. */
+  public FrameSum allowRepeats() {
+    repeatsAllowed = true;
+    return this;
   }
 
   /**
@@ -72,7 +79,7 @@ public final class FrameSum implements AutoCloseable {
     if (first != null) {
       HeaderComparison.requireSummable(frame.name(), first, header);
     }
-    requireNew(frame.name(), header.manifest());
+    requireNew(frame.name(), apart(header.manifest()));
     PositionSums engine = sums(header.key(), header.positions());
     List<Ciphertext> sum =
         weights == null
@@ -81,9 +88,10 @@ public final class FrameSum implements AutoCloseable {
 
     FrameTotals counts = frame.totals();
     Manifest summed =
-        header.kind() == FrameKind.RESULT
-            ? header.manifest()
-            : Manifest.of(SummedStream.of(header, counts));
+        apart(
+            header.kind() == FrameKind.RESULT
+                ? header.manifest()
+                : Manifest.of(SummedStream.of(header, counts)));
     requireNew(frame.name(), summed);
     requireRoom(frame.name(), header.maxRows(), summed.rows());
     totals = first == null ? sum : engine.add(totals, sum);
@@ -91,6 +99,10 @@ public final class FrameSum implements AutoCloseable {
     first = first == null ? header : first;
     outOfStep = false;
     return counts;
+  }
+
+  private Manifest apart(Manifest other) {
+    return repeatsAllowed ? manifest.apart(other) : other;
   }
 
   private List<Ciphertext> weightedSum(

@@ -9,5 +9,7 @@ package io.blindsum.frame;
  * @param ciphertexts its ciphertexts
  * @param digest SHA-256 over header and batches, in 64 hex digits: stands for every byte of the
  *     frame, and is what a signature has to cover
+ * @param sourceDigest the digest of its rows if it has one, otherwise that of its header
  */
-public record FrameTotals(int batches, long rows, long rejected, long ciphertexts, String digest) {}
+public record FrameTotals(
+    int batches, long rows, long rejected, long ciphertexts, String digest, String sourceDigest) {}

@@ -104,6 +104,22 @@ public final class FrameWriter {
   }
 
   /**
+   * Writes the digest of the rows and the trailer; see {@link #finish()}.
+   *
+   * @param rowsDigest 64 hex digits, as {@link FrameHeader#rowsDigest} announced
+   */
+  public FrameTotals finish(String rowsDigest) {
+    requireOpen();
+    byte[] digest = Sha256.parse(rowsDigest);
+    chain.addRowsDigest(digest);
+    write(
+        ByteBuffer.allocate(FrameDescriptor.SECTION_BYTES)
+            .putInt(0, FrameDescriptor.ROWS_MAGIC)
+            .put(FrameDescriptor.SECTION_DIGEST, digest));
+    return finish();
+  }
+
+  /**
    * Writes the trailer, which makes the frame whole.
    *
    * @throws FrameIoException if the channel fails

@@ -110,7 +110,8 @@ final class HeaderCodec {
   private static int flags(FrameHeader header) {
     return (header.insecureTestKey() ? FrameDescriptor.FLAG_INSECURE_KEY : 0)
         | (header.weights() != null ? FrameDescriptor.FLAG_WEIGHTED : 0)
-        | (header.query() != null ? FrameDescriptor.FLAG_QUERY : 0);
+        | (header.query() != null ? FrameDescriptor.FLAG_QUERY : 0)
+        | (header.rowsDigest() ? FrameDescriptor.FLAG_ROWS_DIGEST : 0);
   }
 
   private static List<byte[]> fields(FrameHeader header) {
@@ -220,7 +221,8 @@ final class HeaderCodec {
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "creator"),
         readManifest(fields.field(FrameDescriptor.MAX_HEADER_BYTES, "manifest")),
         weighted ? readWeights(fields.field(FrameDescriptor.WEIGHTS_BYTES, "weights")) : null,
-        asked ? readQuery(fields.field(FrameDescriptor.QUERY_BYTES, "query")) : null);
+        asked ? readQuery(fields.field(FrameDescriptor.QUERY_BYTES, "query")) : null,
+        (flags & FrameDescriptor.FLAG_ROWS_DIGEST) != 0);
   }
 
   private static WeightTotals readWeights(byte[] bytes) {

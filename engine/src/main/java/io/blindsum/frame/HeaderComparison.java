@@ -36,6 +36,7 @@ final class HeaderComparison {
     comparison.require("kind", FrameHeader::kind);
     comparison.require("site", header -> "'" + header.site() + "'");
     comparison.require("source", FrameHeader::sourceDigest);
+    comparison.require("rows digest", FrameHeader::rowsDigest);
     comparison.require("blinding", header -> "'" + header.blinding() + "'");
     comparison.require("manifest", header -> digest(header.manifest().toString()));
   }

@@ -58,6 +58,16 @@ public record Manifest(List<SummedStream> streams) {
         .findFirst();
   }
 
+  /** Returns the other manifest without the sources of rows that this one counts already. */
+  Manifest apart(Manifest other) {
+    Map<String, SummedStream> seen = new HashMap<>();
+    streams.forEach(stream -> remember(seen, stream));
+    return new Manifest(
+        other.streams.stream()
+            .map(s -> seen.containsKey(source(s)) ? s.withoutSource() : s)
+            .toList());
+  }
+
   /** Returns the manifest of both, which share no records. */
   Manifest plus(Manifest other) {
     List<SummedStream> both = new ArrayList<>(streams);

@@ -28,6 +28,11 @@ final class Sha256 {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /** Returns the bytes of a digest in 64 lowercase hex digits. */
+  static byte[] parse(String hex) {
+    return HexFormat.of().parseHex(requireHex(hex, FrameDescriptor.DIGEST_BYTES, "digest"));
+  }
+
   /**
    * Checks text of lowercase hex digits.
    *

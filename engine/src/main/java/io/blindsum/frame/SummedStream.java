@@ -37,12 +37,18 @@ public record SummedStream(
     return new SummedStream(
         header.streamId(),
         totals.digest(),
-        header.sourceDigest(),
+        totals.sourceDigest(),
         header.site(),
         totals.rows(),
         totals.rejected(),
         totals.ciphertexts(),
         totals.batches());
+  }
+
+  /** Returns the same stream, of which nobody knows whose rows it has. */
+  SummedStream withoutSource() {
+    return new SummedStream(
+        streamId, digest, FrameHeader.NO_SOURCE, site, rows, rejected, ciphertexts, batches);
   }
 
   /** Tells whether both hold the same records: one stream, or one source of one site. */

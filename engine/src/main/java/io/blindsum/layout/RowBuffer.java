@@ -155,7 +155,8 @@ public final class RowBuffer {
     return states[input] == State.NULL;
   }
 
-  long encoded(int input) {
+  /** Returns the encoded value of a field; 0 where it has none. */
+  public long encoded(int input) {
     return encoded[input];
   }
 

@@ -219,4 +219,41 @@ class FrameFileTest {
       return Frames.decrypt(sum.result()).get(0);
     }
   }
+
+  @Test
+  void theDigestOfTheRowsStandsForTheSource(@TempDir Path folder) throws IOException {
+    String rows = "cd".repeat(32);
+    Path target = folder.resolve("r.bsc");
+    try (FrameFile file = FrameFile.create(target, Frames.header().rowsDigest(true).build())) {
+      file.append(1, 0, Frames.encrypt(5));
+      assertThat(file.finish(rows).sourceDigest()).isEqualTo(rows);
+    }
+    try (FrameReader reader = FrameReader.open(target)) {
+      while (reader.next() != null) {
+        // to the end
+      }
+      assertThat(reader.totals().sourceDigest()).isEqualTo(rows);
+    }
+    byte[] bytes = Files.readAllBytes(target);
+    // the digest, its magic, its zeros: nothing of it can be altered
+    for (int back : new int[] {70, 100, 128}) {
+      byte[] altered = bytes.clone();
+      altered[bytes.length - back] ^= 1;
+      Files.write(target, altered);
+      assertThatThrownBy(() -> readAll(target)).isInstanceOf(CorruptFrameException.class);
+    }
+    // and it cannot be cut out
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 64);
+    System.arraycopy(bytes, bytes.length - 64, cut, cut.length - 64, 64);
+    Files.write(target, cut);
+    assertThatThrownBy(() -> readAll(target)).isInstanceOf(CorruptFrameException.class);
+  }
+
+  private static void readAll(Path file) {
+    try (FrameReader reader = FrameReader.open(file)) {
+      while (reader.next() != null) {
+        // to the end
+      }
+    }
+  }
 }

@@ -97,7 +97,7 @@ class FrameSumTest {
         .hasMessage(
             "memory: stream "
                 + id.substring(0, 8)
-                + " of site 'r1' is counted already; leave this frame out");
+                + " of site 'r1' is counted already, or its rows are; leave this frame out");
     assertThatThrownBy(() -> Frames.sum(both, second)).isInstanceOf(DuplicateStreamException.class);
     assertThatThrownBy(() -> Frames.sum(second, both)).isInstanceOf(DuplicateStreamException.class);
     assertThatThrownBy(() -> Frames.sum(both, both)).isInstanceOf(DuplicateStreamException.class);

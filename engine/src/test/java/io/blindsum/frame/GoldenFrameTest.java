@@ -53,7 +53,8 @@ class GoldenFrameTest {
         }
       }
       assertThat(row).isEqualTo(ROWS);
-      assertThat(reader.totals()).isEqualTo(new FrameTotals(3, ROWS, 3, 2L * ROWS, DIGEST));
+      assertThat(reader.totals())
+          .isEqualTo(new FrameTotals(3, ROWS, 3, 2L * ROWS, DIGEST, GoldenFrames.SOURCE));
     }
   }
 

@@ -30,6 +30,7 @@ import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.ImplausibleTotalException;
 import io.blindsum.encoding.SpecificationException;
+import io.blindsum.frame.DuplicateStreamException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameMismatchException;
 import io.blindsum.keys.KeyFileException;
@@ -228,6 +229,14 @@ public final class BlindSum {
           "a file name that this locale cannot write: " + path.getReason(),
           "run it in a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
+    if (e instanceof FrameMismatchException mismatch && mismatch.what().equals("source")) {
+      return print(
+          err,
+          ExitCode.DATA,
+          message,
+          "the cohort, or how it is encrypted, was changed: restore it, or delete the .part and start"
+              + " again without --resume");
+    }
     if (e instanceof PoolException) {
       return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");
     }
@@ -244,6 +253,13 @@ public final class BlindSum {
           ExitCode.KEY,
           message,
           "ask that party which key it signs with, or who changed this");
+    }
+    if (e instanceof DuplicateStreamException) {
+      return print(
+          err,
+          ExitCode.DATA,
+          message,
+          "name each cohort once; --allow-repeated if other patients have the same values");
     }
     if (e instanceof FrameException
         || e instanceof EncodingException

@@ -246,15 +246,10 @@ class BadInputTest {
         .failed(3, "unfinished");
     encrypt("x\n1\n2\n4\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain", "--resume")
         .failed(3, "a.bsc.part");
+    // without the digests beside it nobody knows which rows it holds
     encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain", "--resume")
-        .ok();
-    Cli.run("sum", file("a.bsc"), "-o", file("t.bsr")).ok();
-    assertThat(
-            Cli.run("decrypt", file("t.bsr"), "--key", file("s.key"), "--json")
-                .json()
-                .get("groups")
-                .toString())
-        .contains("\"sum\":\"6\"");
+        .failed(3, "a.bsc.part.rows");
+    assertThat(folder.resolve("a.bsc.part")).isNotEmptyFile();
   }
 
   /** Returns what a killed run leaves: two whole batches and the torn beginning of a third. */
@@ -262,7 +257,7 @@ class BadInputTest {
     encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=1", "--protection=plain").ok();
     byte[] whole = Files.readAllBytes(folder.resolve("a.bsc"));
     Files.delete(folder.resolve("a.bsc"));
-    int trailer = 64;
+    int trailer = 64 + 64;
     int batch = 64 + 128;
     return Arrays.copyOf(whole, whole.length - trailer - batch + 70);
   }

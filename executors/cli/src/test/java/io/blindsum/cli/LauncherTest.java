@@ -23,7 +23,9 @@ class LauncherTest {
     Files.createDirectories(folder.resolve("executors/cli/target"));
     Files.createFile(folder.resolve("executors/cli/target/blindsum.jar"));
     Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-    Files.writeString(java, "#!/bin/sh\necho \"core $(ulimit -c)\"\necho \"$LC_ALL\"\nfor x; do echo \"$x\"; done\n");
+    Files.writeString(
+        java,
+        "#!/bin/sh\necho \"core $(ulimit -c)\"\necho \"$LC_ALL\"\nfor x; do echo \"$x\"; done\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
 
     ProcessBuilder builder =

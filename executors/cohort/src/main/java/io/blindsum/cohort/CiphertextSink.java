@@ -8,6 +8,14 @@ import java.io.IOException;
 public interface CiphertextSink {
 
   /**
+   * Keeps what tells whether a resumed run reads the same rows; called before the batch is
+   * appended.
+   *
+   * @param digest over every batch so far and the one that follows
+   */
+  default void keep(byte[] digest) throws IOException {}
+
+  /**
    * Takes one batch; its memory is used again after the call.
    *
    * @param rows rows encrypted in it, at least 1
@@ -15,4 +23,7 @@ public interface CiphertextSink {
    * @param ciphertexts those of position 0 of all records, then those of position 1, and so on
    */
   void append(long rows, long rejected, BlockArray ciphertexts) throws IOException;
+
+  /** Hears of all rows that were read, after the last batch. */
+  default void end(RowsDigest rows) {}
 }

@@ -64,7 +64,7 @@ public final class CohortEncryptor {
   }
 
   /**
-   * Encrypts the rows that the source still has.
+   * Encrypts the rows of a source.
    *
    * @param progress is told the rows encrypted so far
    * @return what was wrong with the data
@@ -73,21 +73,40 @@ public final class CohortEncryptor {
    */
   public DataReport encrypt(CohortSource source, CiphertextSink sink, LongConsumer progress)
       throws IOException, InterruptedException {
+    return encrypt(source, Checkpoint.start(), sink, progress);
+  }
+
+  /**
+   * Encrypts the rows of a source behind those that an interrupted run has encrypted, which are
+   * read and compared again. Batches and layout are those of that run.
+   *
+   * @param done where it stopped
+   * @param progress is told the rows encrypted so far, by both
+   * @return what was wrong with all of the data
+   * @throws ChangedCohortException if the rows before are others now
+   * @throws DataException if the data cannot be read, or a row is refused
+   * @throws IOException if the sink fails
+   */
+  public DataReport encrypt(
+      CohortSource source, Checkpoint done, CiphertextSink sink, LongConsumer progress)
+      throws IOException, InterruptedException {
     PlaintextBatcher batcher = new PlaintextBatcher(source, layout, policy, batchRows);
     ExecutorService reader = Executors.newSingleThreadExecutor(CohortEncryptor::daemon);
     ExecutorService writer = Executors.newSingleThreadExecutor(CohortEncryptor::daemon);
     try {
-      run(batcher, reader, writer, sink, progress);
+      run(batcher, done, reader, writer, sink, progress);
     } finally {
       reader.shutdownNow();
       writer.shutdownNow();
     }
     batcher.wipe();
+    sink.end(batcher.digest());
     return batcher.report();
   }
 
   private void run(
       PlaintextBatcher batcher,
+      Checkpoint done,
       ExecutorService reader,
       ExecutorService writer,
       CiphertextSink sink,
@@ -99,28 +118,42 @@ public final class CohortEncryptor {
     BlockArray[] memory = {BlockArray.allocate(blocks, width), BlockArray.allocate(blocks, width)};
     Future<Batch> read = reader.submit(batcher::next);
     Future<?> written = CompletableFuture.completedFuture(null);
+    BatchDigest digest = new BatchDigest();
     long rows = 0;
-    for (int i = 0; ; i++) {
+    for (int i = 0; i < done.batches(); i++) {
+      Batch batch = await(read);
+      read = reader.submit(batcher::next);
+      digest.add(batch);
+      rows += batch.rows();
+    }
+    if (done.batches() > 0) {
+      done.require(digest.soFar());
+      progress.accept(rows);
+    }
+    for (int i = done.batches(); ; i++) {
       Batch batch = await(read);
       if (batch.rows() == 0) {
         break;
       }
       read = reader.submit(batcher::next);
       BlockArray ciphertexts = memory[i % memory.length].slice(0, batch.plaintexts().count());
+      digest.add(batch);
       if (mask != null) {
         mask.add(batch.plaintexts(), batch.last());
       }
       encryptor.encrypt(batch.plaintexts(), ciphertexts);
       await(written);
-      written = writer.submit(append(sink, batch, ciphertexts));
+      written = writer.submit(append(sink, digest.soFar(), batch, ciphertexts));
       rows += batch.rows();
       progress.accept(rows);
     }
     await(written);
   }
 
-  private static Callable<?> append(CiphertextSink sink, Batch batch, BlockArray ciphertexts) {
+  private static Callable<?> append(
+      CiphertextSink sink, byte[] digest, Batch batch, BlockArray ciphertexts) {
     return () -> {
+      sink.keep(digest);
       sink.append(batch.rows(), batch.rejected(), ciphertexts);
       return batch;
     };

@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class PlaintextBatcher {
   private final CohortSource source;
   private final DataReport report;
+  private final RowsDigest digest = new RowsDigest();
   private final PackedEncoder encoder;
   private final RowBuffer row;
   private final List<ColumnSpec> inputs;
@@ -74,6 +75,11 @@ public final class PlaintextBatcher {
   /** Returns what was wrong with the rows read so far. */
   public DataReport report() {
     return report;
+  }
+
+  /** Returns the digest of the rows read so far, kept or not. */
+  public RowsDigest digest() {
+    return digest;
   }
 
   /**
@@ -136,10 +142,12 @@ public final class PlaintextBatcher {
     boolean kept = true;
     for (int i = 0; i < fields.length; i++) {
       FieldStatus status = row.read(i, source.field(fields[i]));
+      digest.value(status == FieldStatus.VALUE ? row.encoded(i) + 1 : 0);
       if (status != FieldStatus.VALUE) {
         kept &= keep(i, status);
       }
     }
+    digest.endRow();
     if (!kept) {
       row.clear();
     }

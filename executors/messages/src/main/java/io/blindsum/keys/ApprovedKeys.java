@@ -83,12 +83,7 @@ public final class ApprovedKeys {
 
   /** Returns the folder of the user: {@code blindsum/approved-keys} where his settings are. */
   public static Path defaultFolder() {
-    String settings = System.getenv("XDG_CONFIG_HOME");
-    Path home =
-        settings == null || settings.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".config")
-            : Path.of(settings);
-    return home.resolve("blindsum").resolve("approved-keys");
+    return SettingsFolder.path().resolve("approved-keys");
   }
 
   /** Returns the fingerprints on the list. */

@@ -109,7 +109,8 @@ class KeyFilesTest {
     KeyFiles.writePair(folder, "heart-2026", key, "größe".toCharArray(), CREATED, null);
     assertThat(KeyFiles.readPrivate(file(".key"), asks("größe")).damagedPassphrase()).isFalse();
     for (String wrong : new String[] {"grāåe", "gr\uFFFD\uFFFD\uFFFD\uFFFDe", "grosse"}) {
-      refuses(() -> KeyFiles.readPrivate(file(".key"), asks(wrong)),
+      refuses(
+          () -> KeyFiles.readPrivate(file(".key"), asks(wrong)),
           "heart-2026.key: wrong passphrase, or the file was altered");
     }
   }

@@ -3,6 +3,7 @@ package io.blindsum.cli.command;
 import io.blindsum.cli.DecryptedOutput;
 import io.blindsum.cli.EncryptedTotals;
 import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.PassphraseOptions;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.Researcher;
@@ -75,11 +76,12 @@ public final class DecryptCommand implements Callable<Integer> {
       }
     }
     String file = String.valueOf(source.file);
-    if (!file.equals("-")) {
+    // a pipe is read once, and nothing lies beside it
+    boolean stream = file.equals("-") || InputFile.isStream(Path.of(file));
+    if (!stream) {
       SealedInput.refuse(Path.of(file));
     }
-    Optional<ResultMessage> receipt =
-        file.equals("-") ? Optional.empty() : ResultReceipt.read(Path.of(file));
+    Optional<ResultMessage> receipt = stream ? Optional.empty() : ResultReceipt.read(Path.of(file));
     return output().print(file, read(file), receipt);
   }
 

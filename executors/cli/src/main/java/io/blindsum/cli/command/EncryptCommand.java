@@ -16,6 +16,8 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.ChangedCohortException;
+import io.blindsum.cohort.Checkpoint;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.DataReport;
@@ -26,6 +28,7 @@ import io.blindsum.frame.FrameQuery;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.SiteSecretFile;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.BlindingSource;
@@ -43,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -140,7 +144,7 @@ public final class EncryptCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireOurs(protection);
     InputFile file = new InputFile(input);
-    if (resume && (file.isStandardInput() || outputIsStandard())) {
+    if (resume && (file.isStream() || outputIsStandard())) {
       throw CommandException.usage(
           "--resume needs files: a stream cannot be read again", "name the input and the output");
     }
@@ -152,12 +156,17 @@ public final class EncryptCommand implements Callable<Integer> {
     try (CohortSource source = columns.filter(file.open());
         BlindingSource blinding = blinding(pub, arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
-      FrameHeader header = header(file, pub, layout, blinding, arithmetic);
+      Optional<byte[]> siteSecret = SiteSecretFile.openOrCreate();
+      FrameHeader header =
+          header(file, pub, layout, blinding, arithmetic)
+              .rowsDigest(siteSecret.isPresent())
+              .build();
       try (EncryptedOutput out = open(header);
           @Nullable ZeroSumMask mask = mask(out)) {
         @Nullable StreamMask stream = mask == null ? null : stream(mask, layout, out);
-        DataReport report = encrypt(file, source, encryptor, layout, stream, out);
-        FrameTotals totals = out.finish();
+        IdentifiedRows rows = new IdentifiedRows(out.sink());
+        DataReport report = encrypt(file, source, encryptor, layout, stream, rows, out);
+        FrameTotals totals = out.finish(rows.keyed(siteSecret, header));
         double seconds = (System.nanoTime() - start) / 1e9;
         print(header, layout, totals, report, taken(blinding), seconds, arithmetic);
       }
@@ -213,13 +222,13 @@ public final class EncryptCommand implements Callable<Integer> {
         : Math.toIntExact(records * layout.lanes());
   }
 
-  private FrameHeader header(
+  private FrameHeader.Builder header(
       InputFile file,
       PublicKeyFile pub,
       SlotLayout layout,
       BlindingSource blinding,
       ModularArithmetic arithmetic) {
-    String digest = file.isStandardInput() ? FrameHeader.NO_SOURCE : file.digest(options(layout));
+    String digest = file.isStream() ? FrameHeader.NO_SOURCE : file.digest(options(layout));
     return FrameHeader.records(pub.key())
         .study(Objects.requireNonNullElse(pub.study(), ""))
         .site(site)
@@ -234,8 +243,7 @@ public final class EncryptCommand implements Callable<Integer> {
         .protection(protection)
         .blinding(blinding.method())
         .creator("blindsum " + Version.text() + ", " + arithmetic.name())
-        .sourceDigest(digest)
-        .build();
+        .sourceDigest(digest);
   }
 
   private static void requireOurs(Protection protection) {
@@ -270,26 +278,31 @@ public final class EncryptCommand implements Callable<Integer> {
       Encryptor encryptor,
       SlotLayout layout,
       @Nullable StreamMask mask,
+      IdentifiedRows rows,
       EncryptedOutput out)
       throws Exception {
-    skip(source, out.rowsBefore());
+    Checkpoint done = out.checkpoint();
     CohortEncryptor cohort =
         new CohortEncryptor(layout, encryptor, onBad, chosenBatchRows(layout), mask);
     boolean shown = common.progress != ProgressMode.NONE && !common.quiet;
     long total = shown ? file.countLines() : Progress.UNKNOWN;
     long before = out.rows();
+    if (before > 0) {
+      common.warn("resumed after " + Text.count(before, "row"));
+    }
     try (Progress progress = common.start("encrypt", "rows", total, outputIsStandard())) {
       progress.update(before);
       DataReport report =
           InterruptNotice.during(
               notice(),
-              () ->
-                  common.compute(
-                      () ->
-                          cohort.encrypt(
-                              source, out.sink(), rows -> progress.update(before + rows))));
+              () -> common.compute(() -> cohort.encrypt(source, done, rows, progress::update)));
       layout.requireLanes(out.rows());
       return report;
+    } catch (ChangedCohortException e) {
+      throw new CommandException(
+          ExitCode.DATA,
+          "source: " + input + " was changed since the run began: " + e.getMessage(),
+          "restore the file, or delete " + output + ".part and start again without --resume");
     } catch (DataException | EncodingException e) {
       out.discard();
       throw e;
@@ -300,19 +313,6 @@ public final class EncryptCommand implements Callable<Integer> {
     return outputIsStandard()
         ? "interrupted: what was written is not whole, and no sum takes it"
         : "interrupted: the same command with --resume goes on behind the last whole batch";
-  }
-
-  private void skip(CohortSource source, long done) {
-    long skipped = source.skip(done);
-    if (skipped < done) {
-      throw new CommandException(
-          ExitCode.DATA,
-          input + " has " + Text.count(skipped, "row") + ", fewer than were encrypted before",
-          "leave --resume away to start again");
-    }
-    if (done > 0) {
-      common.warn("resumed after " + Text.count(done, "row"));
-    }
   }
 
   private void print(

@@ -1,8 +1,10 @@
 package io.blindsum.cli.command;
 
+import io.blindsum.arith.BlockArray;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.StandardOutput;
+import io.blindsum.cohort.Checkpoint;
 import io.blindsum.cohort.CiphertextSink;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameHeader;
@@ -12,12 +14,13 @@ import io.blindsum.keys.MaskSecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where {@code encrypt} writes its frame: a file that survives a crash, or the standard output. */
 interface EncryptedOutput extends AutoCloseable {
 
-  /** Returns the rows that were encrypted or left out before, when the run is resumed. */
-  long rowsBefore();
+  /** Returns where the run stopped that is resumed. */
+  Checkpoint checkpoint() throws IOException;
 
   /** Returns the rows that are encrypted by now. */
   long rows();
@@ -33,7 +36,12 @@ interface EncryptedOutput extends AutoCloseable {
 
   CiphertextSink sink();
 
-  FrameTotals finish() throws IOException;
+  /**
+   * Makes the frame whole.
+   *
+   * @param rowsDigest of all rows, if its header announced one
+   */
+  FrameTotals finish(Optional<String> rowsDigest) throws IOException;
 
   /** Forgets what was written, because no other run can go on with it. */
   void discard() throws IOException;
@@ -45,8 +53,8 @@ interface EncryptedOutput extends AutoCloseable {
     FrameWriter writer = FrameWriter.open(new StandardOutput(), "stdout", header);
     return new EncryptedOutput() {
       @Override
-      public long rowsBefore() {
-        return 0;
+      public Checkpoint checkpoint() {
+        return Checkpoint.start();
       }
 
       @Override
@@ -75,8 +83,8 @@ interface EncryptedOutput extends AutoCloseable {
       }
 
       @Override
-      public FrameTotals finish() {
-        return writer.finish();
+      public FrameTotals finish(Optional<String> rowsDigest) {
+        return rowsDigest.isPresent() ? writer.finish(rowsDigest.get()) : writer.finish();
       }
 
       @Override
@@ -93,12 +101,12 @@ interface EncryptedOutput extends AutoCloseable {
 
   static EncryptedOutput file(Path path, FrameHeader header, boolean resume) {
     FrameFile file = resume ? FrameFile.resume(path, header) : FrameFile.create(path, header);
-    long before = file.rows() + file.rejected();
+    PartDigests digests = PartDigests.of(FrameFile.partOf(path), file.batches());
     Path secret = secretOf(path);
     return new EncryptedOutput() {
       @Override
-      public long rowsBefore() {
-        return before;
+      public Checkpoint checkpoint() throws IOException {
+        return digests.checkpoint();
       }
 
       @Override
@@ -127,13 +135,24 @@ interface EncryptedOutput extends AutoCloseable {
 
       @Override
       public CiphertextSink sink() {
-        return file::append;
+        return new CiphertextSink() {
+          @Override
+          public void keep(byte[] digest) throws IOException {
+            digests.keep(digest);
+          }
+
+          @Override
+          public void append(long rows, long rejected, BlockArray ciphertexts) {
+            file.append(rows, rejected, ciphertexts);
+          }
+        };
       }
 
       @Override
-      public FrameTotals finish() throws IOException {
-        FrameTotals totals = file.finish();
+      public FrameTotals finish(Optional<String> rowsDigest) throws IOException {
+        FrameTotals totals = rowsDigest.isPresent() ? file.finish(rowsDigest.get()) : file.finish();
         MaskSecretFile.delete(secret);
+        digests.delete();
         return totals;
       }
 
@@ -142,6 +161,7 @@ interface EncryptedOutput extends AutoCloseable {
         file.close();
         Files.deleteIfExists(FrameFile.partOf(path));
         MaskSecretFile.delete(secret);
+        digests.delete();
       }
 
       @Override

@@ -43,7 +43,7 @@ public final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     InputFile file = new InputFile(input);
-    if (file.isStandardInput()) {
+    if (file.isStream()) {
       throw CommandException.usage("an estimate needs a file", "name the CSV file");
     }
     PublicKeyFile pub = keyOptions.read(common);

@@ -72,6 +72,14 @@ public final class SumCommand implements Callable<Integer> {
   private @Nullable Path weights;
 
   @Option(
+      names = "--allow-repeated",
+      description = {
+        "Add frames of the same rows, too: those of other patients who happen to have the same"
+            + " values."
+      })
+  private boolean allowRepeated;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "-",
       paramLabel = "FILE",
@@ -110,12 +118,12 @@ public final class SumCommand implements Callable<Integer> {
   private FrameSumResult sum(ModularArithmetic arithmetic) throws IOException {
     if (weights == null) {
       try (FrameSum sum = FrameSum.of(arithmetic)) {
-        return addInputs(sum);
+        return addInputs(allowRepeated ? sum.allowRepeats() : sum);
       }
     }
     try (WeightsFile file = WeightsFile.open(weights);
         FrameSum sum = FrameSum.weighted(arithmetic, file)) {
-      FrameSumResult result = addInputs(sum);
+      FrameSumResult result = addInputs(allowRepeated ? sum.allowRepeats() : sum);
       file.requireEnd();
       return result;
     }

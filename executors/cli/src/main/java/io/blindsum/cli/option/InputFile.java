@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /** The cohort that a command reads: a CSV file, or the standard input. */
 public final class InputFile {
@@ -26,8 +27,18 @@ public final class InputFile {
     this.argument = argument;
   }
 
-  public boolean isStandardInput() {
+  private boolean isStandardInput() {
     return argument.equals("-");
+  }
+
+  /** Tells whether it can be read only once: the standard input, a pipe or a device. */
+  public boolean isStream() {
+    return isStandardInput() || isStream(path());
+  }
+
+  /** Tells whether a file can be read only once: a pipe, or a device. */
+  public static boolean isStream(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   Path path() {
@@ -44,7 +55,7 @@ public final class InputFile {
    * @return {@link Progress#UNKNOWN} for what cannot be counted beforehand
    */
   public long countLines() {
-    if (isStandardInput() || !Files.isRegularFile(path())) {
+    if (isStream()) {
       return Progress.UNKNOWN;
     }
     try (FileChannel channel = FileChannel.open(path())) {
@@ -75,8 +86,8 @@ public final class InputFile {
   }
 
   /**
-   * Returns SHA-256 over the file's size, its beginning, its end, and how it is encrypted: what
-   * must be the same for a run to be resumed, and tells when the same records are added twice.
+   * Returns SHA-256 over the file's size, its beginning, its end, a checksum of all of it, and how
+   * it is encrypted: what must be the same for a run to be resumed.
    */
   public String digest(List<String> options) {
     MessageDigest sha256 = sha256();
@@ -86,10 +97,22 @@ public final class InputFile {
       sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
       sha256.update(sample(channel, 0));
       sha256.update(sample(channel, Math.max(0, size - SAMPLE_BYTES)));
+      sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(0, checksum(channel)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  /** The processor computes CRC-32C as fast as it reads memory. */
+  private static long checksum(FileChannel channel) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocateDirect(SAMPLE_BYTES);
+    CRC32C crc = new CRC32C();
+    channel.position(0);
+    while (channel.read(piece.clear()) > 0) {
+      crc.update(piece.flip());
+    }
+    return crc.getValue();
   }
 
   private static ByteBuffer sample(FileChannel channel, long offset) throws IOException {
