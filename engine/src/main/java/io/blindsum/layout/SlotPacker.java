@@ -100,20 +100,6 @@ final class SlotPacker {
     return bound.multiply(BigInteger.valueOf(addends)).bitLength();
   }
 
-  /**
-   * Refuses slots that a sum could carry out of.
-   *
-   * @throws EncodingOverflowException if {@code addends * bound >= 2^slotBits}
-   */
-  static void requireNoCarry(BigInteger bound, long addends, int slotBits) {
-    int needed = sumBits(bound, addends);
-    if (needed > slotBits) {
-      throw new EncodingOverflowException(
-          "%,d addends of up to %d bits need slots of %d bits, not %d"
-              .formatted(addends, bound.bitLength(), needed, slotBits));
-    }
-  }
-
   private static int bitLength(long high, long low) {
     return high == 0
         ? Long.SIZE - Long.numberOfLeadingZeros(low)

@@ -24,9 +24,7 @@ public enum KeyDefect {
   /** A prime in common with a key met before: one greatest common divisor opens both. */
   SHARED_PRIME("shared prime"),
   /** A key whose private half has been published. */
-  PUBLISHED("published key"),
-  /** A key that is not on the list of approved ones. */
-  NOT_APPROVED("not on the list of approved keys");
+  PUBLISHED("published key");
 
   private final String words;
 

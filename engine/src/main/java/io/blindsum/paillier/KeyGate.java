@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a modulus from outside may be used as a public key, before anything is encrypted
@@ -23,15 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class KeyGate {
   private final int floorBits;
   private final boolean admitsPublished;
-  private final @Nullable Set<String> approved;
 
   private final Set<BigInteger> seen = new HashSet<>();
   private BigInteger productOfSeen = BigInteger.ONE;
 
-  private KeyGate(int floorBits, boolean admitsPublished, @Nullable Set<String> approved) {
+  private KeyGate(int floorBits, boolean admitsPublished) {
     this.floorBits = floorBits;
     this.admitsPublished = admitsPublished;
-    this.approved = approved;
   }
 
   /**
@@ -39,7 +36,7 @@ public final class KeyGate {
    * bits, and no key whose private half was published.
    */
   public static KeyGate standard() {
-    return new KeyGate(PaillierParameters.FLOOR_BITS, false, null);
+    return new KeyGate(PaillierParameters.FLOOR_BITS, false);
   }
 
   /**
@@ -47,7 +44,7 @@ public final class KeyGate {
    * published keys. Ask {@link #isPublished} and warn.
    */
   public static KeyGate forInspection() {
-    return new KeyGate(PaillierParameters.FLOOR_BITS, true, null);
+    return new KeyGate(PaillierParameters.FLOOR_BITS, true);
   }
 
   /**
@@ -55,17 +52,7 @@ public final class KeyGate {
    * keys and keys from {@value PaillierPublicKey#MIN_BITS} bits.
    */
   public static KeyGate forInsecureTestKeys() {
-    return new KeyGate(PaillierPublicKey.MIN_BITS, true, null);
-  }
-
-  /**
-   * Returns a gate like this one that also refuses every key whose fingerprint is not listed, and
-   * that has seen no key yet.
-   *
-   * @param fingerprints {@link PaillierPublicKey#fingerprint()} of each approved key
-   */
-  public KeyGate approvingOnly(Set<String> fingerprints) {
-    return new KeyGate(floorBits, admitsPublished, Set.copyOf(fingerprints));
+    return new KeyGate(PaillierPublicKey.MIN_BITS, true);
   }
 
   /** Tells whether the private half of a key is known to be public. */
@@ -115,10 +102,7 @@ public final class KeyGate {
 
   private Optional<KeyDefect> listDefect(BigInteger n) {
     PaillierPublicKey key = PaillierPublicKey.of(n);
-    if (!admitsPublished && isPublished(key)) {
-      return Optional.of(KeyDefect.PUBLISHED);
-    }
-    return when(approved != null && !approved.contains(key.fingerprint()), KeyDefect.NOT_APPROVED);
+    return when(!admitsPublished && isPublished(key), KeyDefect.PUBLISHED);
   }
 
   private synchronized boolean sharesPrime(BigInteger n) {

@@ -4,6 +4,7 @@ import io.blindsum.encoding.EncodingOverflowException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Collection;
 
 /**
  * Encodes signed integers and floating-point numbers as python-paillier (phe 1.5) does.
@@ -12,11 +13,11 @@ import java.math.RoundingMode;
  * lies between is no number: a sum that overflowed is refused and never decoded wrongly.
  */
 public final class PheEncoding {
+  /** The widest mantissa of a double: 53 bits, and 3 as exponents are multiples of 4 bits. */
+  public static final int DOUBLE_BITS = 56;
+
   private static final int BASE = 16;
   private static final int BASE_BITS = 4;
-
-  /** Far beyond any double: keeps a hostile exponent from asking for a huge power. */
-  private static final int MAX_EXPONENT = 1024;
 
   private final BigInteger modulus;
   private final BigInteger maxInteger;
@@ -44,14 +45,41 @@ public final class PheEncoding {
   }
 
   /**
-   * Admits a sum: all values and their total stay in the range.
-   *
-   * @param bound at least the magnitude of each value
-   * @param addends at least 0
-   * @throws EncodingOverflowException if {@code bound * addends} is above {@link #maxInteger}
+   * Returns the width to take for granted where none is told: half of the modulus. Numbers of such
+   * a width that stand up to 250 powers of 16 apart, as 1e300 and 1 do, can still be added under
+   * 2048 bits.
    */
-  public void requireSum(BigInteger bound, long addends) {
-    requireInRange(bound.multiply(BigInteger.valueOf(addends)));
+  public int unknownBits() {
+    return modulus.bitLength() / 2;
+  }
+
+  /**
+   * Admits a sum, of which only bounds are known.
+   *
+   * @param addends at least one
+   * @return the bound of the sum, whose exponent is the least of the addends
+   * @throws EncodingOverflowException if the sum could leave [-max, max], and a decrypted sum be
+   *     another number
+   */
+  public PheBound sum(Collection<PheBound> addends) {
+    int exponent = addends.stream().mapToInt(PheBound::exponent).min().orElseThrow();
+    BigInteger greatest =
+        addends.stream()
+            .map(addend -> greatest(addend).shiftLeft(BASE_BITS * (addend.exponent() - exponent)))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    if (greatest.compareTo(maxInteger) > 0) {
+      throw new EncodingOverflowException(
+          "a sum of up to %d bits is outside of ±(n/3 - 1), %d bits"
+              .formatted(greatest.bitLength(), maxInteger.bitLength()));
+    }
+    return new PheBound(greatest.bitLength(), exponent);
+  }
+
+  /** Returns the greatest mantissa within a bound; none is above {@link #maxInteger}. */
+  private BigInteger greatest(PheBound bound) {
+    return bound.bits() < maxInteger.bitLength()
+        ? BigInteger.ONE.shiftLeft(bound.bits()).subtract(BigInteger.ONE)
+        : maxInteger;
   }
 
   /**
@@ -115,7 +143,7 @@ public final class PheEncoding {
   public BigDecimal decode(PheNumber number) {
     BigDecimal mantissa = new BigDecimal(decode(number.encoding()));
     int exponent = number.exponent();
-    if (exponent < -MAX_EXPONENT || exponent > MAX_EXPONENT) {
+    if (exponent < -PheBound.MAX_EXPONENT || exponent > PheBound.MAX_EXPONENT) {
       throw new EncodingOverflowException("an exponent of " + exponent + " is beyond any double");
     }
     return scale(mantissa, exponent);

@@ -7,7 +7,6 @@ import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,14 +65,6 @@ class KeyGateTest {
     assertThat(ModulusTests.hasSmallFactor(last.multiply(prime(512)))).isTrue();
     assertThat(ModulusTests.hasSmallFactor(bound.nextProbablePrime().multiply(prime(512))))
         .isFalse();
-  }
-
-  @Test
-  void admitsOnlyApprovedKeysWhenThereIsAList() {
-    PaillierPublicKey approved = PaillierPublicKey.of(prime(256).multiply(prime(256)));
-    KeyGate strict = gate.approvingOnly(Set.of(approved.fingerprint()));
-    assertThat(strict.admit("n", approved.modulus())).isEqualTo(approved);
-    assertThat(strict.examine(prime(256).multiply(prime(256)))).contains(KeyDefect.NOT_APPROVED);
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.blindsum.encoding.EncodingOverflowException;
 import io.blindsum.testing.Seeds;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PheEncodingTest {
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(2048).add(BigInteger.ONE);
+  private static final BigInteger NARROW = BigInteger.ONE.shiftLeft(512).add(BigInteger.ONE);
   private final PheEncoding phe = PheEncoding.of(MODULUS);
 
   @Test
@@ -47,14 +50,54 @@ class PheEncodingTest {
   }
 
   @Test
-  void admits_sums_up_to_the_greatest_integer() {
-    BigInteger third = phe.maxInteger().divide(BigInteger.valueOf(3));
-    phe.requireSum(third, 3);
-    assertThatThrownBy(() -> phe.requireSum(third, 4))
+  void admits_sums_that_stay_in_the_range_whatever_was_encrypted() {
+    PheBound whole = new PheBound(phe.maxInteger().bitLength(), 0);
+    assertThat(phe.sum(List.of(whole))).isEqualTo(whole);
+    assertThatThrownBy(() -> phe.sum(List.of(whole, new PheBound(1, 0))))
         .isInstanceOf(EncodingOverflowException.class);
-    phe.requireSum(phe.maxInteger(), 1);
-    assertThatThrownBy(() -> phe.requireSum(phe.maxInteger().add(BigInteger.ONE), 1))
-        .isInstanceOf(EncodingOverflowException.class);
+    PheBound five = new PheBound(5, 2);
+    assertThat(phe.sum(List.of(five, five, five))).isEqualTo(new PheBound(7, 2));
+    assertThat(phe.sum(List.of(five, new PheBound(3, -1)))).isEqualTo(new PheBound(17, -1));
+    assertThatThrownBy(() -> new PheBound(5, 1025)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PheBound(0, 1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /**
+   * Random sums of doubles, of which some wrap: none that is admitted decodes to another number.
+   */
+  @Test
+  void admits_only_sums_that_decode_to_the_plain_sum() {
+    Random random = Seeds.random("PheEncodingTest.sums");
+    PheEncoding narrow = PheEncoding.of(NARROW);
+    int admitted = 0;
+    for (int i = 0; i < 2_000; i++) {
+      List<PheNumber> numbers = new ArrayList<>();
+      BigDecimal plain = BigDecimal.ZERO;
+      for (int j = 0; j < 3; j++) {
+        double value = Math.scalb(random.nextDouble() - 0.5, random.nextInt(600) - 300);
+        numbers.add(narrow.encode(value));
+        plain = plain.add(new BigDecimal(value));
+      }
+      PheBound bound;
+      try {
+        bound =
+            narrow.sum(
+                numbers.stream()
+                    .map(number -> new PheBound(PheEncoding.DOUBLE_BITS, number.exponent()))
+                    .toList());
+      } catch (EncodingOverflowException e) {
+        continue;
+      }
+      admitted++;
+      BigInteger sum = BigInteger.ZERO;
+      for (PheNumber number : numbers) {
+        int shift = 4 * (number.exponent() - bound.exponent());
+        sum = sum.add(number.encoding().shiftLeft(shift)).mod(NARROW);
+      }
+      assertThat(narrow.decode(new PheNumber(sum, bound.exponent()))).isEqualByComparingTo(plain);
+      assertThat(narrow.decode(sum).bitLength()).isLessThanOrEqualTo(bound.bits());
+    }
+    assertThat(admitted).isBetween(500, 1_900);
   }
 
   @ParameterizedTest

@@ -3,10 +3,11 @@ package io.blindsum.testing;
 import io.blindsum.paillier.PaillierPrivateKey;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,21 +27,21 @@ public final class Vectors {
 
   /** Returns the whole document of a file, such as {@code djn}. */
   public static JsonNode document(String file) {
-    try (InputStream stream = open(file + ".json")) {
-      return MAPPER.readTree(stream);
-    } catch (IOException e) {
-      throw new IllegalStateException("no vector file " + file, e);
-    }
+    String folder = System.getProperty("blindsum.vectors", "");
+    return folder.isEmpty() ? ownDocument(file) : read(Path.of(folder, file + ".json"));
   }
 
   /** Returns the entries of a file, and prints how many there are. */
   public static List<JsonNode> entries(String file) {
     JsonNode document = document(file);
     JsonNode array = file.equals("keys") ? document.get("keys") : document.get("vectors");
-    List<JsonNode> entries = new ArrayList<>();
-    array.forEach(entries::add);
-    System.out.println("vectors " + file + ": " + entries.size() + " cases");
-    return entries;
+    System.out.println("vectors " + file + ": " + array.size() + " cases");
+    return array.valueStream().toList();
+  }
+
+  /** Returns the keys of the project's own vectors, whose private halves everybody has. */
+  public static List<JsonNode> publishedKeys() {
+    return ownDocument("keys").get("keys").valueStream().toList();
   }
 
   /** Returns the private key of a name in {@code keys.json}. */
@@ -72,11 +73,20 @@ public final class Vectors {
     throw new IllegalStateException("no key " + name);
   }
 
-  private static InputStream open(String file) throws IOException {
-    String folder = System.getProperty("blindsum.vectors", "");
-    if (!folder.isEmpty()) {
-      return Files.newInputStream(Path.of(folder, file));
+  private static JsonNode ownDocument(String file) {
+    URL resource = Vectors.class.getResource("/vectors/" + file + ".json");
+    try (InputStream stream = Objects.requireNonNull(resource, file).openStream()) {
+      return MAPPER.readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + file), file);
+  }
+
+  private static JsonNode read(Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return MAPPER.readTree(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.testing.Vectors;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,10 +76,44 @@ class PheCommandTest {
   }
 
   @Test
+  void sumsExactlyOrNotAtAll() {
+    String apart = phe("1e300\n1e-300\n1\n", "encrypt", publicKey()).ok().out();
+    phe(apart, "sum", publicKey()).failed(3, "-: a sum of up to", "outside of");
+    String near = phe("1e300\n1\n", "encrypt", publicKey()).ok().out();
+    String sum = phe(near, "sum", publicKey()).ok().out();
+    assertThat(phe(sum, "decrypt", privateKey()).ok().out().strip())
+        .isEqualTo(new BigDecimal(1e300).add(BigDecimal.ONE).toPlainString());
+    // a sum that was shifted is as wide as that
+    String small = phe("1e-300\n", "encrypt", publicKey()).ok().out();
+    phe(sum + small, "sum", publicKey()).failed(3, "outside of");
+  }
+
+  @Test
+  void refusesIntegersWhoseSumWouldWrap() {
+    BigInteger third = publicModulus().divide(BigInteger.valueOf(3)).subtract(BigInteger.ONE);
+    String widest = phe(third + "\n7\n", "encrypt", publicKey()).ok().out();
+    assertThat(phe(widest, "decrypt", privateKey()).ok().out()).isEqualTo(third + "\n7\n");
+    phe(widest, "sum", publicKey()).failed(3, "outside of");
+    // one that does not tell its width is taken to be narrower; its sum gives that away
+    String told = widest.lines().findFirst().orElseThrow();
+    String untold = told.replaceFirst(", ?\"bits\": ?[0-9]+", "");
+    assertThat(untold).isNotEqualTo(told);
+    assertThat(phe(untold, "decrypt", privateKey()).ok().out().strip()).isEqualTo("" + third);
+    String sum = phe(untold, "sum", publicKey()).ok().out();
+    phe(sum, "decrypt", privateKey()).failed(3, "wider than the");
+  }
+
+  private BigInteger publicModulus() {
+    return Vectors.privateKey(KEY).publicKey().modulus();
+  }
+
+  @Test
   void namesTheBadLine() {
     phe("5\nfive\n", "encrypt", publicKey()).failed(3, "line 2");
     phe("{\"v\": \"0\", \"e\": 0}\n", "decrypt", privateKey()).failed(4, "line 1");
     phe("{\"v\": \"5\", \"e\": 99999}\n", "decrypt", privateKey()).failed(3, "line 1");
+    phe("{\"v\": \"5\", \"e\": 0, \"bits\": 0}\n", "sum", publicKey()).failed(3, "line 1");
+    phe("{\"v\": \"5\", \"e\": 0, \"bits\": \"9\"}\n", "sum", publicKey()).failed(3, "line 1");
     phe("nonsense\n", "sum", publicKey()).failed(3, "line 1");
     phe("\n", "sum", publicKey()).failed(3, "no ciphertext");
   }

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ import tools.jackson.databind.JsonNode;
  */
 class BatchManifestVectorTest {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern PRODUCER = Pattern.compile("hospital-\\w+");
   private static final String STUDY = SignedStudy.STUDY;
   private static final int ATTEMPT = 2;
 
@@ -141,7 +143,7 @@ class BatchManifestVectorTest {
       }
       case "extra producer" -> {
         BatchMessage extra =
-            study.batch("hospital-C", 0, ATTEMPT, SignedStudy.encrypt(key.publicKey(), 5));
+            study.batch(strangerIn(todo), 0, ATTEMPT, SignedStudy.encrypt(key.publicKey(), 5));
         yield refused(with(extra), extra, "not expected here");
       }
       case "renamed producer" -> {
@@ -325,6 +327,17 @@ class BatchManifestVectorTest {
   /** Returns the producer that a text names. */
   private String producerIn(String text) {
     return Stream.of(producers()).filter(text::contains).findFirst().orElseThrow();
+  }
+
+  /** Returns the producer that a text names and the manifest does not. */
+  private String strangerIn(String text) {
+    return PRODUCER
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .filter(name -> !List.of(producers()).contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private BatchMessage ofProducer(String producer, int number) {

@@ -9,6 +9,7 @@ import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.PassphraseOptions;
+import io.blindsum.encoding.EncodingOverflowException;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.CiphertextText;
@@ -18,6 +19,7 @@ import io.blindsum.paillier.Evaluator;
 import io.blindsum.paillier.InvalidCiphertextException;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.phe.PheBound;
 import io.blindsum.phe.PheEncoding;
 import io.blindsum.phe.PheNumber;
 import java.io.BufferedReader;
@@ -53,6 +55,9 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Exchange single numbers with python-paillier (phe): signed integers and floats.",
       "Ciphertexts are lines of {\"v\": \"<decimal>\", \"e\": <exponent>}, as pheutil writes them.",
+      "\"bits\" beside these is the width of the mantissa: of a double, of the integers of one"
+          + " file, or the most that a sum can have. It takes half of the modulus where nothing is"
+          + " said.",
     })
 public final class PheCommand {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -77,8 +82,12 @@ public final class PheCommand {
           common.compute(() -> encryptor.encrypt(BlockArray.of(key.plaintextBytes(), plaintexts)));
     }
     PrintStream out = System.out;
+    int bits = width(numbers, encoding);
     for (int i = 0; i < numbers.size(); i++) {
-      out.println(json(new Term(batch.get(i), numbers.get(i).exponent())));
+      PheNumber number = numbers.get(i);
+      PheBound bound =
+          new PheBound(number.exponent() == 0 ? bits : PheEncoding.DOUBLE_BITS, number.exponent());
+      out.println(json(new Term(batch.get(i), bound)));
     }
     return ExitCode.OK;
   }
@@ -91,18 +100,19 @@ public final class PheCommand {
       @Mixin CommonOptions common)
       throws IOException {
     PaillierPublicKey key = keyOptions.read(common).key();
-    List<Term> terms = lines(input, line -> term(line, key));
+    PheEncoding encoding = PheEncoding.of(key.modulus());
+    List<Term> terms = lines(input, line -> term(line, key, encoding.unknownBits()));
     if (terms.isEmpty()) {
       throw new CommandException(ExitCode.DATA, input + ": no ciphertext", "encrypt some first");
     }
-    int exponent = terms.stream().mapToInt(Term::exponent).min().orElseThrow();
+    PheBound bound = bound(input, terms, encoding);
     try (Evaluator evaluator = Evaluator.of(key, common.arithmetic())) {
       Ciphertext total =
           terms.stream()
-              .map(term -> term.at(exponent, evaluator))
+              .map(term -> term.at(bound.exponent(), evaluator))
               .reduce(evaluator::add)
               .orElseThrow();
-      System.out.println(json(new Term(total, exponent)));
+      System.out.println(json(new Term(total, bound)));
     }
     return ExitCode.OK;
   }
@@ -117,7 +127,8 @@ public final class PheCommand {
       throws Exception {
     PaillierPrivateKey key = passphrase.open(keyFile, common).key();
     PheEncoding encoding = PheEncoding.of(key.publicKey().modulus());
-    List<Term> terms = lines(input, line -> term(line, key.publicKey()));
+    int widest = encoding.maxInteger().bitLength();
+    List<Term> terms = lines(input, line -> term(line, key.publicKey(), widest));
     BigInteger[] values =
         terms.stream().map(term -> term.ciphertext().value()).toArray(BigInteger[]::new);
     BlockArray blocks = BlockArray.of(key.publicKey().ciphertextBytes(), values);
@@ -125,25 +136,58 @@ public final class PheCommand {
       BlockArray plaintexts =
           common.compute(() -> decryptor.decrypt(new CiphertextBatch(key.publicKey(), blocks)));
       IntStream.range(0, terms.size())
-          .mapToObj(i -> new PheNumber(plaintexts.get(i), terms.get(i).exponent()))
-          .forEach(number -> System.out.println(text(encoding.decode(number))));
+          .mapToObj(i -> decode(plaintexts.get(i), terms.get(i).bound(), encoding))
+          .forEach(number -> System.out.println(text(number)));
     }
     return ExitCode.OK;
   }
 
-  /** A ciphertext of a mantissa, and the exponent of 16 that goes with it. */
-  private record Term(Ciphertext ciphertext, int exponent) {
-    Term {
-      if (Math.abs(exponent) > 1024) {
-        throw new IllegalArgumentException("an exponent beyond any double");
-      }
-    }
-
+  /** A ciphertext of a mantissa, and what is known of the number. */
+  private record Term(Ciphertext ciphertext, PheBound bound) {
     /** Returns the ciphertext of the same number with a lower exponent. */
     Ciphertext at(int lower, Evaluator evaluator) {
-      BigInteger factor = BigInteger.ONE.shiftLeft(4 * (exponent - lower));
-      return exponent == lower ? ciphertext : evaluator.multiplyPlain(ciphertext, factor);
+      int powers = bound.exponent() - lower;
+      BigInteger factor = BigInteger.ONE.shiftLeft(4 * powers);
+      return powers == 0 ? ciphertext : evaluator.multiplyPlain(ciphertext, factor);
     }
+  }
+
+  /**
+   * Returns the width to write beside each integer of a file. It tells whether the widest of them
+   * is wider than a double or than half of the modulus, and nothing of a single one.
+   */
+  private static int width(List<PheNumber> numbers, PheEncoding encoding) {
+    int widest =
+        numbers.stream()
+            .filter(number -> number.exponent() == 0)
+            .mapToInt(number -> encoding.decode(number.encoding()).abs().bitLength())
+            .max()
+            .orElse(0);
+    return IntStream.of(PheEncoding.DOUBLE_BITS, encoding.unknownBits())
+        .filter(bits -> widest <= bits)
+        .findFirst()
+        .orElse(encoding.maxInteger().bitLength());
+  }
+
+  private static PheBound bound(String input, List<Term> terms, PheEncoding encoding) {
+    try {
+      return encoding.sum(terms.stream().map(Term::bound).toList());
+    } catch (EncodingOverflowException e) {
+      throw new CommandException(
+          ExitCode.DATA,
+          input + ": " + e.getMessage(),
+          "add numbers of like size, or encrypt under a longer key");
+    }
+  }
+
+  /** Decodes a number that is as wide as its line says: a wider one is no sum of what was added. */
+  private static BigDecimal decode(BigInteger plaintext, PheBound bound, PheEncoding encoding) {
+    if (encoding.decode(plaintext).abs().bitLength() > bound.bits()) {
+      throw new EncodingOverflowException(
+          "a decrypted number is wider than the %d bits of its line: an addend was wider than its"
+              + " own line says".formatted(bound.bits()));
+    }
+    return encoding.decode(new PheNumber(plaintext, bound.exponent()));
   }
 
   private static PheNumber number(String line, PheEncoding encoding) {
@@ -152,20 +196,27 @@ public final class PheCommand {
         : encoding.encode(Double.parseDouble(line));
   }
 
-  private static Term term(String line, PaillierPublicKey key) {
+  private static Term term(String line, PaillierPublicKey key, int unknownBits) {
     JsonNode json = MAPPER.readTree(line);
     JsonNode value = json.path("v");
     JsonNode exponent = json.path("e");
     if (!value.isString() || !exponent.isInt()) {
       throw new IllegalArgumentException("no v and e");
     }
-    return new Term(CiphertextText.parseDecimal(key, value.asString()), exponent.intValue());
+    JsonNode bits = json.path("bits");
+    if (!bits.isMissingNode() && !bits.isInt()) {
+      throw new IllegalArgumentException("bits that are no number");
+    }
+    return new Term(
+        CiphertextText.parseDecimal(key, value.asString()),
+        new PheBound(bits.asInt(unknownBits), exponent.intValue()));
   }
 
   private static String json(Term term) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("v", term.ciphertext().value().toString());
-    json.put("e", term.exponent());
+    json.put("e", term.bound().exponent());
+    json.put("bits", term.bound().bits());
     return Json.line(json);
   }
 
@@ -204,6 +255,9 @@ public final class PheCommand {
     } catch (InvalidCiphertextException e) {
       throw new CommandException(
           ExitCode.KEY, where + ": not a ciphertext of this key", "check the key and the file");
+    } catch (EncodingOverflowException e) {
+      throw new CommandException(
+          ExitCode.DATA, where + ": " + e.getMessage(), "encrypt it under a longer key");
     } catch (IllegalArgumentException | JacksonException e) {
       throw new CommandException(
           ExitCode.DATA,
