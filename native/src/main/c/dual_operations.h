@@ -49,11 +49,11 @@ static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows
 }
 
 /* One instance: the operations that multiply, for LIMBS limbs in blocks of BLOCK, squares in blocks
- * of SQUARE_BLOCK. */
-#define INSTANCE(NAME, LIMBS, BLOCK, SQUARE_BLOCK)                                                \
+ * of SQUARE_BLOCK and divisions in blocks of DIVIDE_BLOCK. */
+#define INSTANCE(NAME, LIMBS, BLOCK, SQUARE_BLOCK, DIVIDE_BLOCK)                                  \
     static void NAME##_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,   \
                             size_t bytes) {                                                       \
-        dual_load(ring, vectors(group), source, bytes, LIMBS, BLOCK);                             \
+        dual_load(ring, vectors(group), source, bytes, LIMBS, DIVIDE_BLOCK);                      \
     }                                                                                             \
     static void NAME##_store(const bs_ring *ring, const uint64_t *group, uint8_t *const *target) {\
         dual_store(ring, const_vectors(group), target, LIMBS, BLOCK);                             \
@@ -68,10 +68,11 @@ static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows
     }                                                                                             \
     static void NAME##_multiply_plain(const bs_ring *ring, uint64_t *r, const uint64_t *a,        \
                                       const uint64_t *b) {                                        \
-        dual_multiply_plain(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK);  \
+        dual_multiply_plain(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK,   \
+                            DIVIDE_BLOCK);                                                        \
     }                                                                                             \
     static void NAME##_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {          \
-        dual_lift(ring, vectors(r), m, LIMBS, BLOCK);                                             \
+        dual_lift(ring, vectors(r), m, LIMBS, BLOCK, DIVIDE_BLOCK);                               \
     }                                                                                             \
     static const struct ring_operations NAME##_operations = {                                     \
         .lanes = LANES,                                                                           \

@@ -30,26 +30,21 @@ INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *
             doubled[j] = limb_of(add(add(a[j], a[j]), below));
         }
         square_columns(first, a, limbs, block);
-    } else {
-        clear(first, 2 * limbs + block);
     }
     for (int j = 0; j < limbs; j++) {
         second[j] = broadcast(ring->offset[j]);
     }
-    clear(second + limbs, limbs + block);
     for (int i = 0; i < limbs; i += block) {
         if (!square) {
-            add_rows(first + i, a, limbs, b + i, block);
+            add_rows(first + i, i == 0 ? 0 : limbs, a, limbs, b + i, block);
         }
         montgomery_block(ring, first + i, q, limbs, block);
         UNROLL for (int t = 0; t < block; t++) {
             second[i + t] = add(second[i + t], complement_of(q[t]));
         }
-        if (square) {
-            add_rows(second + i, a + limbs, limbs, doubled + i, block);
-        } else {
-            add_rows(second + i, a + limbs, limbs, b + i, block);
-            add_rows(second + i, a, limbs, b + limbs + i, block);
+        add_rows(second + i, limbs, a + limbs, limbs, (square ? doubled : b) + i, block);
+        if (!square) {
+            add_rows(second + i, limbs + block, a, limbs, b + limbs + i, block);
         }
         montgomery_block(ring, second + i, q, limbs, block);
     }
@@ -74,20 +69,20 @@ INLINE void divide(const bs_ring *ring, vec *remainder, vec *quotient, const vec
         top[j] = limb_of(add(shift_right(x[skipped + j], shift),
                              shift_left(x[skipped + j + 1], LIMB_BITS - shift)));
     }
-    clear(columns, 2 * limbs + block);
     for (int i = 0; i < limbs; i += block) {
         int first = limbs - 2 - i - block; /* lower columns cannot carry into the quotient */
         first = first > 0 ? first : 0;
-        add_scalar_rows(columns + i, ring->reciprocal, first, limbs, top + i, block);
+        add_scalar_rows(columns + i, i == 0 ? first : limbs, ring->reciprocal, first, limbs,
+                        top + i, block);
     }
     vec carry = carry_of(add(columns[limbs - 1], carry_of(columns[limbs - 2])));
     columns[limbs] = add(columns[limbs], carry);
     normalise(quotient, columns + limbs, limbs);
 
     copy(columns, x, limbs);
-    clear(columns + limbs, block);
     for (int i = 0; i < limbs; i += block) {
-        add_scalar_rows(columns + i, ring->complement, 0, limbs - i, quotient + i, block);
+        add_scalar_rows(columns + i, limbs - i, ring->complement, 0, limbs - i, quotient + i,
+                        block);
     }
     normalise(remainder, columns, limbs);
 }
@@ -105,34 +100,30 @@ INLINE void dual_load(const bs_ring *ring, vec *group, const uint8_t *const *sou
  * r1 = a1 b0 + a0 b1 + q mod n.
  */
 INLINE void dual_multiply_plain(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
-                                int block) {
+                                int block, int divide_block) {
     vec columns[MAX_COLUMNS], r0[VECTOR_LIMBS], quotient[VECTOR_LIMBS];
     multiply_columns(columns, a, b, limbs, block);
     normalise(columns, columns, 2 * limbs);
-    divide(ring, r0, quotient, columns, limbs, block);
+    divide(ring, r0, quotient, columns, limbs, divide_block);
     copy(columns, quotient, limbs);
-    clear(columns + limbs, limbs + block);
+    add_product_columns(columns, a + limbs, b, limbs, block);
     for (int i = 0; i < limbs; i += block) {
-        add_rows(columns + i, a + limbs, limbs, b + i, block);
-        add_rows(columns + i, a, limbs, b + limbs + i, block);
+        add_rows(columns + i, limbs + block, a, limbs, b + limbs + i, block);
     }
     normalise(columns, columns, 2 * limbs);
-    divide(ring, r + limbs, quotient, columns, limbs, block);
+    divide(ring, r + limbs, quotient, columns, limbs, divide_block);
     copy(r, r0, limbs);
 }
 
 /* r = (1 + m n) r: only r1 = r1 + m r0 mod n changes. */
 INLINE void dual_lift(const bs_ring *ring, vec *r, const uint8_t *const *source, int limbs,
-                      int block) {
+                      int block, int divide_block) {
     vec columns[MAX_COLUMNS], m[VECTOR_LIMBS], quotient[VECTOR_LIMBS];
     read_limbs(m, source, ring->root_bytes, limbs);
     copy(columns, r + limbs, limbs);
-    clear(columns + limbs, limbs + block);
-    for (int i = 0; i < limbs; i += block) {
-        add_rows(columns + i, r, limbs, m + i, block);
-    }
+    add_product_columns(columns, r, m, limbs, block);
     normalise(columns, columns, 2 * limbs);
-    divide(ring, r + limbs, quotient, columns, limbs, block);
+    divide(ring, r + limbs, quotient, columns, limbs, divide_block);
 }
 
 /*
@@ -168,9 +159,8 @@ INLINE void dual_store(const bs_ring *ring, const vec *group, uint8_t *const *ta
     copy(r, group, 2 * limbs);
     reduce_fully(ring, r, limbs);
     copy(columns, r, limbs);
-    clear(columns + limbs, limbs + block);
     for (int i = 0; i < limbs; i += block) {
-        add_scalar_rows(columns + i, ring->modulus, 0, limbs, r + limbs + i, block);
+        add_scalar_rows(columns + i, limbs, ring->modulus, 0, limbs, r + limbs + i, block);
     }
     normalise(columns, columns, 2 * limbs);
     write_limbs(columns, target, ring->element_bytes, 2 * limbs);

@@ -106,6 +106,11 @@ INLINE void transpose(vec *v) {
 
 #endif
 
+/* Limb j of an operand: vectors, or words that are the same in all lanes if it is `scalar`. */
+INLINE vec operand_limb(const void *a, bool scalar, int j) {
+    return scalar ? broadcast(((const uint64_t *)a)[j]) : ((const vec *)a)[j];
+}
+
 INLINE vec shift_right(vec x, int bits) { return x >> broadcast((uint64_t)bits); }
 
 INLINE vec shift_left(vec x, int bits) { return x << broadcast((uint64_t)bits); }
