@@ -25,6 +25,7 @@
 #else
 #define LANES 4
 #endif
+#define LINE_WORDS 8 /* of the cache */
 #define LIMB_MASK ((UINT64_C(1) << LIMB_BITS) - 1)
 /* Columns of a product, and the block that rows may spill over. */
 #define MAX_COLUMNS (2 * VECTOR_LIMBS + MAX_BLOCK)

@@ -107,15 +107,6 @@ static void load_wide(const struct prime *p, uint64_t *r, const uint8_t *const *
     }
 }
 
-/* Tells whether a number is 1, without a branch on it. */
-static bool is_one(const uint8_t *number, size_t bytes) {
-    uint64_t differs = number[bytes - 1] ^ 1;
-    for (size_t i = 0; i + 1 < bytes; i++) {
-        differs |= number[i];
-    }
-    return (differs - 1) >> 63; /* differs is below 2^8 */
-}
-
 /*
  * logarithm = L_p(c^(p-1) mod p^2), root width of p. Returns 0, or 1 + the index of the first
  * lane in use whose power is not 1 modulo p: there c has a factor in common with n.
@@ -132,7 +123,7 @@ static int64_t take_logarithm(const struct prime *p, uint8_t *const *logarithm,
     operations->multiply(ring, work->y, work->y, ring->one);
     operations->store_digits(ring, work->y, low, logarithm);
     for (size_t lane = 0; lane < used; lane++) {
-        if (!is_one(low[lane], ring->root_bytes)) {
+        if (!natural_is_one(low[lane], ring->root_bytes)) {
             return (int64_t)(first + lane) + 1;
         }
     }
@@ -422,7 +413,7 @@ static int64_t meet_other_prime(struct prime *p, const struct prime *other,
     operations->load(ring, work->y, sources(inverse), bytes);
     operations->multiply(ring, work->x, work->x, work->y); /* i other, plain */
     operations->store_digits(ring, work->x, low, high);
-    if (!is_one(low[0], bytes)) {
+    if (!natural_is_one(low[0], bytes)) {
         return BS_ERROR_KEY;
     }
     for (size_t lane = 0; lane < operations->lanes; lane++) {

@@ -71,7 +71,7 @@ public interface SquareRing extends AutoCloseable {
    * each. It takes {@code 2^window} elements of memory and as many multiplications for each of
    * these. The table may be used as long as the ring is open.
    *
-   * @param base an element
+   * @param base an element that is a unit
    * @param exponentBits 1 to 32768
    * @param window 1 to 16
    */
