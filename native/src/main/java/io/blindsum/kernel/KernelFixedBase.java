@@ -58,8 +58,7 @@ final class KernelFixedBase implements FixedBase {
   /** Returns the threads that the caller's pool computes with, or the common pool and he. */
   private static int threads() {
     ForkJoinPool pool = ForkJoinTask.getPool();
-    int all =
-        pool == null ? ForkJoinPool.getCommonPoolParallelism() + 1 : pool.getParallelism();
+    int all = pool == null ? ForkJoinPool.getCommonPoolParallelism() + 1 : pool.getParallelism();
     return Math.min(all, KernelLibrary.MAX_THREADS);
   }
 

@@ -127,7 +127,9 @@ final class KernelRing implements SquareRing {
     return new KernelFixedBase(library, this, base, inverse(base), exponentBits, window);
   }
 
-  /** Returns the inverse modulo the root; of a secret one, which is a prime, by Fermat's theorem. */
+  /**
+   * Returns the inverse modulo the root; of a secret one, which is a prime, by Fermat's theorem.
+   */
   private BigInteger inverse(BigInteger base) {
     if (secret != 0) {
       return power(base, root.subtract(BigInteger.TWO)).mod(root);
@@ -144,6 +146,12 @@ final class KernelRing implements SquareRing {
         NativeCall.status(handle, ring -> library.bs_fixed_base_size(ring, exponentBits, window));
     Status.check(Math.min(bytes, 0));
     return bytes;
+  }
+
+  /** Returns all that there is: the library has its tables outside of Java's memory. */
+  @Override
+  public long fixedBaseRoom() {
+    return Long.MAX_VALUE;
   }
 
   /** Returns what frees the ring, for objects of the library that need it to live. */
