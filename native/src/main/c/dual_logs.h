@@ -33,6 +33,19 @@ INLINE void log_step(const bs_ring *ring, vec *entry, vec *inverse, const vec *s
     }
 }
 
+/* sum = (sum inverse + x weight) / R mod n, below 1.1n for parts below 2n: one reduction for two
+ * products. */
+INLINE void log_term(const bs_ring *ring, vec *sum, const vec *inverse, const vec *x,
+                     const vec *weight, int limbs, int block) {
+    vec columns[MAX_COLUMNS], q[MAX_BLOCK];
+    for (int i = 0; i < limbs; i += block) {
+        add_rows(columns + i, i == 0 ? 0 : limbs, sum, limbs, inverse + i, block);
+        add_rows(columns + i, limbs + block, x, limbs, weight + i, block);
+        montgomery_block(ring, columns + i, q, limbs, block);
+    }
+    normalise(sum, columns + limbs, limbs);
+}
+
 /* r = r (1 + (l + m) n): the sums of logarithms of the lanes, up to 8 n^2, and plaintexts, or none */
 INLINE void lift_logs(const bs_ring *ring, vec *r, const uint64_t *const *logs,
                       const uint8_t *const *plaintext, int limbs, int block, int divide_block) {

@@ -34,6 +34,11 @@ static void all_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, si
     scan_groups(vectors(r), table, ring->group_words, entries, digit, 2 * (int)ring->limbs);
 }
 
+static void all_scan_low(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                         const uint64_t *digit) {
+    scan_groups(vectors(r), table, ring->group_words, entries, digit, (int)ring->limbs);
+}
+
 static void all_gather_rows(const bs_ring *ring, uint64_t *r, const uint64_t *const *row) {
     gather_rows(vectors(r), row, 2 * (int)ring->limbs);
 }
@@ -99,6 +104,11 @@ static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs
         log_step(ring, vectors(entry), vectors(inverse), const_vectors(step),                     \
                  const_vectors(step_inverse), LIMBS, BLOCK);                                      \
     }                                                                                             \
+    static void NAME##_log_term(const bs_ring *ring, uint64_t *sum, const uint64_t *inverse,      \
+                                const uint64_t *x, const uint64_t *weight) {                      \
+        log_term(ring, vectors(sum), const_vectors(inverse), const_vectors(x) + LIMBS,            \
+                 const_vectors(weight), LIMBS, BLOCK);                                            \
+    }                                                                                             \
     static const struct ring_operations NAME##_operations = {                                     \
         .lanes = LANES,                                                                           \
         .factor_is_one = false,                                                                   \
@@ -113,12 +123,14 @@ static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs
         .add = all_add,                                                                           \
         .pick = all_pick,                                                                         \
         .scan = all_scan,                                                                         \
+        .scan_low = all_scan_low,                                                                 \
         .gather_rows = all_gather_rows,                                                           \
         .scatter_rows = all_scatter_rows,                                                         \
         .scan_row = all_scan_row,                                                                 \
         .gather_log_rows = all_gather_log_rows,                                                   \
         .lift_logs = NAME##_lift_logs,                                                            \
         .log_step = NAME##_log_step,                                                              \
+        .log_term = NAME##_log_term,                                                              \
     };
 
 #define ANY_BLOCK 8

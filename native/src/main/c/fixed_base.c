@@ -120,21 +120,17 @@ static void copy_lane(const bs_ring *ring, uint64_t *r, const uint64_t *x, size_
     }
 }
 
-static uint64_t *high_part(const bs_ring *ring, uint64_t *group) {
-    return group + ring->operations->lanes * ring->limbs;
-}
-
 /*
  * Replaces the high part b1 of a group by the logarithm b1 / b0, given the inverse of b0 times the
  * square of the factor. `scratch` is one group.
  */
 static void take_logarithm(const bs_ring *ring, uint64_t *group, const uint64_t *inverse,
                            uint64_t *scratch) {
-    size_t words = ring->operations->lanes * ring->limbs;
-    memcpy(scratch, high_part(ring, group), words * sizeof *scratch);
+    size_t words = ring_part_words(ring);
+    memcpy(scratch, group + words, words * sizeof *scratch);
     ring->operations->multiply_low(ring, scratch, scratch, inverse, NULL);
     ring->operations->multiply_low(ring, scratch, scratch, ring->one, NULL);
-    memcpy(high_part(ring, group), scratch, words * sizeof *scratch);
+    memcpy(group + words, scratch, words * sizeof *scratch);
 }
 
 /* step of all lanes, by way of the squares between their positions */

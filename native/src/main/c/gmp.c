@@ -286,17 +286,28 @@ static void gmp_pick(const bs_ring *ring, uint64_t *r, const uint64_t *table,
     memcpy(r, table + digit[0] * ring->group_words, ring->group_words * sizeof *r);
 }
 
-static void gmp_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
-                     const uint64_t *digit) {
-    memset(r, 0, ring->group_words * sizeof *r);
+/* The first `words` words of the group table[digit], reading those of all. */
+static void scan_words(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                       uint64_t digit, size_t words) {
+    memset(r, 0, words * sizeof *r);
     for (size_t entry = 0; entry < entries; entry++) {
-        uint64_t differs = entry ^ digit[0];
+        uint64_t differs = entry ^ digit;
         uint64_t chosen = (differs - 1) & ~differs; /* top bit set where they are equal */
         uint64_t mask = 0 - (chosen >> 63);
-        for (size_t j = 0; j < ring->group_words; j++) {
+        for (size_t j = 0; j < words; j++) {
             r[j] |= table[entry * ring->group_words + j] & mask;
         }
     }
+}
+
+static void gmp_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                     const uint64_t *digit) {
+    scan_words(ring, r, table, entries, digit[0], ring->group_words);
+}
+
+static void gmp_scan_low(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                         const uint64_t *digit) {
+    scan_words(ring, r, table, entries, digit[0], ring->limbs);
 }
 
 static void gmp_gather_rows(const bs_ring *ring, uint64_t *r, const uint64_t *const *row) {
@@ -309,7 +320,7 @@ static void gmp_scatter_rows(const bs_ring *ring, const uint64_t *r, uint64_t *c
 
 static void gmp_scan_row(const bs_ring *ring, uint64_t *row, const uint64_t *rows, size_t entries,
                          uint64_t digit) {
-    gmp_scan(ring, row, rows, entries, &digit); /* one lane: a group is a row */
+    scan_words(ring, row, rows, entries, digit, ring->row_words); /* one lane: a group is a row */
 }
 
 static void gmp_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs,
@@ -317,6 +328,16 @@ static void gmp_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs
     size_t limbs = ring->limbs;
     memcpy(r, row[0], limbs * sizeof *r);
     add_small(logs + limbs, add_limbs(logs, logs, row[0] + limbs, limbs), limbs);
+}
+
+static void gmp_log_term(const bs_ring *ring, uint64_t *sum, const uint64_t *inverse,
+                         const uint64_t *x, const uint64_t *weight) {
+    uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS], quotient[MAX_WORDS];
+    size_t limbs = ring->limbs;
+    multiply_limbs(ring, first, sum, inverse, limbs);
+    multiply_limbs(ring, second, x + limbs, weight, limbs);
+    add_limbs(first, first, second, 2 * limbs);
+    divide(ring, sum, quotient, first);
 }
 
 static const struct ring_operations operations = {
@@ -333,12 +354,14 @@ static const struct ring_operations operations = {
     .add = gmp_add,
     .pick = gmp_pick,
     .scan = gmp_scan,
+    .scan_low = gmp_scan_low,
     .gather_rows = gmp_gather_rows,
     .scatter_rows = gmp_scatter_rows,
     .scan_row = gmp_scan_row,
     .gather_log_rows = gmp_gather_log_rows,
     .lift_logs = gmp_lift_logs,
     .log_step = gmp_log_step,
+    .log_term = gmp_log_term,
 };
 
 struct kernel_choice gmp_choose(size_t bits) {

@@ -27,6 +27,9 @@ bool natural_is_one(const uint8_t *number, size_t bytes);
 /* Returns the bits position .. position + count - 1 of x, 1 <= count <= 64, zeros above. */
 uint64_t natural_bits(const uint64_t *x, size_t words, size_t position, unsigned count);
 
+/* target = x - y, for big-endian numbers of equal width, x >= y. */
+void natural_subtract_bytes(uint8_t *target, const uint8_t *x, const uint8_t *y, size_t bytes);
+
 /* x = x - y for numbers of equal size; returns the borrow. */
 uint64_t natural_subtract(uint64_t *x, const uint64_t *y, size_t words);
 

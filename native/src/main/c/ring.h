@@ -91,6 +91,9 @@ struct ring_operations {
     /* the same, reading all `entries` groups of the table */
     void (*scan)(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
                  const uint64_t *digit);
+    /* the same for the low part of r alone, the high part of which is left undefined */
+    void (*scan_low)(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                     const uint64_t *digit);
     /* r = the rows, one a lane */
     void (*gather_rows)(const bs_ring *ring, uint64_t *r, const uint64_t *const *row);
     /* the rows, one a lane = r; rows of different lanes may be the same memory */
@@ -115,7 +118,16 @@ struct ring_operations {
      * modulo n in its low part, follows by step_inverse, that of the step times the factor */
     void (*log_step)(const bs_ring *ring, uint64_t *entry, uint64_t *inverse,
                      const uint64_t *step, const uint64_t *step_inverse);
+    /* sum = (sum inverse + x1 weight) / factor modulo n, x1 the high part of x, of the others the
+     * low parts */
+    void (*log_term)(const bs_ring *ring, uint64_t *sum, const uint64_t *inverse,
+                     const uint64_t *x, const uint64_t *weight);
 };
+
+/* Words of a part of a group, the low one or the high one behind it. */
+static inline size_t ring_part_words(const bs_ring *ring) {
+    return ring->operations->lanes * ring->limbs;
+}
 
 /* Zeroed memory for `count` groups, aligned to 64 bytes, or null. */
 uint64_t *ring_new_groups(const bs_ring *ring, size_t count);

@@ -36,10 +36,14 @@ static void expect_done(const struct fixture *f, int64_t status) {
 }
 
 static void hide_exponents(bs_private_key *key) {
-    hide(key->p.exponent, key->p.ring->root_bytes);
-    hide(key->p.order, key->p.ring->root_bytes);
-    hide(key->q.exponent, key->q.ring->root_bytes);
-    hide(key->q.order, key->q.ring->root_bytes);
+    struct prime *const primes[] = {&key->p, &key->q};
+    for (size_t i = 0; i < sizeof primes / sizeof *primes; i++) {
+        const bs_ring *ring = primes[i]->ring;
+        size_t entries = (size_t)1 << power_secret_window(ring->root_bytes);
+        hide(primes[i]->exponent, ring->root_bytes);
+        hide(primes[i]->order.exponent, ring->root_bytes);
+        hide(primes[i]->order.weights, entries * ring->group_words * sizeof(uint64_t));
+    }
 }
 
 /* A prime of PRIME_BYTES bytes, the highest three bits set. */
