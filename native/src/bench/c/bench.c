@@ -344,6 +344,20 @@ static void new_operands(struct bench *b) {
     }
 }
 
+/* A table of the first ciphertext. */
+static bs_fixed_base *new_table(struct bench *b, int32_t exponent_bits, int32_t window) {
+    uint8_t inverse[2048];
+    mpz_t x;
+    bs_fixed_base *table = NULL;
+    b->gmp->init(x);
+    b->gmp->invert(x, b->c[0], b->n);
+    export_number(b->gmp, inverse, b->root, x);
+    b->gmp->clear(x);
+    check(bs_fixed_base_new(b->ring, b->ciphertexts, inverse, exponent_bits, window, 1, &table),
+          "bs_fixed_base_new");
+    return table;
+}
+
 static void open_kernel(struct bench *b, int32_t kernel) {
     uint8_t n[2048], p[1024], q[1024];
     export_number(b->gmp, n, b->root, b->n);
@@ -353,11 +367,8 @@ static void open_kernel(struct bench *b, int32_t kernel) {
     check(bs_ring_new(kernel, n, b->root, 0, &b->ring), "bs_ring_new");
     check(bs_private_key_new(kernel, p, b->root / 2, q, b->root / 2, &b->key),
           "bs_private_key_new");
-    check(bs_fixed_base_new(b->ring, b->ciphertexts, exponent_bits, DJN_WINDOW, &b->table),
-          "bs_fixed_base_new");
-    check(bs_fixed_base_new(b->ring, b->ciphertexts, exponent_bits, HARDENED_WINDOW,
-                            &b->small_table),
-          "bs_fixed_base_new");
+    b->table = new_table(b, exponent_bits, DJN_WINDOW);
+    b->small_table = new_table(b, exponent_bits, HARDENED_WINDOW);
 }
 
 static void close_kernel(struct bench *b) {

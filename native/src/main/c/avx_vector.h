@@ -29,33 +29,40 @@ INLINE void add_product(vec *columns, vec a, vec b) {
 
 /*
  * Moves a window of `block` columns along a: columns[j + t] += a[j] m[t] for first <= j < length
- * and 0 <= t < block. The window holds columns[first .. first + block) at the start. Touches
- * columns[first .. length + block).
+ * and 0 <= t < block. The columns that enter the window are zero if they are `empty`.
  */
-INLINE void slide(vec *columns, vec *window, const vec *a, const uint64_t *a_scalar, int first,
-                  int length, const vec *m, int block) {
+INLINE void slide(vec *columns, vec *window, const void *a, bool scalar, int first, int length,
+                  const vec *m, int block, bool empty) {
     for (int j = first; j < length; j++) {
-        vec x = a != NULL ? a[j] : broadcast(a_scalar[j]);
+        vec x = operand_limb(a, scalar, j);
         columns[j] = add(window[0], product_of(x, m[0]));
         UNROLL for (int t = 1; t < block; t++) {
             window[t - 1] = add(window[t], product_of(x, m[t]));
         }
-        window[block - 1] = columns[j + block];
-    }
-    UNROLL for (int t = 0; t < block; t++) {
-        columns[length + t] = window[t];
+        window[block - 1] = empty ? zero() : columns[j + block];
     }
 }
 
-/* `block` rows of a long multiplication, as slide() moves along */
-INLINE void slide_rows(vec *columns, const vec *a, const uint64_t *a_scalar, int first, int length,
+/*
+ * `block` rows of a long multiplication, as slide() moves along. Touches
+ * columns[first .. length + block), of which those from number `filled` on are written only: they
+ * need not be cleared before. `filled` is `first`, or at least first + block.
+ */
+INLINE void slide_rows(vec *columns, int filled, const void *a, bool scalar, int first, int length,
                        const vec *m, int block) {
+    const int met = filled - block < first    ? first
+                    : filled - block < length ? filled - block
+                                              : length;
     vec multiplier[MAX_BLOCK], window[MAX_BLOCK];
     UNROLL for (int t = 0; t < block; t++) {
         multiplier[t] = m[t];
-        window[t] = columns[first + t];
+        window[t] = filled == first ? zero() : columns[first + t];
     }
-    slide(columns, window, a, a_scalar, first, length, multiplier, block);
+    slide(columns, window, a, scalar, first, met, multiplier, block, false);
+    slide(columns, window, a, scalar, met, length, multiplier, block, true);
+    UNROLL for (int t = 0; t < block; t++) {
+        columns[length + t] = window[t];
+    }
 }
 
 /*
@@ -84,7 +91,10 @@ INLINE void montgomery_block(const bs_ring *ring, vec *columns, vec *q, int limb
             window[j] = add(window[j], product_of(q[t], broadcast(n[j + 1])));
         }
     }
-    slide(columns, window, NULL, n, block, limbs, q, block);
+    slide(columns, window, n, true, block, limbs, q, block, false);
+    UNROLL for (int t = 0; t < block; t++) {
+        columns[limbs + t] = window[t];
+    }
 }
 
 #endif

@@ -34,7 +34,7 @@
 #define BS_API __attribute__((visibility("default")))
 
 /* Changes when a signature or a meaning below changes. */
-#define BS_ABI_VERSION 2
+#define BS_ABI_VERSION 3
 
 /* The kernels. */
 #define BS_KERNEL_GMP 1    /* any CPU, with libgmp.so.10 found at run time */
@@ -45,6 +45,9 @@
 /* Sizes of the modulus n of a ring, in bits. */
 #define BS_MIN_BITS 128
 #define BS_MAX_BITS 8192
+
+/* Threads that one call may use. */
+#define BS_MAX_THREADS 64
 
 #define BS_OK 0
 #define BS_ERROR_ARGUMENT (-1) /* a null pointer, a length or a choice out of its range */
@@ -138,11 +141,14 @@ BS_API int64_t bs_fixed_base_size(const bs_ring *ring, int32_t exponent_bits, in
 /*
  * Makes the table of base^(d 2^(window i)) for all digits d and window positions i, for
  * exponents below 2^exponent_bits (Brickell, Gordon, McCurley and Wilson 1992, with all digits
- * stored). The base is one element. The ring must live as long as the table. Building takes
- * one multiplication an entry.
+ * stored), on so many threads (1..BS_MAX_THREADS), of which the caller's is one. The base is one
+ * element, and `inverse` its inverse modulo n (root width); a pair that is not so is refused with
+ * BS_ERROR_ARGUMENT. The ring must live as long as the table. An entry takes as long as six fifths
+ * of a multiplication.
  */
-BS_API int64_t bs_fixed_base_new(const bs_ring *ring, const uint8_t *base, int32_t exponent_bits,
-                                 int32_t window, bs_fixed_base **table);
+BS_API int64_t bs_fixed_base_new(const bs_ring *ring, const uint8_t *base, const uint8_t *inverse,
+                                 int32_t exponent_bits, int32_t window, int32_t threads,
+                                 bs_fixed_base **table);
 
 /* Wipes and frees a table. Null is fine. */
 BS_API void bs_fixed_base_free(bs_fixed_base *table);

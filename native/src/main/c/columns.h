@@ -25,36 +25,46 @@ INLINE void normalise(vec *limbs, const vec *columns, int count) {
 }
 
 /* slide_rows over all of a vector operand */
-INLINE void add_rows(vec *columns, const vec *a, int length, const vec *m, int block) {
-    slide_rows(columns, a, NULL, 0, length, m, block);
+INLINE void add_rows(vec *columns, int filled, const vec *a, int length, const vec *m, int block) {
+    slide_rows(columns, filled, a, false, 0, length, m, block);
 }
 
 /* slide_rows with an operand that is the same in all lanes, from its limb `first` on */
-INLINE void add_scalar_rows(vec *columns, const uint64_t *a, int first, int length, const vec *m,
-                            int block) {
-    slide_rows(columns, NULL, a, first, length, m, block);
+INLINE void add_scalar_rows(vec *columns, int filled, const uint64_t *a, int first, int length,
+                            const vec *m, int block) {
+    slide_rows(columns, filled, a, true, first, length, m, block);
 }
 
-/* columns[0 .. 2 limbs) = a b, not normalised; columns has room for `block` more */
+/* columns[0 .. 2 limbs) = a b, not normalised */
 INLINE void multiply_columns(vec *columns, const vec *a, const vec *b, int limbs, int block) {
-    clear(columns, 2 * limbs + block);
     for (int i = 0; i < limbs; i += block) {
-        add_rows(columns + i, a, limbs, b + i, block);
+        add_rows(columns + i, i == 0 ? 0 : limbs, a, limbs, b + i, block);
+    }
+}
+
+/* columns[0 .. limbs) += a b, and columns[limbs .. 2 limbs) the rest of it, not normalised */
+INLINE void add_product_columns(vec *columns, const vec *a, const vec *b, int limbs, int block) {
+    for (int i = 0; i < limbs; i += block) {
+        add_rows(columns + i, limbs, a, limbs, b + i, block);
     }
 }
 
 /* columns[0 .. 2 limbs) = a^2: the products a[i] a[j] with i < j, doubled, and the squares */
 INLINE void square_columns(vec *columns, const vec *a, int limbs, int block) {
-    clear(columns, 2 * limbs + block);
+    clear(columns, 2 * block);
     for (int i = 0; i < limbs; i += block) {
         vec *diagonal = columns + 2 * i;
+        if (i > 0 && i + block == limbs) { /* the rows so far end at limbs + i */
+            clear(columns + limbs + i, block);
+        }
         UNROLL for (int u = 0; u < block; u++) {
             UNROLL for (int v = u + 1; v < block; v++) {
                 add_product(diagonal + u + v, a[i + u], a[i + v]);
             }
         }
         if (i + block < limbs) {
-            add_rows(diagonal + block, a + i + block, limbs - i - block, a + i, block);
+            add_rows(diagonal + block, i == 0 ? block : limbs - i - block, a + i + block,
+                     limbs - i - block, a + i, block);
         }
     }
     for (int i = 0; i < limbs; i++) {

@@ -6,8 +6,7 @@
 #ifndef BLINDSUM_DUAL_OPERATIONS_H
 #define BLINDSUM_DUAL_OPERATIONS_H
 
-#include "dual_ring.h"
-#include "dual_tables.h"
+#include "dual_logs.h"
 #include "kernels.h"
 
 static vec *vectors(uint64_t *group) { return (vec *)group; }
@@ -35,6 +34,11 @@ static void all_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, si
     scan_groups(vectors(r), table, ring->group_words, entries, digit, 2 * (int)ring->limbs);
 }
 
+static void all_scan_low(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                         const uint64_t *digit) {
+    scan_groups(vectors(r), table, ring->group_words, entries, digit, (int)ring->limbs);
+}
+
 static void all_gather_rows(const bs_ring *ring, uint64_t *r, const uint64_t *const *row) {
     gather_rows(vectors(r), row, 2 * (int)ring->limbs);
 }
@@ -43,35 +47,67 @@ static void all_scatter_rows(const bs_ring *ring, const uint64_t *r, uint64_t *c
     scatter_rows(const_vectors(r), row, 2 * (int)ring->limbs);
 }
 
-static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows, size_t entries,
-                          const uint64_t *digit) {
-    scan_rows(vectors(r), rows, ring->row_words, entries, digit, 2 * (int)ring->limbs);
+static void all_scan_row(const bs_ring *ring, uint64_t *row, const uint64_t *rows, size_t entries,
+                         uint64_t digit) {
+    scan_rows(row, rows, ring->row_words, entries, digit);
+}
+
+static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs,
+                                const uint64_t *const *row) {
+    const int limbs = (int)ring->limbs;
+    gather_rows(vectors(r), row, limbs);
+    for (int lane = 0; lane < LANES; lane++) {
+        add_words(logs + (size_t)lane * ring->row_words, row[lane] + limbs, limbs);
+    }
 }
 
 /* One instance: the operations that multiply, for LIMBS limbs in blocks of BLOCK, squares in blocks
- * of SQUARE_BLOCK. */
-#define INSTANCE(NAME, LIMBS, BLOCK, SQUARE_BLOCK)                                                \
+ * of SQUARE_BLOCK and divisions in blocks of DIVIDE_BLOCK. */
+#define INSTANCE(NAME, LIMBS, BLOCK, SQUARE_BLOCK, DIVIDE_BLOCK)                                  \
     static void NAME##_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,   \
                             size_t bytes) {                                                       \
-        dual_load(ring, vectors(group), source, bytes, LIMBS, BLOCK);                             \
+        dual_load(ring, vectors(group), source, bytes, LIMBS, DIVIDE_BLOCK);                      \
     }                                                                                             \
     static void NAME##_store(const bs_ring *ring, const uint64_t *group, uint8_t *const *target) {\
         dual_store(ring, const_vectors(group), target, LIMBS, BLOCK);                             \
     }                                                                                             \
     static void NAME##_multiply(const bs_ring *ring, uint64_t *r, const uint64_t *a,              \
                                 const uint64_t *b) {                                              \
-        dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK, false); \
+        dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(b), ELEMENT, NULL, LIMBS, \
+                      BLOCK);                                                                     \
+    }                                                                                             \
+    static void NAME##_multiply_low(const bs_ring *ring, uint64_t *r, const uint64_t *a,          \
+                                    const uint64_t *b, const uint64_t *const *next) {             \
+        dual_multiply(ring, vectors(r), const_vectors(a), const_vectors(b), LOW_PART, next,       \
+                      LIMBS, BLOCK);                                                              \
     }                                                                                             \
     static void NAME##_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {              \
         const vec *x = const_vectors(a);                                                          \
-        dual_multiply(ring, vectors(r), x, x, LIMBS, SQUARE_BLOCK, true);                         \
+        dual_multiply(ring, vectors(r), x, x, ITSELF, NULL, LIMBS, SQUARE_BLOCK);                 \
     }                                                                                             \
     static void NAME##_multiply_plain(const bs_ring *ring, uint64_t *r, const uint64_t *a,        \
                                       const uint64_t *b) {                                        \
-        dual_multiply_plain(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK);  \
+        dual_multiply_plain(ring, vectors(r), const_vectors(a), const_vectors(b), LIMBS, BLOCK,   \
+                            DIVIDE_BLOCK);                                                        \
     }                                                                                             \
-    static void NAME##_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {          \
-        dual_lift(ring, vectors(r), m, LIMBS, BLOCK);                                             \
+    static void NAME##_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *source) {     \
+        vec m[VECTOR_LIMBS];                                                                      \
+        read_limbs(m, source, ring->root_bytes, LIMBS);                                           \
+        dual_lift(ring, vectors(r), m, LIMBS, BLOCK, DIVIDE_BLOCK);                               \
+    }                                                                                             \
+    static void NAME##_lift_logs(const bs_ring *ring, uint64_t *r, const uint64_t *const *logs,   \
+                                 const uint8_t *const *m) {                                       \
+        lift_logs(ring, vectors(r), logs, m, LIMBS, BLOCK, DIVIDE_BLOCK);                         \
+    }                                                                                             \
+    static void NAME##_log_step(const bs_ring *ring, uint64_t *entry, uint64_t *inverse,          \
+                                const uint64_t *step, const uint64_t *step_inverse) {             \
+        log_step(ring, vectors(entry), vectors(inverse), const_vectors(step),                     \
+                 const_vectors(step_inverse), LIMBS, BLOCK);                                      \
+    }                                                                                             \
+    static void NAME##_log_term(const bs_ring *ring, uint64_t *sum, const uint64_t *inverse,      \
+                                const uint64_t *x, const uint64_t *weight) {                      \
+        log_term(ring, vectors(sum), const_vectors(inverse), const_vectors(x) + LIMBS,            \
+                 const_vectors(weight), LIMBS, BLOCK);                                            \
     }                                                                                             \
     static const struct ring_operations NAME##_operations = {                                     \
         .lanes = LANES,                                                                           \
@@ -80,15 +116,21 @@ static void all_scan_rows(const bs_ring *ring, uint64_t *r, const uint64_t *rows
         .store = NAME##_store,                                                                    \
         .store_digits = all_store_digits,                                                         \
         .multiply = NAME##_multiply,                                                              \
+        .multiply_low = NAME##_multiply_low,                                                      \
         .square = NAME##_square,                                                                  \
         .multiply_plain = NAME##_multiply_plain,                                                  \
         .lift = NAME##_lift,                                                                      \
         .add = all_add,                                                                           \
         .pick = all_pick,                                                                         \
         .scan = all_scan,                                                                         \
+        .scan_low = all_scan_low,                                                                 \
         .gather_rows = all_gather_rows,                                                           \
         .scatter_rows = all_scatter_rows,                                                         \
-        .scan_rows = all_scan_rows,                                                               \
+        .scan_row = all_scan_row,                                                                 \
+        .gather_log_rows = all_gather_log_rows,                                                   \
+        .lift_logs = NAME##_lift_logs,                                                            \
+        .log_step = NAME##_log_step,                                                              \
+        .log_term = NAME##_log_term,                                                              \
     };
 
 #define ANY_BLOCK 8

@@ -14,47 +14,76 @@
 
 #include "columns.h"
 
+/* What the second operand of a multiplication is: any element, the first operand itself, or the
+ * low part of one, whose high part counts as zero and is not read. */
+enum operand { ELEMENT, ITSELF, LOW_PART };
+
+/*
+ * Asks the cache for rows, one a lane, part number `part` of so many: asked for all at once, they
+ * would keep a core waiting that has room for a dozen such requests. No rows, nothing to ask for.
+ */
+INLINE void prefetch_rows(const uint64_t *const *rows, int limbs, int part, int parts) {
+    if (rows != NULL) {
+        const int lines = (2 * limbs + LINE_WORDS - 1) / LINE_WORDS, all = LANES * lines;
+        for (int i = all * part / parts; i < all * (part + 1) / parts; i++) {
+            __builtin_prefetch(rows[i / lines] + i % lines * LINE_WORDS);
+        }
+    }
+}
+
 /*
  * r = a b / R mod n^2 in Montgomery's way. Let q be the quotient with a0 b0 + q n = t R. Then
  *     a b = a0 b0 + (a1 b0 + a0 b1) n = t R + (a1 b0 + a0 b1 - q) n   (mod n^2),
  * so that r0 = t and r1 = (a1 b0 + a0 b1 - q) / R mod n. To stay positive, -q is taken as
  * (R - 1 - q) + (1 - R): the complement of each limb of q, and ring->offset. The limbs of q
- * come out in blocks, just when the second sum needs them. `square` is a = b, with 2 a0 a1.
+ * come out in blocks, just when the second sum needs them. A square has 2 a0 a1. Asks the cache for
+ * the `next` rows meanwhile.
  */
-INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
-                          int block, bool square) {
+INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *b,
+                          enum operand kind, const uint64_t *const *next, int limbs, int block) {
     vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[VECTOR_LIMBS], q[MAX_BLOCK];
-    if (square) {
+    if (kind == ITSELF) {
         for (int j = 0; j < limbs; j++) {
             vec below = j == 0 ? zero() : shift_right(a[j - 1], LIMB_BITS - 1);
             doubled[j] = limb_of(add(add(a[j], a[j]), below));
         }
         square_columns(first, a, limbs, block);
-    } else {
-        clear(first, 2 * limbs + block);
     }
     for (int j = 0; j < limbs; j++) {
         second[j] = broadcast(ring->offset[j]);
     }
-    clear(second + limbs, limbs + block);
     for (int i = 0; i < limbs; i += block) {
-        if (!square) {
-            add_rows(first + i, a, limbs, b + i, block);
+        prefetch_rows(next, limbs, 2 * i / block, 2 * limbs / block);
+        if (kind != ITSELF) {
+            add_rows(first + i, i == 0 ? 0 : limbs, a, limbs, b + i, block);
         }
         montgomery_block(ring, first + i, q, limbs, block);
         UNROLL for (int t = 0; t < block; t++) {
             second[i + t] = add(second[i + t], complement_of(q[t]));
         }
-        if (square) {
-            add_rows(second + i, a + limbs, limbs, doubled + i, block);
-        } else {
-            add_rows(second + i, a + limbs, limbs, b + i, block);
-            add_rows(second + i, a, limbs, b + limbs + i, block);
+        prefetch_rows(next, limbs, 2 * i / block + 1, 2 * limbs / block);
+        add_rows(second + i, limbs, a + limbs, limbs, (kind == ITSELF ? doubled : b) + i, block);
+        if (kind == ELEMENT) {
+            add_rows(second + i, limbs + block, a, limbs, b + limbs + i, block);
         }
         montgomery_block(ring, second + i, q, limbs, block);
     }
     normalise(r, first + limbs, limbs);
     normalise(r + limbs, second + limbs, limbs);
+}
+
+/*
+ * r = a b / R mod n of numbers modulo n alone, in Montgomery's way, and the quotient q with
+ * a b + q n = r R.
+ */
+INLINE void montgomery_multiply(const bs_ring *ring, vec *r, vec *quotient, const vec *a,
+                                const vec *b, int limbs, int block) {
+    vec columns[MAX_COLUMNS];
+    for (int i = 0; i < limbs; i += block) {
+        add_rows(columns + i, i == 0 ? 0 : limbs, a, limbs, b + i, block);
+        montgomery_block(ring, columns + i, quotient + i, limbs, block);
+    }
+    normalise(r, columns + limbs, limbs);
 }
 
 /*
@@ -74,20 +103,20 @@ INLINE void divide(const bs_ring *ring, vec *remainder, vec *quotient, const vec
         top[j] = limb_of(add(shift_right(x[skipped + j], shift),
                              shift_left(x[skipped + j + 1], LIMB_BITS - shift)));
     }
-    clear(columns, 2 * limbs + block);
     for (int i = 0; i < limbs; i += block) {
         int first = limbs - 2 - i - block; /* lower columns cannot carry into the quotient */
         first = first > 0 ? first : 0;
-        add_scalar_rows(columns + i, ring->reciprocal, first, limbs, top + i, block);
+        add_scalar_rows(columns + i, i == 0 ? first : limbs, ring->reciprocal, first, limbs,
+                        top + i, block);
     }
     vec carry = carry_of(add(columns[limbs - 1], carry_of(columns[limbs - 2])));
     columns[limbs] = add(columns[limbs], carry);
     normalise(quotient, columns + limbs, limbs);
 
     copy(columns, x, limbs);
-    clear(columns + limbs, block);
     for (int i = 0; i < limbs; i += block) {
-        add_scalar_rows(columns + i, ring->complement, 0, limbs - i, quotient + i, block);
+        add_scalar_rows(columns + i, limbs - i, ring->complement, 0, limbs - i, quotient + i,
+                        block);
     }
     normalise(remainder, columns, limbs);
 }
@@ -105,34 +134,29 @@ INLINE void dual_load(const bs_ring *ring, vec *group, const uint8_t *const *sou
  * r1 = a1 b0 + a0 b1 + q mod n.
  */
 INLINE void dual_multiply_plain(const bs_ring *ring, vec *r, const vec *a, const vec *b, int limbs,
-                                int block) {
+                                int block, int divide_block) {
     vec columns[MAX_COLUMNS], r0[VECTOR_LIMBS], quotient[VECTOR_LIMBS];
     multiply_columns(columns, a, b, limbs, block);
     normalise(columns, columns, 2 * limbs);
-    divide(ring, r0, quotient, columns, limbs, block);
+    divide(ring, r0, quotient, columns, limbs, divide_block);
     copy(columns, quotient, limbs);
-    clear(columns + limbs, limbs + block);
+    add_product_columns(columns, a + limbs, b, limbs, block);
     for (int i = 0; i < limbs; i += block) {
-        add_rows(columns + i, a + limbs, limbs, b + i, block);
-        add_rows(columns + i, a, limbs, b + limbs + i, block);
+        add_rows(columns + i, limbs + block, a, limbs, b + limbs + i, block);
     }
     normalise(columns, columns, 2 * limbs);
-    divide(ring, r + limbs, quotient, columns, limbs, block);
+    divide(ring, r + limbs, quotient, columns, limbs, divide_block);
     copy(r, r0, limbs);
 }
 
-/* r = (1 + m n) r: only r1 = r1 + m r0 mod n changes. */
-INLINE void dual_lift(const bs_ring *ring, vec *r, const uint8_t *const *source, int limbs,
-                      int block) {
-    vec columns[MAX_COLUMNS], m[VECTOR_LIMBS], quotient[VECTOR_LIMBS];
-    read_limbs(m, source, ring->root_bytes, limbs);
+/* r = (1 + m n) r, m < 2n: only r1 = r1 + m r0 mod n changes. */
+INLINE void dual_lift(const bs_ring *ring, vec *r, const vec *m, int limbs, int block,
+                      int divide_block) {
+    vec columns[MAX_COLUMNS], quotient[VECTOR_LIMBS];
     copy(columns, r + limbs, limbs);
-    clear(columns + limbs, limbs + block);
-    for (int i = 0; i < limbs; i += block) {
-        add_rows(columns + i, r, limbs, m + i, block);
-    }
+    add_product_columns(columns, r, m, limbs, block);
     normalise(columns, columns, 2 * limbs);
-    divide(ring, r + limbs, quotient, columns, limbs, block);
+    divide(ring, r + limbs, quotient, columns, limbs, divide_block);
 }
 
 /*
@@ -168,9 +192,8 @@ INLINE void dual_store(const bs_ring *ring, const vec *group, uint8_t *const *ta
     copy(r, group, 2 * limbs);
     reduce_fully(ring, r, limbs);
     copy(columns, r, limbs);
-    clear(columns + limbs, limbs + block);
     for (int i = 0; i < limbs; i += block) {
-        add_scalar_rows(columns + i, ring->modulus, 0, limbs, r + limbs + i, block);
+        add_scalar_rows(columns + i, limbs, ring->modulus, 0, limbs, r + limbs + i, block);
     }
     normalise(columns, columns, 2 * limbs);
     write_limbs(columns, target, ring->element_bytes, 2 * limbs);

@@ -81,23 +81,27 @@ INLINE void select_words(uint64_t *row, const uint64_t *rows, size_t row_words, 
     }
 }
 
-/* limbs = row number digit[lane] of consecutive rows, reading all of them */
-INLINE void scan_rows(vec *limbs, const uint64_t *rows, size_t row_words, size_t entries,
-                      const uint64_t *digit, int count) {
-    uint64_t chosen[LANES][2 * VECTOR_LIMBS];
-    const uint64_t *row[LANES];
-    for (int lane = 0; lane < LANES; lane++) {
-        size_t vectors = row_words / LANES, first = 0;
-        for (; first + SELECTED_VECTORS <= vectors; first += SELECTED_VECTORS) {
-            select_words(chosen[lane], rows, row_words, entries, digit[lane], first,
-                         SELECTED_VECTORS);
-        }
-        for (; first < vectors; first++) {
-            select_words(chosen[lane], rows, row_words, entries, digit[lane], first, 1);
-        }
-        row[lane] = chosen[lane];
+/* row = row number `digit` of consecutive rows, reading all of them */
+INLINE void scan_rows(uint64_t *row, const uint64_t *rows, size_t row_words, size_t entries,
+                      uint64_t digit) {
+    size_t vectors = row_words / LANES, first = 0;
+    for (; first + SELECTED_VECTORS <= vectors; first += SELECTED_VECTORS) {
+        select_words(row, rows, row_words, entries, digit, first, SELECTED_VECTORS);
     }
-    gather_rows(limbs, row, count);
+    for (; first < vectors; first++) {
+        select_words(row, rows, row_words, entries, digit, first, 1);
+    }
+}
+
+/* sum[0 .. count) += x[0 .. count), word by word */
+INLINE void add_words(uint64_t *sum, const uint64_t *x, int count) {
+    int j = 0;
+    for (; j + LANES <= count; j += LANES) {
+        store_words(sum + j, add(load_words(sum + j), load_words(x + j)));
+    }
+    for (; j < count; j++) {
+        sum[j] += x[j];
+    }
 }
 
 #endif

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "batch.h"
 #include "gmp_library.h"
 #include "kernels.h"
 #include "words.h"
@@ -13,6 +14,9 @@
 #define LIMB_BITS 64
 #define MAX_WORDS (BS_MAX_BITS / LIMB_BITS + 1)
 #define SCRATCH_WORDS (8 * MAX_WORDS) /* sec_mul and sec_sqr ask for no more */
+
+/* What brings l + l_s + q / b < n + 2n + 2n below n. */
+#define LOG_SUBTRACTIONS 4
 
 /* r = a b of `count` limbs each, or a^2 when b is a; in constant time for a secret ring */
 static void multiply_limbs(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b,
@@ -192,6 +196,18 @@ static void gmp_multiply(const bs_ring *ring, uint64_t *r, const uint64_t *a, co
     reduce_products(ring, r, first, second);
 }
 
+static void gmp_multiply_low(const bs_ring *ring, uint64_t *r, const uint64_t *a,
+                             const uint64_t *b, const uint64_t *const *next) {
+    uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS];
+    size_t limbs = ring->limbs;
+    if (next != NULL) {
+        batch_prefetch(next[0], ring->row_words * sizeof *next[0]);
+    }
+    multiply_limbs(ring, first, a, b, limbs);
+    multiply_limbs(ring, second, a + limbs, b, limbs);
+    reduce_products(ring, r, first, second);
+}
+
 static void gmp_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {
     uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS];
     size_t limbs = ring->limbs;
@@ -201,13 +217,56 @@ static void gmp_square(const bs_ring *ring, uint64_t *r, const uint64_t *a) {
     reduce_products(ring, r, first, second);
 }
 
-static void gmp_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {
-    uint64_t plaintext[MAX_WORDS], product[2 * MAX_WORDS], quotient[MAX_WORDS];
+/* r = (1 + m n) r */
+static void lift(const bs_ring *ring, uint64_t *r, const uint64_t *m) {
+    uint64_t product[2 * MAX_WORDS], quotient[MAX_WORDS];
     size_t limbs = ring->limbs;
-    read_words(plaintext, 1, limbs, m[0], ring->root_bytes);
-    multiply_limbs(ring, product, plaintext, r, limbs);
+    multiply_limbs(ring, product, m, r, limbs);
     add_small(product + limbs, add_limbs(product, product, r + limbs, limbs), limbs);
     divide(ring, r + limbs, quotient, product);
+}
+
+static void gmp_lift(const bs_ring *ring, uint64_t *r, const uint8_t *const *m) {
+    uint64_t plaintext[MAX_WORDS];
+    read_words(plaintext, 1, ring->limbs, m[0], ring->root_bytes);
+    lift(ring, r, plaintext);
+}
+
+static void gmp_lift_logs(const bs_ring *ring, uint64_t *r, const uint64_t *const *logs,
+                          const uint8_t *const *m) {
+    uint64_t sum[2 * MAX_WORDS], log[MAX_WORDS], quotient[MAX_WORDS];
+    size_t limbs = ring->limbs;
+    memcpy(sum, logs[0], 2 * limbs * sizeof *sum);
+    if (m != NULL) {
+        read_words(log, 1, limbs, m[0], ring->root_bytes);
+        add_small(sum + limbs, add_limbs(sum, sum, log, limbs), limbs);
+    }
+    divide(ring, log, quotient, sum);
+    lift(ring, r, log);
+}
+
+/* r = a b mod n of numbers modulo n alone, and the quotient */
+static void multiply_residues(const bs_ring *ring, uint64_t *r, uint64_t *quotient,
+                              const uint64_t *a, const uint64_t *b) {
+    uint64_t product[2 * MAX_WORDS];
+    multiply_limbs(ring, product, a, b, ring->limbs);
+    divide(ring, r, quotient, product);
+}
+
+/* With b0 s0 = b + q n, the logarithm is l + l_s + q / b mod n. */
+static void gmp_log_step(const bs_ring *ring, uint64_t *entry, uint64_t *inverse,
+                         const uint64_t *step, const uint64_t *step_inverse) {
+    uint64_t q[MAX_WORDS], w[MAX_WORDS], unused[MAX_WORDS];
+    size_t limbs = ring->limbs;
+    uint64_t *log = entry + limbs;
+    multiply_residues(ring, entry, q, entry, step);
+    multiply_residues(ring, inverse, unused, inverse, step_inverse);
+    multiply_residues(ring, w, unused, q, inverse);
+    add_limbs(log, log, step + limbs, limbs);
+    add_limbs(log, log, w, limbs);
+    for (int times = 0; times < LOG_SUBTRACTIONS; times++) {
+        subtract_modulus(ring, log);
+    }
 }
 
 static void gmp_add(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b) {
@@ -227,17 +286,28 @@ static void gmp_pick(const bs_ring *ring, uint64_t *r, const uint64_t *table,
     memcpy(r, table + digit[0] * ring->group_words, ring->group_words * sizeof *r);
 }
 
-static void gmp_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
-                     const uint64_t *digit) {
-    memset(r, 0, ring->group_words * sizeof *r);
+/* The first `words` words of the group table[digit], reading those of all. */
+static void scan_words(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                       uint64_t digit, size_t words) {
+    memset(r, 0, words * sizeof *r);
     for (size_t entry = 0; entry < entries; entry++) {
-        uint64_t differs = entry ^ digit[0];
+        uint64_t differs = entry ^ digit;
         uint64_t chosen = (differs - 1) & ~differs; /* top bit set where they are equal */
         uint64_t mask = 0 - (chosen >> 63);
-        for (size_t j = 0; j < ring->group_words; j++) {
+        for (size_t j = 0; j < words; j++) {
             r[j] |= table[entry * ring->group_words + j] & mask;
         }
     }
+}
+
+static void gmp_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                     const uint64_t *digit) {
+    scan_words(ring, r, table, entries, digit[0], ring->group_words);
+}
+
+static void gmp_scan_low(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                         const uint64_t *digit) {
+    scan_words(ring, r, table, entries, digit[0], ring->limbs);
 }
 
 static void gmp_gather_rows(const bs_ring *ring, uint64_t *r, const uint64_t *const *row) {
@@ -248,6 +318,28 @@ static void gmp_scatter_rows(const bs_ring *ring, const uint64_t *r, uint64_t *c
     memcpy(row[0], r, ring->row_words * sizeof *r);
 }
 
+static void gmp_scan_row(const bs_ring *ring, uint64_t *row, const uint64_t *rows, size_t entries,
+                         uint64_t digit) {
+    scan_words(ring, row, rows, entries, digit, ring->row_words); /* one lane: a group is a row */
+}
+
+static void gmp_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs,
+                                const uint64_t *const *row) {
+    size_t limbs = ring->limbs;
+    memcpy(r, row[0], limbs * sizeof *r);
+    add_small(logs + limbs, add_limbs(logs, logs, row[0] + limbs, limbs), limbs);
+}
+
+static void gmp_log_term(const bs_ring *ring, uint64_t *sum, const uint64_t *inverse,
+                         const uint64_t *x, const uint64_t *weight) {
+    uint64_t first[2 * MAX_WORDS], second[2 * MAX_WORDS], quotient[MAX_WORDS];
+    size_t limbs = ring->limbs;
+    multiply_limbs(ring, first, sum, inverse, limbs);
+    multiply_limbs(ring, second, x + limbs, weight, limbs);
+    add_limbs(first, first, second, 2 * limbs);
+    divide(ring, sum, quotient, first);
+}
+
 static const struct ring_operations operations = {
     .lanes = 1,
     .factor_is_one = true,
@@ -255,15 +347,21 @@ static const struct ring_operations operations = {
     .store = gmp_store,
     .store_digits = gmp_store_digits,
     .multiply = gmp_multiply,
+    .multiply_low = gmp_multiply_low,
     .square = gmp_square,
     .multiply_plain = gmp_multiply,
     .lift = gmp_lift,
     .add = gmp_add,
     .pick = gmp_pick,
     .scan = gmp_scan,
+    .scan_low = gmp_scan_low,
     .gather_rows = gmp_gather_rows,
     .scatter_rows = gmp_scatter_rows,
-    .scan_rows = gmp_scan, /* one lane: a group is a row */
+    .scan_row = gmp_scan_row,
+    .gather_log_rows = gmp_gather_log_rows,
+    .lift_logs = gmp_lift_logs,
+    .log_step = gmp_log_step,
+    .log_term = gmp_log_term,
 };
 
 struct kernel_choice gmp_choose(size_t bits) {

@@ -7,12 +7,12 @@
 #include "ifma_bytes.h"
 #include "dual_operations.h"
 
-INSTANCE(bits1024, 20, 5, 5)
-INSTANCE(bits1536, 30, 10, 10)
-INSTANCE(bits2048, 40, 10, 10)
-INSTANCE(bits3072, 60, 6, 10)
-INSTANCE(bits4096, 80, 10, 10)
-INSTANCE(any, any_limbs(ring), ANY_BLOCK, ANY_BLOCK)
+INSTANCE(bits1024, 20, 5, 5, 5)
+INSTANCE(bits1536, 30, 10, 10, 6)
+INSTANCE(bits2048, 40, 10, 10, 4)
+INSTANCE(bits3072, 60, 10, 10, 4)
+INSTANCE(bits4096, 80, 10, 10, 4)
+INSTANCE(any, any_limbs(ring), ANY_BLOCK, ANY_BLOCK, ANY_BLOCK / 2)
 
 static const struct instance instances[] = {
     {20, &bits1024_operations}, {30, &bits1536_operations}, {40, &bits2048_operations},

@@ -30,32 +30,46 @@ INLINE void add_product(vec *columns, vec a, vec b) {
 }
 
 /*
- * columns[j + t] += a[j] m[t] for first <= j < length and 0 <= t < block: `block` rows of a long
- * multiplication. A window of `block` columns moves along a, its low and high halves summed
- * apart so that the chains of additions are short. Touches columns[first .. length + block).
+ * Moves a window of `block` columns along a: columns[j + t] += a[j] m[t] for first <= j < length
+ * and 0 <= t < block. The low and the high halves of the window are summed apart, so that the
+ * chains of additions are short. The columns that enter the window are zero if they are `empty`.
  */
-INLINE void slide_rows(vec *columns, const vec *a, const uint64_t *a_scalar, int first, int length,
-                       const vec *m, int block) {
-    vec multiplier[MAX_BLOCK], low[MAX_BLOCK], high[MAX_BLOCK];
-    UNROLL for (int t = 0; t < block; t++) {
-        multiplier[t] = m[t];
-        low[t] = columns[first + t];
-        high[t] = zero();
-    }
+INLINE void slide(vec *columns, vec *low, vec *high, const void *a, bool scalar, int first,
+                  int length, const vec *m, int block, bool empty) {
     for (int j = first; j < length; j++) {
-        vec x = a != NULL ? a[j] : broadcast(a_scalar[j]);
-        low[0] = add_low(low[0], x, multiplier[0]);
+        vec x = operand_limb(a, scalar, j);
+        low[0] = add_low(low[0], x, m[0]);
         columns[j] = add(low[0], high[0]);
-        vec next = columns[j + block];
+        vec next = empty ? zero() : columns[j + block];
         UNROLL for (int t = 1; t < block; t++) {
-            low[t - 1] = add_low(low[t], x, multiplier[t]);
+            low[t - 1] = add_low(low[t], x, m[t]);
         }
         low[block - 1] = next;
         UNROLL for (int t = 0; t < block - 1; t++) {
-            high[t] = add_high(high[t + 1], x, multiplier[t]);
+            high[t] = add_high(high[t + 1], x, m[t]);
         }
-        high[block - 1] = add_high(zero(), x, multiplier[block - 1]);
+        high[block - 1] = add_high(zero(), x, m[block - 1]);
     }
+}
+
+/*
+ * `block` rows of a long multiplication, as slide() moves along. Touches
+ * columns[first .. length + block), of which those from number `filled` on are written only: they
+ * need not be cleared before. `filled` is `first`, or at least first + block.
+ */
+INLINE void slide_rows(vec *columns, int filled, const void *a, bool scalar, int first, int length,
+                       const vec *m, int block) {
+    const int met = filled - block < first    ? first
+                    : filled - block < length ? filled - block
+                                              : length;
+    vec multiplier[MAX_BLOCK], low[MAX_BLOCK], high[MAX_BLOCK];
+    UNROLL for (int t = 0; t < block; t++) {
+        multiplier[t] = m[t];
+        low[t] = filled == first ? zero() : columns[first + t];
+        high[t] = zero();
+    }
+    slide(columns, low, high, a, scalar, first, met, multiplier, block, false);
+    slide(columns, low, high, a, scalar, met, length, multiplier, block, true);
     UNROLL for (int t = 0; t < block; t++) {
         columns[length + t] = add(low[t], high[t]);
     }
@@ -96,24 +110,10 @@ INLINE void montgomery_block(const bs_ring *ring, vec *columns, vec *q, int limb
             low[j] = add_high(low[j], q[t], broadcast(n[j]));
         }
     }
-    /* The rest of q n, as in slide_rows. */
     UNROLL for (int t = 0; t < block; t++) {
         high[t] = zero();
     }
-    for (int j = block; j < limbs; j++) {
-        vec x = broadcast(n[j]);
-        low[0] = add_low(low[0], x, q[0]);
-        columns[j] = add(low[0], high[0]);
-        vec next = columns[j + block];
-        UNROLL for (int t = 1; t < block; t++) {
-            low[t - 1] = add_low(low[t], x, q[t]);
-        }
-        low[block - 1] = next;
-        UNROLL for (int t = 0; t < block - 1; t++) {
-            high[t] = add_high(high[t + 1], x, q[t]);
-        }
-        high[block - 1] = add_high(zero(), x, q[block - 1]);
-    }
+    slide(columns, low, high, n, true, block, limbs, q, block, false);
     UNROLL for (int t = 0; t < block; t++) {
         columns[limbs + t] = add(low[t], high[t]);
     }

@@ -25,6 +25,7 @@
 #else
 #define LANES 4
 #endif
+#define LINE_WORDS 8 /* of the cache */
 #define LIMB_MASK ((UINT64_C(1) << LIMB_BITS) - 1)
 /* Columns of a product, and the block that rows may spill over. */
 #define MAX_COLUMNS (2 * VECTOR_LIMBS + MAX_BLOCK)
@@ -105,6 +106,11 @@ INLINE void transpose(vec *v) {
 }
 
 #endif
+
+/* Limb j of an operand: vectors, or words that are the same in all lanes if it is `scalar`. */
+INLINE vec operand_limb(const void *a, bool scalar, int j) {
+    return scalar ? broadcast(((const uint64_t *)a)[j]) : ((const vec *)a)[j];
+}
 
 INLINE vec shift_right(vec x, int bits) { return x >> broadcast((uint64_t)bits); }
 

@@ -62,6 +62,23 @@ void natural_multiply(uint64_t *product, const uint64_t *x, const uint64_t *y, s
     }
 }
 
+bool natural_is_one(const uint8_t *number, size_t bytes) {
+    uint64_t differs = number[bytes - 1] ^ 1;
+    for (size_t i = 0; i + 1 < bytes; i++) {
+        differs |= number[i];
+    }
+    return (differs - 1) >> 63; /* differs is below 2^8 */
+}
+
+void natural_subtract_bytes(uint8_t *target, const uint8_t *x, const uint8_t *y, size_t bytes) {
+    unsigned borrow = 0;
+    for (size_t i = bytes; i-- > 0;) {
+        unsigned difference = 256u + x[i] - y[i] - borrow;
+        target[i] = (uint8_t)difference;
+        borrow = 1 - (difference >> 8);
+    }
+}
+
 /* x = 2 x; returns the bit shifted out. */
 static uint64_t double_in_place(uint64_t *x, size_t words) {
     uint64_t carry = 0;

@@ -5,6 +5,7 @@
 #ifndef BLINDSUM_NATURAL_H
 #define BLINDSUM_NATURAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,8 +21,14 @@ void natural_to_bytes(const uint64_t *x, size_t words, uint8_t *target, size_t b
 /* Returns the length of a big-endian number in bits, 0 for zero. */
 size_t natural_bit_length(const uint8_t *source, size_t bytes);
 
+/* Tells whether a big-endian number is 1. */
+bool natural_is_one(const uint8_t *number, size_t bytes);
+
 /* Returns the bits position .. position + count - 1 of x, 1 <= count <= 64, zeros above. */
 uint64_t natural_bits(const uint64_t *x, size_t words, size_t position, unsigned count);
+
+/* target = x - y, for big-endian numbers of equal width, x >= y. */
+void natural_subtract_bytes(uint8_t *target, const uint8_t *x, const uint8_t *y, size_t bytes);
 
 /* x = x - y for numbers of equal size; returns the borrow. */
 uint64_t natural_subtract(uint64_t *x, const uint64_t *y, size_t words);

@@ -25,11 +25,9 @@ static unsigned sliding_window(size_t bits) {
                         : 1;
 }
 
-/*
- * Fixed windows of secret exponents: a scan costs as much as a third to half a multiplication, and
- * more once its table is larger than a core's first cache.
- */
-static unsigned scanned_window(size_t bits) { return bits > 1536 ? 5 : bits > 128 ? 4 : 3; }
+/* A scan costs as much as a third to half a multiplication, and more once its table is larger than a
+ * core's first cache. */
+unsigned power_secret_window(size_t bytes) { return bytes > 192 ? 5 : bytes > 16 ? 4 : 3; }
 
 static unsigned fixed_window(size_t bits) {
     return bits > 512 ? 5 : bits > 64 ? 4 : bits > 16 ? 3 : 2;
@@ -84,8 +82,7 @@ void power_public(const bs_ring *ring, uint64_t *r, const uint64_t *x, const uin
     }
 }
 
-/* table[i] = x^i, 0 <= i < entries */
-static void make_table(const bs_ring *ring, uint64_t *table, const uint64_t *x, size_t entries) {
+void power_table(const bs_ring *ring, uint64_t *table, const uint64_t *x, size_t entries) {
     size_t words = ring->group_words;
     copy_group(ring, table, ring->factor);
     copy_group(ring, table + words, x);
@@ -101,11 +98,11 @@ static void make_table(const bs_ring *ring, uint64_t *table, const uint64_t *x, 
 void power_secret(const bs_ring *ring, uint64_t *r, const uint64_t *x, const uint8_t *exponent,
                   size_t bytes, uint64_t *scratch) {
     const struct ring_operations *operations = ring->operations;
-    unsigned window = scanned_window(8 * bytes);
+    unsigned window = power_secret_window(bytes);
     size_t entries = (size_t)1 << window;
     size_t position = (8 * bytes - 1) / window * window;
     uint64_t *entry = scratch, *table = scratch + ring->group_words;
-    make_table(ring, table, x, entries);
+    power_table(ring, table, x, entries);
     for (bool started = false;; started = true) {
         uint64_t digits[MAX_LANES];
         uint64_t digit = exponent_digit(exponent, bytes, position, window);
@@ -135,7 +132,7 @@ static void power_each(const bs_ring *ring, uint64_t *r, const uint64_t *x,
     unsigned window = fixed_window(bits);
     size_t position = (bits - 1) / window * window;
     uint64_t *entry = scratch, *table = scratch + ring->group_words;
-    make_table(ring, table, x, (size_t)1 << window);
+    power_table(ring, table, x, (size_t)1 << window);
     for (bool started = false;; started = true) {
         uint64_t digit[MAX_LANES];
         for (size_t lane = 0; lane < MAX_LANES; lane++) {

@@ -14,6 +14,12 @@
  */
 uint64_t exponent_digit(const uint8_t *exponent, size_t bytes, size_t position, unsigned count);
 
+/* Returns the fixed window for secret exponents of so many bytes, 3 to 5 bits. */
+unsigned power_secret_window(size_t bytes);
+
+/* table[i] = x^i, 0 <= i < entries, in Montgomery form */
+void power_table(const bs_ring *ring, uint64_t *table, const uint64_t *x, size_t entries);
+
 /* r = x^exponent, both in Montgomery form, by sliding windows: for public exponents. */
 void power_public(const bs_ring *ring, uint64_t *r, const uint64_t *x, const uint8_t *exponent,
                   size_t bytes, uint64_t *scratch);

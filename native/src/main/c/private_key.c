@@ -15,13 +15,14 @@
 
 #include "batch.h"
 #include "natural.h"
+#include "order.h"
 #include "power.h"
 
 /* One of the two primes, here called p, with its ring of integers modulo p^2. */
 struct prime {
     bs_ring *ring;
     uint8_t exponent[MAX_ROOT_BYTES]; /* p */
-    uint8_t order[MAX_ROOT_BYTES];    /* p - 1 */
+    struct order order;               /* for powers by p - 1 */
     size_t piece_bytes;               /* numbers of so many bytes are below 16 p^2 */
     uint64_t *constants;              /* the groups below, all in Montgomery form */
     uint64_t *piece;                  /* 2^(8 piece_bytes) */
@@ -60,10 +61,10 @@ static size_t workspace_bytes(const bs_private_key *key) {
 /* The groups of the three rings differ in size: take the largest, that of n. */
 static bool open_workspace(const bs_private_key *key, struct workspace *work) {
     work->bytes = calloc(1, workspace_bytes(key));
-    work->x = ring_new_groups(key->ring, POWER_SECRET_GROUPS + 2);
+    work->x = ring_new_groups(key->ring, ORDER_POWER_GROUPS + 2);
     if (work->bytes == NULL || work->x == NULL) {
         free(work->bytes);
-        ring_free_groups(key->ring, work->x, POWER_SECRET_GROUPS + 2);
+        ring_free_groups(key->ring, work->x, ORDER_POWER_GROUPS + 2);
         return false;
     }
     work->y = work->x + key->ring->group_words;
@@ -80,7 +81,7 @@ static bool open_workspace(const bs_private_key *key, struct workspace *work) {
 static void close_workspace(const bs_private_key *key, struct workspace *work) {
     natural_wipe(work->bytes, workspace_bytes(key));
     free(work->bytes);
-    ring_free_groups(key->ring, work->x, POWER_SECRET_GROUPS + 2);
+    ring_free_groups(key->ring, work->x, ORDER_POWER_GROUPS + 2);
     ring_wipe_stack();
 }
 
@@ -107,15 +108,6 @@ static void load_wide(const struct prime *p, uint64_t *r, const uint8_t *const *
     }
 }
 
-/* Tells whether a number is 1, without a branch on it. */
-static bool is_one(const uint8_t *number, size_t bytes) {
-    uint64_t differs = number[bytes - 1] ^ 1;
-    for (size_t i = 0; i + 1 < bytes; i++) {
-        differs |= number[i];
-    }
-    return (differs - 1) >> 63; /* differs is below 2^8 */
-}
-
 /*
  * logarithm = L_p(c^(p-1) mod p^2), root width of p. Returns 0, or 1 + the index of the first
  * lane in use whose power is not 1 modulo p: there c has a factor in common with n.
@@ -128,11 +120,10 @@ static int64_t take_logarithm(const struct prime *p, uint8_t *const *logarithm,
     uint8_t *const *low = work->lane_number[LANE_NUMBERS - 1];
     load_wide(p, work->x, c, c_bytes, work->y);
     operations->multiply(ring, work->x, work->x, ring->factor_squared);
-    power_secret(ring, work->y, work->x, p->order, ring->root_bytes, work->power);
-    operations->multiply(ring, work->y, work->y, ring->one);
+    order_power(ring, &p->order, work->y, work->x, work->power);
     operations->store_digits(ring, work->y, low, logarithm);
     for (size_t lane = 0; lane < used; lane++) {
-        if (!is_one(low[lane], ring->root_bytes)) {
+        if (!natural_is_one(low[lane], ring->root_bytes)) {
             return (int64_t)(first + lane) + 1;
         }
     }
@@ -266,8 +257,8 @@ static void raise_to_prime(const struct prime *p, uint8_t *const *power, const u
     const struct ring_operations *operations = p->ring->operations;
     operations->load(p->ring, work->x, y, p->ring->root_bytes);
     operations->multiply(p->ring, work->x, work->x, p->ring->factor_squared);
-    power_secret(p->ring, work->y, work->x, p->exponent, p->ring->root_bytes, work->power);
-    operations->multiply(p->ring, work->y, work->y, p->ring->one);
+    order_power(p->ring, &p->order, work->y, work->x, work->power);
+    operations->multiply(p->ring, work->y, work->y, work->x);
     operations->store(p->ring, work->y, power);
 }
 
@@ -356,16 +347,6 @@ static void load_constant(const bs_ring *ring, uint64_t *group, const uint8_t *n
     ring->operations->multiply(ring, group, group, ring->factor_squared);
 }
 
-/* target = x - y, for big-endian numbers of equal width, x >= y */
-static void subtract_bytes(uint8_t *target, const uint8_t *x, const uint8_t *y, size_t bytes) {
-    unsigned borrow = 0;
-    for (size_t i = bytes; i-- > 0;) {
-        unsigned difference = 256u + x[i] - y[i] - borrow;
-        target[i] = (uint8_t)difference;
-        borrow = 1 - (difference >> 8);
-    }
-}
-
 /* Opens the ring of one prime and sets what depends on it alone. */
 static int64_t open_prime(int32_t kernel, struct prime *p, const uint8_t *number, size_t bytes) {
     int64_t status = bs_ring_new(kernel, number, bytes, true, &p->ring);
@@ -383,8 +364,9 @@ static int64_t open_prime(int32_t kernel, struct prime *p, const uint8_t *number
     p->join = p->logarithm + ring->group_words;
     p->negative_join = p->join + ring->group_words;
     memcpy(p->exponent, ring->root_bound, ring->root_bytes);
-    memcpy(p->order, ring->root_bound, ring->root_bytes);
-    p->order[ring->root_bytes - 1] -= 1; /* p is odd */
+    if (!order_open(ring, &p->order)) {
+        return BS_ERROR_MEMORY;
+    }
     p->piece_bytes = (2 * ring->bits + 2) / 8;
 
     /* 2^(8 piece_bytes) may need one byte more than an element: square 2^(4 piece_bytes). */
@@ -412,7 +394,7 @@ static int64_t meet_other_prime(struct prime *p, const struct prime *other,
 
     uint8_t exponent[MAX_ROOT_BYTES], two[MAX_ROOT_BYTES] = {0};
     two[bytes - 1] = 2;
-    subtract_bytes(exponent, p->exponent, two, bytes);
+    natural_subtract_bytes(exponent, p->exponent, two, bytes);
     load_constant(ring, work->x, other->exponent, other->ring->root_bytes);
     power_secret(ring, work->y, work->x, exponent, bytes, work->power);
     natural_wipe(exponent, sizeof exponent);
@@ -422,12 +404,12 @@ static int64_t meet_other_prime(struct prime *p, const struct prime *other,
     operations->load(ring, work->y, sources(inverse), bytes);
     operations->multiply(ring, work->x, work->x, work->y); /* i other, plain */
     operations->store_digits(ring, work->x, low, high);
-    if (!is_one(low[0], bytes)) {
+    if (!natural_is_one(low[0], bytes)) {
         return BS_ERROR_KEY;
     }
     for (size_t lane = 0; lane < operations->lanes; lane++) {
-        subtract_bytes(high[lane], p->exponent, high[lane], bytes);
-        subtract_bytes(low[lane], p->exponent, inverse[lane], bytes);
+        natural_subtract_bytes(high[lane], p->exponent, high[lane], bytes);
+        natural_subtract_bytes(low[lane], p->exponent, inverse[lane], bytes);
     }
     load_constant(ring, p->logarithm, low[0], bytes);
     operations->lift(ring, work->y, sources(high));
@@ -522,6 +504,7 @@ int64_t bs_private_key_new(int32_t kernel, const uint8_t *p, size_t p_bytes, con
 static void close_prime(struct prime *p) {
     if (p->ring != NULL) {
         ring_free_groups(p->ring, p->constants, PRIME_CONSTANTS);
+        order_close(p->ring, &p->order);
         bs_ring_free(p->ring);
     }
 }

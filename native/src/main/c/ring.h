@@ -73,6 +73,10 @@ struct ring_operations {
 
     /* r = a b / factor */
     void (*multiply)(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b);
+    /* r = a b / factor, the high part of b taken as zero; asks the cache for the `next` rows
+     * meanwhile, if there are any */
+    void (*multiply_low)(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b,
+                         const uint64_t *const *next);
     /* r = a^2 / factor */
     void (*square)(const bs_ring *ring, uint64_t *r, const uint64_t *a);
     /* r = a b */
@@ -87,14 +91,43 @@ struct ring_operations {
     /* the same, reading all `entries` groups of the table */
     void (*scan)(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
                  const uint64_t *digit);
+    /* the same for the low part of r alone, the high part of which is left undefined */
+    void (*scan_low)(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
+                     const uint64_t *digit);
     /* r = the rows, one a lane */
     void (*gather_rows)(const bs_ring *ring, uint64_t *r, const uint64_t *const *row);
     /* the rows, one a lane = r; rows of different lanes may be the same memory */
     void (*scatter_rows)(const bs_ring *ring, const uint64_t *r, uint64_t *const *row);
-    /* r = lane by lane, row number `digit`, reading all `entries` rows */
-    void (*scan_rows)(const bs_ring *ring, uint64_t *r, const uint64_t *rows, size_t entries,
-                      const uint64_t *digit);
+    /* row = row number `digit`, reading all `entries` rows */
+    void (*scan_row)(const bs_ring *ring, uint64_t *row, const uint64_t *rows, size_t entries,
+                     uint64_t digit);
+
+    /*
+     * Elements in log form: (b0, l) stands for b0 (1 + l n).
+     */
+
+    /* low part of r = the b0 of the rows, one a lane; logs, a row a lane, += their l, without
+     * carries where limbs leave room for them */
+    void (*gather_log_rows)(const bs_ring *ring, uint64_t *r, uint64_t *logs,
+                            const uint64_t *const *row);
+    /* r = r (1 + (l + m) n), the l of the lanes below 8 n^2; m as in lift, or null for zeros;
+     * plain */
+    void (*lift_logs)(const bs_ring *ring, uint64_t *r, const uint64_t *const *logs,
+                      const uint8_t *const *m);
+    /* entry = entry * step / factor, both in log form, l below n; inverse, the plain inverse of b0
+     * modulo n in its low part, follows by step_inverse, that of the step times the factor */
+    void (*log_step)(const bs_ring *ring, uint64_t *entry, uint64_t *inverse,
+                     const uint64_t *step, const uint64_t *step_inverse);
+    /* sum = (sum inverse + x1 weight) / factor modulo n, x1 the high part of x, of the others the
+     * low parts */
+    void (*log_term)(const bs_ring *ring, uint64_t *sum, const uint64_t *inverse,
+                     const uint64_t *x, const uint64_t *weight);
 };
+
+/* Words of a part of a group, the low one or the high one behind it. */
+static inline size_t ring_part_words(const bs_ring *ring) {
+    return ring->operations->lanes * ring->limbs;
+}
 
 /* Zeroed memory for `count` groups, aligned to 64 bytes, or null. */
 uint64_t *ring_new_groups(const bs_ring *ring, size_t count);

@@ -15,6 +15,29 @@
 static const size_t SIZES[] = {128, 129, 200, 256, 257, 512, 1016, 1024, 1040, 1536, 2048, 2073,
                                3072, 4096, 4100, 8192};
 
+/* Sizes that fill the limbs of 52 or of 27 bits as far as the kernels let them, and usual ones. */
+static const size_t FULL_SIZES[] = {408, 424, 640, 1024, 1072, 2048};
+
+/* The largest modulus of some bits, and the smallest: all ones, and two ones with zeros between. */
+static void test_extreme_moduli(int32_t kernel, size_t bits) {
+    for (int smallest = 0; smallest < 2; smallest++) {
+        const struct fixture numbers = {.gmp = mpz_library()};
+        struct fixture f;
+        mpz_t n;
+        numbers.gmp->init(n);
+        numbers.gmp->add_ui(n, n, 1);
+        for (size_t i = 1; i < bits; i++) {
+            numbers.gmp->add(n, n, n);
+            numbers.gmp->add_ui(n, n, smallest == 0 || i == bits - 1);
+        }
+        open_fixture(&f, kernel, n);
+        numbers.gmp->clear(n);
+        test_ring(&f, MAX_BATCH);
+        test_tables(&f, MAX_BATCH);
+        close_fixture(&f);
+    }
+}
+
 static void test_kernel(int32_t kernel) {
     for (size_t i = 0; i < sizeof SIZES / sizeof *SIZES; i++) {
         struct fixture f;
@@ -29,6 +52,9 @@ static void test_kernel(int32_t kernel) {
             test_ring_refusals(&f);
         }
         close_fixture(&f);
+    }
+    for (size_t i = 0; i < sizeof FULL_SIZES / sizeof *FULL_SIZES; i++) {
+        test_extreme_moduli(kernel, FULL_SIZES[i]);
     }
     static const size_t primes[][2] = {{128, 128}, {128, 130}, {257, 256},
                                        {512, 512}, {1037, 1036}, {1024, 1024}};

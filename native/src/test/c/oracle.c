@@ -180,3 +180,16 @@ uint8_t *operands(const struct fixture *f, mpz_srcptr bound, size_t width, size_
     f->gmp->clear(x);
     return batch;
 }
+
+int64_t new_table(const struct fixture *f, const bs_ring *ring, const uint8_t *batch, size_t index,
+                  int32_t exponent_bits, int32_t window, int32_t threads, bs_fixed_base **table) {
+    uint8_t *inverse = buffer(f->root);
+    mpz_t x;
+    f->gmp->init(x);
+    get(f, x, batch, f->element, index);
+    EXPECT(f, f->gmp->invert(x, x, f->n) != 0);
+    put(f, inverse, f->root, 0, x);
+    f->gmp->clear(x);
+    return bs_fixed_base_new(ring, batch + index * f->element, inverse, exponent_bits, window,
+                             threads, table);
+}

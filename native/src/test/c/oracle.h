@@ -57,6 +57,10 @@ bool equals(const struct fixture *f, const uint8_t *batch, size_t width, size_t 
  */
 uint8_t *operands(const struct fixture *f, mpz_srcptr bound, size_t width, size_t count);
 
+/* Makes a fixed-base table of element `index` of a batch, which is a unit. */
+int64_t new_table(const struct fixture *f, const bs_ring *ring, const uint8_t *batch, size_t index,
+                  int32_t exponent_bits, int32_t window, int32_t threads, bs_fixed_base **table);
+
 /* The parts of the test. */
 void test_ring(const struct fixture *f, size_t count);
 void test_tables(const struct fixture *f, size_t count);

@@ -29,9 +29,19 @@ static void test_elements_out_of_range(const struct fixture *f) {
     EXPECT(f, bs_weighted_product(f->ring, a, (const int64_t *)(const void *)weights, COUNT, out,
                                   other) == BAD + 1);
     bs_fixed_base *table = NULL;
-    EXPECT(f, bs_fixed_base_new(f->ring, a + BAD * f->element, 6, 2, &table) == 1);
+    uint8_t *unit = buffer(f->element), *inverse = buffer(f->root);
+    unit[f->element - 1] = 1;
+    inverse[f->root - 1] = 1;
+    EXPECT(f, bs_fixed_base_new(f->ring, a + BAD * f->element, inverse, 6, 2, 1, &table) == 1);
+    EXPECT(f, bs_fixed_base_new(f->ring, unit, m + BAD * f->root, 6, 2, 1, &table) == 1);
+    unit[f->element - 1] = 2;
+    EXPECT(f, bs_fixed_base_new(f->ring, unit, inverse, 6, 2, 1, &table) == BS_ERROR_ARGUMENT);
+    put(f, unit, f->element, 0, f->n);
+    EXPECT(f, bs_fixed_base_new(f->ring, unit, inverse, 6, 2, 1, &table) == BS_ERROR_ARGUMENT);
     EXPECT(f, table == NULL);
-    EXPECT(f, bs_fixed_base_new(f->ring, good, 6, 2, &table) == BS_OK);
+    put(f, unit, f->element, 0, f->n2);
+    unit[f->element - 1] -= 1; /* n^2 is odd */
+    EXPECT(f, new_table(f, f->ring, unit, 0, 6, 2, 1, &table) == BS_OK);
     exponents[BAD] = 64;
     EXPECT(f, bs_fixed_base_power(table, exponents, 1, 0, out, COUNT) == BAD + 1);
     exponents[BAD] = 63;
@@ -43,10 +53,12 @@ static void test_elements_out_of_range(const struct fixture *f) {
 /* Null pointers, and lengths that no buffer has. */
 static void test_arguments(const struct fixture *f) {
     uint8_t *a = operands(f, f->n2, f->element, 1);
-    uint8_t *out = buffer(f->element);
+    uint8_t *out = buffer(f->element), *one = buffer(f->element);
+    const uint8_t *inverse = one + f->element - f->root; /* of one */
     const int64_t weight = 1;
     bs_fixed_base *table = NULL;
     bs_ring *ring = NULL;
+    one[f->element - 1] = 1;
     EXPECT(f, bs_multiply(NULL, a, a, out, 1) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_multiply(f->ring, NULL, a, out, 1) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_multiply(f->ring, a, NULL, out, 1) == BS_ERROR_ARGUMENT);
@@ -66,11 +78,18 @@ static void test_arguments(const struct fixture *f) {
     EXPECT(f, bs_weighted_product(f->ring, a, &weight, 1, out, NULL) == BS_ERROR_ARGUMENT);
     for (int32_t window = 0; window <= 17; window += 17) {
         EXPECT(f, bs_fixed_base_size(f->ring, 8, window) == BS_ERROR_ARGUMENT);
-        EXPECT(f, bs_fixed_base_new(f->ring, a, 8, window, &table) == BS_ERROR_ARGUMENT);
+        EXPECT(f, bs_fixed_base_new(f->ring, one, inverse, 8, window, 1, &table) ==
+                      BS_ERROR_ARGUMENT);
     }
-    EXPECT(f, bs_fixed_base_new(f->ring, a, 0, 4, &table) == BS_ERROR_ARGUMENT);
-    EXPECT(f, bs_fixed_base_new(f->ring, a, 32769, 4, &table) == BS_ERROR_ARGUMENT);
-    EXPECT(f, bs_fixed_base_new(f->ring, NULL, 8, 4, &table) == BS_ERROR_ARGUMENT);
+    for (int32_t threads = 0; threads <= 65; threads += 65) {
+        EXPECT(f, bs_fixed_base_new(f->ring, one, inverse, 8, 4, threads, &table) ==
+                      BS_ERROR_ARGUMENT);
+    }
+    EXPECT(f, bs_fixed_base_new(f->ring, one, inverse, 0, 4, 1, &table) == BS_ERROR_ARGUMENT);
+    EXPECT(f, bs_fixed_base_new(f->ring, one, inverse, 32769, 4, 1, &table) == BS_ERROR_ARGUMENT);
+    EXPECT(f, bs_fixed_base_new(f->ring, NULL, inverse, 8, 4, 1, &table) == BS_ERROR_ARGUMENT);
+    EXPECT(f, bs_fixed_base_new(f->ring, one, NULL, 8, 4, 1, &table) == BS_ERROR_ARGUMENT);
+    EXPECT(f, bs_fixed_base_new(f->ring, one, inverse, 8, 4, 1, NULL) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_fixed_base_power(NULL, a, 1, 0, out, 1) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_ring_new(f->kernel, NULL, 16, 0, &ring) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_ring_new(f->kernel, a, 0, 0, &ring) == BS_ERROR_ARGUMENT);

@@ -8,6 +8,10 @@
 #define LONG_EXPONENT_BYTES 230
 #define COLUMNS 11
 #define TABLE_BITS 69
+#define MANY_POSITIONS 4200
+#define WIDEST_WINDOW 16
+#define BASES 6
+#define MAX_THREADS 3
 
 /* Numbers that the checks below compute with. */
 struct numbers {
@@ -150,41 +154,82 @@ void test_ring(const struct fixture *f, size_t count) {
     release_buffers();
 }
 
-void test_tables(const struct fixture *f, size_t count) {
-    const size_t width = (TABLE_BITS + 7) / 8;
-    struct numbers n;
-    open_numbers(f, &n);
-    const uint8_t *base = operands(f, f->n2, f->element, 1);
+/* Powers and encryptions by a table of element `index` of the bases. */
+static void test_table(const struct fixture *f, struct numbers *n, const uint8_t *bases,
+                       size_t index, size_t exponent_bits, int32_t window, size_t count) {
+    const size_t width = (exponent_bits + 7) / 8;
     const uint8_t *m = operands(f, f->n, f->root, count);
     uint8_t *exponents = buffer(count * width);
     uint8_t *out = buffer(count * f->element);
+    bs_fixed_base *table = NULL;
     for (size_t i = 0; i < count; i++) {
-        random_number(f, n.e, i % 3 == 0 ? i : TABLE_BITS);
-        put(f, exponents, width, i, n.e);
+        random_number(f, n->e, i % 3 == 0 ? i : exponent_bits);
+        put(f, exponents, width, i, n->e);
     }
-    get(f, n.b, base, f->element, 0);
-    for (int32_t window = 1; window <= 8; window += 3) {
-        bs_fixed_base *table = NULL;
-        EXPECT(f, bs_fixed_base_new(f->ring, base, TABLE_BITS, window, &table) == BS_OK);
-        for (int32_t hardened = 0; hardened < 2; hardened++) {
-            EXPECT(f, bs_fixed_base_power(table, exponents, width, hardened, out, count) == BS_OK);
-            for (size_t i = 0; i < count; i++) {
-                get(f, n.e, exponents, width, i);
-                f->gmp->powm(n.x, n.b, n.e, f->n2);
-                EXPECT(f, equals(f, out, f->element, i, n.x));
-            }
-            EXPECT(f, bs_fixed_base_encrypt(table, m, exponents, width, hardened, out, count) ==
-                          BS_OK);
-            for (size_t i = 0; i < count; i++) {
-                get(f, n.e, exponents, width, i);
-                get(f, n.a, m, f->root, i);
-                f->gmp->powm(n.x, n.b, n.e, f->n2);
-                lift(f, n.e, n.a);
-                multiply(f, n.x, n.e);
-                EXPECT(f, equals(f, out, f->element, i, n.x));
-            }
+    get(f, n->b, bases, f->element, index);
+    int32_t threads = 1 + (int32_t)(oracle_word() % MAX_THREADS);
+    EXPECT(f, new_table(f, f->ring, bases, index, (int32_t)exponent_bits, window, threads,
+                        &table) == BS_OK);
+    for (int32_t hardened = 0; hardened < 2; hardened++) {
+        EXPECT(f, bs_fixed_base_power(table, exponents, width, hardened, out, count) == BS_OK);
+        for (size_t i = 0; i < count; i++) {
+            get(f, n->e, exponents, width, i);
+            f->gmp->powm(n->x, n->b, n->e, f->n2);
+            EXPECT(f, equals(f, out, f->element, i, n->x));
         }
-        bs_fixed_base_free(table);
+        EXPECT(f, bs_fixed_base_encrypt(table, m, exponents, width, hardened, out, count) ==
+                      BS_OK);
+        for (size_t i = 0; i < count; i++) {
+            get(f, n->e, exponents, width, i);
+            get(f, n->a, m, f->root, i);
+            f->gmp->powm(n->x, n->b, n->e, f->n2);
+            lift(f, n->e, n->a);
+            multiply(f, n->x, n->e);
+            EXPECT(f, equals(f, out, f->element, i, n->x));
+        }
+    }
+    bs_fixed_base_free(table);
+}
+
+/* A random unit, and those with the least and the greatest parts and logarithms to base n: 1, -1
+ * modulo n, -1, and 1 + l n with l = 1 and l = -1. */
+static uint8_t *bases(const struct fixture *f, struct numbers *n) {
+    uint8_t *batch = buffer(BASES * f->element);
+    for (int found = 0; found == 0;) {
+        random_below(f, n->x, f->n2);
+        found = f->gmp->invert(n->a, n->x, f->n);
+    }
+    put(f, batch, f->element, 0, n->x);
+    random_number(f, n->x, 0);
+    f->gmp->add_ui(n->x, n->x, 1);
+    put(f, batch, f->element, 1, n->x);
+    f->gmp->sub_ui(n->x, f->n, 1);
+    put(f, batch, f->element, 2, n->x);
+    f->gmp->sub_ui(n->x, f->n2, 1);
+    put(f, batch, f->element, 3, n->x);
+    f->gmp->add_ui(n->x, f->n, 1);
+    put(f, batch, f->element, 4, n->x);
+    f->gmp->sub(n->x, f->n2, f->n);
+    f->gmp->add_ui(n->x, n->x, 1);
+    put(f, batch, f->element, 5, n->x);
+    return batch;
+}
+
+void test_tables(const struct fixture *f, size_t count) {
+    struct numbers n;
+    open_numbers(f, &n);
+    for (int32_t window = 1; window <= 7; window += 3) {
+        test_table(f, &n, bases(f, &n), 0, TABLE_BITS, window, count);
+        release_buffers();
+    }
+    for (size_t index = 1; index < BASES; index++) {
+        test_table(f, &n, bases(f, &n), index, TABLE_BITS, 5, 9);
+        release_buffers();
+    }
+    if (f->bits == LONG_EXPONENT_MODULUS) { /* more logarithms than limbs have room for */
+        test_table(f, &n, bases(f, &n), 0, MANY_POSITIONS, 1, 2);
+        release_buffers();
+        test_table(f, &n, bases(f, &n), 0, 2 * WIDEST_WINDOW + 1, WIDEST_WINDOW, count);
     }
     close_numbers(f, &n);
     release_buffers();

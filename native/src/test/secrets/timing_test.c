@@ -162,7 +162,7 @@ static bool test_kernel(int32_t kernel, size_t samples) {
     memset(y, 3, sizeof y);
     uint8_t *units = buffer(LANES * f.element);
     EXPECT(&f, bs_private_blind(key, y, y, units, LANES) == BS_OK);
-    EXPECT(&f, bs_fixed_base_new(f.ring, units, 64, 5, &table) == BS_OK);
+    EXPECT(&f, new_table(&f, f.ring, units, 0, 64, 5, 1, &table) == BS_OK);
     uint8_t *random = buffer(LANES * f.element);
     const struct subject exponent = {.f = &f, .table = table, .base = units, .operand_bytes = 8,
                                      .fixed = buffer(LANES * 8), .random = random,

@@ -40,7 +40,7 @@ public interface FactoredRing extends AutoCloseable {
    * Makes a table for many powers of one base modulo {@code n^2}, kept modulo {@code p^2} and
    * {@code q^2}. The table may be used as long as the ring is open.
    *
-   * @param base in [0, n^2)
+   * @param base in [0, n^2), a unit
    * @param exponentBits 1 to 32768
    * @param window 1 to 16; see {@link SquareRing#fixedBase}
    */

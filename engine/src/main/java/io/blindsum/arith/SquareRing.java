@@ -71,9 +71,10 @@ public interface SquareRing extends AutoCloseable {
    * each. It takes {@code 2^window} elements of memory and as many multiplications for each of
    * these. The table may be used as long as the ring is open.
    *
-   * @param base an element
+   * @param base an element that is a unit
    * @param exponentBits 1 to 32768
    * @param window 1 to 16
+   * @throws NoRoomException if there is too little memory off the heap for the table
    */
   default FixedBase fixedBase(BigInteger base, int exponentBits, int window) {
     return new TableFixedBase(this, base, exponentBits, window);
@@ -83,6 +84,11 @@ public interface SquareRing extends AutoCloseable {
   default long fixedBaseBytes(int exponentBits, int window) {
     long positions = (exponentBits + window - 1L) / window;
     return (positions * elementBytes()) << window;
+  }
+
+  /** Returns the most memory that a table may take, in bytes: here, a part of Java's own. */
+  default long fixedBaseRoom() {
+    return Runtime.getRuntime().maxMemory() / 4;
   }
 
   /** Computes {@code a^exponent mod n^2} for {@code a} in [0, n^2) and an exponent from 0 up. */

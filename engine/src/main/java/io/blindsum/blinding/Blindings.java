@@ -9,11 +9,6 @@ import io.blindsum.paillier.proof.KeyForm;
 
 /** Chooses the way of blinding that a key allows. */
 public final class Blindings {
-  /**
-   * The memory of a table unless something else is asked for: window 11 at 2048 bits, 10 at 3072.
-   */
-  public static final long DEFAULT_TABLE_BYTES = 160L << 20;
-
   private Blindings() {}
 
   /** Returns blinding by CRT for who holds the private key, and the full {@code r^n} for others. */
@@ -29,12 +24,12 @@ public final class Blindings {
    * key is known to be of Blum form, and the full {@code r^n} otherwise.
    *
    * @param form what a certificate or an approval says of the key
-   * @param tableBytes the memory that a table may take, such as {@link #DEFAULT_TABLE_BYTES}
+   * @param budget what a table may cost
    */
   public static BlindingSource forKey(
-      PaillierPublicKey key, KeyForm form, long tableBytes, ModularArithmetic arithmetic) {
+      PaillierPublicKey key, KeyForm form, TableBudget budget, ModularArithmetic arithmetic) {
     if (form == KeyForm.BLUM && !FixedBaseBlinding.isVisiblyNotBlum(key)) {
-      return FixedBaseBlinding.of(key, arithmetic, tableBytes);
+      return FixedBaseBlinding.of(key, arithmetic, budget);
     }
     return FreshBlinding.of(key, arithmetic);
   }

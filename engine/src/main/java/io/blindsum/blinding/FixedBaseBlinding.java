@@ -3,11 +3,13 @@ package io.blindsum.blinding;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.FixedBase;
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.arith.NoRoomException;
 import io.blindsum.arith.OsRandom;
 import io.blindsum.arith.SquareRing;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blinds with powers of one base (Damgård, Jurik, Nielsen, "A generalization of Paillier's
@@ -25,40 +27,69 @@ public final class FixedBaseBlinding implements BlindingSource {
 
   private final PaillierPublicKey key;
   private final SquareRing ring;
-  private final FixedBase table;
   private final OsRandom random;
+  private final TableWindow window;
+  private final FixedBase table;
+  private final double buildSeconds;
 
   private FixedBaseBlinding(
-      PaillierPublicKey key, SquareRing ring, FixedBase table, OsRandom random) {
+      PaillierPublicKey key,
+      SquareRing ring,
+      BigInteger base,
+      TableBudget budget,
+      OsRandom random) {
     this.key = key;
     this.ring = ring;
-    this.table = table;
     this.random = random;
+    int bits = exponentBits(key);
+    TableWindow chosen = TableWindow.choose(ring, bits, budget);
+    long start = System.nanoTime();
+    @Nullable FixedBase made = tryTable(ring, base, bits, chosen);
+    while (made == null) {
+      chosen = chosen.narrower(ring, bits);
+      made = tryTable(ring, base, bits, chosen);
+    }
+    this.window = chosen;
+    this.table = made;
+    this.buildSeconds = (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Returns the table, or null if it needs more memory than there is and can be narrower. */
+  private static @Nullable FixedBase tryTable(
+      SquareRing ring, BigInteger base, int exponentBits, TableWindow window) {
+    try {
+      return ring.fixedBase(base, exponentBits, window.bits());
+    } catch (NoRoomException e) {
+      if (window.canBeNarrower()) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /**
    * Draws a base and makes its table.
    *
    * @param key of Blum form, which is the caller's to know
-   * @param tableBytes the memory that the table may take; more makes it faster
+   * @param budget what the table may cost; too little memory for it makes it narrower
    * @throws IllegalArgumentException if {@code n} alone shows that the key is not of Blum form
    */
   public static FixedBaseBlinding of(
-      PaillierPublicKey key, ModularArithmetic arithmetic, long tableBytes) {
-    return of(key, arithmetic, tableBytes, OsRandom.open());
+      PaillierPublicKey key, ModularArithmetic arithmetic, TableBudget budget) {
+    return of(key, arithmetic, budget, OsRandom.open());
   }
 
   static FixedBaseBlinding of(
-      PaillierPublicKey key, ModularArithmetic arithmetic, long tableBytes, OsRandom random) {
+      PaillierPublicKey key, ModularArithmetic arithmetic, TableBudget budget, OsRandom random) {
     BigInteger x = RandomUnits.draw(random, key.modulus());
-    return withBase(key, arithmetic, tableBytes, random, x);
+    return withBase(key, arithmetic, budget, random, x);
   }
 
   /** The tested core, with the {@code x} of the base given. */
   static FixedBaseBlinding withBase(
       PaillierPublicKey key,
       ModularArithmetic arithmetic,
-      long tableBytes,
+      TableBudget budget,
       OsRandom random,
       BigInteger x) {
     if (isVisiblyNotBlum(key)) {
@@ -66,9 +97,7 @@ public final class FixedBaseBlinding implements BlindingSource {
     }
     SquareRing ring = arithmetic.squareRing(key.modulus());
     try {
-      int bits = exponentBits(key);
-      int window = TableWindow.choose(ring, bits, tableBytes);
-      return new FixedBaseBlinding(key, ring, ring.fixedBase(base(ring, x), bits, window), random);
+      return new FixedBaseBlinding(key, ring, base(ring, x), budget, random);
     } catch (RuntimeException e) {
       ring.close();
       throw e;
@@ -93,6 +122,16 @@ public final class FixedBaseBlinding implements BlindingSource {
   @Override
   public PaillierPublicKey key() {
     return key;
+  }
+
+  /** Returns the window of the table. */
+  public TableWindow window() {
+    return window;
+  }
+
+  /** Returns how long it took to make the table, by the clock on the wall. */
+  public double buildSeconds() {
+    return buildSeconds;
   }
 
   @Override

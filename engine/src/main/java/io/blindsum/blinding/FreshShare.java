@@ -19,7 +19,7 @@ import java.math.BigInteger;
  */
 final class FreshShare implements AutoCloseable {
   private static final int SHARE_BITS = 128;
-  private static final long TABLE_BYTES = 32L << 20;
+  private static final TableBudget TABLE = new TableBudget(32L << 20, TableBudget.UNKNOWN_VALUES);
 
   private final SquareRing ring;
   private final FixedBase table;
@@ -28,8 +28,8 @@ final class FreshShare implements AutoCloseable {
   FreshShare(PaillierPublicKey key, ModularArithmetic arithmetic) {
     this.ring = arithmetic.squareRing(key.modulus());
     BigInteger base = ring.power(RandomUnits.draw(random, key.modulus()), key.modulus());
-    int window = TableWindow.choose(ring, SHARE_BITS, TABLE_BYTES);
-    this.table = ring.fixedBase(base, SHARE_BITS, window);
+    TableWindow window = TableWindow.choose(ring, SHARE_BITS, TABLE);
+    this.table = ring.fixedBase(base, SHARE_BITS, window.bits());
   }
 
   /** Multiplies each unit by a share of its own. */

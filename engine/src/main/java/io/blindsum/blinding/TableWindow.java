@@ -1,67 +1,64 @@
 package io.blindsum.blinding;
 
-import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.SquareRing;
-import java.math.BigInteger;
-import java.util.function.LongSupplier;
 
 /**
- * Chooses the window of a fixed-base table: the widest whose table fits into the memory that is
- * given to it, and is made in half a second by a ring of this one's speed.
+ * The window of a fixed-base table and what set it. A table of window {@code w} has {@code 2^w}
+ * entries for each of {@code ceil(exponentBits / w)} digits, and a value takes one step a digit.
+ *
+ * @param bits the window
+ * @param bytes the memory that the table takes
+ * @param limit why it is no wider
  */
-final class TableWindow {
+public record TableWindow(int bits, long bytes, Limit limit) {
   private static final int NARROWEST = 4;
-  private static final int WIDEST = 12;
-  private static final double LONGEST_BUILD_SECONDS = 0.5;
-  private static final int ELEMENTS = 64;
-  private static final int PROBES = 7;
+  private static final int WIDEST = 16;
 
-  private TableWindow() {}
+  /** Steps that an entry costs: its computation, and the first touch of its memory. */
+  private static final long ENTRY_STEPS = 4;
 
-  /**
-   * Returns the window.
-   *
-   * @param bytes the most memory that the table may take; the narrowest window is taken even if its
-   *     table takes more, which is a few MB at most
-   */
-  static int choose(SquareRing ring, int exponentBits, long bytes) {
-    return choose(ring, exponentBits, bytes, System::nanoTime);
+  /** What keeps a table from a wider window. */
+  public enum Limit {
+    /** The values that are expected would not repay a wider one. */
+    VALUES,
+    /** A wider one needs more memory than there is for it. */
+    MEMORY,
+    /** There is no wider one. */
+    WIDEST
   }
 
-  static int choose(SquareRing ring, int exponentBits, long bytes, LongSupplier nanoTime) {
-    long entries = (long) (LONGEST_BUILD_SECONDS / secondsOfMultiplication(ring, nanoTime));
-    int window = WIDEST;
-    while (window > NARROWEST
-        && (ring.fixedBaseBytes(exponentBits, window) > bytes
-            || entries(exponentBits, window) > entries)) {
-      window--;
+  /** Returns the window with the fewest steps for the table and its values, or what fits. */
+  static TableWindow choose(SquareRing ring, int exponentBits, TableBudget budget) {
+    int cheapest = NARROWEST;
+    for (int bits = NARROWEST + 1; bits <= WIDEST; bits++) {
+      if (steps(exponentBits, bits, budget) < steps(exponentBits, cheapest, budget)) {
+        cheapest = bits;
+      }
+    }
+    TableWindow window =
+        of(ring, exponentBits, cheapest, cheapest == WIDEST ? Limit.WIDEST : Limit.VALUES);
+    long room = Math.min(budget.bytes(), ring.fixedBaseRoom());
+    while (window.bytes > room && window.canBeNarrower()) {
+      window = window.narrower(ring, exponentBits);
     }
     return window;
   }
 
-  private static long entries(int exponentBits, int window) {
-    long positions = (exponentBits + window - 1L) / window;
-    return positions << window;
+  boolean canBeNarrower() {
+    return bits > NARROWEST;
   }
 
-  /**
-   * Measures the best of several batches: the first ones also pay for what is loaded late, and
-   * other programs of the machine make any of them slower, but none faster. Batches are spread over
-   * the cores, so that the time of this thread alone would not tell.
-   */
-  private static double secondsOfMultiplication(SquareRing ring, LongSupplier nanoTime) {
-    BlockArray elements = BlockArray.allocate(ELEMENTS, ring.elementBytes());
-    BlockArray products = BlockArray.allocate(ELEMENTS, ring.elementBytes());
-    BigInteger half = ring.modulus().shiftRight(1);
-    for (int i = 0; i < ELEMENTS; i++) {
-      elements.set(i, half);
-    }
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < PROBES; i++) {
-      long start = nanoTime.getAsLong();
-      ring.multiply(elements, elements, products);
-      best = Math.min(best, nanoTime.getAsLong() - start);
-    }
-    return best / 1e9 / ELEMENTS;
+  /** Returns the next window, for want of memory. */
+  TableWindow narrower(SquareRing ring, int exponentBits) {
+    return of(ring, exponentBits, bits - 1, Limit.MEMORY);
+  }
+
+  private static TableWindow of(SquareRing ring, int exponentBits, int bits, Limit limit) {
+    return new TableWindow(bits, ring.fixedBaseBytes(exponentBits, bits), limit);
+  }
+
+  private static double steps(int exponentBits, int bits, TableBudget budget) {
+    double entrySteps = ENTRY_STEPS << bits;
+    return Math.ceil((double) exponentBits / bits) * (entrySteps + budget.values());
   }
 }

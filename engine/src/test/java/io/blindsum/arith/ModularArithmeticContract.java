@@ -186,7 +186,7 @@ public abstract class ModularArithmeticContract {
     Random random = Seeds.random("fixed base " + bits);
     BigInteger n = new BigInteger(bits, random).setBit(bits - 1).setBit(0);
     try (SquareRing ring = arithmetic.squareRing(n)) {
-      BigInteger base = new BigInteger(2 * bits + 64, random).mod(ring.modulus());
+      BigInteger base = unit(ring, random);
       for (int window : new int[] {1, 4, 7}) {
         int exponentBits = 1 + random.nextInt(150);
         try (FixedBase table = ring.fixedBase(base, exponentBits, window)) {
@@ -195,6 +195,14 @@ public abstract class ModularArithmeticContract {
         }
       }
     }
+  }
+
+  private static BigInteger unit(SquareRing ring, Random random) {
+    BigInteger base;
+    do {
+      base = randoms(1, ring.modulus(), random).get(0);
+    } while (!base.gcd(ring.root()).equals(BigInteger.ONE));
+    return base;
   }
 
   @Test

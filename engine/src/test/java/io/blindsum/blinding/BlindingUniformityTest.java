@@ -51,7 +51,8 @@ class BlindingUniformityTest {
 
   @Test
   void everyBitOfTheExponentsIsFair() {
-    try (FixedBaseBlinding blinding = FixedBaseBlinding.of(key, Arithmetics.fastest(), 0)) {
+    try (FixedBaseBlinding blinding =
+        FixedBaseBlinding.of(key, Arithmetics.fastest(), new TableBudget(0, 1))) {
       assertThat(leastPOfBits(blinding::drawExponents)).isGreaterThan(LEAST_P);
     }
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.arith.NoRoomException;
 import io.blindsum.arith.OsRandom;
 import io.blindsum.arith.SquareRing;
 import io.blindsum.paillier.BlindingSource;
@@ -20,10 +21,12 @@ import io.blindsum.paillier.proof.KeyForm;
 import io.blindsum.testing.Backends;
 import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +35,8 @@ import tools.jackson.databind.JsonNode;
  * The known answers of {@code djn.json} on every backend, and round trips with fresh randomness.
  */
 class FixedBaseBlindingTest {
-  private static final long NARROW_TABLE = 0;
+  private static final TableBudget NARROW_TABLE = new TableBudget(0, 1);
+  private static final TableBudget SMALL_TABLE = new TableBudget(32L << 20, 1000);
 
   private final List<ModularArithmetic> backends = Backends.ready().toList();
 
@@ -115,8 +119,7 @@ class FixedBaseBlindingTest {
   }
 
   private static BlindingSource blum(PaillierPublicKey key, ModularArithmetic arithmetic) {
-    BlindingSource blinding =
-        Blindings.forKey(key, KeyForm.BLUM, Blindings.DEFAULT_TABLE_BYTES, arithmetic);
+    BlindingSource blinding = Blindings.forKey(key, KeyForm.BLUM, SMALL_TABLE, arithmetic);
     assertThat(blinding.method()).isEqualTo("djn");
     return blinding;
   }
@@ -129,8 +132,7 @@ class FixedBaseBlindingTest {
     assertThat(method(blum, KeyForm.UNKNOWN, arithmetic)).isEqualTo("full");
     assertThat(method(visiblyNot, KeyForm.UNKNOWN, arithmetic)).isEqualTo("full");
     assertThat(method(visiblyNot, KeyForm.BLUM, arithmetic)).isEqualTo("full");
-    assertThatThrownBy(
-            () -> FixedBaseBlinding.of(visiblyNot, arithmetic, Blindings.DEFAULT_TABLE_BYTES))
+    assertThatThrownBy(() -> FixedBaseBlinding.of(visiblyNot, arithmetic, SMALL_TABLE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 modulo 4");
   }
@@ -142,17 +144,69 @@ class FixedBaseBlindingTest {
   }
 
   @Test
-  void widensTheWindowWithTheMemory() {
+  void sizesTablesOfEveryBackend() {
     BigInteger n = Vectors.privateKey("blum-2048").publicKey().modulus();
     for (ModularArithmetic arithmetic : backends) {
       try (SquareRing ring = arithmetic.squareRing(n)) {
-        assertThat(TableWindow.choose(ring, 1024, 0)).isEqualTo(4);
-        for (int window = 5; window <= 7; window++) {
+        for (int window = 4; window <= 7; window++) {
           long bytes = ring.fixedBaseBytes(1024, window);
           assertThat(bytes).isBetween((1024L / window) << (window + 9), 1024L << (window + 9));
-          assertThat(TableWindow.choose(ring, 1024, bytes)).isLessThanOrEqualTo(window);
         }
       }
     }
+  }
+
+  @Test
+  void takesANarrowerTableIfTheMemoryIsFull() {
+    PaillierPublicKey key = Vectors.privateKey("blum-1024").publicKey();
+    TableBudget budget = new TableBudget(1L << 30, 5000);
+    try (FixedBaseBlinding wide = FixedBaseBlinding.of(key, Arithmetics.fastest(), budget);
+        FixedBaseBlinding blinding = FixedBaseBlinding.of(key, withRoomFor(6), budget)) {
+      assertThat(wide.window().bits()).isGreaterThan(6);
+      assertThat(blinding.window().bits()).isEqualTo(6);
+      assertThat(blinding.window().limit()).isEqualTo(TableWindow.Limit.MEMORY);
+      BlockArray units = BlockArray.allocate(3, key.ciphertextBytes());
+      blinding.fill(units);
+      assertThat(units.get(0)).isNotEqualTo(units.get(1));
+    }
+    assertThatThrownBy(() -> FixedBaseBlinding.of(key, withRoomFor(3), budget))
+        .isInstanceOf(NoRoomException.class)
+        .hasMessageContaining("memory");
+  }
+
+  /** An arithmetic that has no memory for tables of wider windows. */
+  private static ModularArithmetic withRoomFor(int window) {
+    ModularArithmetic arithmetic = Arithmetics.fastest();
+    return replacing(
+        ModularArithmetic.class,
+        arithmetic,
+        "squareRing",
+        args -> ringWithRoomFor(window, arithmetic.squareRing((BigInteger) args[0])));
+  }
+
+  private static SquareRing ringWithRoomFor(int window, SquareRing ring) {
+    return replacing(
+        SquareRing.class,
+        ring,
+        "fixedBase",
+        args -> {
+          if ((int) args[2] > window) {
+            throw new NoRoomException();
+          }
+          return ring.fixedBase((BigInteger) args[0], (int) args[1], (int) args[2]);
+        });
+  }
+
+  /** Returns the object with one of its methods replaced. */
+  private static <T> T replacing(
+      Class<T> type, T object, String name, Function<Object[], Object> replacement) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, args) ->
+                method.getName().equals(name)
+                    ? replacement.apply(args)
+                    : method.invoke(object, args)));
   }
 }

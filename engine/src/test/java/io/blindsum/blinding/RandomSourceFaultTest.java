@@ -46,7 +46,9 @@ class RandomSourceFaultTest {
       Map.of(
           "full", random -> FreshBlinding.of(KEY.publicKey(), ARITHMETIC, random),
           "crt", random -> CrtBlinding.of(KEY, ARITHMETIC, random),
-          "djn", random -> FixedBaseBlinding.of(KEY.publicKey(), ARITHMETIC, 0, random));
+          "djn",
+              random ->
+                  FixedBaseBlinding.of(KEY.publicKey(), ARITHMETIC, new TableBudget(0, 1), random));
 
   static Stream<Arguments> faults() {
     return WAYS.keySet().stream()

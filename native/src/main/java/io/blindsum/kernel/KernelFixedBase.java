@@ -3,6 +3,8 @@ package io.blindsum.kernel;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.FixedBase;
 import java.math.BigInteger;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 
 /** A fixed-base table in the memory of the library. */
 final class KernelFixedBase implements FixedBase {
@@ -15,8 +17,18 @@ final class KernelFixedBase implements FixedBase {
   private final int elementBytes;
   private final Handle table;
 
+  /**
+   * Makes the table.
+   *
+   * @param inverse the inverse of the base modulo the ring's root
+   */
   KernelFixedBase(
-      KernelLibrary library, KernelRing ring, BigInteger base, int exponentBits, int window) {
+      KernelLibrary library,
+      KernelRing ring,
+      BigInteger base,
+      BigInteger inverse,
+      int exponentBits,
+      int window) {
     this.library = library;
     this.exponentBits = exponentBits;
     this.rootBytes = ring.rootBytes();
@@ -24,19 +36,30 @@ final class KernelFixedBase implements FixedBase {
     Handle owner = ring.handle();
     // the table points to the ring, which it holds until it is freed itself
     long pointer = owner.acquire();
-    try (NativeBlocks g = NativeBlocks.in(BlockArray.of(elementBytes, base), 1, elementBytes)) {
+    try (NativeBlocks g = NativeBlocks.in(BlockArray.of(elementBytes, base), 1, elementBytes);
+        NativeBlocks i = NativeBlocks.in(BlockArray.of(rootBytes, inverse), 1, rootBytes)) {
       this.table =
           Handle.make(
-              made -> library.bs_fixed_base_new(pointer, g.address(), exponentBits, window, made),
+              made ->
+                  library.bs_fixed_base_new(
+                      pointer, g.address(), i.address(), exponentBits, window, threads(), made),
               made -> {
                 library.bs_fixed_base_free(made);
                 owner.release();
               });
       g.wipe();
+      i.wipe();
     } catch (RuntimeException e) {
       owner.release();
       throw e;
     }
+  }
+
+  /** Returns the threads that the caller's pool computes with, or the common pool and he. */
+  private static int threads() {
+    ForkJoinPool pool = ForkJoinTask.getPool();
+    int all = pool == null ? ForkJoinPool.getCommonPoolParallelism() + 1 : pool.getParallelism();
+    return Math.min(all, KernelLibrary.MAX_THREADS);
   }
 
   @Override

@@ -14,7 +14,10 @@ import jnr.ffi.annotations.IgnoreError;
 @SuppressWarnings({"checkstyle:MethodName", "MemberName"})
 public interface KernelLibrary {
   /** The version of the header that this interface was written for. */
-  int ABI_VERSION = 2;
+  int ABI_VERSION = 3;
+
+  /** The most threads that a function takes. */
+  int MAX_THREADS = 64;
 
   int bs_abi_version();
 
@@ -40,7 +43,8 @@ public interface KernelLibrary {
 
   long bs_fixed_base_size(long ring, int exponentBits, int window);
 
-  long bs_fixed_base_new(long ring, long base, int exponentBits, int window, long table);
+  long bs_fixed_base_new(
+      long ring, long base, long inverse, int exponentBits, int window, int threads, long table);
 
   void bs_fixed_base_free(long table);
 

@@ -124,7 +124,20 @@ final class KernelRing implements SquareRing {
 
   @Override
   public FixedBase fixedBase(BigInteger base, int exponentBits, int window) {
-    return new KernelFixedBase(library, this, base, exponentBits, window);
+    return new KernelFixedBase(library, this, base, inverse(base), exponentBits, window);
+  }
+
+  /**
+   * Returns the inverse modulo the root; of a secret one, which is a prime, by Fermat's theorem.
+   */
+  private BigInteger inverse(BigInteger base) {
+    if (secret != 0) {
+      return power(base, root.subtract(BigInteger.TWO)).mod(root);
+    }
+    if (!root.gcd(base).equals(BigInteger.ONE)) {
+      throw new IllegalArgumentException("the base of a table shares a factor with the modulus");
+    }
+    return base.modInverse(root);
   }
 
   @Override
@@ -133,6 +146,12 @@ final class KernelRing implements SquareRing {
         NativeCall.status(handle, ring -> library.bs_fixed_base_size(ring, exponentBits, window));
     Status.check(Math.min(bytes, 0));
     return bytes;
+  }
+
+  /** Returns all that there is: the library has its tables outside of Java's memory. */
+  @Override
+  public long fixedBaseRoom() {
+    return Long.MAX_VALUE;
   }
 
   /** Returns what frees the ring, for objects of the library that need it to live. */

@@ -1,5 +1,7 @@
 package io.blindsum.kernel;
 
+import io.blindsum.arith.NoRoomException;
+
 /** Turns the answers of the library into exceptions. */
 final class Status {
   private static final long OK = 0;
@@ -19,7 +21,7 @@ final class Status {
       return;
     }
     if (status == ERROR_MEMORY) {
-      throw new IllegalStateException("there is no memory left off the heap");
+      throw new NoRoomException();
     }
     if (status == ERROR_KERNEL) {
       throw new IllegalStateException("the kernel does not run on this machine");

@@ -3,10 +3,10 @@ package io.blindsum.benchmarks.paillier;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.benchmarks.common.KeyedBenchmark;
 import io.blindsum.benchmarks.common.Operands;
-import io.blindsum.blinding.Blindings;
 import io.blindsum.blinding.CrtBlinding;
 import io.blindsum.blinding.FixedBaseBlinding;
 import io.blindsum.blinding.FreshBlinding;
+import io.blindsum.blinding.TableBudget;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
 import org.openjdk.jmh.annotations.Param;
@@ -20,9 +20,12 @@ import org.openjdk.jmh.annotations.Param;
 public class EncryptBenchmark extends KeyedBenchmark {
   private static final String DJN = "djn";
 
+  /** Ciphertexts of ten million rows with two columns, at 2048 bits. */
+  private static final long VALUES = 1_111_112;
+
   /**
    * {@code full} r^n; {@code holder}: the same by who holds the private key; {@code djn}: powers of
-   * one base, from a table of the default size.
+   * one base, from a table for as many values as ten million rows take.
    */
   @Param({"full", "holder", DJN})
   public String blinding = "full";
@@ -47,7 +50,7 @@ public class EncryptBenchmark extends KeyedBenchmark {
     return switch (blinding) {
       case "full" -> FreshBlinding.of(key, arithmetic);
       case "holder" -> CrtBlinding.of(privateKey, arithmetic);
-      case DJN -> FixedBaseBlinding.of(key, arithmetic, Blindings.DEFAULT_TABLE_BYTES);
+      case DJN -> FixedBaseBlinding.of(key, arithmetic, TableBudget.ofMachine(VALUES));
       default -> throw new IllegalArgumentException("no blinding " + blinding);
     };
   }

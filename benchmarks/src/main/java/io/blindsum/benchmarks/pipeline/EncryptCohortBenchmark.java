@@ -1,6 +1,7 @@
 package io.blindsum.benchmarks.pipeline;
 
 import io.blindsum.blinding.Blindings;
+import io.blindsum.blinding.TableBudget;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortEncryptor;
 import io.blindsum.cohort.CohortSource;
@@ -30,7 +31,9 @@ public class EncryptCohortBenchmark extends CohortBenchmark {
   protected void prepare() throws Exception {
     super.prepare();
     csv = writeCsv();
-    blinding = Blindings.forKey(key, KeyForm.BLUM, Blindings.DEFAULT_TABLE_BYTES, arithmetic);
+    blinding =
+        Blindings.forKey(
+            key, KeyForm.BLUM, TableBudget.ofMachine(layout.plaintexts(rows)), arithmetic);
     encryptor = Encryptor.of(key, arithmetic, blinding);
   }
 

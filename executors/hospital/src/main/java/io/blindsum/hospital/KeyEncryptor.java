@@ -4,6 +4,7 @@ import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.blinding.BlindingPool;
 import io.blindsum.blinding.Blindings;
+import io.blindsum.blinding.TableBudget;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Encryptor;
@@ -14,7 +15,7 @@ import java.math.BigInteger;
 /** Encrypts under one key, with tables that are kept from job to job. */
 final class KeyEncryptor implements AutoCloseable {
   /** A few keys have to fit into the memory of a small machine. */
-  private static final long TABLE_BYTES = 64L << 20;
+  private static final TableBudget TABLE = new TableBudget(64L << 20, TableBudget.UNKNOWN_VALUES);
 
   private final BlindingSource blinding;
   private final Encryptor encryptor;
@@ -30,7 +31,7 @@ final class KeyEncryptor implements AutoCloseable {
    * @param form what the site knows of its primes
    */
   static KeyEncryptor of(PaillierPublicKey key, KeyForm form, ModularArithmetic arithmetic) {
-    return of(key, Blindings.forKey(key, form, TABLE_BYTES, arithmetic), arithmetic);
+    return of(key, Blindings.forKey(key, form, TABLE, arithmetic), arithmetic);
   }
 
   /** Keeps a few values of blinding ready, for a hospital that encrypts one plaintext a job. */

@@ -2,6 +2,7 @@ package io.blindsum.cli.command;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.blinding.BlindingPoolFile;
+import io.blindsum.blinding.TableBudget;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.InterruptNotice;
@@ -15,6 +16,7 @@ import io.blindsum.cli.option.ColumnOptions;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.TableReport;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.ChangedCohortException;
 import io.blindsum.cohort.Checkpoint;
@@ -136,6 +138,8 @@ public final class EncryptCommand implements Callable<Integer> {
 
   @Mixin private final CommonOptions common = new CommonOptions();
 
+  private Optional<TableReport> table = Optional.empty();
+
   private boolean outputIsStandard() {
     return output.equals("-");
   }
@@ -154,7 +158,7 @@ public final class EncryptCommand implements Callable<Integer> {
     long start = System.nanoTime();
     requireStudy(pub);
     try (CohortSource source = columns.filter(file.open());
-        BlindingSource blinding = blinding(pub, arithmetic);
+        BlindingSource blinding = blinding(pub, expectedValues(file, layout), arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       Optional<byte[]> siteSecret = SiteSecretFile.openOrCreate();
       FrameHeader header =
@@ -194,8 +198,22 @@ public final class EncryptCommand implements Callable<Integer> {
     }
   }
 
-  private BlindingSource blinding(PublicKeyFile pub, ModularArithmetic arithmetic) {
-    BlindingSource source = blindingOptions.open(pub, arithmetic);
+  /** Returns how many ciphertexts the input promises. */
+  private static long expectedValues(InputFile file, SlotLayout layout) {
+    long rows = file.estimateLines();
+    return rows == Progress.UNKNOWN ? TableBudget.UNKNOWN_VALUES : ciphertexts(layout, rows);
+  }
+
+  /** Returns the ciphertexts of all batches of so many rows. */
+  static long ciphertexts(SlotLayout layout, long rows) {
+    long batch = batchRows(layout);
+    return rows / batch * layout.plaintexts(batch) + layout.plaintexts(rows % batch);
+  }
+
+  private BlindingSource blinding(PublicKeyFile pub, long values, ModularArithmetic arithmetic)
+      throws Exception {
+    BlindingSource source = common.compute(() -> blindingOptions.open(pub, values, arithmetic));
+    table = TableReport.of(source, values);
     return pool == null ? source : BlindingPoolFile.open(pool, source, arithmetic);
   }
 
@@ -352,6 +370,7 @@ public final class EncryptCommand implements Callable<Integer> {
                 layout.recordsPerPlaintext(),
                 layout.plaintextsPerRecord(),
                 header.protection().text()));
+    table.map(TableReport::line).ifPresent(common::say);
   }
 
   private Map<String, Object> json(
@@ -383,6 +402,7 @@ public final class EncryptCommand implements Callable<Integer> {
     json.put("ciphertexts_per_row", layout.plaintextsPerRecord());
     json.put("seconds", Math.round(seconds * 1000) / 1000.0);
     json.put("rows_per_second", Math.round(report.rows() / seconds));
+    table.ifPresent(made -> made.addTo(json));
     return json;
   }
 

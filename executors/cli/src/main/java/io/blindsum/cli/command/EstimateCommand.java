@@ -11,6 +11,7 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.EncryptionRate;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.TableReport;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.keys.PublicKeyFile;
 import io.blindsum.layout.SlotLayout;
@@ -53,13 +54,12 @@ public final class EstimateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     long rows = readAll(file, layout);
     double readSeconds = (System.nanoTime() - start) / 1e9;
-    long ciphertexts = ciphertexts(layout, rows);
-    double perSecond =
-        common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
+    long ciphertexts = EncryptCommand.ciphertexts(layout, rows);
+    EncryptionRate rate =
+        common.compute(() -> EncryptionRate.measure(pub, blindingOptions, ciphertexts, arithmetic));
     // reading runs beside the encryption, and takes a share of one core
     double share = readSeconds / common.threadCount();
-    double seconds = ciphertexts / perSecond + share;
-    print(rows, layout, ciphertexts, seconds, key, arithmetic);
+    print(rows, layout, ciphertexts, rate, rate.seconds(ciphertexts) + share, key, arithmetic);
     return ExitCode.OK;
   }
 
@@ -73,12 +73,6 @@ public final class EstimateCommand implements Callable<Integer> {
       layout.requireRows(source.row());
       return source.row();
     }
-  }
-
-  /** Returns the ciphertexts of all batches that encrypt would make. */
-  private static long ciphertexts(SlotLayout layout, long rows) {
-    long batch = EncryptCommand.batchRows(layout);
-    return rows / batch * layout.plaintexts(batch) + layout.plaintexts(rows % batch);
   }
 
   /** Returns the heap in use after what was read and encrypted here. */
@@ -96,11 +90,12 @@ public final class EstimateCommand implements Callable<Integer> {
       long rows,
       SlotLayout layout,
       long ciphertexts,
+      EncryptionRate rate,
       double seconds,
       PaillierPublicKey key,
       ModularArithmetic arithmetic) {
     long bytes = Math.multiplyExact(ciphertexts, (long) key.ciphertextBytes());
-    long memory = usedHeap() + batchBuffers(layout, key);
+    long memory = usedHeap() + batchBuffers(layout, key) + rate.tableBytes();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("rows", rows);
     json.put("ciphertexts", ciphertexts);
@@ -113,6 +108,7 @@ public final class EstimateCommand implements Callable<Integer> {
     json.put("bits", key.modulusBits());
     json.put("backend", arithmetic.name());
     json.put("threads", common.threadCount());
+    rate.table().ifPresent(table -> table.addTo(json));
     if (common.json) {
       System.out.println(Json.line(json));
       return;
@@ -133,5 +129,6 @@ public final class EstimateCommand implements Callable<Integer> {
         arithmetic.name(),
         key.modulusBits(),
         Text.bytes(memory));
+    rate.table().map(TableReport::line).ifPresent(System.out::println);
   }
 }

@@ -59,7 +59,8 @@ public final class PoolCommand {
     PublicKeyFile pub = keyOptions.read(common);
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
-    try (BlindingSource source = blindingOptions.open(pub, arithmetic);
+    try (BlindingSource source =
+            common.compute(() -> blindingOptions.open(pub, count, arithmetic));
         Progress progress = common.start("fill", "values", count, false)) {
       common.compute(
           () -> {

@@ -46,8 +46,10 @@ final class QueryPlanCommand implements Callable<Integer> {
     PaillierPublicKey key = pub.key();
     SlotLayout layout = query.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
-    double rate = common.compute(() -> EncryptionRate.measure(pub, blindingOptions, arithmetic));
-    Map<String, Object> plan = plan(query, layout, key, rate);
+    long ciphertexts = ciphertexts(query, layout);
+    EncryptionRate rate =
+        common.compute(() -> EncryptionRate.measure(pub, blindingOptions, ciphertexts, arithmetic));
+    Map<String, Object> plan = plan(query, layout, key, ciphertexts, rate.seconds(ciphertexts));
     plan.put("backend", arithmetic.name());
     plan.put("threads", common.threadCount());
     Map<String, String> learns = learns(query, layout);
@@ -61,13 +63,18 @@ final class QueryPlanCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private static long ciphertexts(StudyQuery query, SlotLayout layout) {
+    return layout.mode() == LayoutMode.PARTIALS
+        ? (long) Math.max(1, query.run().sites().size()) * layout.plaintextsPerRecord()
+        : layout.plaintexts(query.limits().patients());
+  }
+
   private static Map<String, Object> plan(
-      StudyQuery query, SlotLayout layout, PaillierPublicKey key, double rate) {
-    long patients = query.limits().patients();
-    long ciphertexts =
-        layout.mode() == LayoutMode.PARTIALS
-            ? (long) Math.max(1, query.run().sites().size()) * layout.plaintextsPerRecord()
-            : layout.plaintexts(patients);
+      StudyQuery query,
+      SlotLayout layout,
+      PaillierPublicKey key,
+      long ciphertexts,
+      double seconds) {
     Map<String, Object> plan = new LinkedHashMap<>();
     plan.put("query", query.hash());
     plan.put("study", query.study());
@@ -78,10 +85,10 @@ final class QueryPlanCommand implements Callable<Integer> {
     plan.put("bits_per_row", layout.recordBits());
     plan.put("rows_per_ciphertext", layout.recordsPerPlaintext());
     plan.put("ciphertexts_per_row", layout.plaintextsPerRecord());
-    plan.put("patients", patients);
+    plan.put("patients", query.limits().patients());
     plan.put("ciphertexts", ciphertexts);
     plan.put("bytes", Math.multiplyExact(ciphertexts, (long) key.ciphertextBytes()));
-    plan.put("seconds", Math.round(ciphertexts / rate * 100) / 100.0);
+    plan.put("seconds", Math.round(seconds * 100) / 100.0);
     return plan;
   }
 

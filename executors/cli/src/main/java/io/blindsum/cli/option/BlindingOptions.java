@@ -2,6 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.blinding.Blindings;
+import io.blindsum.blinding.TableBudget;
 import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.PublicKeyFile;
 import io.blindsum.paillier.BlindingSource;
@@ -28,10 +29,14 @@ public final class BlindingOptions {
       })
   private Choice choice = Choice.AUTO;
 
-  /** Returns the blinding for a key; refuses a certificate that does not verify. */
-  public BlindingSource open(PublicKeyFile pub, ModularArithmetic arithmetic) {
+  /**
+   * Returns the blinding for a key; refuses a certificate that does not verify.
+   *
+   * @param values how many values are expected of it
+   */
+  public BlindingSource open(PublicKeyFile pub, long values, ModularArithmetic arithmetic) {
     KeyForm form = choice == Choice.FULL ? KeyForm.UNKNOWN : form(pub, arithmetic);
-    return Blindings.forKey(pub.key(), form, Blindings.DEFAULT_TABLE_BYTES, arithmetic);
+    return Blindings.forKey(pub.key(), form, TableBudget.ofMachine(values), arithmetic);
   }
 
   /** Returns what the certificate in the key's file, or the user's list of approved keys, shows. */

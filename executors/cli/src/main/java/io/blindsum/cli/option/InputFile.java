@@ -65,6 +65,26 @@ public final class InputFile {
     }
   }
 
+  /**
+   * Estimates the rows of the file by the lines of its beginning.
+   *
+   * @return {@link Progress#UNKNOWN} for what cannot be seen beforehand
+   */
+  public long estimateLines() {
+    if (isStandardInput() || !Files.isRegularFile(path())) {
+      return Progress.UNKNOWN;
+    }
+    try (FileChannel channel = FileChannel.open(path())) {
+      ByteBuffer sample = sample(channel, 0);
+      long lines = lines(sample, sample.limit());
+      return isCompressed(channel) || lines == 0
+          ? Progress.UNKNOWN
+          : Math.multiplyExact(channel.size(), lines) / sample.limit();
+    } catch (IOException e) {
+      return Progress.UNKNOWN;
+    }
+  }
+
   private static boolean isCompressed(FileChannel channel) throws IOException {
     ByteBuffer magic = ByteBuffer.allocate(2);
     channel.read(magic, 0);
@@ -76,13 +96,19 @@ public final class InputFile {
     long lines = 0;
     byte last = '\n';
     while (channel.read(buffer.clear()) > 0) {
-      byte[] bytes = buffer.array();
-      for (int i = 0; i < buffer.position(); i++) {
-        lines += bytes[i] == '\n' ? 1 : 0;
-      }
-      last = bytes[buffer.position() - 1];
+      lines += lines(buffer, buffer.position());
+      last = buffer.get(buffer.position() - 1);
     }
     return last == '\n' ? lines : lines + 1;
+  }
+
+  /** Counts the ends of lines in the first bytes of a buffer. */
+  private static long lines(ByteBuffer buffer, int count) {
+    long lines = 0;
+    for (int i = 0; i < count; i++) {
+      lines += buffer.get(i) == '\n' ? 1 : 0;
+    }
+    return lines;
   }
 
   /**
