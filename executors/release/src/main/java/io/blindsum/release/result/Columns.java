@@ -7,6 +7,22 @@ public final class Columns {
   /** How many people a figure is about. */
   public static final Column N = new Column("n", "n", Unit.PEOPLE, Format.WHOLE);
 
+  /** The exact sum of the values. */
+  public static final Column SUM = new Column("sum", "Sum", Unit.VALUE, Format.DECIMAL);
+
+  /** The mean of the values. */
+  public static final Column MEAN = new Column("mean", "Mean", Unit.VALUE, Format.REAL);
+
+  /** The standard deviation of the sample. */
+  public static final Column SD = new Column("sd", "SD", Unit.VALUE, Format.REAL);
+
+  /** The variance of the sample. */
+  public static final Column VARIANCE =
+      new Column("variance", "Variance", Unit.SQUARE, Format.REAL);
+
+  /** What the totals of a column of numbers have besides n. */
+  public static final List<Column> TOTALS = List.of(SUM, MEAN, SD, VARIANCE);
+
   /** The standard error of an estimate. */
   public static final Column SE = new Column("se", "SE", Unit.VALUE, Format.REAL);
 

@@ -1,7 +1,7 @@
 package io.blindsum.release.rule;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Origin;

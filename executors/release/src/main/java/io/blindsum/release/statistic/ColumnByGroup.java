@@ -1,7 +1,7 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
 import io.blindsum.release.result.Asked;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;

@@ -1,8 +1,8 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.GroupColumn;
-import io.blindsum.encoding.StatisticTotals;
-import io.blindsum.encoding.TableSpec;
+import io.blindsum.question.GroupColumn;
+import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.TableSpec;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;

@@ -1,6 +1,6 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.StatisticTotals;
+import io.blindsum.layout.StatisticTotals;
 import io.blindsum.release.result.Result;
 import java.util.Optional;
 

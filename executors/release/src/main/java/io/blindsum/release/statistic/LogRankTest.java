@@ -1,6 +1,6 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.SurvivalSpec;
+import io.blindsum.question.SurvivalSpec;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Format;

@@ -1,18 +1,13 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
-import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Result;
-import io.blindsum.release.result.Unit;
 import io.blindsum.stats.MeanEstimate;
 import java.util.List;
 import java.util.Optional;
 
 /** The mean of each group, and how well it is known. */
 final class Mean implements ColumnStatistic {
-  static final Column MEAN = new Column("mean", "Mean", Unit.VALUE, Format.REAL);
-
   private static final Declaration DECLARATION =
       new Declaration(
           "mean",
@@ -21,7 +16,7 @@ final class Mean implements ColumnStatistic {
           "n, sum and sum of squares",
           "x̄ ± t(n−1) s/√n",
           "",
-          List.of(Columns.N, MEAN, Columns.SE, Columns.LOW, Columns.HIGH));
+          List.of(Columns.N, Columns.MEAN, Columns.SE, Columns.LOW, Columns.HIGH));
 
   @Override
   public Declaration declaration() {

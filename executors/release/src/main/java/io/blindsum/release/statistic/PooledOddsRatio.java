@@ -1,6 +1,6 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.TableSpec;
+import io.blindsum.question.TableSpec;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Member;
 import io.blindsum.release.result.Result;

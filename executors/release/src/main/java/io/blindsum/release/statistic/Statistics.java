@@ -1,8 +1,8 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
-import io.blindsum.encoding.StatisticTotals;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.StatisticTotals;
 import io.blindsum.release.result.GroupResult;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.rule.Gate;

@@ -1,7 +1,7 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.StatisticTotals;
-import io.blindsum.encoding.SurvivalSpec;
+import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.SurvivalSpec;
 import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;

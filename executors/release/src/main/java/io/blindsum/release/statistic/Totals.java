@@ -1,18 +1,16 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.encoding.ColumnTotals;
-import io.blindsum.encoding.GroupTotals;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
 import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.ColumnResult;
 import io.blindsum.release.result.ColumnResult.Count;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
-import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Group;
 import io.blindsum.release.result.GroupResult;
 import io.blindsum.release.result.Origin;
-import io.blindsum.release.result.Unit;
 import io.blindsum.release.rule.Gate;
 import io.blindsum.stats.Moments;
 import io.blindsum.stats.SmallCells.Release;
@@ -23,15 +21,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** The totals of every column in every group: what was added, and what describes it. */
-public final class Totals {
-  private static final Column SUM = new Column("sum", "Sum", Unit.VALUE, Format.DECIMAL);
-  private static final Column SD = new Column("sd", "SD", Unit.VALUE, Format.REAL);
-  private static final Column VARIANCE =
-      new Column("variance", "Variance", Unit.SQUARE, Format.REAL);
-
-  /** The figures of a column of numbers besides how many there are. */
-  public static final List<Column> FIGURES = List.of(SUM, Mean.MEAN, SD, VARIANCE);
-
+final class Totals {
   private final List<GroupTotals> groups;
   private final Gate gate;
 
@@ -72,25 +62,25 @@ public final class Totals {
     Origin origin = Origin.function(Origin.cells(group, column.name(), 3));
     Origin sum = Origin.of(new Cell(group, column.name(), 1));
     if (hidden) {
-      return FIGURES.stream()
-          .map(figure -> gate.derived(figure, figure.equals(SUM) ? sum : origin))
+      return Columns.TOTALS.stream()
+          .map(figure -> gate.derived(figure, figure.equals(Columns.SUM) ? sum : origin))
           .toList();
     }
     return List.of(
-        Figure.shown(SUM, moments.sum(), sum),
-        real(Mean.MEAN, moments.mean(), origin),
-        real(SD, moments.standardDeviation(), origin),
-        real(VARIANCE, moments.variance(), origin));
+        Figure.shown(Columns.SUM, moments.sum(), sum),
+        real(Columns.MEAN, moments.mean(), origin),
+        real(Columns.SD, moments.standardDeviation(), origin),
+        real(Columns.VARIANCE, moments.variance(), origin));
   }
 
   private static List<Figure> weighted(int group, ColumnTotals.Weighted column) {
     WeightedMoments moments = column.moments();
     Origin origin = Origin.function(Origin.cells(group, column.name(), 2));
     return List.of(
-        Figure.shown(SUM, moments.sum(), Origin.of(new Cell(group, column.name(), 1))),
-        real(Mean.MEAN, moments.mean(), origin),
-        Figure.undefined(SD, origin),
-        Figure.undefined(VARIANCE, origin));
+        Figure.shown(Columns.SUM, moments.sum(), Origin.of(new Cell(group, column.name(), 1))),
+        real(Columns.MEAN, moments.mean(), origin),
+        Figure.undefined(Columns.SD, origin),
+        Figure.undefined(Columns.VARIANCE, origin));
   }
 
   private ColumnResult categories(int group, ColumnTotals.Categories column, long rows) {
