@@ -84,8 +84,7 @@ public record EncryptedTotals(FrameHeader header, BlockArray totals, String dige
       throw new TotalsException(
           Problem.OTHER_KEY,
           "key mismatch: the totals are for key %s, the file holds key %s"
-              .formatted(
-                  start(header.key().fingerprint()), start(key.publicKey().fingerprint())),
+              .formatted(start(header.key().fingerprint()), start(key.publicKey().fingerprint())),
           "--key the private key of study '" + header.study() + "'");
     }
   }

@@ -74,7 +74,8 @@ public record OpenedTotals(
         question(SlotLayout.parse(header.layout())));
   }
 
-  private static Study.Weights weights(WeightTotals weights) {
+  /** Returns what a report has of the weights of a weighted sum. */
+  public static Study.Weights weights(WeightTotals weights) {
     return new Study.Weights(weights.digest(), weights.sum(), weights.magnitude());
   }
 

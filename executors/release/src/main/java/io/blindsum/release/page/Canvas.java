@@ -80,8 +80,8 @@ public final class Canvas {
   }
 
   /**
-   * Writes text that starts, ends or has its middle at a place, by SVG's names for that. It is moved
-   * to where all of it is in the drawing.
+   * Writes text that starts, ends or has its middle at a place, by SVG's names for that. It is
+   * moved to where all of it is in the drawing.
    */
   public void text(double x, double y, String anchor, String text, Ink look) {
     String fitting = fit(text, width);

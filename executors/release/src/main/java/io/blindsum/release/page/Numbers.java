@@ -17,7 +17,7 @@ public final class Numbers {
   /** Returns a whole number or an exact decimal in full, and a double with four digits. */
   public static String text(Number number) {
     if (number instanceof Double real) {
-      return text(real.doubleValue());
+      return real(real);
     }
     if (number instanceof BigDecimal sum) {
       return minus(String.format(Locale.ROOT, "%,." + Math.max(0, sum.scale()) + "f", sum));
@@ -26,7 +26,7 @@ public final class Numbers {
   }
 
   /** Returns a number with four significant digits, or whole from 1,000 up. */
-  public static String text(double value) {
+  private static String real(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }

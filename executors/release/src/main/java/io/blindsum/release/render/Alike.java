@@ -55,8 +55,7 @@ record Alike(String statistic, List<Result> results, boolean isTable) {
   private static boolean isFlat(Result result) {
     return result instanceof Estimates
         || result.members().stream()
-            .allMatch(
-                member -> member instanceof Figure || member instanceof Member.Undefined);
+            .allMatch(member -> member instanceof Figure || member instanceof Member.Undefined);
   }
 
   /** Returns the rows of the table. */
@@ -68,7 +67,7 @@ record Alike(String statistic, List<Result> results, boolean isTable) {
           lines.add(new Line(result.asked(), Optional.of((Group) row.key()), row));
         }
       } else {
-        Group group = result.group().orElse(new Group(Map.of()));
+        Group group = result.group().orElse(Group.ALL);
         lines.add(new Line(result.asked(), result.group(), new Row(group, result.members())));
       }
     }

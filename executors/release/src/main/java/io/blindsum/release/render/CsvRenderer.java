@@ -58,16 +58,14 @@ public final class CsvRenderer {
             .counts()
             .forEach(
                 count ->
-                    addTotals(
-                        group.group(), column.column(), count.label(), count.n(), List.of()));
+                    addTotals(group.group(), column.column(), count.label(), count.n(), List.of()));
       } else if (column instanceof ColumnResult.Numbers numbers) {
         addTotals(group.group(), column.column(), "", column.n(), numbers.figures());
       }
     }
   }
 
-  private void addTotals(
-      Group group, String column, String value, Figure n, List<Figure> figures) {
+  private void addTotals(Group group, String column, String value, Figure n, List<Figure> figures) {
     List<String> fields = new ArrayList<>(group.values().values());
     fields.add(column);
     fields.add(value);
@@ -91,7 +89,7 @@ public final class CsvRenderer {
   }
 
   private static Group group(Result result) {
-    return result.group().orElse(new Group(java.util.Map.of()));
+    return result.group().orElse(Group.ALL);
   }
 
   private void add(Result result, Member member, String part, Group group) {

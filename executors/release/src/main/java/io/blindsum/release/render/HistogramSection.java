@@ -32,8 +32,7 @@ record HistogramSection(List<Histogram> groups) implements Section {
           "from %s, below %s"
               .formatted(bins.get(i).from().toPlainString(), bins.get(i).below().toPlainString());
       table.row(
-          values,
-          groups.stream().map(g -> HtmlFigures.content(g.bins().get(bin).n())).toList());
+          values, groups.stream().map(g -> HtmlFigures.content(g.bins().get(bin).n())).toList());
     }
     for (int i = 0; i < groups.get(0).quantiles().size(); i++) {
       int quantile = i;

@@ -8,6 +8,7 @@ import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
+import io.blindsum.release.result.Group;
 import io.blindsum.release.result.Member;
 import io.blindsum.release.result.Row;
 import java.util.ArrayList;
@@ -56,9 +57,7 @@ final class HtmlFigures {
       return Content.text(Numbers.NONE);
     }
     return column.equals(Columns.LOW)
-        ? Grid.figure(row, Columns.HIGH)
-            .map(high -> interval(figure, high))
-            .orElse(content(figure))
+        ? Grid.figure(row, Columns.HIGH).map(high -> interval(figure, high)).orElse(content(figure))
         : content(figure);
   }
 
@@ -71,7 +70,7 @@ final class HtmlFigures {
   /** Returns figures by their titles. */
   static List<Fact> facts(List<Figure> figures) {
     List<Fact> facts = new ArrayList<>();
-    Row row = Row.of(new io.blindsum.release.result.Group(java.util.Map.of()), figures);
+    Row row = Row.of(Group.ALL, figures);
     for (Figure figure : figures) {
       if (!figure.column().equals(Columns.HIGH)) {
         facts.add(new Fact(figure.column().title(), cell(row, figure.column())));
@@ -90,8 +89,7 @@ final class HtmlFigures {
     }
     for (Member member : part.members()) {
       if (member instanceof Member.Undefined undefined) {
-        facts.add(
-            new Fact(part.title(), Content.text("not defined, " + undefined.reason())));
+        facts.add(new Fact(part.title(), Content.text("not defined, " + undefined.reason())));
       }
     }
     return facts;

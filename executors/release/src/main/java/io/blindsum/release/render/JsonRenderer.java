@@ -182,7 +182,8 @@ public final class JsonRenderer {
   }
 
   private static void put(ObjectNode json, String name, Figure figure) {
-    if (figure.isHidden() && figure.column().format() == Format.WHOLE
+    if (figure.isHidden()
+        && figure.column().format() == Format.WHOLE
         && ((Value.Hidden) figure.value()).why() != Value.Reason.DERIVED) {
       json.put(name, figure.mark());
     }

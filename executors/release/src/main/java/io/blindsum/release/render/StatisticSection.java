@@ -72,15 +72,13 @@ record StatisticSection(String heading, List<Result> results) implements Section
     for (Alike.Line line : alike.lines()) {
       String name =
           line.group().filter(group -> !group.isAll()).map(g -> ", " + g.text()).orElse("");
-      table.row(
-          line.asked().arguments() + name, HtmlFigures.cells(line.row(), grid.columns()));
+      table.row(line.asked().arguments() + name, HtmlFigures.cells(line.row(), grid.columns()));
     }
     table.close();
     for (Alike.Line line : alike.lines()) {
       String reason = Grid.undefined(line.row());
       if (!reason.isEmpty()) {
-        String group =
-            line.group().filter(g -> !g.isAll()).map(g -> ", " + g.text()).orElse("");
+        String group = line.group().filter(g -> !g.isAll()).map(g -> ", " + g.text()).orElse("");
         page.paragraph(line.asked() + group + ": not defined, " + reason + ".");
       }
     }

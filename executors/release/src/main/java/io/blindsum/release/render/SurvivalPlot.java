@@ -69,7 +69,10 @@ final class SurvivalPlot {
 
   private double widestCount() {
     return 12
-        + curves.stream().map(curve -> Words.of(curve.n())).mapToDouble(Canvas::width).max()
+        + curves.stream()
+            .map(curve -> Words.of(curve.n()))
+            .mapToDouble(Canvas::width)
+            .max()
             .orElse(0);
   }
 

@@ -24,8 +24,7 @@ record SurvivalSection(List<Survival> groups) implements Section {
     page.draw(SurvivalPlot.of(groups));
     String name = groups.get(0).asked().toString();
     HtmlTable medians =
-        HtmlTable.open(
-            page.html(), "Median of " + name, Head.of(List.of("Group", "n", "Median")));
+        HtmlTable.open(page.html(), "Median of " + name, Head.of(List.of("Group", "n", "Median")));
     for (Survival group : groups) {
       Content median =
           group.median().isUndefined()

@@ -65,8 +65,7 @@ public final class TextRenderer {
     return Collections.nCopies(Columns.TOTALS.size(), text);
   }
 
-  private static List<String> row(
-      GroupResult group, String name, Figure n, List<String> figures) {
+  private static List<String> row(GroupResult group, String name, Figure n, List<String> figures) {
     List<String> row = new ArrayList<>(group.group().values().values());
     row.add(name);
     row.add(Plain.text(n));
@@ -83,9 +82,8 @@ public final class TextRenderer {
       String arguments = line.asked().arguments();
       names.add(byGroup ? List.of(arguments, group(line)) : List.of(arguments));
     }
-    List<String> head =
-        byGroup ? List.of(alike.statistic(), "group") : List.of(alike.statistic());
-    return grid(head, names, lines.stream().map(Alike.Line::row).toList());
+    List<String> head = byGroup ? List.of(alike.statistic(), "group") : List.of(alike.statistic());
+    return grid(head, names, lines.stream().map(Alike.Line::row).toList(), head.size());
   }
 
   private static String group(Alike.Line line) {
@@ -106,7 +104,7 @@ public final class TextRenderer {
     for (Member member : result.members()) {
       if (member instanceof Member.Rows rows) {
         tables.addAll(table(rows.rows()));
-      } else {
+      } else if (!(member instanceof Figure figure && figure.isUndefined())) {
         line.append("  ").append(named(member, " "));
       }
     }
@@ -120,9 +118,12 @@ public final class TextRenderer {
       return figure.column().name() + between + Plain.text(figure);
     }
     if (member instanceof Member.Part part) {
-      return part.members().stream()
-          .map(figure -> named(figure, "="))
-          .collect(Collectors.joining(" ", part.name() + " ", ""));
+      boolean hidden = part.members().stream().allMatch(m -> m instanceof Figure f && f.isHidden());
+      return hidden
+          ? part.name() + " hidden"
+          : part.members().stream()
+              .map(figure -> named(figure, "="))
+              .collect(Collectors.joining(" ", part.name() + " ", ""));
     }
     return "undefined" + between + ((Member.Undefined) member).reason();
   }
@@ -135,7 +136,8 @@ public final class TextRenderer {
             rows.stream()
                 .map(row -> labels(row.key()).stream().map(Key.Label::text).toList())
                 .toList(),
-            rows);
+            rows,
+            1);
   }
 
   private static List<Key.Label> labels(Key key) {
@@ -144,7 +146,8 @@ public final class TextRenderer {
         : List.of(new Key.Label("group", text((Group) key), false));
   }
 
-  private static List<String> grid(List<String> keys, List<List<String>> names, List<Row> rows) {
+  private static List<String> grid(
+      List<String> keys, List<List<String>> names, List<Row> rows, int left) {
     Grid grid = Grid.of(rows);
     List<List<String>> lines = new ArrayList<>();
     List<String> head = new ArrayList<>(keys);
@@ -153,9 +156,8 @@ public final class TextRenderer {
       head.add("undefined");
     }
     lines.add(head);
-    IntStream.range(0, rows.size())
-        .forEach(i -> lines.add(line(grid, names.get(i), rows.get(i))));
-    return TextTable.lines(lines, keys.size());
+    IntStream.range(0, rows.size()).forEach(i -> lines.add(line(grid, names.get(i), rows.get(i))));
+    return TextTable.lines(lines, left);
   }
 
   private static List<String> line(Grid grid, List<String> names, Row row) {

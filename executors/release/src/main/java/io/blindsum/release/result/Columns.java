@@ -27,8 +27,7 @@ public final class Columns {
   public static final Column SE = new Column("se", "SE", Unit.VALUE, Format.REAL);
 
   /** The degrees of freedom of a test. */
-  public static final Column DF =
-      new Column("df", "Degrees of freedom", Unit.NONE, Format.WHOLE);
+  public static final Column DF = new Column("df", "Degrees of freedom", Unit.NONE, Format.WHOLE);
 
   /** The probability of a statistic at least as extreme, if there is no difference. */
   public static final Column P = new Column("p", "p", Unit.NONE, Format.P);
@@ -37,8 +36,7 @@ public final class Columns {
   public static final Column CHI2 = new Column("chi2", "χ²", Unit.NONE, Format.REAL);
 
   /** The lower end of a confidence interval; {@link #HIGH} follows it. */
-  public static final Column LOW =
-      new Column("low", "95 % interval", Unit.VALUE, Format.REAL);
+  public static final Column LOW = new Column("low", "95 % interval", Unit.VALUE, Format.REAL);
 
   /** The upper end of a confidence interval. */
   public static final Column HIGH = new Column("high", "to", Unit.VALUE, Format.REAL);

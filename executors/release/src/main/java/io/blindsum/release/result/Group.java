@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * @param values its value of each column of the group-by, in their order; none for all rows
  */
 public record Group(Map<String, String> values) implements Key {
-  /** The name of the group of all rows. */
-  private static final String ALL = "all";
+  /** The group of all rows. */
+  public static final Group ALL = new Group(Map.of());
 
   /** Keeps the order of the values. */
   public Group {
@@ -23,7 +23,7 @@ public record Group(Map<String, String> values) implements Key {
   @Override
   public String text() {
     return values.isEmpty()
-        ? ALL
+        ? "all"
         : values.entrySet().stream()
             .map(value -> value.getKey() + "=" + value.getValue())
             .collect(Collectors.joining(", "));

@@ -19,7 +19,9 @@ public sealed interface Result
 
   /** Returns its name for headings: the statistic, and the group if it is one of several. */
   default String title() {
-    return group().filter(group -> !group.isAll()).map(g -> asked() + ", " + g.text())
+    return group()
+        .filter(group -> !group.isAll())
+        .map(g -> asked() + ", " + g.text())
         .orElse(asked().toString());
   }
 }

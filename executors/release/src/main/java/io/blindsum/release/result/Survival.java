@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param steps in the order of time, to where they may be shown
  * @param end how many are at risk after the last of these steps
  */
-public record Survival(
-    Asked asked, Group of, Figure n, Figure median, List<Step> steps, Figure end)
+public record Survival(Asked asked, Group of, Figure n, Figure median, List<Step> steps, Figure end)
     implements Result {
   /**
    * The people whose follow-up ended at one time.

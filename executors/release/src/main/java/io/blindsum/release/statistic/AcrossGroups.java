@@ -1,8 +1,8 @@
 package io.blindsum.release.statistic;
 
 import io.blindsum.layout.GroupTotals;
-import io.blindsum.question.StatisticSpec;
 import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.StatisticSpec;
 import io.blindsum.release.result.Asked;
 import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Columns;

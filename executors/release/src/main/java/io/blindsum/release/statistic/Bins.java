@@ -1,7 +1,7 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.question.HistogramSpec;
 import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.HistogramSpec;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Format;
@@ -51,8 +51,7 @@ final class Bins implements GroupStatistic {
         : Optional.empty();
   }
 
-  private static Result histogram(
-      Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
+  private static Result histogram(Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
     Counts counts = group.counts(cells, group.gate().counts(cells.counts(), group.rows()));
     List<Member> quantiles =
         counts

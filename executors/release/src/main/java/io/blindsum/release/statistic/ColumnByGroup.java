@@ -3,6 +3,7 @@ package io.blindsum.release.statistic;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.release.result.Asked;
+import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Estimates;
@@ -17,7 +18,6 @@ import io.blindsum.release.result.Withheld;
 import io.blindsum.release.rule.Derived;
 import io.blindsum.release.rule.Gate;
 import io.blindsum.stats.Moments;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -79,9 +79,8 @@ public final class ColumnByGroup {
   private Figure n(int group) {
     Origin origin = Origin.of(cells(group).get(0));
     long n = columns.get(group).n();
-    return hides(group) && !gate.isSmall(n)
-        ? gate.derived(Columns.N, origin)
-        : gate.count(Columns.N, n, origin);
+    boolean tellsNothing = gate.hidesGroup(group) || (hides(group) && !gate.isSmall(n));
+    return tellsNothing ? gate.derived(Columns.N, origin) : gate.count(Columns.N, n, origin);
   }
 
   /**
@@ -101,16 +100,15 @@ public final class ColumnByGroup {
       Figure mark = gate.derived(Columns.N, origin);
       return Optional.of(new Withheld(asked(declaration), Optional.empty(), mark));
     }
-    List<Member> figures =
-        new Derived(gate, origin, false).figures(declaration.columns(), numbers);
-    return Optional.of(new Test(asked(declaration), figures, new ArrayList<>()));
+    List<Member> figures = new Derived(gate, origin, false).figures(declaration.columns(), numbers);
+    return Optional.of(new Test(asked(declaration), figures, List.of()));
   }
 
   private boolean hides(int group) {
     return gate.hidesGroup(group) || gate.hides(columns.get(group), groups.get(group).rows());
   }
 
-  private List<io.blindsum.release.result.Cell> cells(int group) {
+  private List<Cell> cells(int group) {
     return Origin.cells(group, columns.get(group).name(), CELLS);
   }
 

@@ -1,7 +1,7 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.question.RegressionSpec;
 import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.RegressionSpec;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;

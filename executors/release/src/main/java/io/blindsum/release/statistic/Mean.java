@@ -31,10 +31,7 @@ final class Mean implements ColumnStatistic {
             moments -> {
               MeanEstimate mean = MeanEstimate.of(moments);
               return List.of(
-                  mean.mean(),
-                  mean.standardError(),
-                  mean.interval().low(),
-                  mean.interval().high());
+                  mean.mean(), mean.standardError(), mean.interval().low(), mean.interval().high());
             }));
   }
 }

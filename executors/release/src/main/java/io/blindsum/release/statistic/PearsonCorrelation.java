@@ -1,7 +1,7 @@
 package io.blindsum.release.statistic;
 
-import io.blindsum.question.CorrelationSpec;
 import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.CorrelationSpec;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Format;
@@ -45,8 +45,7 @@ final class PearsonCorrelation implements GroupStatistic {
     List<Member> figures =
         group
             .derived(totals)
-            .figures(
-                DECLARATION.columns(), () -> numbers(spec.correlation(products.moments())));
+            .figures(DECLARATION.columns(), () -> numbers(spec.correlation(products.moments())));
     return Optional.of(
         new Model(
             InGroup.asked(totals),

@@ -39,7 +39,8 @@ final class PooledOddsRatio implements Comparison {
         ? Optional.of(
             groups.unlessHidden(
                 DECLARATION,
-                derived -> new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
+                derived ->
+                    new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
         : Optional.empty();
   }
 
@@ -51,8 +52,7 @@ final class PooledOddsRatio implements Comparison {
             () -> {
               MantelHaenszel pooled =
                   MantelHaenszel.of(tables.stream().map(CrossTable::fourfold).toList());
-              figures.add(
-                  CrossTable.ratio("odds_ratio", "Odds ratio", derived, pooled::oddsRatio));
+              figures.add(CrossTable.ratio("odds_ratio", "Odds ratio", derived, pooled::oddsRatio));
               return List.<Number>of(pooled.chiSquare(), 1, pooled.p());
             });
     figures.addAll(test);

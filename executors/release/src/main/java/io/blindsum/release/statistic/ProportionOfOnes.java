@@ -42,10 +42,7 @@ final class ProportionOfOnes implements ColumnStatistic {
             moments -> {
               Proportion found = new Proportion(moments.sum().longValueExact(), moments.n());
               return List.<Number>of(
-                  found.hits(),
-                  found.estimate(),
-                  found.interval().low(),
-                  found.interval().high());
+                  found.hits(), found.estimate(), found.interval().low(), found.interval().high());
             }));
   }
 }

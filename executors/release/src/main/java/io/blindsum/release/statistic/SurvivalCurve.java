@@ -20,13 +20,11 @@ import java.util.stream.IntStream;
 /** How many survive each time. */
 final class SurvivalCurve implements GroupStatistic {
   private static final Column MEDIAN = new Column("median", "Median", Unit.TIME, Format.WHOLE);
-  private static final Column AT_RISK =
-      new Column("at_risk", "At risk", Unit.PEOPLE, Format.WHOLE);
+  private static final Column AT_RISK = new Column("at_risk", "At risk", Unit.PEOPLE, Format.WHOLE);
   private static final Column EVENTS = new Column("events", "Events", Unit.PEOPLE, Format.WHOLE);
   private static final Column CENSORED =
       new Column("censored", "Censored", Unit.PEOPLE, Format.WHOLE);
-  private static final Column SURVIVAL =
-      new Column("survival", "Survival", Unit.NONE, Format.REAL);
+  private static final Column SURVIVAL = new Column("survival", "Survival", Unit.NONE, Format.REAL);
 
   private static final Declaration DECLARATION =
       new Declaration(
@@ -36,8 +34,7 @@ final class SurvivalCurve implements GroupStatistic {
           "one count for each time, with and without the event",
           "Π(1−d/n); error of Greenwood; interval log(−log)",
           "Kaplan, Meier 1958; Kalbfleisch, Prentice 1980",
-          List.of(
-              AT_RISK, EVENTS, CENSORED, SURVIVAL, Columns.SE, Columns.LOW, Columns.HIGH));
+          List.of(AT_RISK, EVENTS, CENSORED, SURVIVAL, Columns.SE, Columns.LOW, Columns.HIGH));
 
   @Override
   public Declaration declaration() {

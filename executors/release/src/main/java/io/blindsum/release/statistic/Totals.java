@@ -92,8 +92,7 @@ final class Totals {
     for (int i = 0; i < labels.size(); i++) {
       Origin origin = Origin.of(cells.get(i));
       shown.add(
-          new Count(
-              labels.get(i), gate.count(Columns.N, counts.get(i), releases.get(i), origin)));
+          new Count(labels.get(i), gate.count(Columns.N, counts.get(i), releases.get(i), origin)));
     }
     Figure n = gate.count(Columns.N, column.n(), Origin.sum(cells));
     return new ColumnResult.Categories(column.name(), n, shown);
