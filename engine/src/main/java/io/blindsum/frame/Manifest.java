@@ -49,6 +49,16 @@ public record Manifest(List<SummedStream> streams) {
     return streams.stream().mapToLong(SummedStream::rejected).sum();
   }
 
+  /** Returns the sites that are named, each once, in the order of their names. */
+  public List<String> sites() {
+    return streams.stream()
+        .map(SummedStream::site)
+        .filter(site -> !site.isEmpty())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** Returns an entry of the other manifest whose records this one counts already. */
   Optional<SummedStream> shared(Manifest other) {
     Map<String, SummedStream> seen = new HashMap<>();

@@ -38,6 +38,7 @@ import io.blindsum.messages.JobException;
 import io.blindsum.messages.SignatureException;
 import io.blindsum.paillier.PaillierException;
 import io.blindsum.paillier.RandomnessException;
+import io.blindsum.release.TotalsException;
 import io.blindsum.text.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -198,6 +199,9 @@ public final class BlindSum {
     if (e instanceof KeyFileException key) {
       return print(err, ExitCode.KEY, message, key.fix());
     }
+    if (e instanceof TotalsException totals) {
+      return print(err, code(totals.problem()), message, totals.fix());
+    }
     if (e instanceof RandomSourceException || e instanceof RandomnessException) {
       return print(
           err,
@@ -267,6 +271,14 @@ public final class BlindSum {
       return print(err, ExitCode.DATA, message, "");
     }
     return -1;
+  }
+
+  private static int code(TotalsException.Problem problem) {
+    return switch (problem) {
+      case SINGLE_RECORDS -> ExitCode.POLICY;
+      case NO_TOTALS -> ExitCode.DATA;
+      case OTHER_KEY -> ExitCode.KEY;
+    };
   }
 
   private static int print(PrintWriter err, int code, String message, String fix) {

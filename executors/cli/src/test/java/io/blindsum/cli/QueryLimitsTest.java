@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.option.ResultFrame;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
-import io.blindsum.keys.KeyFormat;
-import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
@@ -16,6 +15,11 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.query.QueryFile;
+import io.blindsum.release.OpenedTotals;
+import io.blindsum.release.result.Group;
+import io.blindsum.release.result.Member;
+import io.blindsum.release.result.ReleasedResult;
+import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.study.StudyException;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,27 +129,32 @@ class QueryLimitsTest {
           .contains("month")
           .doesNotContain("-1");
 
-      List<GroupTotals> groups = open(result);
+      OpenedTotals opened = open(result);
+      List<GroupTotals> groups = opened.groups();
       assertThat(groups.get(0).rows()).isEqualTo(20);
       assertThat(groups.get(1).rows()).isZero();
       ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(1).columns().get(0);
       assertThat(age.moments().mean()).isEmpty();
-      List<Map<String, Object>> statistics =
-          new StatisticsReport(groups, new Disclosure(groups, 1)).toJson();
-      assertThat(String.valueOf(ofGroup(statistics, "ols(age ~ dose)", "F").get("undefined")))
+      ReleasedResult released = opened.release(ReleaseRule.EVERYTHING, List.of());
+      assertThat(ofGroup(released, "ols(age ~ dose)", "F"))
+          .filteredOn(Member.Undefined.class::isInstance)
+          .singleElement()
+          .asString()
           .contains("'dose' is constant or a combination");
-      assertThat(ofGroup(statistics, "ols(age ~ dose)", "M")).containsKey("undefined");
-      assertThat(ofGroup(statistics, "km(month,death)", "F")).doesNotContainKey("undefined");
+      assertThat(ofGroup(released, "ols(age ~ dose)", "M"))
+          .hasAtLeastOneElementOfType(Member.Undefined.class);
+      assertThat(ofGroup(released, "km(month,death)", "F"))
+          .noneMatch(Member.Undefined.class::isInstance);
     }
   }
 
-  private static Map<String, Object> ofGroup(
-      List<Map<String, Object>> statistics, String name, String sex) {
-    return statistics.stream()
-        .filter(statistic -> name.equals(statistic.get("statistic")))
-        .filter(statistic -> Map.of("sex", sex).equals(statistic.get("group")))
+  private static List<Member> ofGroup(ReleasedResult released, String asked, String sex) {
+    return released.results().stream()
+        .filter(result -> result.asked().toString().equals(asked))
+        .filter(result -> result.group().equals(Optional.of(new Group(Map.of("sex", sex)))))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .members();
   }
 
   private static StudySpec spec() {
@@ -152,9 +162,8 @@ class QueryLimitsTest {
     return StudySpec.of(QueryFile.parse("q.yaml", QUERY), key);
   }
 
-  private static List<GroupTotals> open(ResultMessage result) {
-    PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
-    return EncryptedTotals.read("result", result).decrypt(key, Arithmetics.fastest());
+  private static OpenedTotals open(ResultMessage result) {
+    return ResultFrame.read("result", result).open(TestStudy.KEY, Arithmetics.fastest());
   }
 
   private void hospital(TestStudy study, String site, String rows) throws Exception {

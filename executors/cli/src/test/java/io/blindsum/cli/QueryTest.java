@@ -194,16 +194,18 @@ class QueryTest {
             .out()
             .lines()
             .toList();
-    assertThat(lines.get(0)).isEqualTo("column,value,n,sum,mean,sd");
+    assertThat(lines.get(0))
+        .isEqualTo("column,value,n,sum,mean,sd,variance,statistic,part,figure,number,release");
     assertThat(lines)
-        .contains(",,2139,,,")
+        .contains(",,2139,,,,,,,,,shown")
         .contains(
-            "age,,2139,%s,%s,%s"
+            "age,,2139,%s,%s,%s,%s,,,,,shown"
                 .formatted(
                     age.get("sum").asString(),
                     age.get("mean").asDouble(),
-                    age.get("sd").asDouble()))
-        .anyMatch(line -> line.matches("arms,3,[0-9]+,,,"));
+                    age.get("sd").asDouble(),
+                    age.get("variance").asDouble()))
+        .anyMatch(line -> line.matches("arms,3,[0-9]+,,,,,,,,,shown"));
   }
 
   @Test

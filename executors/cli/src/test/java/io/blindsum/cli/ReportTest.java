@@ -99,15 +99,21 @@ class ReportTest {
     for (int arm = 0; arm < ARMS.size(); arm++) {
       String group = "arm=" + ARMS.get(arm);
       JsonNode age = whole.get("groups").get(arm).get("columns").get("age");
-      JsonNode mean = find("mean(age)", -1).get("groups").get(arm);
       assertThat(page.row("Numbers of each column, by group", "age", group))
           .containsExactly(
               age.get("n").asDouble(),
+              Double.parseDouble(age.get("sum").asString()),
               age.get("mean").asDouble(),
-              mean.get("low").asDouble(),
-              mean.get("high").asDouble(),
               age.get("sd").asDouble(),
-              Double.parseDouble(age.get("sum").asString()));
+              age.get("variance").asDouble());
+      JsonNode mean = find("mean(age)", -1).get("groups").get(arm);
+      assertThat(page.row("Means", "", "age, " + group))
+          .containsExactly(
+              mean.get("n").asDouble(),
+              mean.get("mean").asDouble(),
+              mean.get("se").asDouble(),
+              mean.get("low").asDouble(),
+              mean.get("high").asDouble());
       JsonNode curve = find("km(month,event)", arm);
       for (JsonNode step : curve.get("steps")) {
         assertThat(
@@ -115,6 +121,7 @@ class ReportTest {
             .startsWith(
                 step.get("at_risk").asDouble(),
                 step.get("events").asDouble(),
+                step.get("censored").asDouble(),
                 step.get("survival").asDouble());
       }
       JsonNode model = find("ols(score ~ age)", arm);
@@ -136,8 +143,12 @@ class ReportTest {
     assertThat(page.fact("χ²")).isEqualTo(find("table(sex,event)", 0).get("chi2").asDouble());
     assertThat(page.fact("R²")).isEqualTo(find("ols(score ~ age)", 0).get("r2").asDouble());
     assertThat(page.fact("Rows")).isEqualTo(122);
-    assertThat(page.row("Two-sided tests of no difference", "", "logrank(month,event), χ²").get(0))
-        .isEqualTo(find("logrank(month,event)", -1).get("chi2").asDouble());
+    JsonNode observed = find("logrank(month,event)", -1).get("groups").get(0);
+    assertThat(page.row("logrank(month,event)", "", "arm=a"))
+        .containsExactly(observed.get("observed").asDouble(), observed.get("expected").asDouble());
+    JsonNode anova = find("anova(age)", -1);
+    assertThat(page.row("Analysis of variance", "", "age"))
+        .startsWith(anova.get("between").asDouble(), anova.get("within").asDouble());
   }
 
   @Test
@@ -255,7 +266,7 @@ class ReportTest {
     assertThat(hostile.all("img")).isEmpty();
     assertThat(hostile.all("b")).isEmpty();
     assertThat(hostile.row("Numbers of each column, by group", script, image + "=<b>"))
-        .startsWith(2.0, 1.5);
+        .startsWith(2.0, 3.0, 1.5);
     for (Path file : hostile.texts()) {
       ReportPage.parse(read(file));
     }

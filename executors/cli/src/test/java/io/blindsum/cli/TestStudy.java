@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cli.demo.DemoColony;
 import io.blindsum.cli.demo.EmbeddedColony;
+import io.blindsum.cli.option.ResultFrame;
 import io.blindsum.cloud.CloudState;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.hospital.SiteConfigReader;
-import io.blindsum.keys.KeyFormat;
-import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.layout.ColumnTotals;
-import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
@@ -22,6 +20,7 @@ import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.protection.SealPublicKey;
+import io.blindsum.release.OpenedTotals;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
 import io.blindsum.study.StudyRun;
@@ -190,10 +189,8 @@ final class TestStudy implements AutoCloseable {
   }
 
   static void assertExact(ResultMessage result, long rows, long sum) {
-    PrivateKeyFile key = new PrivateKeyFile(KEY, KeyFormat.BLINDSUM, "ages", null, false);
-    List<GroupTotals> groups =
-        EncryptedTotals.read("result", result).decrypt(key, Arithmetics.fastest());
-    ColumnTotals.Numbers age = (ColumnTotals.Numbers) groups.get(0).columns().get(0);
+    OpenedTotals opened = ResultFrame.read("result", result).open(KEY, Arithmetics.fastest());
+    ColumnTotals.Numbers age = (ColumnTotals.Numbers) opened.groups().get(0).columns().get(0);
     assertThat(age.n()).isEqualTo(rows);
     assertThat(age.moments().sum().longValueExact()).isEqualTo(sum);
   }

@@ -1,7 +1,5 @@
 package io.blindsum.cli.command;
 
-import io.blindsum.cli.DecryptedOutput;
-import io.blindsum.cli.EncryptedTotals;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.PassphraseOptions;
@@ -13,6 +11,7 @@ import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.release.EncryptedTotals;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -16,6 +16,8 @@ import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.PublicKeyFile;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.KeyGate;
+import io.blindsum.release.OpenedTotals;
+import io.blindsum.release.render.JsonRenderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -93,11 +95,11 @@ public final class InspectCommand implements Callable<Integer> {
       layout(header, json);
       if (header.kind() == FrameKind.RESULT) {
         List<SummedStream> streams = header.manifest().streams();
-        json.put("sites", SumCommand.sites(streams));
+        json.put("sites", header.manifest().sites());
         json.put("streams", streams.stream().map(SummedStream::digest).toList());
       }
       if (header.weights() != null) {
-        json.put("weights", SumCommand.json(header.weights()));
+        json.put("weights", JsonRenderer.weights(OpenedTotals.weights(header.weights())));
       }
       if (header.query() != null) {
         json.put("query", header.query().hash());

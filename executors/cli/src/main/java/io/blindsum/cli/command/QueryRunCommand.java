@@ -1,6 +1,5 @@
 package io.blindsum.cli.command;
 
-import io.blindsum.cli.DecryptedOutput;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.InterruptNotice;

@@ -21,8 +21,9 @@ import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameWriter;
 import io.blindsum.frame.Protection;
 import io.blindsum.frame.SummedStream;
-import io.blindsum.frame.WeightTotals;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.release.OpenedTotals;
+import io.blindsum.release.render.JsonRenderer;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -218,10 +219,10 @@ public final class SumCommand implements Callable<Integer> {
       json.put("rows", result.manifest().rows());
       json.put("rejected", result.manifest().rejected());
       json.put("streams", streams.size());
-      json.put("sites", sites(streams));
+      json.put("sites", result.manifest().sites());
       json.put("ciphertexts", ciphertexts);
       if (result.weights() != null) {
-        json.put("weights", json(result.weights()));
+        json.put("weights", JsonRenderer.weights(OpenedTotals.weights(result.weights())));
       }
       json.put("seconds", Math.round(seconds * 1000) / 1000.0);
       System.out.println(Json.line(json));
@@ -237,22 +238,5 @@ public final class SumCommand implements Callable<Integer> {
                 ciphertexts / seconds,
                 arithmetic.name()));
     common.say(output + ": open it with blindsum decrypt " + output + " --key STUDY.key");
-  }
-
-  public static Map<String, Object> json(WeightTotals weights) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("sha256", weights.digest());
-    json.put("sum", weights.sum());
-    json.put("magnitude", weights.magnitude());
-    return json;
-  }
-
-  public static List<String> sites(List<SummedStream> streams) {
-    return streams.stream()
-        .map(SummedStream::site)
-        .filter(site -> !site.isEmpty())
-        .distinct()
-        .sorted()
-        .toList();
   }
 }

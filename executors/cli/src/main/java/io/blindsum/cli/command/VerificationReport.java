@@ -10,6 +10,7 @@ import io.blindsum.frame.SummedStream;
 import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SitePlan;
+import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.study.ResultCheck.Signer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ record VerificationReport(
     if (header.query() != null) {
       json.put("query", header.query().hash());
     }
-    json.put("sites", SumCommand.sites(streams));
+    json.put("sites", header.manifest().sites());
     json.put("rows", header.manifest().rows());
     json.put("rejected", header.manifest().rejected());
     json.put("streams", streams.stream().map(VerificationReport::json).toList());
@@ -128,7 +129,9 @@ record VerificationReport(
         result -> {
           json.put("batches", result.receipts().stream().map(VerificationReport::json).toList());
           json.put("missing", result.missing());
-          json.put("signers", SignerOptions.json(signers));
+          json.put(
+              "signers",
+              SignerOptions.signatures(signers).stream().map(JsonRenderer::signature).toList());
         });
     return json;
   }

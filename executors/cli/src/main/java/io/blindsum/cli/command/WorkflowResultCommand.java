@@ -1,6 +1,5 @@
 package io.blindsum.cli.command;
 
-import io.blindsum.cli.DecryptedOutput;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.PassphraseOptions;
 import io.blindsum.cli.option.ReportOptions;

@@ -8,12 +8,12 @@ import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ReportFiles;
 import io.blindsum.cli.option.RunProgress;
-import io.blindsum.cli.report.Report;
 import io.blindsum.cloud.CloudState;
 import io.blindsum.cohort.SiteProfile;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.release.page.Page;
 import io.blindsum.study.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
               attacks.curiosity(key),
               attacks.tampering(),
               DemoOutcome.seed(SeedExample.run(researcher, key, arithmetic).sum()));
-      Report report =
+      Page report =
           new DemoReport(cohort, trace, bytes(cohorts)).of(outcomes, outage, actg, arithmetic);
       return finish(outcomes, cohort, report, arithmetic);
     }
@@ -191,13 +191,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int finish(
-      List<DemoOutcome> outcomes, DemoRun cohort, Report report, ModularArithmetic arithmetic) {
+      List<DemoOutcome> outcomes, DemoRun cohort, Page report, ModularArithmetic arithmetic) {
     Path page = ReportFiles.write(report, out);
     boolean good = outcomes.stream().allMatch(DemoOutcome::good);
     if (common.json) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("key", cohort.released().header().key().fingerprint());
-      json.put("bits", cohort.released().header().key().modulusBits());
+      json.put("key", cohort.released().study().key());
+      json.put("bits", cohort.released().study().modulusBits());
       json.put("backend", arithmetic.name());
       json.put("rows", cohort.rows());
       json.put("good", good);

@@ -30,7 +30,7 @@ record DemoOutcome(String name, String tried, String outcome, boolean good) {
   /** Looks for a group of fewer people than may be shown. */
   static DemoOutcome smallGroup(DemoRun run) {
     String mark = "<" + run.study().minCell();
-    long hidden = run.shownCounts().stream().filter(mark::equals).count();
+    long hidden = run.smallGroups();
     long fewer =
         run.groups().stream()
             .filter(group -> group.rows() > 0 && group.rows() < run.study().minCell())

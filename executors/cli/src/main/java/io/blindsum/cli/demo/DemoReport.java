@@ -2,11 +2,16 @@ package io.blindsum.cli.demo;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cli.console.Version;
-import io.blindsum.cli.report.Report;
-import io.blindsum.cli.report.Timeline;
-import java.util.ArrayList;
+import io.blindsum.release.page.Content;
+import io.blindsum.release.page.Page;
+import io.blindsum.release.page.TableSection;
+import io.blindsum.release.page.TableSection.Row;
+import io.blindsum.release.page.Timeline;
+import io.blindsum.release.page.TimelineSection;
+import io.blindsum.release.render.PageRenderer;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The report of the demo: what was tried, who did and saw what, and both results. */
 final class DemoReport {
@@ -27,31 +32,45 @@ final class DemoReport {
     this.plainBytes = plainBytes;
   }
 
-  Report of(
+  Page of(
       List<DemoOutcome> outcomes, DemoOutage outage, DemoRun trial, ModularArithmetic arithmetic) {
-    return new Report("BlindSum: demo", Version.creator(arithmetic))
-        .table(
+    Page page = new Page("BlindSum: demo", Version.creator(arithmetic));
+    page.add(
+        words(
             "Check",
             "What was tried, and what came of it",
             List.of("Tried", "Outcome", "As it has to be"),
-            outcomes.stream().map(DemoReport::row).toList())
-        .timeline("Who did what when", timeline(outage))
-        .table(
+            outcomes.stream()
+                .map(
+                    outcome ->
+                        row(outcome.tried(), outcome.outcome(), outcome.good() ? "yes" : "NO"))
+                .toList()));
+    page.add(new TimelineSection("Who did what when", timeline(outage)));
+    page.add(
+        words(
             "Who saw what",
             "What each party could read",
             List.of("Party", "Patients' rows", "Encrypted records", "Totals"),
-            sight())
-        .table(
+            sight()));
+    page.add(
+        new TableSection(
             "Bytes",
             "What the hospitals sent",
             List.of("What", "Bytes", "Bytes a patient"),
-            bytes())
-        .result("Two hospitals of synthetic patients", cohort.released().toJson(arithmetic.name()))
-        .result("The patients of ACTG 175", trial.released().toJson(arithmetic.name()));
+            bytes(),
+            false));
+    PageRenderer.addChapter(page, "Two hospitals of synthetic patients", cohort.released());
+    PageRenderer.addChapter(page, "The patients of ACTG 175", trial.released());
+    return page;
   }
 
-  private static List<Object> row(DemoOutcome outcome) {
-    return List.of(outcome.tried(), outcome.outcome(), outcome.good() ? "yes" : "NO");
+  private static TableSection words(
+      String heading, String caption, List<String> head, List<Row> rows) {
+    return new TableSection(heading, caption, head, rows, true);
+  }
+
+  private static Row row(String name, String... cells) {
+    return new Row(name, Stream.of(cells).map(Content::text).toList());
   }
 
   private Timeline timeline(DemoOutage outage) {
@@ -66,31 +85,30 @@ final class DemoReport {
     return new Timeline(title, trace.bars(), List.of(mark));
   }
 
-  private static List<List<Object>> sight() {
+  private static List<Row> sight() {
     return List.of(
-        List.of("Hospital", "its own", "its own", "none"),
-        List.of("Colony's server", "none", "all, masked; it has no key", "encrypted"),
-        List.of("Cloud", "none", "all, masked; it has no key", "encrypted"),
-        List.of(
+        row("Hospital", "its own", "its own", "none"),
+        row("Colony's server", "none", "all, masked; it has no key", "encrypted"),
+        row("Cloud", "none", "all, masked; it has no key", "encrypted"),
+        row(
             "Researcher",
             "none",
             "all, masked: each opens to a random number",
             "of each group; of each hospital, if he adds its batches alone"));
   }
 
-  private List<List<Object>> bytes() {
+  private List<Row> bytes() {
     long values = cohort.rows() * cohort.study().columns().size();
-    List<List<Object>> rows = new ArrayList<>();
-    rows.add(bytes("The hospitals' rows as CSV, all columns", plainBytes));
-    rows.add(bytes("Sent, encrypted", trace.frameBytes()));
-    rows.add(
-        bytes(
-            "If each value were a ciphertext of its own",
-            values * cohort.released().header().key().ciphertextBytes()));
-    return rows;
+    // a ciphertext is as long as the square of the modulus
+    long ciphertextBytes = cohort.released().study().modulusBits() / 4;
+    return List.of(
+        bytes("The hospitals' rows as CSV, all columns", plainBytes),
+        bytes("Sent, encrypted", trace.frameBytes()),
+        bytes("If each value were a ciphertext of its own", values * ciphertextBytes));
   }
 
-  private List<Object> bytes(String what, long bytes) {
-    return List.of(what, bytes, (double) bytes / cohort.rows());
+  private Row bytes(String what, long bytes) {
+    return new Row(
+        what, List.of(Content.number(bytes), Content.number((double) bytes / cohort.rows())));
   }
 }

@@ -1,15 +1,17 @@
 package io.blindsum.cli.demo;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.cli.Disclosure;
-import io.blindsum.cli.EncryptedTotals;
-import io.blindsum.cli.ReleasedResult;
-import io.blindsum.cli.TotalsReport;
-import io.blindsum.keys.KeyFormat;
-import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.cli.option.ResultFrame;
+import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.release.EncryptedTotals;
+import io.blindsum.release.OpenedTotals;
+import io.blindsum.release.render.TextRenderer;
+import io.blindsum.release.result.ReleasedResult;
+import io.blindsum.release.result.Value;
+import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.study.ResultCheck;
 import io.blindsum.study.ResultCheck.Signer;
 import io.blindsum.study.RunJournal;
@@ -58,14 +60,14 @@ record DemoRun(
                   listener)
               .run();
       Duration time = Duration.between(start, Instant.now());
-      EncryptedTotals totals = EncryptedTotals.read("result", message);
-      PrivateKeyFile file = new PrivateKeyFile(key, KeyFormat.BLINDSUM, study.name(), null, false);
-      List<GroupTotals> groups = totals.decrypt(file, arithmetic);
+      EncryptedTotals totals = ResultFrame.read("result", message);
+      OpenedTotals opened = totals.open(key, arithmetic);
       List<Signer> signed =
           ResultCheck.check(
               study.name(), message, totals.header(), totals.digest(), colony.signers());
-      ReleasedResult released = new ReleasedResult(totals, groups, study.minCell(), signed);
-      return new DemoRun(study, message, released, groups, start, time);
+      ReleasedResult released =
+          opened.release(new ReleaseRule(study.minCell()), SignerOptions.signatures(signed));
+      return new DemoRun(study, message, released, opened.groups(), start, time);
     }
   }
 
@@ -76,16 +78,18 @@ record DemoRun(
 
   /** Returns the lines of the table. */
   List<String> table() {
-    return new TotalsReport(groups, new Disclosure(groups, study.minCell())).lines();
+    return TextRenderer.totals(released);
   }
 
-  /** Returns the groups' counts as they are shown. */
-  List<String> shownCounts() {
-    return new TotalsReport(groups, new Disclosure(groups, study.minCell()))
-        .toJson().stream().map(group -> String.valueOf(group.get("n"))).toList();
+  /** Returns how many groups' counts are hidden for being small. */
+  long smallGroups() {
+    return released.groups().stream()
+        .map(group -> group.n().value())
+        .filter(n -> n instanceof Value.Hidden hidden && hidden.why() == Value.Reason.SMALL)
+        .count();
   }
 
   long rows() {
-    return released.header().manifest().rows();
+    return released.study().rows();
   }
 }

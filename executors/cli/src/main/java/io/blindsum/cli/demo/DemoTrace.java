@@ -1,6 +1,5 @@
 package io.blindsum.cli.demo;
 
-import io.blindsum.cli.report.Timeline;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessGraph;
@@ -12,6 +11,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.SitePlan;
+import io.blindsum.release.page.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

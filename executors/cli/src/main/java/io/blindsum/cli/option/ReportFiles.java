@@ -2,7 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.Text;
-import io.blindsum.cli.report.Report;
+import io.blindsum.release.page.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,7 +13,7 @@ public final class ReportFiles {
   /** Makes the folder, and refuses one with a page that is no report. */
   public static void claim(Path folder) {
     try {
-      Report.claim(folder);
+      Page.claim(folder);
     } catch (IllegalStateException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()), "name another folder");
     } catch (IOException e) {
@@ -22,9 +22,9 @@ public final class ReportFiles {
   }
 
   /** Returns the page that was written. */
-  public static Path write(Report report, Path folder) {
+  public static Path write(Page page, Path folder) {
     try {
-      return report.write(folder);
+      return page.write(folder);
     } catch (IOException e) {
       throw Text.cannotWrite(folder, e);
     }

@@ -2,6 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.release.rule.ReleaseRule;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,8 +25,8 @@ public final class ReportOptions {
   @Option(
       names = "--csv",
       description = {
-        "Print the totals as CSV, one line for each group and column; --json has the other"
-            + " statistics too."
+        "Print everything as one table of CSV: a line for each group and column, then one for"
+            + " each figure of the other statistics."
       })
   private boolean csv;
 
@@ -57,19 +58,19 @@ public final class ReportOptions {
     }
   }
 
-  /** Returns the least count that is shown of some totals. */
-  public int least(FrameHeader totals, CommonOptions common) {
+  /** Returns what is shown of some totals. */
+  public ReleaseRule rule(FrameHeader totals, CommonOptions common) {
     int asked = totals.query() == null ? 1 : totals.query().minCell();
     if (totals.weights() != null) {
       if (minCell != null && minCell > 1) {
         throw CommandException.usage(
             "--min-cell hides counts of people, a weighted sum has none", "leave it away");
       }
-      return 1;
+      return ReleaseRule.EVERYTHING;
     }
     if (minCell != null && minCell < asked) {
       common.warn("the query lets counts from " + asked + " be shown to others, not smaller ones");
     }
-    return minCell == null ? asked : minCell;
+    return new ReleaseRule(minCell == null ? asked : minCell);
   }
 }

@@ -7,12 +7,12 @@ import io.blindsum.frame.FrameHeader;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.messages.TrustedSigners.Standing;
+import io.blindsum.release.result.Receipt;
 import io.blindsum.study.ResultCheck;
 import io.blindsum.study.ResultCheck.Signer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +72,15 @@ public final class SignerOptions {
     }
   }
 
-  public static List<Map<String, Object>> json(List<Signer> signers) {
+  /** Returns whose word a result is, as reports have it. */
+  public static List<Receipt.Signature> signatures(List<Signer> signers) {
     return signers.stream()
         .map(
             signer ->
-                Map.<String, Object>of(
-                    "party", signer.party(),
-                    "signer", signer.signer(),
-                    "standing", signer.standing().name().toLowerCase(Locale.ROOT)))
+                new Receipt.Signature(
+                    signer.party(),
+                    signer.signer(),
+                    signer.standing().name().toLowerCase(Locale.ROOT)))
         .toList();
   }
 

@@ -1,0 +1,69 @@
+package io.blindsum.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an earlier version printed of totals is still printed, byte for byte. */
+class GoldenOutputTest {
+  private static final Path GOLDEN = Cli.ROOT.resolve("executors/cli/src/test/resources/golden");
+
+  /** What was added since. */
+  private static final String VARIANCE = ",\"variance\":(null|[-0-9.E]+)(?=})";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sexes",
+        "sexes-50",
+        "overall",
+        "overall-200",
+        "arms",
+        "odd",
+        "odd-3",
+        "weights",
+      })
+  void printsTheSameJson(String name) throws IOException {
+    String printed = decrypt(name, "--json").out();
+    assertThat(printed.replaceAll(VARIANCE, "").replaceFirst("\"backend\":\"[^\"]*\"", "#"))
+        .isEqualTo(read(name + ".json").replaceFirst("\"backend\":\"[^\"]*\"", "#"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sexes",
+        "sexes-50",
+        "overall",
+        "overall-200",
+        "arms",
+        "odd",
+        "odd-3",
+        "weights",
+      })
+  void printsTheSameFieldsOfTotalsAsCsv(String name) throws IOException {
+    List<String> printed = decrypt(name, "--csv").out().lines().toList();
+    List<String> golden = read(name + ".csv").lines().toList();
+    for (int i = 0; i < golden.size(); i++) {
+      assertThat(printed.get(i)).startsWith(golden.get(i) + ",");
+    }
+  }
+
+  private static Cli.Run decrypt(String name, String format) {
+    String[] parts = name.split("-");
+    String file = GOLDEN.resolve(parts[0] + ".bsr").toString();
+    String key = "--key=" + GOLDEN.resolve("golden.key");
+    return parts.length == 1
+        ? Cli.run("decrypt", file, key, format).ok()
+        : Cli.run("decrypt", file, key, format, "--min-cell=" + parts[1]).ok();
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(GOLDEN.resolve(file));
+  }
+}

@@ -1,0 +1,95 @@
+package io.blindsum.release;
+
+import io.blindsum.arith.BlockArray;
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameKind;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.WeightTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.layout.TotalsDecoder;
+import io.blindsum.layout.WeightedTotalsDecoder;
+import io.blindsum.paillier.CiphertextBatch;
+import io.blindsum.paillier.Decryptor;
+import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.release.TotalsException.Problem;
+import java.util.List;
+
+/**
+ * The totals of a result frame, still encrypted.
+ *
+ * @param header what the frame says of itself
+ * @param totals one ciphertext a position
+ * @param digest of the frame's trailer, which stands for every byte of it
+ */
+public record EncryptedTotals(FrameHeader header, BlockArray totals, String digest) {
+  /**
+   * Reads a frame to its end.
+   *
+   * @throws TotalsException if it does not hold totals
+   * @throws io.blindsum.frame.FrameException if it is damaged
+   */
+  public static EncryptedTotals read(FrameReader reader) {
+    FrameHeader header = reader.header();
+    if (header.kind() != FrameKind.RESULT) {
+      throw new TotalsException(
+          Problem.SINGLE_RECORDS,
+          reader.name() + " holds single records, which are not decrypted",
+          "blindsum sum " + reader.name() + " -o total.bsr, then decrypt total.bsr");
+    }
+    FrameBatch batch = reader.next();
+    if (batch == null) {
+      throw noTotals(reader);
+    }
+    BlockArray totals = batch.ciphertexts();
+    if (reader.next() != null || totals.count() != header.positions()) {
+      throw noTotals(reader);
+    }
+    return new EncryptedTotals(header, totals, reader.totals().digest());
+  }
+
+  private static TotalsException noTotals(FrameReader reader) {
+    return new TotalsException(
+        Problem.NO_TOTALS, reader.name() + " does not hold one total a position", "sum again");
+  }
+
+  /**
+   * Opens the totals of every group.
+   *
+   * @throws TotalsException if the key is another one
+   * @throws io.blindsum.encoding.ImplausibleTotalException if no rows have these totals
+   */
+  public OpenedTotals open(PaillierPrivateKey key, ModularArithmetic arithmetic) {
+    requireKey(key);
+    try (Decryptor decryptor = Decryptor.of(key, arithmetic)) {
+      BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(header.key(), totals));
+      return new OpenedTotals(header, digest, groups(plaintexts), arithmetic.name());
+    }
+  }
+
+  private List<GroupTotals> groups(BlockArray plaintexts) {
+    SlotLayout layout = SlotLayout.parse(header.layout());
+    WeightTotals weights = header.weights();
+    return weights == null
+        ? TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows())
+        : WeightedTotalsDecoder.of(
+                layout, header.key().modulus(), weights.positive(), weights.negative())
+            .decode(plaintexts);
+  }
+
+  private void requireKey(PaillierPrivateKey key) {
+    if (!header.key().equals(key.publicKey())) {
+      throw new TotalsException(
+          Problem.OTHER_KEY,
+          "key mismatch: the totals are for key %s, the file holds key %s"
+              .formatted(start(header.key().fingerprint()), start(key.publicKey().fingerprint())),
+          "--key the private key of study '" + header.study() + "'");
+    }
+  }
+
+  private static String start(String fingerprint) {
+    return fingerprint.substring(0, 8);
+  }
+}

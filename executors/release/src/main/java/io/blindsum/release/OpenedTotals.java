@@ -1,0 +1,128 @@
+package io.blindsum.release;
+
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.SummedStream;
+import io.blindsum.frame.WeightTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierParameters;
+import io.blindsum.release.result.Column;
+import io.blindsum.release.result.Figure;
+import io.blindsum.release.result.Format;
+import io.blindsum.release.result.Origin;
+import io.blindsum.release.result.Receipt;
+import io.blindsum.release.result.ReleasedResult;
+import io.blindsum.release.result.Study;
+import io.blindsum.release.result.Unit;
+import io.blindsum.release.rule.Gate;
+import io.blindsum.release.rule.ReleaseRule;
+import io.blindsum.release.statistic.Statistics;
+import io.blindsum.stats.SmallCells.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Exact totals in clear, of which nothing may be shown before a rule was applied.
+ *
+ * @param header what their frame says of itself
+ * @param digest of the frame's trailer
+ * @param groups all that they open to
+ * @param backend what computed the decryption
+ */
+public record OpenedTotals(
+    FrameHeader header, String digest, List<GroupTotals> groups, String backend) {
+  private static final Column ROWS = new Column("rows", "Rows", Unit.PEOPLE, Format.WHOLE);
+  private static final Column CIPHERTEXTS =
+      new Column("ciphertexts", "Ciphertexts", Unit.NONE, Format.WHOLE);
+
+  /** Keeps the groups. */
+  public OpenedTotals {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Returns what may be shown, with every statistic that follows from the totals.
+   *
+   * @param rule what may be shown
+   * @param signatures whose word the totals are; nobody's for those without a receipt
+   */
+  public ReleasedResult release(ReleaseRule rule, List<Receipt.Signature> signatures) {
+    Statistics statistics = new Statistics(groups, rule);
+    return new ReleasedResult(
+        study(),
+        rule.leastCount(),
+        statistics.totals(),
+        statistics.results(),
+        receipt(statistics.gate(), signatures));
+  }
+
+  private Study study() {
+    return new Study(
+        header.study(),
+        header.key().fingerprint(),
+        header.key().modulusBits(),
+        backend,
+        PaillierParameters.isInsecure(header.key()) || KeyGate.isPublished(header.key()),
+        header.manifest().sites(),
+        header.manifest().rows(),
+        header.manifest().rejected(),
+        Optional.ofNullable(header.weights()).map(OpenedTotals::weights),
+        Optional.ofNullable(header.query()).map(query -> query.hash()),
+        question(SlotLayout.parse(header.layout())));
+  }
+
+  /** Returns what a report has of the weights of a weighted sum. */
+  public static Study.Weights weights(WeightTotals weights) {
+    return new Study.Weights(weights.digest(), weights.sum(), weights.magnitude());
+  }
+
+  private static Study.Question question(SlotLayout layout) {
+    return new Study.Question(
+        layout.columns().stream().map(Object::toString).toList(),
+        layout.groupBy().columns().stream().map(Object::toString).toList(),
+        layout.statistics().stream().map(Object::toString).toList(),
+        layout.mode().name().toLowerCase(Locale.ROOT),
+        layout.maxRows());
+  }
+
+  private Receipt receipt(Gate gate, List<Receipt.Signature> signatures) {
+    return new Receipt(
+        digest,
+        header.protection().text(),
+        header.blinding(),
+        header.creator(),
+        streams(gate),
+        signatures);
+  }
+
+  /** Returns what was added; the rows of a small stream are hidden like any small count. */
+  private List<Receipt.Stream> streams(Gate gate) {
+    List<SummedStream> streams = header.manifest().streams();
+    List<Release> releases =
+        gate.counts(streams.stream().map(SummedStream::rows).toList(), header.manifest().rows());
+    List<Receipt.Stream> all = new ArrayList<>();
+    for (int i = 0; i < streams.size(); i++) {
+      SummedStream stream = streams.get(i);
+      // the rows of a site are no total of a group
+      Origin origin = Origin.KNOWN;
+      Figure rows = gate.count(ROWS, stream.rows(), releases.get(i), origin);
+      // in a wide layout they are the rows
+      Figure ciphertexts =
+          rows.isHidden()
+              ? gate.derived(CIPHERTEXTS, origin)
+              : Figure.shown(CIPHERTEXTS, stream.ciphertexts(), origin);
+      all.add(
+          new Receipt.Stream(
+              stream.site(),
+              stream.streamId(),
+              stream.digest(),
+              rows,
+              stream.batches(),
+              ciphertexts));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,27 @@
+package io.blindsum.release.result;
+
+import java.util.List;
+
+/**
+ * What may be shown of the totals of a study: everything that is printed or drawn is taken from
+ * here.
+ *
+ * @param study what was asked
+ * @param leastCount the least count of people that is shown, besides 0
+ * @param groups the totals of each group
+ * @param results of the statistics: those of each column first
+ * @param receipt what the totals were made of
+ */
+public record ReleasedResult(
+    Study study, long leastCount, List<GroupResult> groups, List<Result> results, Receipt receipt) {
+  /** Keeps the lists. */
+  public ReleasedResult {
+    groups = List.copyOf(groups);
+    results = List.copyOf(results);
+  }
+
+  /** Returns the columns that make the groups. */
+  public List<String> groupColumns() {
+    return List.copyOf(groups.get(0).group().values().keySet());
+  }
+}

@@ -1,0 +1,118 @@
+package io.blindsum.release.statistic;
+
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.release.result.Asked;
+import io.blindsum.release.result.Cell;
+import io.blindsum.release.result.Column;
+import io.blindsum.release.result.Columns;
+import io.blindsum.release.result.Estimates;
+import io.blindsum.release.result.Figure;
+import io.blindsum.release.result.Group;
+import io.blindsum.release.result.Member;
+import io.blindsum.release.result.Origin;
+import io.blindsum.release.result.Result;
+import io.blindsum.release.result.Row;
+import io.blindsum.release.result.Test;
+import io.blindsum.release.result.Withheld;
+import io.blindsum.release.rule.Derived;
+import io.blindsum.release.rule.Gate;
+import io.blindsum.stats.Moments;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The totals of one numeric column in every group. */
+public final class ColumnByGroup {
+  /** n, the sum and the sum of squares. */
+  private static final int CELLS = 3;
+
+  private final List<GroupTotals> groups;
+  private final List<ColumnTotals.Numbers> columns;
+  private final Gate gate;
+
+  ColumnByGroup(List<GroupTotals> groups, int index, Gate gate) {
+    this.groups = groups;
+    this.columns = groups.stream().map(g -> (ColumnTotals.Numbers) g.columns().get(index)).toList();
+    this.gate = gate;
+  }
+
+  /** Returns the exact moments in each group, hidden ones among them. */
+  public List<Moments> moments() {
+    return columns.stream().map(ColumnTotals.Numbers::moments).toList();
+  }
+
+  /** Tells whether the column has no other values than 0 and 1. */
+  public boolean isBinary() {
+    return moments().stream().allMatch(Gate::isBinary);
+  }
+
+  /**
+   * Estimates something in each group.
+   *
+   * @param declaration whose first figure is n
+   * @param numbers of the other figures
+   */
+  public Result estimates(
+      Declaration declaration, Function<Moments, List<? extends Number>> numbers) {
+    List<Row> rows =
+        IntStream.range(0, groups.size())
+            .mapToObj(
+                g ->
+                    new Row(
+                        new Group(groups.get(g).group()),
+                        estimate(declaration.columns(), g, numbers)))
+            .toList();
+    return new Estimates(asked(declaration), rows);
+  }
+
+  private List<Member> estimate(
+      List<Column> columns, int group, Function<Moments, List<? extends Number>> numbers) {
+    Moments moments = this.columns.get(group).moments();
+    List<Column> others = columns.subList(1, columns.size());
+    Derived derived = new Derived(gate, Origin.function(cells(group)), hides(group));
+    return Derived.with(n(group), derived.figures(others, () -> numbers.apply(moments)));
+  }
+
+  private Figure n(int group) {
+    Origin origin = Origin.of(cells(group).get(0));
+    long n = columns.get(group).n();
+    boolean tellsNothing = gate.hidesGroup(group) || (hides(group) && !gate.isSmall(n));
+    return tellsNothing ? gate.derived(Columns.N, origin) : gate.count(Columns.N, n, origin);
+  }
+
+  /**
+   * Tests a difference between the groups.
+   *
+   * @param numbers of the declared figures
+   * @return empty if there is one group only
+   */
+  public Optional<Result> test(Declaration declaration, Supplier<List<? extends Number>> numbers) {
+    if (groups.size() < 2) {
+      return Optional.empty();
+    }
+    Origin origin =
+        Origin.function(
+            IntStream.range(0, groups.size()).boxed().flatMap(g -> cells(g).stream()).toList());
+    if (IntStream.range(0, groups.size()).anyMatch(this::hides)) {
+      Figure mark = gate.derived(Columns.N, origin);
+      return Optional.of(new Withheld(asked(declaration), Optional.empty(), mark));
+    }
+    List<Member> figures = new Derived(gate, origin, false).figures(declaration.columns(), numbers);
+    return Optional.of(new Test(asked(declaration), figures, List.of()));
+  }
+
+  private boolean hides(int group) {
+    return gate.hidesGroup(group) || gate.hides(columns.get(group), groups.get(group).rows());
+  }
+
+  private List<Cell> cells(int group) {
+    return Origin.cells(group, columns.get(group).name(), CELLS);
+  }
+
+  private Asked asked(Declaration declaration) {
+    return new Asked(declaration.name(), columns.get(0).name());
+  }
+}

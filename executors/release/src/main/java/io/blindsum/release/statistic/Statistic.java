@@ -1,0 +1,7 @@
+package io.blindsum.release.statistic;
+
+/** A statistic, by what it is computed from. */
+public sealed interface Statistic permits ColumnStatistic, GroupStatistic, Comparison {
+  /** Returns what it is. */
+  Declaration declaration();
+}
