@@ -3,6 +3,7 @@ package io.blindsum.query;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.EncodingException;
+import io.blindsum.encoding.NumberType;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.question.GroupBy;
@@ -72,7 +73,7 @@ public record QueryText(
         condition(declared),
         declared,
         groups,
-        moments(groups),
+        moments(groups, declared),
         statistics(declared),
         mode(),
         checkedLimits(),
@@ -141,8 +142,9 @@ public record QueryText(
     return condition;
   }
 
-  private List<String> moments(GroupBy groups) {
+  private List<String> moments(GroupBy groups, List<ColumnSpec> declared) {
     List<String> moments = stats.stream().filter(MOMENTS::contains).toList();
+    requireColumns(moments, declared);
     if (moments.contains("welch") && groups.size() != 2) {
       throw new QueryException(
           "stats", "welch compares two groups, group_by makes " + groups.size());
@@ -151,6 +153,30 @@ public record QueryText(
       throw new QueryException("stats", "anova compares groups, group_by makes one");
     }
     return moments;
+  }
+
+  /** Refuses what would be printed of no column. */
+  private static void requireColumns(List<String> moments, List<ColumnSpec> declared) {
+    List<NumberType> numbers =
+        declared.stream()
+            .map(ColumnSpec::type)
+            .filter(NumberType.class::isInstance)
+            .map(NumberType.class::cast)
+            .toList();
+    for (String moment : moments) {
+      if (!moment.equals("count") && numbers.isEmpty()) {
+        throw new QueryException(
+            "stats", moment + " needs a column of numbers, and there are categories only");
+      }
+      if (moment.equals("proportion") && numbers.stream().noneMatch(QueryText::mayBeBinary)) {
+        throw new QueryException(
+            "stats", "proportion needs a column of 0 and 1, such as int[0..1], and there is none");
+      }
+    }
+  }
+
+  private static boolean mayBeBinary(NumberType type) {
+    return type.decimals() == 0 && type.lowest() <= 1 && type.highest() >= 0;
   }
 
   private List<StatisticSpec> statistics(List<ColumnSpec> declared) {

@@ -164,6 +164,25 @@ class QueryFileTest {
         .hasMessageContaining("welch compares two groups, group_by makes 3");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'sex: cat{F,M}', mean, 'mean needs a column of numbers'",
+    "'sex: cat{F,M}', anova, 'anova needs a column of numbers'",
+    "'age: int[18..120]', proportion, 'proportion needs a column of 0 and 1'",
+    "'age: dec(1)[0..1]', proportion, 'proportion needs a column of 0 and 1'",
+  })
+  void refuses_what_no_column_would_have(String column, String statistic, String why) {
+    String query =
+        "study: s\ndataset: d\ncolumns:\n  %s\n  arm: cat{a,b}\ngroup_by: [arm]\nstats: [count, %s]\n"
+            .formatted(column, statistic);
+    String some = query + "limits: {patients: 100}\n";
+    assertThatThrownBy(() -> QueryFile.parse("a.yaml", some))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(why);
+    assertThat(QueryFile.parse("a.yaml", some.replace(", " + statistic, "")).moments())
+        .containsExactly("count");
+  }
+
   @Test
   void refuses_more_groups_than_fit() {
     String many = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:50']");

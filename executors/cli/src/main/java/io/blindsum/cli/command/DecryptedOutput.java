@@ -134,6 +134,11 @@ public final class DecryptedOutput {
             weights ->
                 common.say(
                     "weighted: n is the sum of weights; their SHA-256 is " + weights.sha256()));
+    if (study.weights().isPresent() && !study.question().statistics().isEmpty()) {
+      common.say(
+          "left out, as they are of people and not of weights: "
+              + String.join(", ", study.question().statistics()));
+    }
     common.say(
         "%s, %s%s: exact; key %s, %d bits, %s"
             .formatted(

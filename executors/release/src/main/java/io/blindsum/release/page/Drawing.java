@@ -28,7 +28,7 @@ public record Drawing(String title, String text, int width, int height, Markup c
   }
 
   /** Returns a file that stands alone. */
-  Markup file() {
+  public Markup file() {
     Markup svg = new Markup();
     svg.open(
         "svg",

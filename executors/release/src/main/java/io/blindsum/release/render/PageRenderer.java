@@ -36,7 +36,7 @@ public final class PageRenderer {
               .filter(found -> found.asked().statistic().equals(declaration.name()))
               .toList();
       if (!results.isEmpty()) {
-        page.add(new StatisticSection(declaration.heading(), results));
+        page.add(new StatisticSection(declaration, results));
       }
     }
     page.add(new ReceiptSection(result));

@@ -14,6 +14,7 @@ import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Survival;
 import io.blindsum.release.result.Withheld;
+import io.blindsum.release.statistic.Declaration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,17 @@ import java.util.stream.Stream;
 /**
  * All results of one statistic.
  *
- * @param heading above them
+ * @param statistic what it is
  * @param results at least one
  */
-record StatisticSection(String heading, List<Result> results) implements Section {
+record StatisticSection(Declaration statistic, List<Result> results) implements Section {
   @Override
   public void write(Writing page) {
-    page.heading(heading);
+    page.heading(statistic.heading());
+    String source = statistic.source().isEmpty() ? "" : " (" + statistic.source() + ")";
+    page.paragraph(
+        "%s, from %s: %s%s."
+            .formatted(statistic.form(), statistic.totals(), statistic.formula(), source));
     byAsked(of(Histogram.class).filter(histogram -> !histogram.bins().isEmpty()))
         .forEach(groups -> new HistogramSection(groups).write(page));
     byAsked(of(Survival.class)).forEach(groups -> new SurvivalSection(groups).write(page));
@@ -68,7 +73,7 @@ record StatisticSection(String heading, List<Result> results) implements Section
     Grid grid = Grid.of(rows);
     List<Head> head = new ArrayList<>(List.of(new Head("Of", "")));
     head.addAll(HtmlFigures.heads(grid.columns()));
-    HtmlTable table = HtmlTable.open(page.html(), heading, head);
+    HtmlTable table = HtmlTable.open(page.html(), statistic.heading(), head);
     for (Alike.Line line : alike.lines()) {
       String name =
           line.group().filter(group -> !group.isAll()).map(g -> ", " + g.text()).orElse("");

@@ -1,0 +1,5 @@
+/** Tests of the statistics. */
+@NullMarked
+package io.blindsum.release.statistic;
+
+import org.jspecify.annotations.NullMarked;
