@@ -40,7 +40,11 @@ public final class Samples {
           statistic("corr(age,dose)"));
 
   /** One person, as encoded: age, dose, sex, month, death. */
-  private record Person(long... values) {}
+  private record Person(List<Long> values) {
+    long value(int column) {
+      return values.get(column);
+    }
+  }
 
   private Samples() {}
 
@@ -79,7 +83,9 @@ public final class Samples {
     List<Person> people = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long spread = (7L * i * seed + i / 3) % 60;
-      people.add(new Person(20 + spread, (spread / 7 + i) % 9, i % 2, (i * seed) % 4, i / 2 % 2));
+      people.add(
+          new Person(
+              List.of(20 + spread, (spread / 7 + i) % 9, i % 2L, i * seed % 4L, i / 2 % 2L)));
     }
     return people;
   }
@@ -97,8 +103,8 @@ public final class Samples {
   }
 
   private static ColumnTotals numbers(List<Person> people, int column) {
-    long sum = people.stream().mapToLong(p -> p.values()[column]).sum();
-    long squares = people.stream().mapToLong(p -> p.values()[column] * p.values()[column]).sum();
+    long sum = people.stream().mapToLong(p -> p.value(column)).sum();
+    long squares = people.stream().mapToLong(p -> p.value(column) * p.value(column)).sum();
     Moments moments =
         new Moments(people.size(), BigDecimal.valueOf(sum), BigDecimal.valueOf(squares));
     return new ColumnTotals.Numbers(COLUMNS.get(column).name(), moments);
@@ -110,7 +116,7 @@ public final class Samples {
       long encoded = value;
       counts.put(
           COLUMNS.get(column).type().format(value),
-          people.stream().filter(p -> p.values()[column] == encoded).count());
+          people.stream().filter(p -> p.value(column) == encoded).count());
     }
     return new ColumnTotals.Categories(COLUMNS.get(column).name(), people.size(), counts);
   }
@@ -123,7 +129,7 @@ public final class Samples {
       for (Person person : people) {
         int cell = 0;
         for (int i = 0; i < inputs.length; i++) {
-          int ordinal = cells.dimensions().get(i).ordinal(person.values()[inputs[i]]);
+          int ordinal = cells.dimensions().get(i).ordinal(person.value(inputs[i]));
           cell = cell * cells.dimensions().get(i).size() + ordinal;
         }
         counts[cell]++;
@@ -133,10 +139,10 @@ public final class Samples {
     List<BigDecimal> sums = new ArrayList<>();
     List<List<BigDecimal>> products = new ArrayList<>();
     for (int i : inputs) {
-      sums.add(sum(people, p -> p.values()[i]));
+      sums.add(sum(people, p -> p.value(i)));
       List<BigDecimal> line = new ArrayList<>();
       for (int j : inputs) {
-        line.add(sum(people, p -> p.values()[i] * p.values()[j]));
+        line.add(sum(people, p -> p.value(i) * p.value(j)));
       }
       products.add(line.subList(0, sums.size()));
     }
