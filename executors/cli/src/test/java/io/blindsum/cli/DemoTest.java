@@ -53,7 +53,7 @@ class DemoTest {
             .mapToInt(fields -> Integer.parseInt(fields[2]))
             .average()
             .orElseThrow();
-    assertThat(page.row("Numbers of each column, by group", "age", "arms=3").get(1))
+    assertThat(page.row("Numbers of each column, by group", "age", "arms=3").get(2))
         .isEqualTo(mean);
   }
 
