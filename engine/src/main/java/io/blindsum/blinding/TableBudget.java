@@ -1,11 +1,11 @@
 package io.blindsum.blinding;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * What a fixed-base table may cost, and what it is for.
@@ -19,27 +19,29 @@ public record TableBudget(long bytes, long values) {
   public static final long UNKNOWN_VALUES = 50_000;
 
   private static final int PART_OF_MEMORY = 4;
-  private static final String AVAILABLE = "MemAvailable:";
+  private static final long KIB = 1024;
+  private static final long UNKNOWN = 0;
 
-  /** Returns a quarter of the memory that this machine, or its container, has left. */
+  /** Returns a quarter of the memory that this machine has left, or that its container may take. */
   public static TableBudget ofMachine(long values) {
-    return new TableBudget(availableBytes() / PART_OF_MEMORY, values);
+    long bytes =
+        LongStream.of(
+                number("/proc/meminfo", "MemAvailable: *(\\d+) kB") * KIB,
+                number("/sys/fs/cgroup/memory.max", "^(\\d+)"),
+                number("/sys/fs/cgroup/memory/memory.limit_in_bytes", "^(\\d+)"))
+            .filter(limit -> limit != UNKNOWN)
+            .min()
+            .orElse(Runtime.getRuntime().maxMemory());
+    return new TableBudget(bytes / PART_OF_MEMORY, values);
   }
 
-  private static long availableBytes() {
-    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    // the total is that of the container; what is free of the machine leaves its cache out
-    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-      return lines
-          .filter(line -> line.startsWith(AVAILABLE))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst()
-          .stream()
-          .map(available -> Math.min(available, system.getTotalMemorySize()))
-          .findFirst()
-          .orElseGet(system::getFreeMemorySize);
+  /** Returns the number that a file of the system has at a place, or 0 if it has none. */
+  private static long number(String file, String place) {
+    try {
+      Matcher matcher = Pattern.compile(place).matcher(Files.readString(Path.of(file)));
+      return matcher.find() ? Long.parseLong(matcher.group(1)) : UNKNOWN;
     } catch (IOException e) {
-      return system.getFreeMemorySize();
+      return UNKNOWN; // another system
     }
   }
 }

@@ -19,6 +19,7 @@ import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyForm;
 import io.blindsum.testing.Backends;
+import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
 import java.lang.reflect.Proxy;
@@ -41,6 +42,9 @@ class FixedBaseBlindingTest {
   private final List<ModularArithmetic> backends = Backends.ready().toList();
 
   @Test
+  @Requirement(
+      id = "R20",
+      figure = "encryptions from a table, of djn vectors: bit-exact on each backend")
   void givesTheKnownAnswers() {
     Map<List<String>, List<JsonNode>> byBase =
         Vectors.entries("djn").stream()
