@@ -1,14 +1,18 @@
-package io.blindsum.frame;
+package io.blindsum.paillier;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, and its digests as text. */
-final class Sha256 {
+/** SHA-256, of which keys, frames, questions and files have fingerprints, and these as text. */
+public final class Sha256 {
+  private static final int BYTES = 32;
+
   private Sha256() {}
 
-  static MessageDigest open() {
+  /** Returns a digest of nothing yet. */
+  public static MessageDigest open() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,7 +20,8 @@ final class Sha256 {
     }
   }
 
-  static MessageDigest copy(MessageDigest digest) {
+  /** Returns a digest that goes on from what another one has read. */
+  public static MessageDigest copy(MessageDigest digest) {
     try {
       return (MessageDigest) digest.clone();
     } catch (CloneNotSupportedException e) {
@@ -24,21 +29,33 @@ final class Sha256 {
     }
   }
 
-  static String hex(byte[] bytes) {
+  /** Returns the digest of bytes, in 64 lowercase hex digits. */
+  public static String of(byte[] bytes) {
+    return hex(open().digest(bytes));
+  }
+
+  /** Returns the digest of a text in UTF-8, in 64 lowercase hex digits. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns bytes in lowercase hex digits. */
+  public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
 
   /** Returns the bytes of a digest in 64 lowercase hex digits. */
-  static byte[] parse(String hex) {
-    return HexFormat.of().parseHex(requireHex(hex, FrameDescriptor.DIGEST_BYTES, "digest"));
+  public static byte[] parse(String hex) {
+    return HexFormat.of().parseHex(requireHex(hex, BYTES, "digest"));
   }
 
   /**
    * Checks text of lowercase hex digits.
    *
+   * @param what opens the message
    * @throws IllegalArgumentException if it is not of {@code bytes} bytes
    */
-  static String requireHex(String text, int bytes, String what) {
+  public static String requireHex(String text, int bytes, String what) {
     boolean digits = text.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
     if (text.length() != 2 * bytes || !digits) {
       throw new IllegalArgumentException(what + " is not " + 2 * bytes + " lowercase hex digits");
