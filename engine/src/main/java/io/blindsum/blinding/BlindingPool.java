@@ -74,11 +74,6 @@ public final class BlindingPool extends StockedBlinding {
     return available;
   }
 
-  /** Returns the most values that are kept. */
-  public int capacity() {
-    return stock.count();
-  }
-
   @Override
   synchronized int take(BlockArray units) {
     int count = Math.min(units.count(), available);

@@ -4,8 +4,6 @@ package io.blindsum.frame;
 public final class DuplicateStreamException extends FrameException {
   private static final long serialVersionUID = 1;
 
-  private final String streamId;
-
   DuplicateStreamException(String frame, SummedStream stream) {
     super(
         frame,
@@ -15,11 +13,5 @@ public final class DuplicateStreamException extends FrameException {
             + stream.site()
             + "' is counted already, or its rows are; leave this frame out",
         null);
-    this.streamId = stream.streamId();
-  }
-
-  /** Returns the stream that would be counted twice, in 32 hex digits. */
-  public String streamId() {
-    return streamId;
   }
 }

@@ -3,6 +3,7 @@ package io.blindsum.frame;
 import io.blindsum.arith.OsRandom;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,27 +99,6 @@ public record FrameHeader(
   /** Tells whether the key is too small to protect anything: a test key. */
   public boolean insecureTestKey() {
     return PaillierParameters.isInsecure(key);
-  }
-
-  /** Returns the same header with another stream id. */
-  FrameHeader withStreamId(String id) {
-    return new FrameHeader(
-        kind,
-        id,
-        key,
-        sourceDigest,
-        protection,
-        study,
-        site,
-        layout,
-        positions,
-        maxRows,
-        blinding,
-        creator,
-        manifest,
-        weights,
-        query,
-        rowsDigest);
   }
 
   /** Collects the fields; {@link FrameHeader} checks them. */

@@ -1,5 +1,7 @@
 package io.blindsum.frame;
 
+import io.blindsum.paillier.Sha256;
+
 /**
  * The question that the records of a frame answer.
  *

@@ -2,6 +2,7 @@ package io.blindsum.frame;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.paillier.Ciphertext;
+import io.blindsum.paillier.Sha256;
 import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.blindsum.frame;
 
 import io.blindsum.arith.BlockArray;
+import io.blindsum.paillier.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;

@@ -2,6 +2,7 @@ package io.blindsum.frame;
 
 import io.blindsum.paillier.PaillierException;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

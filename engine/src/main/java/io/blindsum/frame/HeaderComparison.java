@@ -1,6 +1,6 @@
 package io.blindsum.frame;
 
-import java.nio.charset.StandardCharsets;
+import io.blindsum.paillier.Sha256;
 import java.util.function.Function;
 
 /** Compares headers field by field, so that a refusal names the first field that differs. */
@@ -62,6 +62,6 @@ final class HeaderComparison {
 
   /** Stands for what is too long to be printed. */
   private static String digest(String text) {
-    return "SHA-256 " + Sha256.hex(Sha256.open().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return "SHA-256 " + Sha256.of(text);
   }
 }

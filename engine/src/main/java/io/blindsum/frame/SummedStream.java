@@ -1,5 +1,7 @@
 package io.blindsum.frame;
 
+import io.blindsum.paillier.Sha256;
+
 /**
  * One stream of records that is part of a result.
  *

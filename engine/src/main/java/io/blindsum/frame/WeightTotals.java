@@ -1,5 +1,7 @@
 package io.blindsum.frame;
 
+import io.blindsum.paillier.Sha256;
+
 /**
  * What a result says of the weights that its records were multiplied by.
  *

@@ -151,11 +151,6 @@ public final class PackedEncoder {
     return blocks;
   }
 
-  /** Returns how many rows were added in all. */
-  public long rows() {
-    return rows;
-  }
-
   private void place(RowBuffer row) {
     int base = row.group() * slotsPerGroup;
     put(base, 0, 0, 1);

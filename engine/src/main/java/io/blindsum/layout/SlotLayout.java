@@ -7,11 +7,7 @@ import io.blindsum.question.ExactGroups;
 import io.blindsum.question.GroupBy;
 import io.blindsum.question.StatisticSpec;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -259,16 +255,6 @@ public final class SlotLayout {
       throw new SpecificationException(
           "%,d rows in %d lanes of a tall layout leave fewer than %d rows to a lane; use wide"
               .formatted(rows, lanes, MIN_LANE_ROWS));
-    }
-  }
-
-  /** Returns SHA-256 of {@link #toString} in UTF-8, in 64 lowercase hex digits. */
-  public String digest() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 

@@ -2,8 +2,6 @@ package io.blindsum.paillier;
 
 import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A Paillier public key: the modulus {@code n}; the generator is {@code n + 1}.
@@ -98,12 +96,8 @@ public final class PaillierPublicKey implements EncryptionKey {
   private static String fingerprint(BigInteger modulus) {
     byte[] bytes = modulus.toByteArray();
     int signByte = bytes[0] == 0 ? 1 : 0;
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, signByte, bytes.length - signByte);
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.open();
+    sha256.update(bytes, signByte, bytes.length - signByte);
+    return Sha256.hex(sha256.digest());
   }
 }

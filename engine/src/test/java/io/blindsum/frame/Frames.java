@@ -6,6 +6,7 @@ import io.blindsum.blinding.Blindings;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.paillier.Sha256;
 import io.blindsum.testing.Vectors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package io.blindsum.frame;
 
+import io.blindsum.paillier.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -50,11 +50,6 @@ final class Limbs {
     return count;
   }
 
-  /** Returns the address of one limb. */
-  long address(int limb) {
-    return address + (long) limb * Long.BYTES;
-  }
-
   long get(int limb) {
     return memory.getLong(limb * Long.BYTES);
   }

@@ -1,10 +1,10 @@
 package io.blindsum.paillier.proof;
 
+import io.blindsum.paillier.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -47,7 +47,7 @@ final class Challenges {
   private byte[] stream(int index, int attempt) {
     ByteBuffer stream = ByteBuffer.allocate(bytes + 32);
     for (int block = 0; stream.position() < bytes; block++) {
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = Sha256.open();
       sha256.update(label);
       sha256.update(modulusBytes);
       sha256.update(
@@ -59,13 +59,5 @@ final class Challenges {
       stream.put(sha256.digest());
     }
     return Arrays.copyOf(stream.array(), bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -83,14 +83,7 @@ final class TestStudy implements AutoCloseable {
 
   /** Starts a hospital whose patients are {@code first, first + 1, ...} in {@code age}. */
   void hospital(String site, int patients, int first) throws Exception {
-    write(folder, site, patients, first);
-    colony.startHospital(
-        site,
-        folder.resolve(site + ".csv"),
-        List.of("age:int[0..120]"),
-        initiators,
-        KEY.publicKey());
-    add(site, patients, first);
+    hospitalUnder("", site, patients, first);
   }
 
   /** Starts a hospital that seals its batches to the key of a cloud. */
@@ -118,16 +111,16 @@ final class TestStudy implements AutoCloseable {
    */
   static String siteFile(String site, String source, String key, List<String> initiators) {
     return """
-        site: %1$s
-        state: %1$s-state
-        datasets:
-          trial:
-        %2$s    columns:
-              age: int[0..120]
-        policy:
-          keys: [%3$s]
-          initiators: %4$s
-        """
+    site: %1$s
+    state: %1$s-state
+    datasets:
+      trial:
+    %2$s    columns:
+          age: int[0..120]
+    policy:
+      keys: [%3$s]
+      initiators: %4$s
+    """
         .formatted(site, source.indent(4), key, initiators);
   }
 

@@ -1,20 +1,12 @@
 package io.blindsum.cohort;
 
+import io.blindsum.paillier.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 over the plaintexts of every batch so far, and how many rows they are. */
 final class BatchDigest {
-  private final MessageDigest sha256;
-
-  BatchDigest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private final MessageDigest sha256 = Sha256.open();
 
   /** Takes the next batch, before it is masked. */
   void add(PlaintextBatcher.Batch batch) {
@@ -24,10 +16,6 @@ final class BatchDigest {
   }
 
   byte[] soFar() {
-    try {
-      return ((MessageDigest) sha256.clone()).digest();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of this Java platform cannot be copied", e);
-    }
+    return Sha256.copy(sha256).digest();
   }
 }

@@ -61,11 +61,6 @@ public final class ColonyClient implements AutoCloseable {
     return new ColonyClient(transport, identity, colonyName);
   }
 
-  /** Returns a client over the same connections that speaks of another colony. */
-  public ColonyClient inColony(String name) {
-    return new ColonyClient(transport, signer, name);
-  }
-
   /** Returns the key that signs. */
   public Identity identity() {
     return signer;

@@ -33,10 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ExecutorLoop implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ExecutorLoop.class.getName());
+  private static final Duration POLL_TIME = Duration.ofSeconds(30);
   private static final long CANCEL_EVERY_MILLIS = 50;
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(60);
 
-  private final Duration pollTime;
   private final Duration gracePeriod;
   private final ColonyClient client;
   private final ColonyClient poller;
@@ -59,7 +59,6 @@ public final class ExecutorLoop implements AutoCloseable {
     // user whose environment it is, and one key stands for one executor.
     Identity identity =
         config.colonyKey().isPresent() ? Identity.generate() : config.identity().orElseThrow();
-    this.pollTime = builder.pollTime;
     this.gracePeriod = builder.gracePeriod;
     this.once = builder.once;
     this.client = ColonyClient.connect(config, identity);
@@ -70,7 +69,7 @@ public final class ExecutorLoop implements AutoCloseable {
             config,
             client,
             poller,
-            builder.capabilities,
+            Capabilities.NONE,
             builder.functions.values().stream().map(ProcessRunner.Registered::function).toList(),
             Retrier.until(this::isStopping, outages));
     this.handlerThreads = Executors.newCachedThreadPool(daemons("executor-handler"));
@@ -112,11 +111,6 @@ public final class ExecutorLoop implements AutoCloseable {
   /** Returns the name it is registered under; empty while it is not. */
   public Optional<String> executorName() {
     return registration.current().map(Registration.Session::executorName);
-  }
-
-  /** Returns the id of the key it is registered with; empty while it is not. */
-  public Optional<String> executorId() {
-    return registration.current().map(session -> session.client().identity().id());
   }
 
   /** Closes the loop when the program is told to end, as by SIGTERM. */
@@ -187,7 +181,7 @@ public final class ExecutorLoop implements AutoCloseable {
 
   private void work() {
     Backoff backoff = new Backoff();
-    PollPace pace = new PollPace(pollTime);
+    PollPace pace = new PollPace(POLL_TIME);
     try {
       while (!isStopping() && !(once && served)) {
         if (workOnce(pace)) {
@@ -280,9 +274,7 @@ public final class ExecutorLoop implements AutoCloseable {
   public static final class Builder {
     private final ColonyConfig config;
     private final Map<String, ProcessRunner.Registered> functions = new LinkedHashMap<>();
-    private Capabilities capabilities = Capabilities.NONE;
     private int parallelism = 1;
-    private Duration pollTime = Duration.ofSeconds(30);
     private Duration gracePeriod = Duration.ofSeconds(20);
     private boolean once;
 
@@ -296,30 +288,12 @@ public final class ExecutorLoop implements AutoCloseable {
       return this;
     }
 
-    /** Sets what the executor says it runs on and with. */
-    public Builder capabilities(Capabilities value) {
-      capabilities = value;
-      return this;
-    }
-
     /** Sets how many processes it runs at once, at least 1; 1 unless set. */
     public Builder parallelism(int value) {
       if (value < 1) {
         throw new IllegalArgumentException("parallelism " + value + " is not positive");
       }
       parallelism = value;
-      return this;
-    }
-
-    /**
-     * Sets how long one request for work is held at most, 1 to 300 s; 30 s unless set. Right after
-     * work it is a second.
-     */
-    public Builder pollTime(Duration value) {
-      if (value.toSeconds() < 1 || value.toSeconds() > 300) {
-        throw new IllegalArgumentException("poll time " + value + " is outside 1 to 300 s");
-      }
-      pollTime = value;
       return this;
     }
 

@@ -1,6 +1,5 @@
 package io.blindsum.colony;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +10,6 @@ public interface ProcessContext {
 
   /** Returns a client that signs as the executor. */
   ColonyClient client();
-
-  /** Returns how long the handler may still run, counted from the receipt; empty if unlimited. */
-  Optional<Duration> timeLeft();
 
   /** Writes a log line, as well as the server allows: trouble with it does not stop the handler. */
   void log(String message);
@@ -29,14 +25,5 @@ public interface ProcessContext {
   /** Returns a named argument as text; a number or truth value in its JSON form. */
   default Optional<String> kwarg(String name) {
     return Optional.ofNullable(process().spec().kwargs().get(name)).map(Object::toString);
-  }
-
-  /**
-   * Returns a named argument as text.
-   *
-   * @throws IllegalArgumentException if the process does not have it
-   */
-  default String requiredKwarg(String name) {
-    return kwarg(name).orElseThrow(() -> new IllegalArgumentException("missing argument " + name));
   }
 }

@@ -26,20 +26,9 @@ public final class Retrier {
     return new Retrier(() -> false, new OutageLog());
   }
 
-  /** Repeats until a condition holds; the last trouble is then thrown. */
-  public static Retrier until(BooleanSupplier stopped) {
-    return until(stopped, new OutageLog());
-  }
-
   /** Repeats until a condition holds, and shares the right to one log line in five seconds. */
   static Retrier until(BooleanSupplier stopped, OutageLog log) {
     return new Retrier(stopped, log);
-  }
-
-  /** Repeats for a time; the last trouble is then thrown. */
-  public static Retrier within(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    return new Retrier(() -> System.nanoTime() - end >= 0, new OutageLog());
   }
 
   /**

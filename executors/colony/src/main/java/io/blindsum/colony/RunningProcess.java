@@ -29,8 +29,8 @@ final class RunningProcess implements ProcessContext {
     return client;
   }
 
-  @Override
-  public Optional<Duration> timeLeft() {
+  /** Returns how long the handler may still run, counted from the receipt; empty if unlimited. */
+  Optional<Duration> timeLeft() {
     int seconds = process.spec().maxExecSeconds();
     return seconds < 0
         ? Optional.empty()

@@ -4,7 +4,6 @@ import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +48,6 @@ final class Arguments {
     return values.get(name);
   }
 
-  boolean has(String name) {
-    return values.get(name) != null;
-  }
-
   String text(String name) {
     return optionalText(name).orElseThrow(() -> new JobException(name + ": missing"));
   }
@@ -82,24 +77,6 @@ final class Arguments {
       return number.longValue();
     }
     throw new JobException(name + ": not a whole number from " + min + " to " + max);
-  }
-
-  List<String> texts(String name) {
-    Object value = values.get(name);
-    if (value == null) {
-      return List.of();
-    }
-    if (!(value instanceof List<?> list)) {
-      throw new JobException(name + ": not a list");
-    }
-    List<String> texts = new ArrayList<>();
-    for (Object member : list) {
-      if (!(member instanceof String text)) {
-        throw new JobException(name + ": not a list of strings");
-      }
-      texts.add(text);
-    }
-    return texts;
   }
 
   /** Returns an object's members in their order; empty if the argument is absent. */

@@ -9,8 +9,6 @@ package io.blindsum.keys;
 public final class KeyFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String what;
-  private final String where;
   private final String fix;
 
   /**
@@ -22,19 +20,7 @@ public final class KeyFileException extends RuntimeException {
    */
   public KeyFileException(String what, String where, String fix) {
     super(where + ": " + what);
-    this.what = what;
-    this.where = where;
     this.fix = fix;
-  }
-
-  /** Returns the fault without its place. */
-  public String what() {
-    return what;
-  }
-
-  /** Returns the name of the file. */
-  public String where() {
-    return where;
   }
 
   /** Returns what to do about it. */

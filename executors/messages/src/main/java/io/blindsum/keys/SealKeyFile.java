@@ -25,22 +25,4 @@ public final class SealKeyFile {
   public static SealPrivateKey openOrCreate(Path file) {
     return FILE.openOrCreate(file);
   }
-
-  /**
-   * Makes a key and writes it; overwrites nothing.
-   *
-   * @throws KeyFileException if the file is there or cannot be written
-   */
-  public static SealPrivateKey create(Path file) {
-    return FILE.create(file);
-  }
-
-  /**
-   * Reads the key.
-   *
-   * @throws KeyFileException if there is none, or it is open to others or damaged
-   */
-  public static SealPrivateKey read(Path file) {
-    return FILE.read(file);
-  }
 }

@@ -27,15 +27,6 @@ public final class SigningKeyFile {
   }
 
   /**
-   * Makes a key and writes it; overwrites nothing.
-   *
-   * @throws KeyFileException if the file is there or cannot be written
-   */
-  public static SigningKey create(Path file) {
-    return FILE.create(file);
-  }
-
-  /**
    * Reads the key.
    *
    * @throws KeyFileException if there is none, or it is open to others or damaged

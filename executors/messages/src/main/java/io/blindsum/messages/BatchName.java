@@ -1,11 +1,10 @@
 package io.blindsum.messages;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.blindsum.paillier.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Names a batch, whatever the attempt.
@@ -27,27 +26,19 @@ public record BatchName(String site, String plan, int batch) {
    * the number of the batch in 4 bytes.
    */
   public String sourceDigest(String study) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.open();
     for (String part : new String[] {study, site, plan}) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
       digest.update(bytes);
     }
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(batch).flip());
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest.digest());
   }
 
   /** Returns the name as messages print it, such as {@code batch 3 of site r1}. */
   @JsonIgnore
   public String title() {
     return "batch " + batch + " of site " + site;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,12 +3,9 @@ package io.blindsum.query;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.Sha256;
 import io.blindsum.question.GroupBy;
 import io.blindsum.question.StatisticSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -135,7 +132,7 @@ public record StudyQuery(
     line(text, "patients", limits.patients());
     line(text, "sites", limits.sitesMin());
     line(text, "cell", limits.minCell());
-    return sha256(text.toString());
+    return Sha256.of(text.toString());
   }
 
   /** A whole number reads the same before and after it passed through a colony. */
@@ -148,14 +145,5 @@ public record StudyQuery(
   private static void line(StringBuilder text, String name, Object value) {
     // names and values hold no control characters, so that lines cannot run into each other
     text.append(name).append(": ").append(value).append('\n');
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

@@ -42,6 +42,6 @@ class SealKeyFileTest {
             .toList();
     List<SealPublicKey> keys =
         starts.stream().map(CompletableFuture::join).map(SealPrivateKey::publicKey).toList();
-    assertThat(keys).hasSize(8).containsOnly(SealKeyFile.read(file).publicKey());
+    assertThat(keys).hasSize(8).containsOnly(SealKeyFile.openOrCreate(file).publicKey());
   }
 }

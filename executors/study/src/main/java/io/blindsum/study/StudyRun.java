@@ -17,10 +17,7 @@ import io.blindsum.messages.StudySpec;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.blindsum.paillier.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +88,7 @@ public final class StudyRun {
   }
 
   private void claimJournal() {
-    String run = digest(spec.identity());
+    String run = Sha256.of(spec.identity());
     List<RunJournal.Entry> entries = journal.entries();
     if (entries.isEmpty()) {
       journal.add(RunJournal.Event.RUN, run, 0, "", "");
@@ -211,14 +208,5 @@ public final class StudyRun {
     }
     ResultCheck.check("result", result, keys.signers());
     return result;
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

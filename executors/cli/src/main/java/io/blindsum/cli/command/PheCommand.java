@@ -184,8 +184,8 @@ public final class PheCommand {
   private static BigDecimal decode(BigInteger plaintext, PheBound bound, PheEncoding encoding) {
     if (encoding.decode(plaintext).abs().bitLength() > bound.bits()) {
       throw new EncodingOverflowException(
-          "a decrypted number is wider than the %d bits of its line: an addend was wider than its"
-              + " own line says".formatted(bound.bits()));
+          "a decrypted number is wider than the %d bits of its line, as an addend was wider than told"
+              .formatted(bound.bits()));
     }
     return encoding.decode(new PheNumber(plaintext, bound.exponent()));
   }

@@ -10,7 +10,6 @@ import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
-import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
@@ -69,23 +68,6 @@ public final class DemoColony implements AutoCloseable {
    * @param columns what may be asked of them
    */
   record Table(Path csv, List<String> columns) {}
-
-  /**
-   * Starts the hospital of a CSV file.
-   *
-   * @param columns what it answers about
-   * @param initiators whom it answers
-   * @param key under what alone it encrypts
-   */
-  public SiteConfig startHospital(
-      String site, Path rows, List<String> columns, List<String> initiators, PaillierPublicKey key)
-      throws IOException, InterruptedException {
-    return startHospital(
-        site,
-        rows.resolveSibling(site + ".yaml"),
-        Map.of("trial", new Table(rows, columns)),
-        "  keys: [%s]\n  initiators: %s\n".formatted(key.fingerprint(), initiators));
-  }
 
   /**
    * Starts a hospital.

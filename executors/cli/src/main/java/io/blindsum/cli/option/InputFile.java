@@ -3,6 +3,7 @@ package io.blindsum.cli.option;
 import io.blindsum.cli.console.Progress;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
+import io.blindsum.paillier.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -116,7 +115,7 @@ public final class InputFile {
    * it is encrypted: what must be the same for a run to be resumed.
    */
   public String digest(List<String> options) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.open();
     options.forEach(option -> sha256.update((option + "\0").getBytes(StandardCharsets.UTF_8)));
     try (FileChannel channel = FileChannel.open(path())) {
       long size = channel.size();
@@ -127,7 +126,7 @@ public final class InputFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return HexFormat.of().formatHex(sha256.digest());
+    return Sha256.hex(sha256.digest());
   }
 
   /** The processor computes CRC-32C as fast as it reads memory. */
@@ -147,13 +146,5 @@ public final class InputFile {
       // until the end, or until it is full
     }
     return sample.flip();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -46,8 +46,7 @@ public final class LocalColony implements AutoCloseable {
   public static LocalColony start(LocalColonyOptions options) throws IOException {
     Identity serverKey = Identity.generate();
     Store store = Store.open(options.stateFile().orElse(null));
-    String owner = options.serverOwnerId().orElse(serverKey.id());
-    Membership membership = new Membership(store, owner);
+    Membership membership = new Membership(store, serverKey.id());
     Channels channels = new Channels();
     GraphRules rules = new GraphRules(store);
     Scheduler scheduler = new Scheduler(store, rules, channels);

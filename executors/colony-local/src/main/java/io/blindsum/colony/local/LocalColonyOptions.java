@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port the loopback port, or 0 for any free one
  * @param stateFile where it keeps its state across restarts; empty to forget
- * @param serverOwnerId the id of the key that may add colonies; empty for a new key
  * @param staleExecutorAfter how long after its last request for work an executor is unregistered
  * @param checkPeriod how often deadlines are checked
  * @param allowReregister whether a name that was registered can be registered again
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record LocalColonyOptions(
     int port,
     Optional<Path> stateFile,
-    Optional<String> serverOwnerId,
     Duration staleExecutorAfter,
     Duration checkPeriod,
     boolean allowReregister,
@@ -27,24 +25,12 @@ public record LocalColonyOptions(
   /** The defaults of the real server: 600 s to be stale, checks each second, no name twice. */
   public static final LocalColonyOptions DEFAULTS =
       new LocalColonyOptions(
-          0,
-          Optional.empty(),
-          Optional.empty(),
-          Duration.ofSeconds(600),
-          Duration.ofSeconds(1),
-          false,
-          256 << 20);
+          0, Optional.empty(), Duration.ofSeconds(600), Duration.ofSeconds(1), false, 256 << 20);
 
   /** Returns the same options on another port. */
   public LocalColonyOptions withPort(int value) {
     return new LocalColonyOptions(
-        value,
-        stateFile,
-        serverOwnerId,
-        staleExecutorAfter,
-        checkPeriod,
-        allowReregister,
-        maxRequestBytes);
+        value, stateFile, staleExecutorAfter, checkPeriod, allowReregister, maxRequestBytes);
   }
 
   /** Returns the same options with a state file, or without one. */
@@ -52,19 +38,6 @@ public record LocalColonyOptions(
     return new LocalColonyOptions(
         port,
         Optional.ofNullable(value),
-        serverOwnerId,
-        staleExecutorAfter,
-        checkPeriod,
-        allowReregister,
-        maxRequestBytes);
-  }
-
-  /** Returns the same options with a given server owner. */
-  public LocalColonyOptions withServerOwnerId(String value) {
-    return new LocalColonyOptions(
-        port,
-        stateFile,
-        Optional.of(value),
         staleExecutorAfter,
         checkPeriod,
         allowReregister,
@@ -74,12 +47,12 @@ public record LocalColonyOptions(
   /** Returns the same options with another time after which executors are stale. */
   public LocalColonyOptions withStaleExecutorAfter(Duration value) {
     return new LocalColonyOptions(
-        port, stateFile, serverOwnerId, value, checkPeriod, allowReregister, maxRequestBytes);
+        port, stateFile, value, checkPeriod, allowReregister, maxRequestBytes);
   }
 
   /** Returns the same options with another rule for names used twice. */
   public LocalColonyOptions withAllowReregister(boolean value) {
     return new LocalColonyOptions(
-        port, stateFile, serverOwnerId, staleExecutorAfter, checkPeriod, value, maxRequestBytes);
+        port, stateFile, staleExecutorAfter, checkPeriod, value, maxRequestBytes);
   }
 }
