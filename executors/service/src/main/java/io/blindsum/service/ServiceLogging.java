@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up the logs of a program: lines for people on a terminal, one JSON object a line else. */
 public final class ServiceLogging {
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%rEx{0}";
+  private static final String PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]','?'}%n%rEx{0}";
 
   private ServiceLogging() {}
 
@@ -41,7 +42,7 @@ public final class ServiceLogging {
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json) {
-    EncoderBase<ILoggingEvent> encoder = json ? new JsonEncoder() : new PatternLayoutEncoder();
+    EncoderBase<ILoggingEvent> encoder = json ? new AsciiJsonEncoder() : new PatternLayoutEncoder();
     if (encoder instanceof PatternLayoutEncoder pattern) {
       pattern.setPattern(PATTERN);
     }
