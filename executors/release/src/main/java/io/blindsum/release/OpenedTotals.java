@@ -102,7 +102,7 @@ public record OpenedTotals(
   private List<Receipt.Stream> streams(Gate gate) {
     List<SummedStream> streams = header.manifest().streams();
     List<Release> releases =
-        gate.counts(streams.stream().map(SummedStream::rows).toList(), header.manifest().rows());
+        gate.list(streams.stream().map(SummedStream::rows).toList());
     List<Receipt.Stream> all = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
       SummedStream stream = streams.get(i);

@@ -13,6 +13,7 @@ public final class Audit {
   private final Disclosure disclosure;
   private final Mark[] marks;
   private final Range[] ranges;
+  private final List<List<Long>> alternatives = new ArrayList<>();
   private final List<Integer> exposed = new ArrayList<>();
 
   private Audit(Disclosure disclosure) {
@@ -42,7 +43,7 @@ public final class Audit {
     if (least > 1) {
       disclosure.parts().forEach(part -> audit.decide(part, least));
     }
-    return new Finding(Arrays.asList(audit.marks), Arrays.asList(audit.ranges), audit.exposed);
+    return new Finding(Arrays.asList(audit.marks), Arrays.asList(audit.ranges), audit.alternatives, audit.exposed);
   }
 
   private void decide(Part part, long least) {
@@ -53,6 +54,16 @@ public final class Audit {
       marks[member] = suppression.mark(i);
       ranges[member] = suppression.range(i);
     }
+    suppression.alternatives().forEach(changes -> alternatives.add(values(part, changes)));
     suppression.exposed().forEach(i -> exposed.add(part.members().get(i)));
+  }
+
+  private List<Long> values(Part part, long[] changes) {
+    List<Long> values = new ArrayList<>();
+    disclosure.quantities().forEach(quantity -> values.add(quantity.value()));
+    for (int i = 0; i < changes.length; i++) {
+      values.set(part.members().get(i), part.quantities().get(i).value() + changes[i]);
+    }
+    return values;
   }
 }

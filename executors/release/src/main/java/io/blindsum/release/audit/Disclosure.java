@@ -2,6 +2,7 @@ package io.blindsum.release.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a report tells its reader: its quantities, and what ties them together.
@@ -20,6 +21,15 @@ public record Disclosure(List<Quantity> quantities, List<Relation> relations) {
         throw new IllegalArgumentException("counts that do not add up: " + relation);
       }
     }
+  }
+
+  /**
+   * Finds values of the latent quantities; the ones that they have do not count.
+   *
+   * @return empty if the other quantities contradict each other, or no whole numbers were found
+   */
+  public static Optional<Disclosure> of(List<Quantity> quantities, List<Relation> relations) {
+    return new Filling(quantities, relations).disclosure();
   }
 
   /** Returns the parts of the report that have nothing to do with each other. */

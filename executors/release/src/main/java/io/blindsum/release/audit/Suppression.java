@@ -23,8 +23,10 @@ import java.util.stream.IntStream;
  * much.
  */
 final class Suppression {
-  private static final int ATTEMPTS = 6;
-  private static final int TIDY = 400;
+  private static final int ATTEMPTS = 4;
+  // steps of arithmetic: about a second, and as much again to show what need not be hidden
+  private static final long MOST_WORK = 400_000_000;
+  private static final long TIDY_WORK = 40_000_000;
   private static final double HIDDEN_COST = 0.25;
   private static final double FREE_COST = 0.01;
 
@@ -65,9 +67,11 @@ final class Suppression {
   /** Decides on the part. */
   void run() {
     IntStream.range(0, marks.length).filter(this::isSecret).forEach(open::add);
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && tableau.work() < MOST_WORK) {
       protect(open.remove());
     }
+    open.stream().filter(target -> !isSafe(target, moves)).forEach(exposed::add);
+    exposed.removeIf(target -> isSafe(target, moves));
     tidy();
   }
 
@@ -80,6 +84,11 @@ final class Suppression {
     long value = quantities.get(quantity).value();
     long[] seen = seen(quantity, moves);
     return new Range(value + seen[0], value + seen[1]);
+  }
+
+  /** Returns the changes that prove the ranges. */
+  List<long[]> alternatives() {
+    return moves.stream().map(Move::changes).toList();
   }
 
   List<Integer> exposed() {
@@ -253,9 +262,10 @@ final class Suppression {
 
   /** Shows again what turned out to be hidden without need, the dearest first. */
   private void tidy() {
-    if (marks.length > TIDY || !exposed.isEmpty()) {
+    if (!exposed.isEmpty()) {
       return;
     }
+    long until = tableau.work() + TIDY_WORK;
     List<Integer> more =
         IntStream.range(0, marks.length)
             .filter(i -> marks[i].isHidden() && !quantities.get(i).isSmall(least))
@@ -264,7 +274,11 @@ final class Suppression {
                 Collections.reverseOrder(
                     Comparator.comparingDouble((Integer i) -> loss(quantities.get(i)))))
             .toList();
-    more.forEach(this::showAgain);
+    for (int quantity : more) {
+      if (tableau.work() < until) {
+        showAgain(quantity);
+      }
+    }
   }
 
   private void showAgain(int quantity) {

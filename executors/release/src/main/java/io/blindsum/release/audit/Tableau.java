@@ -33,6 +33,7 @@ final class Tableau {
   // what all basic variables cost more for one less of each other
   private final double[] rates;
   private int next;
+  private long work;
 
   Tableau(List<Relation> relations, int width) {
     this.relations = relations;
@@ -46,6 +47,11 @@ final class Tableau {
   /** Returns by how much each quantity changes in the cheapest move that was found. */
   double[] changes() {
     return change.clone();
+  }
+
+  /** Returns how many numbers were computed so far. */
+  long work() {
+    return work;
   }
 
   /** Starts again from the relations, without the rounding errors of all pivots so far. */
@@ -110,6 +116,7 @@ final class Tableau {
       double times = rows[i][column];
       if (i != pivot && times != 0) {
         subtract(rows[i], row, times, filled, count);
+        work += count;
         rows[i][column] = 0;
       }
     }
@@ -134,12 +141,13 @@ final class Tableau {
   void move(int target, long amount, Reach reach) {
     Arrays.fill(change, 0);
     Arrays.fill(side, 1);
+    side[target] = amount < 0 ? -1 : 1;
     Reach own = reach.copy();
     own.set(target, Math.max(0, -amount), Math.max(0, amount), -reach.reward());
     price(own);
     int still = 0;
     // a bound on the pivots, in case that rounding makes them go in circles
-    for (int i = 0; i < 50 * (width + 20); i++) {
+    for (int i = 0; i < 4 * (width + 50); i++) {
       Entering entering = entering(own, still > PATIENCE);
       if (entering == null) {
         return;

@@ -51,8 +51,9 @@ final class Bins implements GroupStatistic {
         : Optional.empty();
   }
 
-  private static Result histogram(Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
-    Counts counts = group.counts(cells, group.gate().counts(cells.counts(), group.rows()));
+  private static Result histogram(
+      Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
+    Counts counts = group.counts(cells);
     List<Member> quantiles =
         counts
             .derived()

@@ -39,8 +39,8 @@ final class PooledOddsRatio implements Comparison {
         ? Optional.of(
             groups.unlessHidden(
                 DECLARATION,
-                derived ->
-                    new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
+                groups::hidesCell,
+                derived -> new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
         : Optional.empty();
   }
 
