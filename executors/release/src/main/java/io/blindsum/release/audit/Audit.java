@@ -43,7 +43,8 @@ public final class Audit {
     if (least > 1) {
       disclosure.parts().forEach(part -> audit.decide(part, least));
     }
-    return new Finding(Arrays.asList(audit.marks), Arrays.asList(audit.ranges), audit.alternatives, audit.exposed);
+    return new Finding(
+        Arrays.asList(audit.marks), Arrays.asList(audit.ranges), audit.alternatives, audit.exposed);
   }
 
   private void decide(Part part, long least) {

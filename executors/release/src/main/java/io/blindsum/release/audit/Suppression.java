@@ -117,7 +117,9 @@ final class Suppression {
     }
   }
 
-  /** Returns what hiding costs: more for large counts, and for a 0, which few expect to be hidden. */
+  /**
+   * Returns what hiding costs: more for large counts, and for a 0, which few expect to be hidden.
+   */
   private static double loss(Quantity quantity) {
     long value = quantity.value();
     return quantity.loss() * (value == 0 ? 16 : 1 + Math.log(1 + value));
@@ -184,9 +186,7 @@ final class Suppression {
     }
     moves.add(new Move(target, changes));
     for (int i = 0; i < changes.length; i++) {
-      if (changes[i] != 0
-          && marks[i] == Mark.SHOWN
-          && quantities.get(i).role() == Role.PRINTED) {
+      if (changes[i] != 0 && marks[i] == Mark.SHOWN && quantities.get(i).role() == Role.PRINTED) {
         mark(i, hidden(i));
         open.add(i);
       }
@@ -207,7 +207,8 @@ final class Suppression {
       tableau.reduce();
       for (int i = 0; i < found.length; i++) {
         // make the fractions dear, and everything a little different
-        double times = Math.abs(found[i] - whole[i]) > 1e-6 ? 8 : 1 + 0.01 * ((i * 7 + attempt) % 5);
+        double times =
+            Math.abs(found[i] - whole[i]) > 1e-6 ? 8 : 1 + 0.01 * ((i * 7 + attempt) % 5);
         tried.cost[i] *= times;
       }
     }

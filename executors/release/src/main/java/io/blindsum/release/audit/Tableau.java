@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is changed at the start, which every basis allows; so each search goes on from the
  * basis of the last. Costs are of the size of a change, up or down: each variable has two segments
  * that meet at 0, and leaves or enters the basis there as at any bound. (G. B. Dantzig, Linear
- * Programming and Extensions, 1963, chapters 18 and 24: bounded variables, convex separable
- * costs.)
+ * Programming and Extensions, 1963, chapters 18 and 24: bounded variables, convex separable costs.)
  */
 final class Tableau {
   private static final double EPSILON = 1e-9;
@@ -226,8 +225,7 @@ final class Tableau {
         continue;
       }
       int other = basic[i];
-      double possible =
-          room(other, rate > 0 ? 1 : -1, side[other], reach) / Math.abs(rate);
+      double possible = room(other, rate > 0 ? 1 : -1, side[other], reach) / Math.abs(rate);
       if (possible < length - EPSILON
           || (possible < length + EPSILON && leaving != NONE && Math.abs(rate) > strongest)) {
         length = Math.min(length, Math.max(0, possible));

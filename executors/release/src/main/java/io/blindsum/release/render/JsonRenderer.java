@@ -2,17 +2,16 @@ package io.blindsum.release.render;
 
 import io.blindsum.release.result.ColumnResult;
 import io.blindsum.release.result.Figure;
-import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Group;
 import io.blindsum.release.result.GroupResult;
 import io.blindsum.release.result.Key;
 import io.blindsum.release.result.Member;
+import io.blindsum.release.result.Proof;
 import io.blindsum.release.result.Receipt;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Study;
-import io.blindsum.release.result.Value;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +40,20 @@ public final class JsonRenderer {
     result.groups().forEach(group -> groups.add(group(group)));
     ArrayNode statistics = json.putArray("statistics");
     result.results().forEach(statistic -> statistics.add(statistic(statistic)));
+    json.set("audit", audit(result));
     json.set("receipt", receipt(result.receipt()));
     return json;
+  }
+
+  private static ObjectNode audit(ReleasedResult result) {
+    Proof proof = result.proof();
+    return NODES
+        .objectNode()
+        .put("counts", proof.counts())
+        .put("hidden", proof.hidden())
+        .put("least_values", proof.narrowest())
+        .put("withheld", proof.withheld())
+        .put("text", proof.text(result.leastCount()));
   }
 
   private static ObjectNode study(ReleasedResult result) {

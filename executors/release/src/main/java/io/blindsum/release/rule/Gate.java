@@ -10,6 +10,7 @@ import io.blindsum.release.audit.Relation;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Origin;
+import io.blindsum.release.result.Proof;
 import io.blindsum.release.result.Value;
 import io.blindsum.release.rule.Item.Part;
 import io.blindsum.stats.SmallCells.Release;
@@ -69,8 +70,7 @@ public final class Gate {
     quantities.add(new Quantity("sum", sum, Role.KNOWN, 0));
     List<Integer> parts = IntStream.range(0, counts.size()).boxed().toList();
     Finding finding =
-        Audit.of(
-            new Disclosure(quantities, List.of(Relation.sum(parts, counts.size()))), least);
+        Audit.of(new Disclosure(quantities, List.of(Relation.sum(parts, counts.size()))), least);
     return finding.exposed().isEmpty()
         ? parts.stream().map(i -> GroupRelease.release(finding.marks().get(i))).toList()
         : Collections.nCopies(counts.size(), Release.PROTECTING);

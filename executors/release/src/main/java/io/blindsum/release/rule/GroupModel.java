@@ -269,8 +269,7 @@ final class GroupModel {
 
   private int cell(String of, StatisticSpec spec, int index, long count) {
     Item item = new Item(of, Part.CELL, index);
-    if (count == 0
-        && spec.columns().stream().anyMatch(c -> group.group().containsKey(c.name()))) {
+    if (count == 0 && spec.columns().stream().anyMatch(c -> group.group().containsKey(c.name()))) {
       // the group itself tells that nobody has such a value
       return add(item.toString(), 0, Role.KNOWN, 0);
     }
@@ -384,7 +383,8 @@ final class GroupModel {
       atoms.put(column.name, found);
       counts.put(column.name, distribution(column, found));
     }
-    long combinations = core.stream().mapToLong(name -> atoms.get(name).size() + 1).reduce(1, GroupModel::product);
+    long combinations =
+        core.stream().mapToLong(name -> atoms.get(name).size() + 1).reduce(1, GroupModel::product);
     if (!joint.isEmpty() && combinations <= MOST_COMBINATIONS) {
       joint(core, joint, atoms, counts);
     }
@@ -533,8 +533,7 @@ final class GroupModel {
     return below;
   }
 
-  private @Nullable Long known(
-      ColumnModel column, Atoms atoms, int atom, Map<Long, Long> below) {
+  private @Nullable Long known(ColumnModel column, Atoms atoms, int atom, Map<Long, Long> below) {
     for (int g = 0; g < column.groupings.size(); g++) {
       int now = atoms.get(atom).groups().get(g);
       if (now >= 0
@@ -633,9 +632,7 @@ final class GroupModel {
 
   private static int group(Edge edge, int axis, int atom, Map<String, Atoms> atoms) {
     Atoms all = atoms.get(edge.column(axis));
-    return atom == all.size()
-        ? -1
-        : edge.dimensions().get(axis).ordinal(all.get(atom).low());
+    return atom == all.size() ? -1 : edge.dimensions().get(axis).ordinal(all.get(atom).low());
   }
 
   private static int at(int place, int axis, int[] sizes) {

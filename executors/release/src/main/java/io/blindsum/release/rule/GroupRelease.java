@@ -8,6 +8,7 @@ import io.blindsum.release.audit.Audit;
 import io.blindsum.release.audit.Disclosure;
 import io.blindsum.release.audit.Finding;
 import io.blindsum.release.audit.Mark;
+import io.blindsum.release.result.Proof;
 import io.blindsum.release.rule.Item.Part;
 import io.blindsum.stats.SmallCells.Release;
 import java.util.Comparator;
@@ -67,6 +68,7 @@ final class GroupRelease {
 
   private void decide(long least) {
     GroupModel model = GroupModel.of(group, least, withheld);
+    proof = new Proof(model.places().size(), 0, 0, 0);
     while (model.hasSecrets() && !audit(model, least)) {
       // what cannot be made safe is not shown: the largest statistic first, the columns last
       withhold();
@@ -91,7 +93,9 @@ final class GroupRelease {
   }
 
   private void take(Finding finding, GroupModel model) {
-    model.places().forEach((item, place) -> releases.put(item, release(finding.marks().get(place))));
+    model
+        .places()
+        .forEach((item, place) -> releases.put(item, release(finding.marks().get(place))));
     for (SumsOfColumn sums : model.sums()) {
       if (!finding.alternatives().stream().allMatch(sums::allow)) {
         hiddenSums.add(sums.column());
@@ -103,7 +107,15 @@ final class GroupRelease {
             hiddenSums.add(item.of());
           }
         });
-    proof = Proof.of(finding, model.places().values()).withheld(withheld.size());
+    long hidden = 0;
+    long narrowest = Long.MAX_VALUE;
+    for (int place : model.places().values()) {
+      if (finding.marks().get(place).isHidden()) {
+        hidden++;
+        narrowest = Math.min(narrowest, finding.ranges().get(place).size());
+      }
+    }
+    proof = new Proof(model.places().size(), hidden, hidden == 0 ? 0 : narrowest, withheld.size());
   }
 
   private void withhold() {
@@ -139,8 +151,6 @@ final class GroupRelease {
   /** Tells whether a model would tell of sums that are hidden. */
   private boolean hidesModel(StatisticTotals.Products totals) {
     return release(Item.n(totals.spec().toString())) != Release.SHOWN
-        || totals.spec().columns().stream()
-            .map(ColumnSpec::name)
-            .anyMatch(hiddenSums::contains);
+        || totals.spec().columns().stream().map(ColumnSpec::name).anyMatch(hiddenSums::contains);
   }
 }

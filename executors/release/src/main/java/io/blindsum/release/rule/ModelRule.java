@@ -97,8 +97,7 @@ final class ModelRule {
         moments
             .sum()
             .divide(BigDecimal.valueOf(moments.n()), type.decimals(), RoundingMode.HALF_EVEN);
-    BigDecimal steps =
-        squares(moments, middle).divide(unit.multiply(unit), MathContext.DECIMAL64);
+    BigDecimal steps = squares(moments, middle).divide(unit.multiply(unit), MathContext.DECIMAL64);
     return steps.compareTo(BigDecimal.valueOf(least)) >= 0
         && isAway(moments, BigDecimal.valueOf(type.lowest(), type.decimals()))
         && isAway(moments, BigDecimal.valueOf(type.highest(), type.decimals()));

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The times at which a survival curve is shown: a step ends where the events since the last one are
- * none or at least the least count, and the people censored as well, and the same holds for all that
- * comes later. (OpenSAFELY's rounded curves go down in steps of as many events.)
+ * none or at least the least count, and the people censored as well, and the same holds for all
+ * that comes later. (OpenSAFELY's rounded curves go down in steps of as many events.)
  *
  * @param steps in the order of time
  * @param rest those whose follow-up ends after the last step
@@ -29,8 +29,7 @@ public record Steps(List<Step> steps, Step rest) {
    */
   public record Step(int from, int to, long events, long censored) {
     private Step and(SurvivalCount count) {
-      return new Step(
-          from, count.time(), events + count.events(), censored + count.censored());
+      return new Step(from, count.time(), events + count.events(), censored + count.censored());
     }
 
     private Step and(Step later) {

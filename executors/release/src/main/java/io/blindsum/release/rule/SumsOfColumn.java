@@ -38,7 +38,9 @@ record SumsOfColumn(
         && squares <= mostSquares(values, sum) + slack;
   }
 
-  /** Returns the least sum of squares: all values as near to one level as their classes let them. */
+  /**
+   * Returns the least sum of squares: all values as near to one level as their classes let them.
+   */
   private double leastSquares(List<Long> values, double sum) {
     double below = Double.POSITIVE_INFINITY;
     double above = Double.NEGATIVE_INFINITY;

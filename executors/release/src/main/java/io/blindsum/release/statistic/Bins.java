@@ -51,8 +51,7 @@ final class Bins implements GroupStatistic {
         : Optional.empty();
   }
 
-  private static Result histogram(
-      Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
+  private static Result histogram(Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
     Counts counts = group.counts(cells);
     List<Member> quantiles =
         counts

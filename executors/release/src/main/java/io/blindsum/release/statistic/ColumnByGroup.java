@@ -82,10 +82,7 @@ public final class ColumnByGroup {
     return gate.hidesGroup(group)
         ? gate.derived(Columns.N, origin)
         : gate.count(
-            Columns.N,
-            columns.get(group).n(),
-            gate.n(group, columns.get(group).name()),
-            origin);
+            Columns.N, columns.get(group).n(), gate.n(group, columns.get(group).name()), origin);
   }
 
   /**

@@ -47,16 +47,12 @@ public final class InGroup {
   /** Returns how many people the totals are of. */
   public Figure n(StatisticTotals totals) {
     return gate.count(
-        Columns.N,
-        totals.n(),
-        gate.n(index, totals.spec().toString()),
-        Origin.sum(cells(totals)));
+        Columns.N, totals.n(), gate.n(index, totals.spec().toString()), Origin.sum(cells(totals)));
   }
 
   /** Returns the counts of cells on which was decided. */
   public Counts counts(StatisticTotals.Cells totals) {
-    List<Release> releases =
-        gate.cells(index, totals.spec().toString(), totals.counts().size());
+    List<Release> releases = gate.cells(index, totals.spec().toString(), totals.counts().size());
     return new Counts(gate, totals.counts(), releases, cells(totals));
   }
 

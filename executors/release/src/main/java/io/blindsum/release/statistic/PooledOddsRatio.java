@@ -40,7 +40,8 @@ final class PooledOddsRatio implements Comparison {
             groups.unlessHidden(
                 DECLARATION,
                 groups::hidesCell,
-                derived -> new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
+                derived ->
+                    new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
         : Optional.empty();
   }
 

@@ -99,8 +99,7 @@ final class Totals {
       shown.add(
           new Count(labels.get(i), gate.count(Columns.N, counts.get(i), releases.get(i), origin)));
     }
-    Figure n =
-        gate.count(Columns.N, column.n(), gate.n(group, column.name()), Origin.sum(cells));
+    Figure n = gate.count(Columns.N, column.n(), gate.n(group, column.name()), Origin.sum(cells));
     return new ColumnResult.Categories(column.name(), n, shown);
   }
 
