@@ -70,7 +70,7 @@ final class Suppression {
     while (!open.isEmpty() && tableau.work() < MOST_WORK) {
       protect(open.remove());
     }
-    open.stream().filter(target -> !isSafe(target, moves)).forEach(exposed::add);
+    open.stream().distinct().filter(target -> !exposed.contains(target)).forEach(exposed::add);
     exposed.removeIf(target -> isSafe(target, moves));
     tidy();
   }
@@ -134,7 +134,9 @@ final class Suppression {
         return;
       }
     }
-    exposed.add(target);
+    if (!exposed.contains(target)) {
+      exposed.add(target);
+    }
   }
 
   /** Looks for moves that leave a quantity open enough. */

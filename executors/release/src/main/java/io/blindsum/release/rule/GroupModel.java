@@ -113,7 +113,7 @@ final class GroupModel {
    */
   static GroupModel of(GroupTotals group, long least, Set<String> withheld) {
     GroupModel model = new GroupModel(group, least, withheld);
-    while (model.hasSecrets() && !model.link()) {
+    while (!model.link()) {
       withheld.add(model.largest());
       model = new GroupModel(group, least, withheld);
     }
@@ -385,10 +385,13 @@ final class GroupModel {
     }
     long combinations =
         core.stream().mapToLong(name -> atoms.get(name).size() + 1).reduce(1, GroupModel::product);
-    if (!joint.isEmpty() && combinations <= MOST_COMBINATIONS) {
+    if (joint.isEmpty() || !hasSecrets()) {
+      return true;
+    }
+    if (combinations <= MOST_COMBINATIONS) {
       joint(core, joint, atoms, counts);
     }
-    return joint.isEmpty() || combinations <= MOST_COMBINATIONS;
+    return combinations <= MOST_COMBINATIONS;
   }
 
   private static long product(long a, long b) {
@@ -516,7 +519,7 @@ final class GroupModel {
         int last = -2;
         for (int i = 0; i < atoms.size(); i++) {
           int now = atoms.get(i).groups().get(g);
-          if (now < 0 || now < last || atoms.get(i).low() > atoms.get(i).high()) {
+          if (now < last || now < 0) {
             break;
           }
           if (now != last) {

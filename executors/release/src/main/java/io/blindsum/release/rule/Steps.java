@@ -36,6 +36,10 @@ public record Steps(List<Step> steps, Step rest) {
       return new Step(from, later.to, events + later.events, censored + later.censored);
     }
 
+    private Step next() {
+      return new Step(to + 1, to, 0, 0);
+    }
+
     private boolean isShown(long least) {
       return isShown(events, least) && isShown(censored, least) && events + censored > 0;
     }
@@ -59,11 +63,15 @@ public record Steps(List<Step> steps, Step rest) {
       open = open.and(count);
       if (open.isShown(least)) {
         steps.add(open);
-        open = new Step(count.time() + 1, count.time(), 0, 0);
+        open = open.next();
       }
     }
     while (!open.isOver(least) && !steps.isEmpty()) {
       open = steps.remove(steps.size() - 1).and(open);
+    }
+    if (open.isShown(least)) {
+      steps.add(open);
+      open = open.next();
     }
     return new Steps(steps, open);
   }
