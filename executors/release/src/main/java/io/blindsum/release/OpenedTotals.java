@@ -56,6 +56,7 @@ public record OpenedTotals(
         rule.leastCount(),
         statistics.totals(),
         statistics.results(),
+        statistics.gate().proof(),
         receipt(statistics.gate(), signatures));
   }
 
@@ -101,8 +102,7 @@ public record OpenedTotals(
   /** Returns what was added; the rows of a small stream are hidden like any small count. */
   private List<Receipt.Stream> streams(Gate gate) {
     List<SummedStream> streams = header.manifest().streams();
-    List<Release> releases =
-        gate.counts(streams.stream().map(SummedStream::rows).toList(), header.manifest().rows());
+    List<Release> releases = gate.list(streams.stream().map(SummedStream::rows).toList());
     List<Receipt.Stream> all = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
       SummedStream stream = streams.get(i);

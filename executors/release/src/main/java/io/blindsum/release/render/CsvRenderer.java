@@ -70,7 +70,7 @@ public final class CsvRenderer {
     List<String> fields = new ArrayList<>(group.values().values());
     fields.add(column);
     fields.add(value);
-    fields.add(n.isHidden() ? n.mark() : number(n));
+    fields.add(number(n));
     for (int i = 0; i < Columns.TOTALS.size(); i++) {
       fields.add(i < figures.size() ? number(figures.get(i)) : "");
     }

@@ -2,18 +2,16 @@ package io.blindsum.release.render;
 
 import io.blindsum.release.result.ColumnResult;
 import io.blindsum.release.result.Figure;
-import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Group;
 import io.blindsum.release.result.GroupResult;
 import io.blindsum.release.result.Key;
 import io.blindsum.release.result.Member;
+import io.blindsum.release.result.Proof;
 import io.blindsum.release.result.Receipt;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Study;
-import io.blindsum.release.result.Value;
-import io.blindsum.release.result.Withheld;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a result as one JSON object, with all digits. A hidden count is the text that stands for
- * it; other figures that are hidden or not defined are left out.
+ * Writes a result as one JSON object, with all digits. A hidden figure is the text that stands for
+ * it; figures that are not defined are left out.
  */
 public final class JsonRenderer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -41,11 +39,21 @@ public final class JsonRenderer {
     ArrayNode groups = json.putArray("groups");
     result.groups().forEach(group -> groups.add(group(group)));
     ArrayNode statistics = json.putArray("statistics");
-    result.results().stream()
-        .filter(JsonRenderer::isShown)
-        .forEach(statistic -> statistics.add(statistic(statistic)));
+    result.results().forEach(statistic -> statistics.add(statistic(statistic)));
+    json.set("audit", audit(result));
     json.set("receipt", receipt(result.receipt()));
     return json;
+  }
+
+  private static ObjectNode audit(ReleasedResult result) {
+    Proof proof = result.proof();
+    return NODES
+        .objectNode()
+        .put("counts", proof.counts())
+        .put("hidden", proof.hidden())
+        .put("least_values", proof.narrowest())
+        .put("withheld", proof.withheld())
+        .put("text", proof.text(result.leastCount()));
   }
 
   private static ObjectNode study(ReleasedResult result) {
@@ -126,13 +134,6 @@ public final class JsonRenderer {
     return json;
   }
 
-  /** Tells whether a result is more than the mark of a group that is hidden. */
-  private static boolean isShown(Result result) {
-    return !(result instanceof Withheld withheld)
-        || (withheld.n().value() instanceof Value.Hidden hidden
-            && hidden.why() == Value.Reason.SMALL);
-  }
-
   private static ObjectNode statistic(Result result) {
     ObjectNode json = NODES.objectNode();
     json.put("statistic", result.asked().toString());
@@ -182,9 +183,7 @@ public final class JsonRenderer {
   }
 
   private static void put(ObjectNode json, String name, Figure figure) {
-    if (figure.isHidden()
-        && figure.column().format() == Format.WHOLE
-        && ((Value.Hidden) figure.value()).why() != Value.Reason.DERIVED) {
+    if (figure.isHidden()) {
       json.put(name, figure.mark());
     }
     figure.value().number().ifPresent(number -> put(json, name, number));

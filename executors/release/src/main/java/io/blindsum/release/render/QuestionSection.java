@@ -31,6 +31,7 @@ record QuestionSection(ReleasedResult result) implements Section {
             new Fact("Groups", names(study.question().groupBy())),
             new Fact("Statistics", names(study.question().statistics())),
             new Fact("Least count that is shown", Content.number(result.leastCount())),
+            new Fact("Audit", Content.text(result.proof().text(result.leastCount()))),
             new Fact("Key", Content.text(study.key())),
             new Fact("Modulus, bits", Content.number(study.modulusBits()))));
     Markup html = page.html();

@@ -31,6 +31,8 @@ public final class TextRenderer {
       lines.add("");
       lines.addAll(alike.isTable() ? table(alike) : single(alike.single()));
     }
+    lines.add("");
+    lines.add(result.proof().text(result.leastCount()));
     return lines;
   }
 

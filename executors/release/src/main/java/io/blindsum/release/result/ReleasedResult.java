@@ -10,10 +10,16 @@ import java.util.List;
  * @param leastCount the least count of people that is shown, besides 0
  * @param groups the totals of each group
  * @param results of the statistics: those of each column first
+ * @param proof of what the hidden counts are safe from
  * @param receipt what the totals were made of
  */
 public record ReleasedResult(
-    Study study, long leastCount, List<GroupResult> groups, List<Result> results, Receipt receipt) {
+    Study study,
+    long leastCount,
+    List<GroupResult> groups,
+    List<Result> results,
+    Proof proof,
+    Receipt receipt) {
   /** Keeps the lists. */
   public ReleasedResult {
     groups = List.copyOf(groups);

@@ -1,91 +1,157 @@
 package io.blindsum.release.rule;
 
-import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
+import io.blindsum.release.audit.Audit;
+import io.blindsum.release.audit.Disclosure;
+import io.blindsum.release.audit.Finding;
+import io.blindsum.release.audit.Quantity;
+import io.blindsum.release.audit.Quantity.Role;
+import io.blindsum.release.audit.Relation;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Origin;
+import io.blindsum.release.result.Proof;
 import io.blindsum.release.result.Value;
-import io.blindsum.stats.Contingency;
-import io.blindsum.stats.Moments;
-import io.blindsum.stats.SmallCells;
+import io.blindsum.release.rule.Item.Part;
 import io.blindsum.stats.SmallCells.Release;
-import java.math.BigDecimal;
+import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Decides for each count of a release whether it is shown. A count below the least one is hidden,
- * and so is one that would give it away, and what is computed from either.
+ * Decides for each number of a report whether it is shown. All counts of the report are judged
+ * together: a count below the least one is hidden, and so is what would give it away beside all
+ * that is shown, and what is computed from either.
  */
 public final class Gate {
   private final long least;
-  private final List<Release> groups;
+  private final List<Release> rows;
+  private final List<GroupRelease> groups;
 
   /**
-   * Decides on a release.
+   * Decides on a report.
    *
-   * @param groups whose numbers of rows are released, with their known sum
+   * @param groups all that it is about; it tells the sum of their rows
    */
   public Gate(List<GroupTotals> groups, ReleaseRule rule) {
     this.least = rule.leastCount();
-    this.groups = list(groups.stream().map(GroupTotals::rows).toList());
+    this.rows = list(groups.stream().map(GroupTotals::rows).toList());
+    this.groups =
+        IntStream.range(0, groups.size())
+            .mapToObj(
+                i ->
+                    least > 1 && rows.get(i) == Release.SHOWN
+                        ? GroupRelease.of(groups.get(i), least)
+                        : GroupRelease.everything(groups.get(i)))
+            .toList();
+  }
+
+  /** Returns what was proved of the report. */
+  public Proof proof() {
+    long hidden = rows.stream().filter(release -> release != Release.SHOWN).count();
+    Proof proof = new Proof(rows.size(), hidden, hidden == 0 ? 0 : least, 0);
+    for (GroupRelease group : groups) {
+      proof = proof.and(group.proof());
+    }
+    return proof;
+  }
+
+  /** Decides on a list of counts whose sum is known. */
+  public List<Release> list(List<Long> counts) {
+    // what everything is shown of may also be weights, which can be negative
+    if (least == 1) {
+      return Collections.nCopies(counts.size(), Release.SHOWN);
+    }
+    List<Quantity> quantities = new ArrayList<>();
+    counts.forEach(count -> quantities.add(new Quantity("count", count, Role.PRINTED, 1)));
+    long sum = counts.stream().mapToLong(Long::longValue).sum();
+    quantities.add(new Quantity("sum", sum, Role.KNOWN, 0));
+    List<Integer> parts = IntStream.range(0, counts.size()).boxed().toList();
+    Finding finding =
+        Audit.of(new Disclosure(quantities, List.of(Relation.sum(parts, counts.size()))), least);
+    return finding.exposed().isEmpty()
+        ? parts.stream().map(i -> GroupRelease.release(finding.marks().get(i))).toList()
+        : Collections.nCopies(counts.size(), Release.PROTECTING);
   }
 
   /** Tells whether nothing of a group is shown. */
   public boolean hidesGroup(int group) {
-    return groups.get(group) != Release.SHOWN;
+    return rows.get(group) != Release.SHOWN;
   }
 
   /** Tells whether groups cannot be compared. */
   public boolean hidesAnyGroup() {
-    return groups.stream().anyMatch(r -> r != Release.SHOWN);
+    return rows.stream().anyMatch(r -> r != Release.SHOWN);
   }
 
   /** Returns what becomes of a group's number of rows. */
   public Release group(int group) {
-    return groups.get(group);
+    return rows.get(group);
   }
 
-  /** Decides on the counts of a list of which the rest, up to all rows, is known too. */
-  public List<Release> counts(List<Long> counts, long rows) {
-    List<Long> all = new ArrayList<>(counts);
-    all.add(rows - counts.stream().mapToLong(Long::longValue).sum());
-    return list(all).subList(0, counts.size());
+  /** Returns what becomes of the number of people of a column or statistic. */
+  public Release n(int group, String of) {
+    return groups.get(group).release(Item.n(of));
   }
 
-  private List<Release> list(List<Long> counts) {
-    // what everything is shown of may also be weights, which can be negative
-    return least == 1
-        ? Collections.nCopies(counts.size(), Release.SHOWN)
-        : SmallCells.ofList(counts, least).list();
+  /** Returns what becomes of the cells, bins or categories of a column or statistic. */
+  public List<Release> cells(int group, String of, int size) {
+    return releases(group, of, Part.CELL, size);
   }
 
-  /** Decides on a table that is released with its margins. */
-  public SmallCells table(Contingency table) {
-    return SmallCells.of(table, least);
+  /** Returns what becomes of the people of each stratum of a rate. */
+  public List<Release> people(int group, String of, int size) {
+    return releases(group, of, Part.PEOPLE, size);
   }
 
-  /** Tells whether a column's figures are about too few people, or count too few of them. */
-  public boolean hides(ColumnTotals.Numbers column, long rows) {
-    Moments moments = column.moments();
-    boolean few = isSmall(moments.n());
-    if (few || !isBinary(moments)) {
-      return few;
-    }
-    long ones = moments.sum().longValueExact();
-    return counts(List.of(ones, moments.n() - ones), rows).contains(Release.SMALL);
+  /** Returns what becomes of the people at risk at the start of each step, and at the end. */
+  public List<Release> atRisk(int group, String of, int steps) {
+    List<Release> releases = new ArrayList<>(releases(group, of, Part.AT_RISK, steps + 1));
+    releases.set(0, n(group, of));
+    return releases;
   }
 
-  /** Tells whether a count is below the least one that is shown, and not 0. */
-  public boolean isSmall(long count) {
-    return count > 0 && count < least;
+  /** Returns what becomes of the events of each step. */
+  public List<Release> events(int group, String of, int steps) {
+    return releases(group, of, Part.EVENTS, steps);
   }
 
-  /** Returns a count that nothing else gives away: it is hidden if it is small. */
-  public Figure count(Column column, long count, Origin origin) {
-    return count(column, count, isSmall(count) ? Release.SMALL : Release.SHOWN, origin);
+  /** Returns what becomes of the people censored in each step. */
+  public List<Release> censored(int group, String of, int steps) {
+    return releases(group, of, Part.CENSORED, steps);
+  }
+
+  /** Returns what becomes of the number of all events. */
+  public Release observed(int group, String of) {
+    return groups.get(group).release(new Item(of, Part.OBSERVED, 0));
+  }
+
+  private List<Release> releases(int group, String of, Part part, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> groups.get(group).release(new Item(of, part, i)))
+        .toList();
+  }
+
+  /** Returns the times at which a survival curve is shown. */
+  public Steps steps(List<SurvivalCount> counts) {
+    return Steps.of(counts, least);
+  }
+
+  /** Tells whether the sum of a column is hidden, and what follows from it. */
+  public boolean hidesSums(int group, String column) {
+    return hidesGroup(group) || groups.get(group).hidesSums(column);
+  }
+
+  /** Tells whether a correlation or linear model is hidden. */
+  public boolean hidesModel(int group, String of) {
+    return groups.get(group).hidesModel(of);
+  }
+
+  /** Tells whether nothing of a statistic is shown. */
+  public boolean withholds(int group, String of) {
+    return hidesGroup(group) || groups.get(group).withholds(of);
   }
 
   /** Returns a count on which was decided. */
@@ -104,11 +170,5 @@ public final class Gate {
 
   private Figure hidden(Column column, Value.Reason reason, Origin origin) {
     return new Figure(column, new Value.Hidden(reason, least), origin);
-  }
-
-  /** Tells whether every value is 0 or 1: only then do integers and their squares add up alike. */
-  public static boolean isBinary(Moments moments) {
-    BigDecimal sum = moments.sum().stripTrailingZeros();
-    return sum.scale() <= 0 && sum.compareTo(moments.sumOfSquares()) == 0;
   }
 }

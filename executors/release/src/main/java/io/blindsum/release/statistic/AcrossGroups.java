@@ -13,9 +13,11 @@ import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Withheld;
 import io.blindsum.release.rule.Derived;
 import io.blindsum.release.rule.Gate;
+import io.blindsum.stats.SmallCells.Release;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The totals of one statistic in every group: of two groups or more. */
@@ -52,16 +54,37 @@ public final class AcrossGroups {
     return new Asked(test.name(), Asked.parse(spec().toString()).arguments());
   }
 
-  /** Returns a result, or the mark that a hidden group leaves none. */
-  public Result unlessHidden(Declaration test, Function<Derived, Result> result) {
+  /**
+   * Returns a result, or the mark that a hidden group leaves none.
+   *
+   * @param hidden whether the counts that the test follows from are hidden in a group
+   */
+  public Result unlessHidden(
+      Declaration test, IntPredicate hidden, Function<Derived, Result> result) {
     Origin origin =
         Origin.function(
             IntStream.range(0, groups.size()).boxed().flatMap(g -> cells(g).stream()).toList());
-    if (gate.hidesAnyGroup()) {
+    boolean withheld =
+        IntStream.range(0, groups.size())
+            .anyMatch(g -> gate.withholds(g, spec().toString()) || hidden.test(g));
+    if (withheld) {
       Figure mark = gate.derived(Columns.N, origin);
       return new Withheld(asked(test), Optional.empty(), mark);
     }
     return result.apply(new Derived(gate, origin, false));
+  }
+
+  /** Tells whether a cell of a group is hidden. */
+  public boolean hidesCell(int group) {
+    String of = spec().toString();
+    return gate.cells(group, of, counts().get(group).size()).stream()
+        .anyMatch(release -> release != Release.SHOWN);
+  }
+
+  /** Tells whether the number of events of a group is hidden, or that of all others. */
+  public boolean hidesEvents(int group) {
+    String of = spec().toString();
+    return gate.n(group, of) != Release.SHOWN || gate.observed(group, of) != Release.SHOWN;
   }
 
   private List<Cell> cells(int group) {

@@ -52,7 +52,7 @@ final class Bins implements GroupStatistic {
   }
 
   private static Result histogram(Histogram histogram, StatisticTotals.Cells cells, InGroup group) {
-    Counts counts = group.counts(cells, group.gate().counts(cells.counts(), group.rows()));
+    Counts counts = group.counts(cells);
     List<Member> quantiles =
         counts
             .derived()

@@ -18,6 +18,7 @@ import io.blindsum.release.result.Withheld;
 import io.blindsum.release.rule.Derived;
 import io.blindsum.release.rule.Gate;
 import io.blindsum.stats.Moments;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ public final class ColumnByGroup {
 
   /** Tells whether the column has no other values than 0 and 1. */
   public boolean isBinary() {
-    return moments().stream().allMatch(Gate::isBinary);
+    return moments().stream().allMatch(ColumnByGroup::isBinary);
   }
 
   /**
@@ -78,9 +79,10 @@ public final class ColumnByGroup {
 
   private Figure n(int group) {
     Origin origin = Origin.of(cells(group).get(0));
-    long n = columns.get(group).n();
-    boolean tellsNothing = gate.hidesGroup(group) || (hides(group) && !gate.isSmall(n));
-    return tellsNothing ? gate.derived(Columns.N, origin) : gate.count(Columns.N, n, origin);
+    return gate.hidesGroup(group)
+        ? gate.derived(Columns.N, origin)
+        : gate.count(
+            Columns.N, columns.get(group).n(), gate.n(group, columns.get(group).name()), origin);
   }
 
   /**
@@ -105,7 +107,13 @@ public final class ColumnByGroup {
   }
 
   private boolean hides(int group) {
-    return gate.hidesGroup(group) || gate.hides(columns.get(group), groups.get(group).rows());
+    return gate.hidesSums(group, columns.get(group).name());
+  }
+
+  /** Tells whether every value is 0 or 1: only then do integers and their squares add up alike. */
+  private static boolean isBinary(Moments moments) {
+    BigDecimal sum = moments.sum().stripTrailingZeros();
+    return sum.scale() <= 0 && sum.compareTo(moments.sumOfSquares()) == 0;
   }
 
   private List<Cell> cells(int group) {

@@ -18,8 +18,6 @@ import io.blindsum.release.rule.Derived;
 import io.blindsum.stats.Contingency;
 import io.blindsum.stats.Contingency.ChiSquareTest;
 import io.blindsum.stats.RatioEstimate;
-import io.blindsum.stats.SmallCells;
-import io.blindsum.stats.SmallCells.Release;
 import io.blindsum.stats.TwoByTwo;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +57,7 @@ final class CrossTable implements GroupStatistic {
 
   private static Result table(TableSpec spec, StatisticTotals.Cells cells, InGroup group) {
     Contingency table = spec.table(cells.counts());
-    Counts counts = group.counts(cells, releases(group.gate().table(table), spec));
+    Counts counts = group.counts(cells);
     List<Row> rows = new ArrayList<>();
     int width = spec.columnGroups().size();
     for (int i = 0; i < spec.rows().size(); i++) {
@@ -80,16 +78,6 @@ final class CrossTable implements GroupStatistic {
   private static Column column(GroupColumn groups, int index) {
     String name = groups.column().name() + "=" + groups.label(index);
     return new Column(name, name, Unit.PEOPLE, Format.WHOLE);
-  }
-
-  private static List<Release> releases(SmallCells cells, TableSpec spec) {
-    List<Release> releases = new ArrayList<>();
-    for (int i = 0; i < spec.rows().size(); i++) {
-      for (int j = 0; j < spec.columnGroups().size(); j++) {
-        releases.add(cells.cell(i, j));
-      }
-    }
-    return releases;
   }
 
   private static List<Member> tests(Contingency table, Derived derived) {

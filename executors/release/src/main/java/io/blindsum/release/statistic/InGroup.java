@@ -34,11 +34,6 @@ public final class InGroup {
     return new Group(group.group());
   }
 
-  /** Returns how many rows it has. */
-  public long rows() {
-    return group.rows();
-  }
-
   /** Returns what decides on counts. */
   public Gate gate() {
     return gate;
@@ -51,17 +46,30 @@ public final class InGroup {
 
   /** Returns how many people the totals are of. */
   public Figure n(StatisticTotals totals) {
-    return gate.count(Columns.N, totals.n(), Origin.sum(cells(totals)));
+    return gate.count(
+        Columns.N, totals.n(), gate.n(index, totals.spec().toString()), Origin.sum(cells(totals)));
   }
 
   /** Returns the counts of cells on which was decided. */
-  public Counts counts(StatisticTotals.Cells totals, List<Release> releases) {
+  public Counts counts(StatisticTotals.Cells totals) {
+    List<Release> releases = gate.cells(index, totals.spec().toString(), totals.counts().size());
     return new Counts(gate, totals.counts(), releases, cells(totals));
   }
 
-  /** Returns a maker of figures that follow from totals which are shown. */
+  /** Returns what becomes of the people of each stratum of a rate. */
+  List<Release> people(StatisticTotals.Cells totals, int size) {
+    return gate.people(index, totals.spec().toString(), size);
+  }
+
+  /** Returns which group it is, among all. */
+  int index() {
+    return index;
+  }
+
+  /** Returns a maker of the figures of a model. */
   public Derived derived(StatisticTotals totals) {
-    return new Derived(gate, Origin.function(cells(totals)), false);
+    boolean hidden = gate.hidesModel(index, totals.spec().toString());
+    return new Derived(gate, Origin.function(cells(totals)), hidden);
   }
 
   /** Returns the mark of a result of which nothing is shown; empty if some of it is. */
@@ -71,7 +79,14 @@ public final class InGroup {
       Figure mark = gate.derived(Columns.N, Origin.sum(cells(totals)));
       return Optional.of(new Withheld(asked(totals), which, mark));
     }
-    return gate.isSmall(totals.n())
+    String of = totals.spec().toString();
+    Release n = gate.n(index, of);
+    if (gate.withholds(index, of)) {
+      Release shown = n == Release.SHOWN ? Release.PROTECTING : n;
+      Figure mark = gate.count(Columns.N, totals.n(), shown, Origin.sum(cells(totals)));
+      return Optional.of(new Withheld(asked(totals), which, mark));
+    }
+    return n == Release.SMALL
         ? Optional.of(new Withheld(asked(totals), which, n(totals)))
         : Optional.empty();
   }

@@ -42,7 +42,9 @@ final class LogRankTest implements Comparison {
   @Override
   public Optional<Result> of(AcrossGroups groups) {
     return groups.spec() instanceof SurvivalSpec spec
-        ? Optional.of(groups.unlessHidden(DECLARATION, derived -> test(spec, groups, derived)))
+        ? Optional.of(
+            groups.unlessHidden(
+                DECLARATION, groups::hidesEvents, derived -> test(spec, groups, derived)))
         : Optional.empty();
   }
 

@@ -39,6 +39,7 @@ final class PooledOddsRatio implements Comparison {
         ? Optional.of(
             groups.unlessHidden(
                 DECLARATION,
+                groups::hidesCell,
                 derived ->
                     new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
         : Optional.empty();

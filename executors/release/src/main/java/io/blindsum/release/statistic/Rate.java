@@ -14,8 +14,6 @@ import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Table;
 import io.blindsum.release.result.Unit;
 import io.blindsum.release.rule.Counts;
-import io.blindsum.stats.Contingency;
-import io.blindsum.stats.SmallCells;
 import io.blindsum.stats.SmallCells.Release;
 import io.blindsum.stats.StandardisedRate;
 import io.blindsum.stats.StandardisedRate.Stratum;
@@ -58,26 +56,15 @@ final class Rate implements GroupStatistic {
 
   private static Result rate(RateSpec spec, StatisticTotals.Cells cells, InGroup group) {
     List<Stratum> strata = spec.strata(cells.counts());
-    SmallCells shown =
-        group
-            .gate()
-            .table(
-                new Contingency(
-                    strata.stream()
-                        .map(s -> List.of(s.events(), s.people() - s.events()))
-                        .toList()));
     int event = spec.event().label(0).equals("1") ? 0 : 1;
-    List<Release> releases = new ArrayList<>();
-    for (int i = 0; i < cells.counts().size(); i++) {
-      releases.add(shown.cell(i / 2, i % 2 == event ? 0 : 1));
-    }
-    Counts counts = group.counts(cells, releases);
+    List<Release> people = group.people(cells, strata.size());
+    Counts counts = group.counts(cells);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < strata.size(); i++) {
       List<Figure> figures =
           List.of(
               counts.figure(EVENTS, 2 * i + event),
-              counts.sum(PEOPLE, shown.rowTotal(i), 2 * i, 2 * i + 1),
+              counts.sum(PEOPLE, people.get(i), 2 * i, 2 * i + 1),
               Figure.shown(STANDARD, strata.get(i).standard(), Origin.KNOWN));
       rows.add(Row.of(Key.of(spec.strata().column().name(), spec.strata().label(i)), figures));
     }

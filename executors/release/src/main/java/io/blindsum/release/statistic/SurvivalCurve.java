@@ -11,10 +11,15 @@ import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Survival;
 import io.blindsum.release.result.Unit;
+import io.blindsum.release.rule.Steps;
+import io.blindsum.stats.Interval;
 import io.blindsum.stats.KaplanMeier;
+import io.blindsum.stats.SmallCells.Release;
+import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** How many survive each time. */
@@ -49,66 +54,126 @@ final class SurvivalCurve implements GroupStatistic {
         : Optional.empty();
   }
 
-  /** One curve as it is made. */
-  private record Curve(SurvivalSpec spec, StatisticTotals.Cells totals, InGroup group) {
+  /** One curve as it is made: its steps are as many people together as may be shown. */
+  private static final class Curve {
+    private final SurvivalSpec spec;
+    private final StatisticTotals.Cells totals;
+    private final InGroup group;
+    private final KaplanMeier exact;
+    private final Steps steps;
+    private final List<Release> atRisk;
+    private final List<Release> events;
+    private final List<Release> censored;
+
+    Curve(SurvivalSpec spec, StatisticTotals.Cells totals, InGroup group) {
+      this.spec = spec;
+      this.totals = totals;
+      this.group = group;
+      List<SurvivalCount> ends = spec.ends(totals.counts());
+      exact = KaplanMeier.of(ends);
+      steps = group.gate().steps(ends);
+      String of = spec.toString();
+      int size = steps.steps().size();
+      atRisk = group.gate().atRisk(group.index(), of, size);
+      events = group.gate().events(group.index(), of, size);
+      censored = group.gate().censored(group.index(), of, size);
+    }
+
     Result result() {
-      KaplanMeier curve = KaplanMeier.of(spec.ends(totals.counts()));
-      List<Survival.Step> steps = new ArrayList<>();
-      Figure end = Figure.shown(AT_RISK, 0L, Origin.KNOWN);
-      for (KaplanMeier.Step step : curve.steps()) {
-        Figure atRisk = group.gate().count(AT_RISK, step.atRisk(), from(step.time()));
-        if (atRisk.isHidden()) {
-          end = atRisk;
-          break;
-        }
-        steps.add(step(step, atRisk));
+      List<Survival.Step> shown = new ArrayList<>();
+      long left = totals.n();
+      boolean hidden = false;
+      for (int i = 0; i < steps.steps().size(); i++) {
+        Steps.Step step = steps.steps().get(i);
+        hidden |= hides(i);
+        shown.add(step(i, left, hidden));
+        left -= step.events() + step.censored();
       }
-      Origin whole = Origin.function(group.cells(totals));
-      Figure median =
-          curve.median().isPresent()
-              ? Figure.shown(MEDIAN, curve.median().getAsInt(), whole)
-              : Figure.undefined(MEDIAN, whole);
+      int after = steps.rest().from();
+      Figure end = atRisk(steps.steps().size(), left, after);
       return new Survival(
-          InGroup.asked(totals), group.group(), group.n(totals), median, steps, end);
+          InGroup.asked(totals), group.group(), group.n(totals), median(hidden), shown, end);
     }
 
-    private Survival.Step step(KaplanMeier.Step step, Figure atRisk) {
-      Cell event = cells(step.time(), step.time()).get(indexOfEvent());
-      Cell censored = cells(step.time(), step.time()).get(1 - indexOfEvent());
-      Origin before = Origin.function(group.cells(totals));
-      Figure survival = Figure.shown(SURVIVAL, step.survival(), before);
+    private boolean hides(int step) {
+      return atRisk.get(step) != Release.SHOWN
+          || events.get(step) != Release.SHOWN
+          || censored.get(step) != Release.SHOWN;
+    }
+
+    private Figure atRisk(int step, long left, int from) {
+      return group
+          .gate()
+          .count(AT_RISK, left, atRisk.get(step), Origin.sum(cells(from, Integer.MAX_VALUE)));
+    }
+
+    /** Returns the exact median if the curve goes down there. */
+    private Figure median(boolean hidden) {
+      Origin whole = Origin.function(group.cells(totals));
+      OptionalInt median = exact.median();
+      boolean ends = steps.rest().events() + steps.rest().censored() == 0;
+      if (median.isEmpty() && ends) {
+        return Figure.undefined(MEDIAN, whole);
+      }
+      return !hidden
+              && median.isPresent()
+              && steps.steps().stream().anyMatch(step -> step.to() == median.getAsInt())
+          ? Figure.shown(MEDIAN, median.getAsInt(), whole)
+          : group.gate().derived(MEDIAN, whole);
+    }
+
+    private Survival.Step step(int index, long left, boolean hidden) {
+      Steps.Step step = steps.steps().get(index);
+      KaplanMeier.Step last = last(step.to());
       List<Figure> figures = new ArrayList<>();
-      figures.add(atRisk);
-      figures.add(Figure.shown(EVENTS, step.events(), Origin.of(event)));
-      figures.add(Figure.shown(CENSORED, step.censored(), Origin.of(censored)));
-      figures.add(survival);
-      figures.add(Figure.shown(Columns.SE, step.standardError(), before));
-      figures.add(
-          step.interval()
-              .map(interval -> Figure.shown(Columns.LOW, interval.low(), before))
-              .orElse(Figure.undefined(Columns.LOW, before)));
-      figures.add(
-          step.interval()
-              .map(interval -> Figure.shown(Columns.HIGH, interval.high(), before))
-              .orElse(Figure.undefined(Columns.HIGH, before)));
-      return new Survival.Step(step.time(), atRisk, survival, figures);
+      figures.add(atRisk(index, left, step.from()));
+      figures.add(count(EVENTS, step.events(), events.get(index), step, indexOfEvent()));
+      figures.add(count(CENSORED, step.censored(), censored.get(index), step, 1 - indexOfEvent()));
+      figures.add(estimate(SURVIVAL, Optional.of(last.survival()), hidden));
+      figures.add(estimate(Columns.SE, Optional.of(last.standardError()), hidden));
+      figures.add(estimate(Columns.LOW, last.interval().map(Interval::low), hidden));
+      figures.add(estimate(Columns.HIGH, last.interval().map(Interval::high), hidden));
+      return new Survival.Step(step.to(), figures.get(0), figures.get(3), figures);
     }
 
-    /** Returns what the people at risk at a time are the sum of. */
-    private Origin from(int time) {
-      return Origin.sum(cells(time, Integer.MAX_VALUE));
+    private KaplanMeier.Step last(int time) {
+      return exact.steps().stream()
+          .filter(step -> step.time() <= time)
+          .reduce((first, second) -> second)
+          .orElseThrow();
+    }
+
+    private Figure count(Column column, long count, Release release, Steps.Step step, int which) {
+      List<Cell> all = group.cells(totals);
+      List<Cell> cells =
+          IntStream.range(0, all.size())
+              .filter(i -> i % 2 == which && isIn(i, step.from(), step.to()))
+              .mapToObj(all::get)
+              .toList();
+      return group.gate().count(column, count, release, Origin.sum(cells));
+    }
+
+    private Figure estimate(Column column, Optional<Double> number, boolean hidden) {
+      Origin origin = Origin.function(group.cells(totals));
+      if (hidden) {
+        return group.gate().derived(column, origin);
+      }
+      return number
+          .map(value -> Figure.shown(column, value, origin))
+          .orElse(Figure.undefined(column, origin));
     }
 
     private List<Cell> cells(int from, int to) {
       List<Cell> all = group.cells(totals);
       return IntStream.range(0, all.size())
-          .filter(i -> time(i / 2) >= from && time(i / 2) <= to)
+          .filter(i -> isIn(i, from, to))
           .mapToObj(all::get)
           .toList();
     }
 
-    private int time(int index) {
-      return Integer.parseInt(spec.time().label(index));
+    private boolean isIn(int index, int from, int to) {
+      int time = Integer.parseInt(spec.time().label(index / 2));
+      return time >= from && time <= to;
     }
 
     private int indexOfEvent() {

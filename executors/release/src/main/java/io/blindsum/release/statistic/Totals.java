@@ -40,19 +40,24 @@ final class Totals {
     Figure n = gate.count(Columns.N, group.rows(), gate.group(index), origin);
     List<ColumnResult> columns = new ArrayList<>();
     if (!n.isHidden()) {
-      group.columns().forEach(column -> columns.add(column(index, column, group.rows())));
+      group.columns().forEach(column -> columns.add(column(index, column)));
     }
     return new GroupResult(new Group(group.group()), n, columns);
   }
 
-  private ColumnResult column(int group, ColumnTotals column, long rows) {
+  private ColumnResult column(int group, ColumnTotals column) {
     if (column instanceof ColumnTotals.Categories categories) {
-      return categories(group, categories, rows);
+      return categories(group, categories);
     }
-    Figure n = gate.count(Columns.N, column.n(), Origin.of(new Cell(group, column.name(), 0)));
+    Figure n =
+        gate.count(
+            Columns.N,
+            column.n(),
+            gate.n(group, column.name()),
+            Origin.of(new Cell(group, column.name(), 0)));
     List<Figure> figures =
         column instanceof ColumnTotals.Numbers numbers
-            ? numbers(group, numbers, gate.hides(numbers, rows))
+            ? numbers(group, numbers, gate.hidesSums(group, numbers.name()))
             : weighted(group, (ColumnTotals.Weighted) column);
     return new ColumnResult.Numbers(column.name(), n, figures);
   }
@@ -83,10 +88,10 @@ final class Totals {
         Figure.undefined(Columns.VARIANCE, origin));
   }
 
-  private ColumnResult categories(int group, ColumnTotals.Categories column, long rows) {
+  private ColumnResult categories(int group, ColumnTotals.Categories column) {
     List<String> labels = List.copyOf(column.counts().keySet());
     List<Long> counts = List.copyOf(column.counts().values());
-    List<Release> releases = gate.counts(counts, rows);
+    List<Release> releases = gate.cells(group, column.name(), counts.size());
     List<Cell> cells = Origin.cells(group, column.name(), labels.size());
     List<Count> shown = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
@@ -94,7 +99,7 @@ final class Totals {
       shown.add(
           new Count(labels.get(i), gate.count(Columns.N, counts.get(i), releases.get(i), origin)));
     }
-    Figure n = gate.count(Columns.N, column.n(), Origin.sum(cells));
+    Figure n = gate.count(Columns.N, column.n(), gate.n(group, column.name()), Origin.sum(cells));
     return new ColumnResult.Categories(column.name(), n, shown);
   }
 

@@ -1,0 +1,156 @@
+package io.blindsum.release.rule;
+
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.layout.ColumnTotals;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.StatisticTotals;
+import io.blindsum.release.audit.Audit;
+import io.blindsum.release.audit.Disclosure;
+import io.blindsum.release.audit.Finding;
+import io.blindsum.release.audit.Mark;
+import io.blindsum.release.result.Proof;
+import io.blindsum.release.rule.Item.Part;
+import io.blindsum.stats.SmallCells.Release;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What becomes of every number of one group. */
+final class GroupRelease {
+  private final GroupTotals group;
+  private final Map<Item, Release> releases = new HashMap<>();
+  private final Set<String> hiddenSums = new HashSet<>();
+  private final Set<String> hiddenModels = new HashSet<>();
+  private final Set<String> withheld = new HashSet<>();
+  private Proof proof = Proof.NOTHING;
+
+  private GroupRelease(GroupTotals group) {
+    this.group = group;
+  }
+
+  /** Shows everything. */
+  static GroupRelease everything(GroupTotals group) {
+    return new GroupRelease(group);
+  }
+
+  /** Decides on a group whose number of rows is shown. */
+  static GroupRelease of(GroupTotals group, long least) {
+    GroupRelease release = new GroupRelease(group);
+    release.decide(least);
+    return release;
+  }
+
+  Release release(Item item) {
+    return releases.getOrDefault(item, Release.SHOWN);
+  }
+
+  /** Tells whether the sum of a column is hidden, and what follows from it. */
+  boolean hidesSums(String column) {
+    return hiddenSums.contains(column);
+  }
+
+  /** Tells whether nothing of a statistic is shown. */
+  boolean withholds(String of) {
+    return withheld.contains(of);
+  }
+
+  /** Tells whether a correlation or linear model is hidden. */
+  boolean hidesModel(String of) {
+    return hiddenModels.contains(of);
+  }
+
+  Proof proof() {
+    return proof;
+  }
+
+  private void decide(long least) {
+    GroupModel model = GroupModel.of(group, least, withheld);
+    proof = new Proof(model.places().size(), 0, 0, 0);
+    while (model.hasSecrets() && !audit(model, least)) {
+      // what cannot be made safe is not shown: the largest statistic first, the columns last
+      withhold();
+      model = GroupModel.of(group, least, withheld);
+    }
+    ModelRule rule = new ModelRule(group, least);
+    for (StatisticTotals totals : group.statistics()) {
+      if (totals instanceof StatisticTotals.Products products
+          && (!rule.allows(products) || hidesModel(products))) {
+        hiddenModels.add(products.spec().toString());
+      }
+    }
+  }
+
+  /** Decides on the counts; false if some would still be given away. */
+  private boolean audit(GroupModel model, long least) {
+    Optional<Disclosure> disclosure = Disclosure.of(model.quantities(), model.relations());
+    Optional<Finding> finding =
+        disclosure.map(all -> Audit.of(all, least)).filter(found -> found.exposed().isEmpty());
+    finding.ifPresent(found -> take(found, model));
+    return finding.isPresent();
+  }
+
+  private void take(Finding finding, GroupModel model) {
+    model
+        .places()
+        .forEach((item, place) -> releases.put(item, release(finding.marks().get(place))));
+    for (SumsOfColumn sums : model.sums()) {
+      if (!finding.alternatives().stream().allMatch(sums::allow)) {
+        hiddenSums.add(sums.column());
+      }
+    }
+    releases.forEach(
+        (item, release) -> {
+          if (release != Release.SHOWN && (item.part() == Part.ONES || item.part() == Part.N)) {
+            hiddenSums.add(item.of());
+          }
+        });
+    long hidden = 0;
+    long narrowest = Long.MAX_VALUE;
+    for (int place : model.places().values()) {
+      if (finding.marks().get(place).isHidden()) {
+        hidden++;
+        narrowest = Math.min(narrowest, finding.ranges().get(place).size());
+      }
+    }
+    proof = new Proof(model.places().size(), hidden, hidden == 0 ? 0 : narrowest, withheld.size());
+  }
+
+  private void withhold() {
+    String next =
+        group.statistics().stream()
+            .filter(totals -> !withholds(totals.spec().toString()))
+            .max(Comparator.comparingInt(GroupRelease::size))
+            .map(totals -> totals.spec().toString())
+            .orElseGet(
+                () ->
+                    group.columns().stream()
+                        .map(ColumnTotals::name)
+                        .filter(name -> !withholds(name))
+                        .findFirst()
+                        .orElseThrow());
+    withheld.add(next);
+    hiddenSums.add(next);
+    releases.put(Item.n(next), Release.PROTECTING);
+  }
+
+  private static int size(StatisticTotals totals) {
+    return totals instanceof StatisticTotals.Cells cells ? cells.counts().size() : 1;
+  }
+
+  static Release release(Mark mark) {
+    return switch (mark) {
+      case SHOWN -> Release.SHOWN;
+      case SMALL -> Release.SMALL;
+      case PROTECTING, ANY -> Release.PROTECTING;
+    };
+  }
+
+  /** Tells whether a model would tell of sums that are hidden. */
+  private boolean hidesModel(StatisticTotals.Products totals) {
+    return release(Item.n(totals.spec().toString())) != Release.SHOWN
+        || totals.spec().columns().stream().map(ColumnSpec::name).anyMatch(hiddenSums::contains);
+  }
+}

@@ -1,0 +1,190 @@
+package io.blindsum.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.layout.GroupTotals;
+import io.blindsum.question.StatisticSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reports that gave a patient away when each statistic decided on its own. */
+class ReleaseAuditTest {
+  private static final List<ColumnSpec> FLAGS = RandomReports.columns("e:int[0..1]", "d:int[0..1]");
+
+  @Test
+  void aBinIsNotTheRestOfTheOthers() {
+    List<ColumnSpec> columns = RandomReports.columns("lab:int[0..29]");
+    JsonNode report =
+        report(columns, rows(new long[] {5, 4}, new long[] {15, 40}, new long[] {25, 41}), "hist(lab,10)");
+    assertThat(hidden(report.at("/statistics/1/bins"), "n")).isGreaterThan(1);
+    assertThat(report.at("/audit/least_values").asLong()).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void overlappingBandsDoNotMeetInASmallOne() {
+    List<ColumnSpec> columns = RandomReports.columns("age:int[0..119]");
+    JsonNode report =
+        report(
+            columns,
+            rows(new long[] {30, 172}, new long[] {41, 9}, new long[] {50, 90}),
+            "hist(age,20)",
+            "hist(age,21)");
+    assertThat(
+            hidden(report.at("/statistics/1/bins"), "n")
+                + hidden(report.at("/statistics/2/bins"), "n"))
+        .isPositive();
+  }
+
+  @Test
+  void aTableIsNotToldByItsCurve() {
+    List<ColumnSpec> columns = RandomReports.columns("age:int[30..32]", "hiv:int[0..1]");
+    JsonNode report =
+        report(
+            columns,
+            rows(
+                new long[] {0, 0, 40},
+                new long[] {0, 1, 3},
+                new long[] {1, 0, 30},
+                new long[] {1, 1, 12},
+                new long[] {2, 0, 25},
+                new long[] {2, 1, 4}),
+            "table(age,hiv)",
+            "km(age,hiv)");
+    JsonNode curve = statistic(report, "km(age,hiv)");
+    for (JsonNode step : curve.at("/steps")) {
+      assertThat(step.get("events").asString()).isNotEqualTo("3").isNotEqualTo("4");
+    }
+    assertThat(hidden(statistic(report, "table(age,hiv)").at("/rows"), "hiv=1")).isPositive();
+  }
+
+  @Test
+  void anOddsRatioOfAHiddenCountIsHidden() {
+    Map<String, long[][]> groups = new LinkedHashMap<>();
+    groups.put("x", new long[][] {{0, 0, 30}, {0, 1, 20}, {1, 0, 25}, {1, 1, 4}});
+    groups.put("y", new long[][] {{0, 0, 30}, {0, 1, 22}, {1, 0, 25}, {1, 1, 14}});
+    JsonNode report = report(FLAGS, groups, "table(e,d)");
+    assertThat(statistic(report, "mantel_haenszel(e,d)").toString()).doesNotContain("odds_ratio");
+  }
+
+  @Test
+  void aLogRankTestDoesNotTellOneEvent() {
+    List<ColumnSpec> columns = RandomReports.columns("t:month[0..3]", "e:int[0..1]");
+    Map<String, long[][]> groups = new LinkedHashMap<>();
+    groups.put("A", new long[][] {{1, 0, 40}, {2, 1, 1}});
+    groups.put("B", new long[][] {{1, 1, 20}, {3, 0, 20}});
+    JsonNode report = report(columns, groups, "km(t,e)");
+    assertThat(statistic(report, "logrank(t,e)").toString()).doesNotContain("observed");
+  }
+
+  @Test
+  void aCoefficientIsNotOnePatient() {
+    List<ColumnSpec> columns = RandomReports.columns("ldl:int[0..1000]", "rare:int[1..2]");
+    JsonNode report =
+        report(
+            columns,
+            rows(new long[] {300, 0, 30}, new long[] {500, 0, 30}, new long[] {777, 1, 1}),
+            "ols(ldl ~ rare)");
+    JsonNode model = statistic(report, "ols(ldl ~ rare)");
+    assertThat(model.get("r2").asString()).isEqualTo("hidden");
+    assertThat(model.has("coefficients")).isFalse();
+    // 1 and 2 are as 0 and 1
+    assertThat(report.at("/groups/0/columns/rare/sum").asString()).isEqualTo("hidden");
+  }
+
+  @Test
+  void aModelHasThreeRowsForEachParameter() {
+    List<ColumnSpec> columns =
+        RandomReports.columns("x:int[0..9]", "z:int[0..9]", "w:int[0..9]", "y:int[0..9]");
+    List<long[]> rows =
+        IntStream.range(0, 11)
+            .mapToObj(i -> new long[] {i % 7, i * i % 9, i % 4, i * 3 % 8})
+            .toList();
+    JsonNode model = statistic(report(columns, Map.of("", rows), List.of("ols(y ~ x + z + w)")), "ols");
+    assertThat(model.get("n").asLong()).isEqualTo(11);
+    assertThat(model.get("r2").asString()).isEqualTo("hidden");
+  }
+
+  @Test
+  void fewMissingValuesAreNotTold() {
+    List<ColumnSpec> columns = RandomReports.columns("x:int[0..9]");
+    JsonNode report = report(columns, rows(new long[] {2, 50}, new long[] {5, 50}, new long[] {-1, 3}));
+    assertThat(report.at("/groups/0/columns/x/n").asString()).isEqualTo("hidden");
+    assertThat(report.at("/groups/0/columns/x/mean").asString()).isEqualTo("hidden");
+  }
+
+  @Test
+  void stepsOfACurveAreEnoughPeopleTogether() {
+    List<ColumnSpec> columns = RandomReports.columns("t:month[0..9]", "e:int[0..1]");
+    List<long[]> counts = new ArrayList<>();
+    for (long t = 0; t < 10; t++) {
+      counts.add(new long[] {t, 0, 4});
+      counts.add(new long[] {t, 1, 3});
+    }
+    JsonNode steps =
+        statistic(report(columns, rows(counts.toArray(long[][]::new)), "km(t,e)"), "km").get("steps");
+    assertThat(steps.size()).isEqualTo(2);
+    assertThat(steps.get(0).get("time").asInt()).isEqualTo(3);
+    assertThat(steps.get(0).get("events").asLong()).isEqualTo(12);
+    assertThat(steps.get(1).get("at_risk").asLong()).isEqualTo(42);
+    assertThat(steps.get(1).get("events").asLong()).isEqualTo(18);
+  }
+
+  private static long hidden(JsonNode rows, String figure) {
+    long hidden = 0;
+    for (JsonNode row : rows) {
+      hidden += row.get(figure).isString() ? 1 : 0;
+    }
+    return hidden;
+  }
+
+  private static JsonNode statistic(JsonNode report, String name) {
+    for (JsonNode statistic : report.get("statistics")) {
+      if (statistic.get("statistic").asString().startsWith(name)) {
+        return statistic;
+      }
+    }
+    throw new AssertionError("no " + name + " in " + report);
+  }
+
+  /** Returns rows of some values, each as often as the last number says. */
+  private static Map<String, long[][]> rows(long[]... counts) {
+    return Map.of("", counts);
+  }
+
+  private static JsonNode report(
+      List<ColumnSpec> columns, Map<String, long[][]> counts, String... statistics) {
+    Map<String, List<long[]>> groups = new LinkedHashMap<>();
+    counts.forEach((name, rows) -> groups.put(name, expand(columns.size(), rows)));
+    return report(columns, groups, List.of(statistics));
+  }
+
+  private static List<long[]> expand(int width, long[][] counts) {
+    List<long[]> rows = new ArrayList<>();
+    for (long[] count : counts) {
+      for (long i = 0; i < count[width]; i++) {
+        rows.add(java.util.Arrays.copyOf(count, width));
+      }
+    }
+    return rows;
+  }
+
+  private static JsonNode report(
+      List<ColumnSpec> columns, Map<String, List<long[]>> rows, List<String> statistics) {
+    List<StatisticSpec> specs =
+        statistics.stream().map(text -> StatisticSpec.parse(text, columns)).toList();
+    List<GroupTotals> groups = new ArrayList<>();
+    rows.forEach(
+        (name, all) ->
+            groups.add(
+                new RowTotals(columns, all)
+                    .group(name.isEmpty() ? Map.of() : Map.of("arm", name), columns, specs)));
+    return JsonMapper.shared().readTree(RandomReports.json("test", groups, columns, specs));
+  }
+}
