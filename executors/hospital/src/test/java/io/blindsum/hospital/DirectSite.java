@@ -11,10 +11,8 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A hospital whose functions are called without a colony between, for tests of many calls. */
@@ -83,11 +81,6 @@ final class DirectSite implements AutoCloseable {
     @Override
     public ColonyClient client() {
       throw new UnsupportedOperationException("no colony");
-    }
-
-    @Override
-    public Optional<Duration> timeLeft() {
-      return Optional.empty();
     }
 
     @Override

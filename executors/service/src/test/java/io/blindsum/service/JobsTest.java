@@ -68,11 +68,6 @@ class JobsTest {
     }
 
     @Override
-    public java.util.Optional<java.time.Duration> timeLeft() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void log(String message) {
       throw new UnsupportedOperationException();
     }
