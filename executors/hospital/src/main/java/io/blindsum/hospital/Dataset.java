@@ -80,7 +80,7 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
           login.user().orElse(null),
           login.password().orElse(null),
           values,
-          where.map(condition -> condition));
+          where);
     }
 
     @Override
