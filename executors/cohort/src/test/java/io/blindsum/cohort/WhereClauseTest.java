@@ -79,7 +79,7 @@ class WhereClauseTest {
                 new QueryParameters(Map.of("most", ColumnType.parse("int[0..1000]"))),
                 Duration.ofMinutes(1),
                 100);
-        JdbcSource rows =
+        CohortSource rows =
             JdbcSource.open(query, url, null, null, Map.of("most", 200L), Optional.of(where));
         assertThat(ids(new FilteredSource(CsvSource.open(csv), where)))
             .as(where.toString())
@@ -92,11 +92,11 @@ class WhereClauseTest {
   void writes_no_text_of_the_query_into_the_statement() {
     WhereClause where =
         WhereClause.parse("not (sex = F or age between 40 and 50) and hba1c is missing", COLUMNS);
-    SqlCondition sql = where.over(name -> name.equals("sex") ? "S\"X" : name);
+    SqlCondition sql = where.over(name -> name.equals("sex") ? "\"S\"\"X\"" : "`" + name + "`");
     assertThat(sql.text())
         .isEqualTo(
-            "(NOT ((CAST(\"S\"\"X\" AS VARCHAR(200)) = ? OR (\"age\" >= ? AND \"age\" <= ?)))"
-                + " AND \"hba1c\" IS NULL)");
+            "(NOT ((CAST(\"S\"\"X\" AS VARCHAR(200)) = ? OR (`age` >= ? AND `age` <= ?)))"
+                + " AND `hba1c` IS NULL)");
     assertThat(sql.values()).containsExactly("F", 40L, 50L);
     assertThat(where.columns()).extracting(ColumnSpec::name).containsExactly("sex", "age", "hba1c");
   }
@@ -111,7 +111,8 @@ class WhereClauseTest {
         "sex = 'F'                   | character 7: ''' has no place",
         "age = 40 -- x               | '-' has no place",
         "weight > 3                  | character 1: a declared column expected, not 'weight'",
-        "age >= 200                  | character 8: a value of 'age:int[18..120]' expected, not '200'",
+        "age >= 200                  | character 8: a value of 'age:int[18..120]' expected, not"
+            + " '200'",
         "age = 40.5                  | a value of 'age:int[18..120]' expected",
         "hba1c = 7.25                | a value of 'hba1c:dec(1)[-3..20]' expected",
         "sex = X                     | a value of 'sex:cat{F,M}' expected, not 'X'",

@@ -16,6 +16,7 @@ import io.blindsum.cli.option.ColumnOptions;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.SourceOptions;
 import io.blindsum.cli.option.TableReport;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.ChangedCohortException;
@@ -63,9 +64,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Encrypt the rows of a cohort under a study's public key.",
       "",
-      "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C the"
-          + " same command with --resume goes on behind the last whole batch. FILE.part.mask, mode"
-          + " 0600, keeps the secret of the mask until then.",
+      "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C"
+          + " the same command with --resume goes on behind the last whole batch. FILE.part.mask,"
+          + " mode 0600, keeps the secret of the mask until then.",
     })
 public final class EncryptCommand implements Callable<Integer> {
   /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
@@ -76,11 +77,13 @@ public final class EncryptCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "INPUT",
-      description = "CSV or TSV with a header line, plain or gzip; - for the standard input.")
+      description =
+          "CSV or TSV with a header line, UTF-8, plain or gzip; - for the standard input.")
   private String input = "";
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
   @Mixin private final ColumnOptions columns = new ColumnOptions();
+  @Mixin private final SourceOptions sourceOptions = new SourceOptions();
 
   @Option(
       names = "--site",
@@ -94,8 +97,8 @@ public final class EncryptCommand implements Callable<Integer> {
       defaultValue = "reject",
       paramLabel = "reject|drop|clamp",
       description = {
-        "What to do about a value that its column does not declare: refuse the cohort, leave out the"
-            + " row, or move a number to the nearest bound. Empty fields are no fault: they are"
+        "What to do about a value that its column does not declare: refuse the cohort, leave out"
+            + " the row, or move a number to the nearest bound. Empty fields are no fault: they are"
             + " counted. Default: reject."
       })
   private BadDataPolicy onBad = BadDataPolicy.REJECT;
@@ -157,7 +160,7 @@ public final class EncryptCommand implements Callable<Integer> {
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
     requireStudy(pub);
-    try (CohortSource source = columns.filter(file.open());
+    try (CohortSource source = sourceOptions.open(file, layout, columns);
         BlindingSource blinding = blinding(pub, expectedValues(file, layout), arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       Optional<byte[]> siteSecret = SiteSecretFile.openOrCreate();
@@ -183,6 +186,7 @@ public final class EncryptCommand implements Callable<Integer> {
     List<String> options = new ArrayList<>();
     options.add(layout.toString());
     options.add(onBad.name());
+    options.addAll(sourceOptions.texts());
     options.add(String.valueOf(chosenBatchRows(layout)));
     columns.where().map(WhereClause::toString).ifPresent(options::add);
     return options;
