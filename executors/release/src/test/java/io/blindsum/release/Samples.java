@@ -76,6 +76,7 @@ public final class Samples {
         leastCount,
         statistics.totals(),
         statistics.results(),
+        statistics.gate().proof(),
         new Receipt("d", "masked", "djn", "blindsum", List.of(), List.of()));
   }
 
