@@ -40,7 +40,7 @@ final class CellTerms extends Terms {
   }
 
   @Override
-  void place(RowBuffer row, PackedEncoder encoder, int base, int slot) {
+  void place(RowBuffer row, SlotSink sink, int base, int slot) {
     if (!isComplete(row, inputs)) {
       return;
     }
@@ -48,7 +48,7 @@ final class CellTerms extends Terms {
     for (int i = 0; i < inputs.length; i++) {
       cell = cell * dimensions[i].size() + dimensions[i].ordinal(row.encoded(inputs[i]));
     }
-    encoder.put(base, slot + cell, 0, 1);
+    sink.put(base, slot + cell, 0, 1);
   }
 
   @Override

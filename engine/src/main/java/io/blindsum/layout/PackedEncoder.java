@@ -1,12 +1,8 @@
 package io.blindsum.layout;
 
 import io.blindsum.arith.BlockArray;
-import io.blindsum.encoding.CategoryType;
-import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.EncodingOverflowException;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +25,9 @@ public final class PackedEncoder {
   private final SlotLayout layout;
   private final SlotPlaces places;
   private final SlotPacker[] packers;
-  private final int slotsPerGroup;
+  private final RowTerms terms;
+  private final SlotSink sink = this::put;
   private final int[] widths;
-  // the columns with slots: their index in the row, their first slot, and their kind
-  private final int[] inputs;
-  private final int[] firstSlots;
-  private final boolean[] categorical;
-  private final Terms[] terms;
-  private final int[] firstTermSlots;
   private final int recordBits;
   private final int lanes;
 
@@ -54,19 +45,8 @@ public final class PackedEncoder {
     for (int i = 0; i < packers.length; i++) {
       packers[i] = new SlotPacker(layout.capacityBits());
     }
-    GroupBlock block = layout.block();
-    List<ColumnSpec> columns = layout.columns();
-    this.widths = block.slots().stream().mapToInt(Slot::bits).toArray();
-    this.slotsPerGroup = widths.length;
-    this.inputs = IntStream.range(0, columns.size()).filter(i -> !block.isDerived(i)).toArray();
-    this.firstSlots = new int[inputs.length];
-    this.categorical = new boolean[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      firstSlots[i] = block.firstSlot(inputs[i]);
-      categorical[i] = columns.get(inputs[i]).type() instanceof CategoryType;
-    }
-    this.terms = block.terms().toArray(Terms[]::new);
-    this.firstTermSlots = IntStream.range(0, terms.length).map(block::firstTermSlot).toArray();
+    this.terms = new RowTerms(layout);
+    this.widths = layout.slots().stream().mapToInt(Slot::bits).toArray();
     this.recordBits = layout.recordBits();
     this.lanes = layout.lanes();
   }
@@ -123,7 +103,7 @@ public final class PackedEncoder {
       layout.requireRows(rows, 1);
     }
     row.requireComplete();
-    place(row);
+    terms.place(row, sink);
     row.clear();
     rows++;
     room--;
@@ -156,31 +136,7 @@ public final class PackedEncoder {
     return rows;
   }
 
-  private void place(RowBuffer row) {
-    int base = row.group() * slotsPerGroup;
-    put(base, 0, 0, 1);
-    for (int i = 0; i < inputs.length; i++) {
-      int input = inputs[i];
-      if (row.isNull(input)) {
-        continue;
-      }
-      long u = row.encoded(input);
-      int slot = firstSlots[i];
-      put(base, slot, 0, 1);
-      if (categorical[i]) {
-        put(base, slot + 1 + (int) u, 0, 1);
-      } else {
-        put(base, slot + 1, 0, u);
-        put(base, slot + 2, Math.multiplyHigh(u, u), u * u);
-      }
-    }
-    for (int i = 0; i < terms.length; i++) {
-      terms[i].place(row, this, base, firstTermSlots[i]);
-    }
-  }
-
-  /** Adds an unsigned value of 128 bits to a slot of the record. */
-  void put(int base, int slot, long high, long low) {
+  private void put(int base, int slot, long high, long low) {
     int index = base + slot;
     // with one lane alone the records of a plaintext are added up
     int lane = lanes == 1 ? 0 : unwritten;

@@ -43,18 +43,19 @@ final class ProductTerms extends Terms {
   }
 
   @Override
-  void place(RowBuffer row, PackedEncoder encoder, int base, int slot) {
+  void place(RowBuffer row, SlotSink sink, int base, int slot) {
     if (!isComplete(row, inputs)) {
+      sink.missing(base, slot);
       return;
     }
-    encoder.put(base, slot, 0, 1);
+    sink.put(base, slot, 0, 1);
     int product = slot + inputs.length + 1;
     for (int i = 0; i < inputs.length; i++) {
       long u = row.encoded(inputs[i]);
-      encoder.put(base, slot + 1 + i, 0, u);
+      sink.put(base, slot + 1 + i, 0, u);
       for (int j = 0; j <= i; j++) {
         long v = row.encoded(inputs[j]);
-        encoder.put(base, product++, Math.multiplyHigh(u, v), u * v);
+        sink.put(base, product++, Math.multiplyHigh(u, v), u * v);
       }
     }
   }

@@ -18,7 +18,7 @@ abstract sealed class Terms permits CellTerms, ProductTerms {
   abstract List<Slot> slots(long maxRows);
 
   /** Adds a row; {@code slot} is the first of these slots in the group's block. */
-  abstract void place(RowBuffer row, PackedEncoder encoder, int base, int slot);
+  abstract void place(RowBuffer row, SlotSink sink, int base, int slot);
 
   /**
    * Reads the totals.

@@ -31,8 +31,16 @@ public final class PlaintextBatcher {
   private final BlockArray[] memory = new BlockArray[2];
   // records in the order of the rows, before they are put position by position
   private final BlockArray records;
+  private final RowObserver observer;
   private int batches;
   private boolean ahead;
+
+  /** Is shown each row that is kept, before it is packed. */
+  @FunctionalInterface
+  public interface RowObserver {
+    /** Looks at a row, which stands in the source too. */
+    void see(RowBuffer row);
+  }
 
   /**
    * One batch, position by position; empty after the last row.
@@ -50,7 +58,23 @@ public final class PlaintextBatcher {
    */
   public PlaintextBatcher(
       CohortSource source, SlotLayout layout, BadDataPolicy policy, int batchRows) {
+    this(source, layout, policy, batchRows, row -> {});
+  }
+
+  /**
+   * Starts on the rows that a source still has.
+   *
+   * @param batchRows the most rows of a batch, at least 1
+   * @param observer is shown each row that is kept, while the source stands at it
+   */
+  public PlaintextBatcher(
+      CohortSource source,
+      SlotLayout layout,
+      BadDataPolicy policy,
+      int batchRows,
+      RowObserver observer) {
     this.source = source;
+    this.observer = observer;
     this.report = new DataReport(source, policy);
     this.encoder = PackedEncoder.of(layout);
     this.row = layout.newRow();
@@ -112,8 +136,26 @@ public final class PlaintextBatcher {
   private boolean hasRow() {
     while (!ahead && source.next()) {
       ahead = read();
+      if (ahead) {
+        observer.see(row);
+      }
     }
     return ahead;
+  }
+
+  /**
+   * Reads the rows that are left, shows them to the observer and packs none: for who has to know
+   * about all rows though they are more than the layout has room for.
+   *
+   * @throws DataException if a row is refused
+   */
+  public void drain() {
+    ahead = false;
+    row.clear();
+    while (hasRow()) {
+      ahead = false;
+      row.clear();
+    }
   }
 
   /** Puts the plaintexts of position 0 of all records first, then those of position 1, ... */
