@@ -67,11 +67,36 @@ public final class KeyGate {
    * @throws InvalidKeyException in one line, such as {@code paillier-pubkey.n: even}
    */
   public synchronized PaillierPublicKey admit(String field, BigInteger n) {
+    PaillierPublicKey key = check(field, n);
+    remember(n);
+    return key;
+  }
+
+  /**
+   * Checks a modulus as {@link #admit} does and remembers nothing: for keys of whoever asks, who
+   * could otherwise make the gate refuse a good key by one that shares a prime with it.
+   *
+   * @throws InvalidKeyException in one line, such as {@code paillier-pubkey.n: even}
+   */
+  public PaillierPublicKey check(String field, BigInteger n) {
     Optional<KeyDefect> defect = examine(n);
     if (defect.isPresent()) {
       throw new InvalidKeyException(field + ": " + describe(defect.get(), n));
     }
-    remember(n);
+    return PaillierPublicKey.of(n);
+  }
+
+  /**
+   * Checks the size and the parity of a modulus alone, in no time, and remembers nothing.
+   *
+   * @throws InvalidKeyException in one line
+   */
+  public PaillierPublicKey glance(String field, BigInteger n) {
+    Optional<KeyDefect> defect =
+        sizeDefect(n).or(() -> when(!n.testBit(0), KeyDefect.EVEN));
+    if (defect.isPresent()) {
+      throw new InvalidKeyException(field + ": " + describe(defect.get(), n));
+    }
     return PaillierPublicKey.of(n);
   }
 

@@ -39,6 +39,18 @@ public final class SeedKeyFormat {
    * @throws InvalidKeyException if it is anything but a good key in its one spelling
    */
   public static PaillierPublicKey readPublic(String field, @Nullable Object value, KeyGate gate) {
+    return gate.admit(field + ".n", readModulus(field, value));
+  }
+
+  /**
+   * Reads the modulus of a public key, which no gate has seen. A text that is longer than a key can
+   * be is refused by its length alone.
+   *
+   * @param field the name of the argument, such as {@code paillier-pubkey}; opens every message
+   * @param value what stands there: a string, if all is well
+   * @throws InvalidKeyException if it is anything but a key in its one spelling
+   */
+  public static BigInteger readModulus(String field, @Nullable Object value) {
     if (!(value instanceof String text)) {
       throw new InvalidKeyException(field + ": not a string");
     }
@@ -48,7 +60,7 @@ public final class SeedKeyFormat {
     }
     BigInteger n = decimal(document, "n");
     document.requireOnly(Set.of("n"));
-    return gate.admit(document.path("n"), n);
+    return n;
   }
 
   /**

@@ -4,9 +4,13 @@ import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Functions;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.InvalidKeyException;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyContexts<C extends AutoCloseable> implements AutoCloseable {
   private static final int MOST_KEYS = 8;
+  private static final String FIELD = Functions.KEY_ARGUMENT + ".n";
   private static final System.Logger LOG = System.getLogger(KeyContexts.class.getName());
 
   private final KeyGate gate;
   private final Function<PaillierPublicKey, C> factory;
-  private final Map<String, PaillierPublicKey> admitted = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<BigInteger, PaillierPublicKey> admitted = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<PaillierPublicKey, Entry<C>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
@@ -36,22 +41,45 @@ public final class KeyContexts<C extends AutoCloseable> implements AutoCloseable
   }
 
   /**
-   * Reads the key of a call and puts it to the gate, unless the same text was admitted before.
+   * Reads the key of a call, whoever calls, and checks it at the gate, unless it was checked a
+   * short while ago. The gate remembers nothing of it.
    *
    * @param argument what stands in {@link Functions#KEY_ARGUMENT}
    * @throws io.blindsum.paillier.InvalidKeyException if it is refused, in one line
    */
   public PaillierPublicKey admit(@Nullable Object argument) {
+    return admit(SeedKeyFormat.readModulus(Functions.KEY_ARGUMENT, argument), gate::check);
+  }
+
+  /**
+   * Reads the key of a call and puts it to the gate if somebody approved it; of any other key
+   * nothing is computed and nothing is remembered.
+   *
+   * @param argument what stands in {@link Functions#KEY_ARGUMENT}
+   * @param approval tells whether a key is approved, by its fingerprint
+   * @throws io.blindsum.paillier.InvalidKeyException if it is refused, in one line
+   */
+  public PaillierPublicKey admit(
+      @Nullable Object argument, Predicate<PaillierPublicKey> approval) {
+    BigInteger n = SeedKeyFormat.readModulus(Functions.KEY_ARGUMENT, argument);
+    if (!approval.test(gate.glance(FIELD, n))) {
+      throw new InvalidKeyException(FIELD + ": not an approved key");
+    }
+    return admit(n, gate::admit);
+  }
+
+  private PaillierPublicKey admit(
+      BigInteger n, BiFunction<String, BigInteger, PaillierPublicKey> check) {
     synchronized (admitted) {
-      PaillierPublicKey known = argument instanceof String text ? admitted.get(text) : null;
+      PaillierPublicKey known = admitted.get(n);
       if (known != null) {
         return known;
       }
     }
     // outside of the lock: a new key takes tens of milliseconds
-    PaillierPublicKey key = SeedKeyFormat.readPublic(Functions.KEY_ARGUMENT, argument, gate);
+    PaillierPublicKey key = check.apply(FIELD, n);
     synchronized (admitted) {
-      admitted.put(String.valueOf(argument), key);
+      admitted.put(n, key);
       removeEldest(admitted);
     }
     return key;
