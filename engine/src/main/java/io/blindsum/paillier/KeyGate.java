@@ -92,8 +92,7 @@ public final class KeyGate {
    * @throws InvalidKeyException in one line
    */
   public PaillierPublicKey glance(String field, BigInteger n) {
-    Optional<KeyDefect> defect =
-        sizeDefect(n).or(() -> when(!n.testBit(0), KeyDefect.EVEN));
+    Optional<KeyDefect> defect = sizeDefect(n).or(() -> when(!n.testBit(0), KeyDefect.EVEN));
     if (defect.isPresent()) {
       throw new InvalidKeyException(field + ": " + describe(defect.get(), n));
     }

@@ -4,12 +4,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.interfaces.XECPrivateKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
-import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 
 /**
@@ -57,7 +57,7 @@ public final class SealPrivateKey {
       SealPrivateKey other = generate();
       byte[] here = both.agree(other.publicKey);
       byte[] there = other.agree(publicKey);
-      if (!Arrays.equals(here, there)) {
+      if (!MessageDigest.isEqual(here, there)) {
         throw new IllegalArgumentException("the halves of the sealing key do not belong together");
       }
       return both;

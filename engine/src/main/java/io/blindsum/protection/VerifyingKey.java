@@ -1,5 +1,6 @@
 package io.blindsum.protection;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -9,6 +10,7 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * An Ed25519 public key: who signs.
@@ -21,13 +23,35 @@ public record VerifyingKey(String text) {
   private static final int BYTES = 32;
   private static final int SIGNATURE_BYTES = 64;
 
+  private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+  /** The y of the points of order 8 (RFC 7748, section 5.1, in the coordinates of Ed25519). */
+  private static final List<String> OF_ORDER_EIGHT =
+      List.of(
+          "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+          "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
+
   /**
-   * Checks the form; digits that are no point of the curve verify nothing.
+   * Checks the form. Digits that are no point of the curve verify nothing; one of the few points
+   * whose order is at most 8, for which signatures exist that nobody signed, is refused.
    *
-   * @throws IllegalArgumentException if it is not 64 lowercase hex digits
+   * @throws IllegalArgumentException if it is not 64 lowercase hex digits, or of small order
    */
   public VerifyingKey {
     key(text);
+    if (isOfSmallOrder(text)) {
+      throw new IllegalArgumentException("a signer is a point of large order");
+    }
+  }
+
+  /** Looks at y alone, which both points of a sign share; one above the prime is no number. */
+  private static boolean isOfSmallOrder(String text) {
+    byte[] bytes = HexFormat.of().parseHex(text);
+    bytes[BYTES - 1] &= 0x7f;
+    BigInteger y = LittleEndian.number(bytes);
+    return y.compareTo(BigInteger.ONE) <= 0
+        || y.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0
+        || OF_ORDER_EIGHT.contains(HexFormat.of().formatHex(bytes));
   }
 
   static VerifyingKey of(EdECPublicKey key) {

@@ -32,7 +32,7 @@ class DemoTest {
     Path out = folder.resolve("report");
     Cli.Run run = Cli.run("demo", "--patients=6000", "--out=" + out, "--progress=none").ok();
     assertThat(run.out())
-        .contains("12,000 masked records", "<10", "The sum of all patient data is: 60")
+        .contains("12,000 sealed records", "<10", "The sum of all patient data is: 60")
         .doesNotContain("FAIL");
     List<String> lines = run.out().lines().toList();
     assertThat(lines.get(lines.size() - 1)).endsWith(out.resolve("index.html").toString());

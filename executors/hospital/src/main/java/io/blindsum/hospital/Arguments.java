@@ -121,7 +121,7 @@ final class Arguments {
 
   /** Returns a stranger's text as one line of printable ASCII, cut after so many characters. */
   static String printable(String text, int maxChars) {
-    String plain = text.replaceAll("[^\\x20-\\x7e]", "?");
-    return plain.length() <= maxChars ? plain : plain.substring(0, maxChars) + "...";
+    String cut = text.length() <= maxChars ? text : text.substring(0, maxChars) + "...";
+    return cut.replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

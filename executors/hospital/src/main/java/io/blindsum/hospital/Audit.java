@@ -2,9 +2,14 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessContext;
+import io.blindsum.query.StudyQuery;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Collects what the audit log says about one job, and writes it before anything leaves.
@@ -12,19 +17,24 @@ import java.util.Map;
  * <p>Texts of strangers are cut and made printable; values of parameters never come here.
  */
 final class Audit {
+  private static final int LONGEST_QUESTION = 8_000;
+
   private final AuditLog log;
+  private final StrangerLines strangers;
   private final String event;
   private final Map<String, String> details = new LinkedHashMap<>();
+  private boolean known;
 
-  private Audit(AuditLog log, String event) {
+  private Audit(AuditLog log, StrangerLines strangers, String event) {
     this.log = log;
+    this.strangers = strangers;
     this.event = event;
   }
 
   /** Starts on a job, with who asked and for what. */
-  static Audit of(AuditLog log, ProcessContext context) {
+  static Audit of(AuditLog log, StrangerLines strangers, ProcessContext context) {
     Process process = context.process();
-    Audit audit = new Audit(log, process.spec().functionName());
+    Audit audit = new Audit(log, strangers, process.spec().functionName());
     audit.note("process", process.processId());
     audit.note("initiator", process.initiatorName());
     audit.note("initiator_id", process.initiatorId());
@@ -36,8 +46,26 @@ final class Audit {
     return this;
   }
 
+  /** Notes what was asked, whole but for the values of parameters. */
+  Audit noteQuestion(StudyQuery query) {
+    List<String> parts = new ArrayList<>();
+    query.where().ifPresent(where -> parts.add("where " + where));
+    parts.add("columns " + query.columns());
+    parts.add("group_by " + query.groupBy().columns());
+    parts.add("stats " + query.moments() + query.statistics());
+    parts.add("layout " + query.layout().name().toLowerCase(Locale.ROOT));
+    parts.add("sites_min " + query.limits().sitesMin() + " min_cell " + query.limits().minCell());
+    details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
+    return this;
+  }
+
   Audit note(String name, long number) {
     return note(name, String.valueOf(number));
+  }
+
+  /** Marks the job as one of somebody who may ask, under an approved key. */
+  void known() {
+    known = true;
   }
 
   void released() throws IOException, InterruptedException {
@@ -59,6 +87,13 @@ final class Audit {
   }
 
   private void write(String decision) throws IOException, InterruptedException {
+    if (!known) {
+      OptionalLong unwritten = strangers.admit();
+      if (unwritten.isEmpty()) {
+        return;
+      }
+      note("unwritten_before", unwritten.getAsLong());
+    }
     log.append(new AuditEntry(event, decision, details));
   }
 }

@@ -5,100 +5,166 @@ import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.FieldStatus;
-import io.blindsum.layout.RowBuffer;
-import io.blindsum.layout.SlotLayout;
+import io.blindsum.encoding.NumberType;
+import io.blindsum.hospital.SiteColumn.Use;
 import io.blindsum.query.StudyQuery;
+import io.blindsum.question.BandGroups;
 import io.blindsum.question.ExactGroups;
+import io.blindsum.question.GroupColumn;
+import io.blindsum.question.StatisticSpec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Decides whether a study may ask for its columns: each has to be in the dataset's list, and its
- * declared values have to cover all that the site has in it. A narrower range or a partial list of
- * groups would pick some patients out of the cohort; of a condition's column it would tell whether
- * any patient lies outside.
+ * Decides whether a study may ask for its columns. Each has to be in the dataset's list, be of the
+ * kind that the site declares, cover all values that the site has in it, and be used for nothing
+ * that the site leaves out. A narrower range or a partial list of groups would pick some patients
+ * out of the cohort; a number that is asked for as a category would be counted value by value.
  */
 final class ColumnRules {
-  private static final long MOST_VALUES = 1_000;
+  /** The most values of a number that is grouped value by value, unless the site allows more. */
+  private static final int MOST_EXACT_GROUPS = 20;
 
-  private ColumnRules() {}
+  /** The most bands that a number is grouped in, unless the site allows more. */
+  private static final int MOST_BANDS = 50;
+
+  private final Dataset dataset;
+  private final List<Optional<String>> refusals = new ArrayList<>();
+
+  private ColumnRules(Dataset dataset) {
+    this.dataset = dataset;
+  }
 
   /** Returns why a question is refused, without a value; empty if it is not. */
-  static Optional<String> refusal(Dataset dataset, StudyQuery query, SlotLayout layout) {
-    List<ColumnSpec> inputs = layout.inputs();
-    RowBuffer row = layout.newRow();
-    for (int i = 0; i < inputs.size(); i++) {
-      int input = i;
-      Optional<Stream<String>> samples = samples(dataset, layout, inputs.get(i));
-      Optional<String> refusal =
-          refusal(dataset, inputs.get(i), samples, text -> row.read(input, text));
-      if (refusal.isPresent()) {
-        return refusal;
-      }
-    }
-    row.clear();
-    for (ColumnSpec column : query.whereColumns()) {
-      ColumnReader reader = ColumnReader.of(column.type());
-      Optional<Stream<String>> samples = samples(dataset, layout, column);
-      Optional<String> refusal = refusal(dataset, column, samples, reader::read);
-      if (refusal.isPresent()) {
-        return refusal;
-      }
-    }
-    return Optional.empty();
+  static Optional<String> refusal(Dataset dataset, StudyQuery query) {
+    ColumnRules rules = new ColumnRules(dataset);
+    Collection<GroupColumn> groups = query.groupBy().columns();
+    query.columns().forEach(column -> rules.requireType(column));
+    // of a column that only makes groups the question lists the values, and declares no type
+    groups.stream()
+        .filter(group -> !query.columns().contains(group.column()))
+        .forEach(group -> rules.requireListed(group.column()));
+    query.whereColumns().forEach(column -> rules.requireType(column));
+    query.columns().stream()
+        .filter(column -> groups.stream().noneMatch(group -> isExactly(group, column)))
+        .forEach(rules::requireTotals);
+    groups.forEach(rules::requireGroups);
+    query.where().ifPresent(w -> w.columns().forEach(c -> rules.requireUse(c, Use.FILTER)));
+    query.statistics().forEach(rules::requireStatistic);
+    return rules.refusals.stream().flatMap(Optional::stream).findFirst();
   }
 
-  private static Optional<String> refusal(
-      Dataset dataset,
-      ColumnSpec column,
-      Optional<Stream<String>> samples,
-      Function<String, FieldStatus> reader) {
-    ColumnType atSite = dataset.columns().get(column.name());
-    String name = Arguments.printable(column.name());
+  private static boolean isExactly(GroupColumn group, ColumnSpec column) {
+    return group instanceof ExactGroups && group.column().equals(column);
+  }
+
+  private void refuseUnless(boolean holds, ColumnSpec column, String words) {
+    if (!holds) {
+      refusals.add(Optional.of("column " + Arguments.printable(column.name()) + " " + words));
+    }
+  }
+
+  private void requireListed(ColumnSpec column) {
+    boolean listed = dataset.columns().containsKey(column.name());
+    refuseUnless(listed, column, "is not on the site's list for the dataset");
+  }
+
+  private void requireType(ColumnSpec column) {
+    requireListed(column);
+    SiteColumn atSite = dataset.columns().get(column.name());
     if (atSite == null) {
-      return Optional.of("column " + name + " is not on the site's list for the dataset");
+      return;
     }
-    boolean covered =
-        samples.isPresent()
-            && samples.get().allMatch(text -> reader.apply(text) == FieldStatus.VALUE);
-    return covered
-        ? Optional.empty()
-        : Optional.of(
-            "column "
-                + name
-                + " has to cover all that the site declares, "
-                + Arguments.printable(atSite.toString()));
+    String declared = Arguments.printable(atSite.type().toString());
+    boolean numbers = atSite.type() instanceof NumberType;
+    refuseUnless(
+        numbers == column.type() instanceof NumberType,
+        column,
+        "has to be of the kind that the site declares, " + declared);
+    refuseUnless(
+        covers(column.type(), atSite.type()),
+        column,
+        "has to cover all that the site declares, " + declared);
   }
 
-  /**
-   * Returns values that stand for all that the site has: of a long range its ends; empty if every
-   * single one would have to be listed and there are too many.
-   */
-  private static Optional<Stream<String>> samples(
-      Dataset dataset, SlotLayout layout, ColumnSpec column) {
-    ColumnType atSite = dataset.columns().get(column.name());
-    if (atSite == null) {
-      return Optional.empty();
+  private static boolean covers(ColumnType asked, ColumnType atSite) {
+    if (asked instanceof NumberType wide && atSite instanceof NumberType narrow) {
+      return wide.decimals() >= narrow.decimals()
+          && bound(wide, wide.lowest()).compareTo(bound(narrow, narrow.lowest())) <= 0
+          && bound(wide, wide.highest()).compareTo(bound(narrow, narrow.highest())) >= 0;
     }
-    if (atSite instanceof CategoryType category) {
-      return Optional.of(category.labels().stream());
-    }
-    long last = atSite.maxEncoded();
-    if (last < MOST_VALUES) {
-      return Optional.of(LongStream.rangeClosed(0, last).mapToObj(atSite::format));
-    }
-    // the second value shows whether the decimals are enough
-    return isExactGroup(layout, column)
-        ? Optional.empty()
-        : Optional.of(LongStream.of(0, 1, last).mapToObj(atSite::format));
+    ColumnReader reader = ColumnReader.of(asked);
+    return atSite instanceof CategoryType category
+        && category.labels().stream().allMatch(label -> reader.read(label) == FieldStatus.VALUE);
   }
 
-  private static boolean isExactGroup(SlotLayout layout, ColumnSpec column) {
-    return layout.groupBy().columns().stream()
-        .anyMatch(
-            group -> group instanceof ExactGroups && group.column().name().equals(column.name()));
+  private static BigDecimal bound(NumberType type, long scaled) {
+    return BigDecimal.valueOf(scaled, type.decimals());
+  }
+
+  private void requireTotals(ColumnSpec column) {
+    requireUse(column, column.type() instanceof CategoryType ? Use.TABLE : Use.TOTAL);
+  }
+
+  private void requireStatistic(StatisticSpec statistic) {
+    Use use = statistic instanceof StatisticSpec.OfCells ? Use.TABLE : Use.TOTAL;
+    statistic.columns().forEach(column -> requireUse(column, use));
+    if (statistic instanceof StatisticSpec.OfCells cells) {
+      cells.dimensions().forEach(this::requireEveryValue);
+    }
+  }
+
+  private void requireGroups(GroupColumn group) {
+    requireUse(group.column(), Use.GROUP);
+    requireEveryValue(group);
+    SiteColumn atSite = dataset.columns().get(group.column().name());
+    if (atSite != null && atSite.uses().isEmpty() && atSite.type() instanceof NumberType) {
+      int most = group instanceof BandGroups ? MOST_BANDS : MOST_EXACT_GROUPS;
+      refuseUnless(
+          group.size() <= most,
+          group.column(),
+          "makes more than " + most + " groups, which the site does not allow");
+    }
+  }
+
+  private void requireUse(ColumnSpec column, Use use) {
+    SiteColumn atSite = dataset.columns().get(column.name());
+    if (atSite != null) {
+      refuseUnless(
+          atSite.allows(use),
+          column,
+          "is not for a " + use.name().toLowerCase(Locale.ROOT) + " at the site");
+    }
+  }
+
+  /** Refuses lists of values that leave out one that the site has. */
+  private void requireEveryValue(GroupColumn group) {
+    SiteColumn atSite = dataset.columns().get(group.column().name());
+    if (atSite == null || group instanceof BandGroups) {
+      return;
+    }
+    ColumnReader reader = ColumnReader.of(group.column().type());
+    boolean every =
+        atSite.type().maxEncoded() < group.size()
+            && values(atSite.type())
+                .allMatch(
+                    text ->
+                        reader.read(text) == FieldStatus.VALUE
+                            && group.ordinal(reader.encoded()) >= 0);
+    refuseUnless(
+        every,
+        group.column(),
+        "has to cover all that the site declares, "
+            + Arguments.printable(atSite.type().toString()));
+  }
+
+  private static Stream<String> values(ColumnType type) {
+    return LongStream.rangeClosed(0, type.maxEncoded()).mapToObj(type::format);
   }
 }

@@ -7,7 +7,6 @@ import io.blindsum.cohort.FilteredSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
-import io.blindsum.encoding.ColumnType;
 import io.blindsum.query.WhereClause;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,10 +19,16 @@ import java.util.Optional;
  *
  * @param name what studies call it
  * @param source where the rows are
- * @param columns the columns that a study may ask for, and what values the site has in them
+ * @param columns the columns that a study may ask for, and what the site says about them
+ * @param id the column that tells patients apart, if there is one; no study may ask for it
  * @param onBad what is done about a value that its column does not declare
  */
-record Dataset(String name, Source source, Map<String, ColumnType> columns, BadDataPolicy onBad) {
+record Dataset(
+    String name,
+    Source source,
+    Map<String, SiteColumn> columns,
+    Optional<String> id,
+    BadDataPolicy onBad) {
   Dataset {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
   }

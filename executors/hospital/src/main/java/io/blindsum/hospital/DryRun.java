@@ -5,14 +5,15 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
-import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.Protection;
+import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.query.StudyQuery;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param ciphertexts how many ciphertexts would leave
  * @param bytes their size
  * @param protection what would keep single records from the holder of the private key
+ * @param cells whose cells are judged how, in one line
  * @param refusal why nothing would leave; empty if something would
  */
 public record DryRun(
@@ -38,6 +40,7 @@ public record DryRun(
     long ciphertexts,
     long bytes,
     Protection protection,
+    String cells,
     Optional<String> refusal) {
 
   /**
@@ -48,61 +51,64 @@ public record DryRun(
    * @throws io.blindsum.text.DataException if the rows cannot be read
    */
   public static DryRun of(
-      SiteConfig site, PlanRequest request, PaillierPublicKey key, ModularArithmetic arithmetic) {
+      SiteConfig site, PlanRequest request, PaillierPublicKey key, ModularArithmetic arithmetic)
+      throws IOException, InterruptedException {
     Dataset dataset = Cohort.find(site.datasets(), request.dataset());
     Cohort cohort = Cohort.of(dataset, request, key);
     Optional<String> refusal =
         keyRefusal(KeyApproval.of(site.policy(), arithmetic), key)
             .or(() -> site.policy().queryRefusal(cohort.query()))
             .or(() -> site.policy().statsRefusal(request.stats()))
-            .or(() -> ColumnRules.refusal(dataset, cohort.query(), cohort.layout()));
+            .or(() -> ColumnRules.refusal(dataset, cohort.query()));
     return count(site, cohort, key, refusal);
   }
 
   private static DryRun count(
-      SiteConfig site, Cohort cohort, PaillierPublicKey key, Optional<String> refusal) {
+      SiteConfig site, Cohort cohort, PaillierPublicKey key, Optional<String> refusal)
+      throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    long rows = 0;
-    long ciphertexts = 0;
-    long rejected;
-    try (CohortSource source = cohort.open()) {
-      int batchRows = PlanCohort.batchRows(layout, key, 0);
-      PlaintextBatcher batcher =
-          new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
-      for (Batch batch = batcher.next(); batch.rows() > 0; batch = batcher.next()) {
+    int batchRows = PlanCohort.batchRows(layout, key, 0);
+    CellMinimum minimum = site.policy().cells(cohort.query());
+    try (TrialState state = TrialState.of(site.state());
+        CohortSource source = cohort.open();
+        Passage passage =
+            CohortGate.ofTrials(state.folder())
+                .open(cohort.dataset(), key, source, layout, batchRows, minimum)) {
+      CohortReading reading =
+          new CohortReading(
+              new PlaintextBatcher(
+                  source, layout, cohort.dataset().onBad(), batchRows, passage.tally()),
+              passage);
+      long rows = 0;
+      long ciphertexts = 0;
+      for (Batch batch = reading.next(); batch.rows() > 0; batch = reading.next()) {
         rows += batch.rows();
         BlockArray plaintexts = batch.plaintexts();
         ciphertexts += plaintexts.count();
       }
-      rejected = batcher.report().droppedRows();
-      batcher.wipe();
+      reading.wipe();
+      boolean admitted = layout.maxRows() >= minimum.atLeast() && reading.isAdmitted();
+      if (admitted) {
+        reading.requireSound();
+      }
+      return new DryRun(
+          cohort.query(),
+          source(cohort.dataset()),
+          layout,
+          rows,
+          reading.leftOut(),
+          ciphertexts,
+          ciphertexts * key.ciphertextBytes(),
+          site.policy().protection(),
+          minimum.words(),
+          refusal.or(() -> admitted ? Optional.empty() : Optional.of(CellMinimum.REFUSAL)));
     }
-    long read = rows;
-    return new DryRun(
-        cohort.query(),
-        source(cohort.dataset()),
-        layout,
-        rows,
-        rejected,
-        ciphertexts,
-        ciphertexts * key.ciphertextBytes(),
-        site.policy().protection(),
-        refusal.or(() -> site.policy().cohortRefusal(read)).or(() -> laneRefusal(layout, read)));
   }
 
   private static Optional<String> keyRefusal(KeyApproval approval, PaillierPublicKey key) {
     return approval.isApproved(key)
         ? Optional.empty()
         : Optional.of("the key is not on the site's list");
-  }
-
-  private static Optional<String> laneRefusal(SlotLayout layout, long rows) {
-    try {
-      layout.requireLanes(rows);
-      return Optional.empty();
-    } catch (SpecificationException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
   }
 
   private static String source(Dataset dataset) {

@@ -62,11 +62,12 @@ final class EncryptBatch {
     SlotLayout layout = SlotLayout.parse(plan.layout());
     Path file = plans.spool(plan.plan());
     Spool spool = new Spool(layout, plan.batchRows());
-    Spool.Segment segment = spool.read(state, file, plan.plan(), batch, rows(plan, batch));
+    Spool.Opened opened = spool.read(state, file, plan.plan(), batch, rows(plan, batch));
+    Spool.Segment segment = opened.segment();
     BlockArray plaintexts = segment.plaintexts();
     try {
       if (plan.protection().equals(Protection.MASKED.text())) {
-        mask(plan, layout, key, batch, plaintexts, Spool.salt(file));
+        mask(plan, layout, key, batch, plaintexts, opened.salt());
       }
       return keys.with(
           key,

@@ -5,10 +5,11 @@ import io.blindsum.arith.OsRandom;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.FieldStatus;
 import io.blindsum.encoding.NumberType;
 import io.blindsum.frame.Protection;
+import io.blindsum.hospital.CohortGate.Passage;
+import io.blindsum.hospital.SiteColumn.Use;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.RowBuffer;
 import io.blindsum.layout.SlotLayout;
@@ -20,6 +21,7 @@ import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.question.GroupBy;
 import io.blindsum.service.KeyContexts;
 import io.blindsum.text.DataException;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -38,55 +40,84 @@ final class PatientRecords {
   private static final int MAX_ANSWER_CHARS = 1_000_000;
 
   private final SitePolicy policy;
+  private final CohortGate gate;
   private final KeyContexts<KeyEncryptor> keys;
 
-  PatientRecords(SitePolicy policy, KeyContexts<KeyEncryptor> keys) {
+  PatientRecords(SitePolicy policy, StateFolder state, KeyContexts<KeyEncryptor> keys) {
     this.policy = policy;
+    this.gate = CohortGate.ofAnswers(state);
     this.keys = keys;
   }
 
   /**
    * Reads the values of a column.
    *
-   * @throws JobException if the column is none of whole numbers, cannot be read, or has more values
-   *     than one answer holds
+   * @return empty if they are too few
+   * @throws JobException if the column is none of whole numbers that may be added up, cannot be
+   *     read, or has more values than one answer holds
    */
-  List<BigInteger> read(
-      Dataset dataset, Map<String, Object> parameters, String column, PaillierPublicKey key) {
-    ColumnType type = dataset.columns().get(column);
-    if (!(type instanceof NumberType number) || number.decimals() != 0) {
+  Optional<List<BigInteger>> read(
+      Dataset dataset, Map<String, Object> parameters, String column, PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    SiteColumn atSite = dataset.columns().get(column);
+    if (atSite == null
+        || !atSite.allows(Use.TOTAL)
+        || !(atSite.type() instanceof NumberType number)
+        || number.decimals() != 0) {
       throw new JobException("column: not a column of whole numbers on the site's list");
     }
-    try (CohortSource source = dataset.open(parameters, Optional.empty())) {
-      return values(dataset, source, new ColumnSpec(column, type), key);
+    ColumnSpec spec = new ColumnSpec(column, atSite.type());
+    SlotLayout layout =
+        SlotLayout.of(
+            List.of(spec), GroupBy.none(), SlotLayout.MAX_ROWS, key.modulusBits(), LayoutMode.WIDE);
+    // the key's holder can open the answer, whatever the policy says about batches
+    CellMinimum minimum = new CellMinimum(policy.minCohort(), false);
+    try (CohortSource source = dataset.open(parameters, Optional.empty());
+        Passage passage = gate.open(dataset, key, source, layout, 1, minimum)) {
+      return values(dataset, source, spec, layout, passage, key);
     } catch (DataException e) {
       throw new JobException("dataset " + dataset.name() + ": " + e.what());
     }
   }
 
-  private static List<BigInteger> values(
-      Dataset dataset, CohortSource source, ColumnSpec column, PaillierPublicKey key) {
-    RowBuffer row =
-        SlotLayout.of(List.of(column), GroupBy.none(), 1, key.modulusBits(), LayoutMode.WIDE)
-            .newRow();
+  private static Optional<List<BigInteger>> values(
+      Dataset dataset,
+      CohortSource source,
+      ColumnSpec column,
+      SlotLayout layout,
+      Passage passage,
+      PaillierPublicKey key)
+      throws IOException {
+    RowBuffer row = layout.newRow();
     int field = source.column(column.name());
-    int most = mostItems(key);
     List<BigInteger> values = new ArrayList<>();
+    int most = mostItems(key);
+    long leftOut = 0;
+    boolean bad = false;
     while (source.next()) {
       CharSequence text = source.field(field);
       FieldStatus status = row.read(0, text);
-      if (status == FieldStatus.VALUE) {
+      if (status.isUsable()) {
+        passage.tally().see(row);
+      } else {
+        leftOut++;
+        bad |= dataset.onBad() == BadDataPolicy.REJECT;
+      }
+      if (status == FieldStatus.VALUE && values.size() <= most) {
         values.add(new BigDecimal(text.toString()).toBigIntegerExact().mod(key.modulus()));
-      } else if (status != FieldStatus.NULL && dataset.onBad() == BadDataPolicy.REJECT) {
-        throw new JobException("dataset " + dataset.name() + ": a value is not " + column.type());
       }
       row.clear();
-      if (values.size() > most) {
-        throw new JobException(
-            "dataset: more than " + most + " records do not fit into one answer; use plan_cohort");
-      }
     }
-    return values;
+    // that they are too few comes before all else
+    if (!passage.admits(bad ? 0 : leftOut)) {
+      return Optional.empty();
+    }
+    JobException.require(!bad, "dataset " + dataset.name(), "a value is not " + column.type());
+    JobException.require(
+        values.size() <= most,
+        "dataset",
+        "more than " + most + " records do not fit into one answer; use plan_cohort");
+    return Optional.of(values);
   }
 
   /**

@@ -4,8 +4,7 @@ import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.encoding.EncodingOverflowException;
-import io.blindsum.encoding.SpecificationException;
+import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
@@ -30,8 +29,10 @@ final class PlanCohort {
   private final SiteConfig site;
   private final StateFolder state;
   private final Plans plans;
+  private final CohortGate gate;
 
   PlanCohort(SiteConfig site, StateFolder state, Plans plans) {
+    this.gate = CohortGate.ofAnswers(state);
     this.site = site;
     this.state = state;
     this.plans = plans;
@@ -57,7 +58,12 @@ final class PlanCohort {
   Outcome plan(ProcessContext context, int asked, Cohort cohort, PaillierPublicKey key)
       throws IOException, InterruptedException {
     String id = context.process().processId();
+    // it becomes the name of files
+    JobException.require(Plans.isId(id), "process", "its id is not 64 lowercase hex digits");
     plans.removeOld();
+    if (cohort.layout().maxRows() < site.policy().minCohort()) {
+      return Outcome.refused(CellMinimum.REFUSAL);
+    }
     try (Lock lock = plans.lock(id)) {
       lock.requireHeld();
       Optional<PlanMessage> made = plans.find(id);
@@ -80,52 +86,52 @@ final class PlanCohort {
     int batchRows = batchRows(layout, key, asked);
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
+    CellMinimum minimum = site.policy().cells(cohort.query());
     Totals totals;
     try (CohortSource source = cohort.open();
+        Passage passage = gate.open(cohort.dataset(), key, source, layout, batchRows, minimum);
         Spool.Writer writer = spool.create(state, draft, id)) {
-      PlaintextBatcher batcher =
-          new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows);
-      try {
-        totals = fill(context, batcher, writer);
-      } finally {
-        batcher.wipe();
+      CohortReading reading =
+          new CohortReading(
+              new PlaintextBatcher(
+                  source, layout, cohort.dataset().onBad(), batchRows, passage.tally()),
+              passage);
+      totals = fill(context, reading, writer);
+      if (!reading.isAdmitted()) {
+        return Outcome.refused(CellMinimum.REFUSAL);
       }
+      reading.requireSound();
     } catch (DataException e) {
       // where it says more, it says how many rows there are
       throw new JobException("dataset " + cohort.dataset().name() + ": " + e.what());
-    } catch (EncodingOverflowException e) {
-      throw new JobException("max_rows: the cohort has more");
-    }
-    Optional<String> refusal = site.policy().cohortRefusal(totals.rows);
-    if (refusal.isPresent()) {
-      return Outcome.refused(refusal.get());
-    }
-    try {
-      layout.requireLanes(totals.rows);
-    } catch (SpecificationException e) {
-      return Outcome.refused("too few rows for a tall layout; ask for wide");
     }
     PlanMessage plan = message(id, cohort, key, batchRows, totals, draft);
     plans.publish(plan, draft);
     return Outcome.of(plan);
   }
 
-  private Totals fill(ProcessContext context, PlaintextBatcher batcher, Spool.Writer writer)
+  private Totals fill(ProcessContext context, CohortReading reading, Spool.Writer writer)
       throws IOException, InterruptedException {
     Totals totals = new Totals();
     Progress progress = new Progress(context, site.site(), site.policy().minCohort());
     long others = plans.used();
-    for (Batch batch = batcher.next(); batch.rows() > 0; batch = batcher.next()) {
-      writer.append(new Spool.Segment(batch.rows(), batch.rejected(), batch.plaintexts()));
-      plans.requireRoom(others, writer.bytes());
-      totals.rows += batch.rows();
-      totals.ciphertexts += batch.plaintexts().count();
-      progress.update(totals.rows);
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the time of the process is over");
+    try {
+      for (Batch batch = reading.next(); batch.rows() > 0; batch = reading.next()) {
+        // all that were left out at once: of one batch they may be few
+        long rejected = batch.last() ? reading.leftOut() : 0;
+        writer.append(new Spool.Segment(batch.rows(), rejected, batch.plaintexts()));
+        plans.requireRoom(others, writer.bytes());
+        totals.rows += batch.rows();
+        totals.ciphertexts += batch.plaintexts().count();
+        progress.update(totals.rows);
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the time of the process is over");
+        }
       }
+    } finally {
+      reading.wipe();
     }
-    totals.rejected = batcher.report().droppedRows();
+    totals.rejected = reading.leftOut();
     totals.batches = writer.segments();
     writer.finish();
     return totals;

@@ -43,6 +43,11 @@ final class Plans {
     this.spoolBytes = spoolBytes;
   }
 
+  /** Tells whether a text can be the id of a plan, and so a part of a file's name. */
+  static boolean isId(String text) {
+    return PROCESS_ID.matcher(text).matches();
+  }
+
   /** Waits for the right to make a plan, and removes what a crash left of it. */
   Lock lock(String plan) throws IOException, InterruptedException {
     Lock lock = state.lock(PREFIX + plan);
@@ -59,7 +64,7 @@ final class Plans {
 
   /** Returns a plan that was made; counts as a use of it. */
   Optional<PlanMessage> find(String plan) throws IOException {
-    if (!PROCESS_ID.matcher(plan).matches()) {
+    if (!isId(plan)) {
       return Optional.empty();
     }
     Path file = state.file(PREFIX + plan + MESSAGE);

@@ -10,6 +10,7 @@ import java.util.Locale;
  * site's minimum.
  */
 public final class Progress {
+  private static final long ROUND = 1_000;
   private static final long EVERY_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final ProcessContext context;
@@ -26,13 +27,15 @@ public final class Progress {
 
   public void update(long rows) {
     long now = System.nanoTime();
-    if (rows < minimum || now - last < EVERY_NANOS) {
+    // a round number: nothing is decided about the cohort yet
+    long told = rows / ROUND * ROUND;
+    if (told < Math.max(minimum, ROUND) || now - last < EVERY_NANOS) {
       return;
     }
     last = now;
-    double perSecond = rows / ((now - start) / 1e9);
+    double perSecond = told / ((now - start) / 1e9);
     String line =
-        String.format(Locale.ROOT, "site %s read %,d rows, %,.0f rows/s", site, rows, perSecond);
+        String.format(Locale.ROOT, "site %s read %,d rows, %,.0f rows/s", site, told, perSecond);
     context.log(line);
     if (context.process().spec().channels().contains(Functions.PROGRESS_CHANNEL)) {
       context.progress(Functions.PROGRESS_CHANNEL, line);

@@ -32,9 +32,9 @@ public record SiteConfig(
 
   /** Returns what may leave, in one line for people. */
   public String policyText() {
-    return "at least %d patients, %d keys%s, %d initiators, %s, %s"
+    return "%s; %d keys%s, %d initiators, %s, %s"
         .formatted(
-            policy.minCohort(),
+            policy.cellWords(),
             policy.keys().size(),
             policy.approvedKeys().isPresent() ? " and the approved ones" : "",
             policy.initiators().size(),

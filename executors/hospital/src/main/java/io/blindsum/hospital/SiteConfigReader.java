@@ -11,6 +11,7 @@ import io.blindsum.hospital.Dataset.CsvFile;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
 import io.blindsum.hospital.SiteConfig.Limits;
+import io.blindsum.keys.OwnerOnlyFiles;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPublicKey;
@@ -20,6 +21,7 @@ import io.blindsum.text.DataException;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads a site's file. Relative paths start at its folder; the {@code COLONIES_*} variables of the
@@ -51,8 +54,10 @@ public final class SiteConfigReader {
    * Reads a file.
    *
    * @throws DataException naming line and column
+   * @throws io.blindsum.keys.KeyFileException if others may write to it
    */
   public static SiteConfig read(Path file, Map<String, String> environment) {
+    OwnerOnlyFiles.requireSettings(file);
     Path folder = file.toAbsolutePath().resolveSibling("");
     return new SiteConfigReader(folder, environment).read(YamlMap.read(file));
   }
@@ -87,7 +92,7 @@ public final class SiteConfigReader {
   private Dataset dataset(String name, YamlMap entry) {
     boolean csv = entry.has("csv");
     if (csv) {
-      entry.requireOnly("csv", "columns", "on_bad");
+      entry.requireOnly("csv", "columns", "id", "on_bad");
     } else {
       entry.requireOnly(
           "jdbc",
@@ -96,15 +101,55 @@ public final class SiteConfigReader {
           "sql",
           "parameters",
           "columns",
+          "id",
           "timeout_s",
           "on_bad");
     }
-    Map<String, ColumnType> columns = types(entry, "columns");
+    Map<String, SiteColumn> columns = columns(entry);
     if (columns.isEmpty()) {
       throw entry.fault("columns", "declare the columns that a study may ask for");
     }
     Dataset.Source source = csv ? new CsvFile(entry.path("csv", folder)) : database(name, entry);
-    return new Dataset(name, source, columns, onBad(entry));
+    Optional<String> id = entry.optionalText("id");
+    if (id.isPresent() && columns.containsKey(id.get())) {
+      throw entry.fault(
+          "id", "among the columns too; no study may ask for it, so list it here alone");
+    }
+    return new Dataset(name, source, columns, id, onBad(entry));
+  }
+
+  private static Map<String, SiteColumn> columns(YamlMap entry) {
+    Map<String, SiteColumn> columns = new LinkedHashMap<>();
+    entry
+        .map("columns")
+        .ifPresent(
+            declared ->
+                declared.names().forEach(name -> columns.put(name, column(declared, name))));
+    return columns;
+  }
+
+  /** Reads a type alone, or a type and what the column is for. */
+  private static SiteColumn column(YamlMap declared, String name) {
+    Optional<YamlMap> more = declared.isMap(name) ? declared.map(name) : Optional.empty();
+    if (more.isEmpty()) {
+      return SiteColumn.of(type(declared, name, name));
+    }
+    YamlMap column = more.get().requireOnly("type", "uses");
+    return new SiteColumn(
+        type(column, "type", name),
+        column.has("uses") ? Optional.of(uses(column)) : Optional.empty());
+  }
+
+  private static Set<SiteColumn.Use> uses(YamlMap column) {
+    Set<SiteColumn.Use> uses = EnumSet.noneOf(SiteColumn.Use.class);
+    for (String word : column.texts("uses")) {
+      uses.add(
+          Stream.of(SiteColumn.Use.values())
+              .filter(use -> use.name().toLowerCase(Locale.ROOT).equals(word))
+              .findFirst()
+              .orElseThrow(() -> column.fault("uses", "none of total, group, filter, table")));
+    }
+    return uses;
   }
 
   private Database database(String name, YamlMap entry) {
@@ -133,11 +178,15 @@ public final class SiteConfigReader {
 
   private static void addTypes(YamlMap declared, Map<String, ColumnType> types) {
     for (String name : declared.names()) {
-      try {
-        types.put(name, new ColumnSpec(name, ColumnType.parse(declared.text(name))).type());
-      } catch (SpecificationException e) {
-        throw declared.fault(name, String.valueOf(e.getMessage()));
-      }
+      types.put(name, type(declared, name, name));
+    }
+  }
+
+  private static ColumnType type(YamlMap declared, String member, String name) {
+    try {
+      return new ColumnSpec(name, ColumnType.parse(declared.text(member))).type();
+    } catch (SpecificationException e) {
+      throw declared.fault(member, String.valueOf(e.getMessage()));
     }
   }
 
@@ -156,6 +205,7 @@ public final class SiteConfigReader {
         "stats",
         "queries",
         "where",
+        "questions_per_day",
         "protection");
     Set<String> keys =
         digests(policy, "keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
@@ -171,7 +221,15 @@ public final class SiteConfigReader {
                 digests(policy, "queries", "a hash has 64 hex digits: blindsum query plan"))
             : Optional.empty(),
         policy.flag("where", false),
-        oneOf(policy, "protection", Protection.MASKED, PROTECTIONS));
+        (int)
+            policy.integer(
+                "questions_per_day", 1, 1_000_000, (long) SitePolicy.DEFAULT_QUESTIONS_A_DAY),
+        // whoever names a cloud to seal to wants it sealed, unless he says otherwise
+        oneOf(
+            policy,
+            "protection",
+            sealKeys(root).isEmpty() ? Protection.MASKED : Protection.SEALED,
+            PROTECTIONS));
   }
 
   private static Set<VerifyingKey> researchers(YamlMap root) {
@@ -181,8 +239,8 @@ public final class SiteConfigReader {
 
   /** Returns the one key that batches are sealed to. */
   private static Optional<SealPublicKey> sealTo(YamlMap root, SitePolicy policy) {
-    YamlMap transport = root.map("transport").orElseGet(() -> YamlMap.parse("transport", "{}"));
-    List<String> keys = transport.requireOnly("seal_to").texts("seal_to");
+    YamlMap transport = transport(root);
+    List<String> keys = sealKeys(root);
     if (policy.protection() != Protection.SEALED) {
       return Optional.empty();
     }
@@ -197,6 +255,14 @@ public final class SiteConfigReader {
     } catch (IllegalArgumentException e) {
       throw transport.fault("seal_to", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<String> sealKeys(YamlMap root) {
+    return transport(root).requireOnly("seal_to").texts("seal_to");
+  }
+
+  private static YamlMap transport(YamlMap root) {
+    return root.map("transport").orElseGet(() -> YamlMap.parse("transport", "{}"));
   }
 
   private static Set<String> digests(YamlMap policy, String member, String fault) {

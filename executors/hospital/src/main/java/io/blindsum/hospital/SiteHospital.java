@@ -6,7 +6,6 @@ import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.encoding.ColumnType;
 import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.AbstainedMessage;
@@ -55,7 +54,9 @@ public final class SiteHospital implements AutoCloseable {
   private final PlanCohort planCohort;
   private final EncryptBatch encryptBatch;
   private final PatientRecords patientRecords;
+  private final QuestionBudget budget;
   private final AuditLog audit;
+  private final StrangerLines strangers = new StrangerLines(System::nanoTime);
 
   /**
    * Opens a site.
@@ -82,7 +83,9 @@ public final class SiteHospital implements AutoCloseable {
     this.planCohort = new PlanCohort(site, state, plans);
     this.encryptBatch =
         new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
-    this.patientRecords = new PatientRecords(site.policy(), keys);
+    this.patientRecords = new PatientRecords(site.policy(), state, keys);
+    RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
+    this.budget = new QuestionBudget(state, clock, site.policy().questionsADay());
     this.audit = new AuditLog(state);
   }
 
@@ -106,16 +109,23 @@ public final class SiteHospital implements AutoCloseable {
 
   /** Gives an executor the functions of the hospital. */
   public ExecutorLoop.Builder addTo(ExecutorLoop.Builder executor) {
-    add(executor, HospitalFunctions.PLAN_COHORT, this::plan);
-    add(executor, HospitalFunctions.ENCRYPT_BATCH, this::encrypt);
-    add(executor, HospitalFunctions.RELEASE_PLAN, this::release);
-    add(executor, HospitalFunctions.GET_RECORDS, this::records);
+    handlers().forEach(executor::function);
     return executor;
   }
 
-  private void add(ExecutorLoop.Builder executor, Function function, Job job) {
-    FunctionHandler handler = metrics.counted(function.functionName(), audited(job));
-    executor.function(function, handler);
+  /** Returns what answers each function. */
+  Map<Function, FunctionHandler> handlers() {
+    Map<Function, FunctionHandler> handlers = new LinkedHashMap<>();
+    Map<Function, Job> jobs =
+        Map.of(
+            HospitalFunctions.PLAN_COHORT, this::plan,
+            HospitalFunctions.ENCRYPT_BATCH, this::encrypt,
+            HospitalFunctions.RELEASE_PLAN, this::release,
+            HospitalFunctions.GET_RECORDS, this::records);
+    jobs.forEach(
+        (function, job) ->
+            handlers.put(function, metrics.counted(function.functionName(), audited(job))));
+    return handlers;
   }
 
   /** A job whose decision is written down. */
@@ -127,12 +137,11 @@ public final class SiteHospital implements AutoCloseable {
   /** Writes down failures too; what is released or refused the job writes itself. */
   private FunctionHandler audited(Job job) {
     return context -> {
-      Audit entry = Audit.of(audit, context);
+      Audit entry = Audit.of(audit, strangers, context);
       try {
         return job.run(context, entry);
-      } catch (InterruptedException e) {
-        throw e;
       } catch (Exception e) {
+        Jobs.throwInterruption(e);
         JobException failure = Jobs.explain(e);
         entry.failed(String.valueOf(failure.getMessage()));
         throw failure;
@@ -144,6 +153,10 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     FunctionSpec spec = context.process().spec();
     Arguments arguments = Arguments.of(spec, HospitalFunctions.PLAN_COHORT);
+    Optional<String> stranger = site.policy().initiatorRefusal(context.process());
+    if (stranger.isPresent()) {
+      return abstain(context, arguments.text("study"), stranger.get(), entry);
+    }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
     Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
@@ -161,23 +174,34 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     entry.note("study", request.study()).note("dataset", dataset.name());
     Cohort cohort = Cohort.of(dataset, request, key);
-    entry.note("query", cohort.query().hash());
+    entry.note("query", cohort.query().hash()).noteQuestion(cohort.query());
     Optional<String> refusal =
         site.policy()
-            .initiatorRefusal(context.process())
-            .or(() -> site.policy().queryRefusal(cohort.query()))
+            .queryRefusal(cohort.query())
             .or(() -> site.policy().statsRefusal(request.stats()))
-            .or(() -> ColumnRules.refusal(dataset, cohort.query(), cohort.layout()));
+            .or(() -> ColumnRules.refusal(dataset, cohort.query()));
     if (refusal.isPresent()) {
       return abstain(context, request.study(), refusal.get(), entry);
     }
+    if (isUsedUp(context, dataset, key)) {
+      return abstain(context, request.study(), QuestionBudget.REFUSAL, entry);
+    }
+    RefusalPace pace = RefusalPace.start();
     PlanCohort.Outcome outcome = planCohort.plan(context, request.batchRows(), cohort, key);
     if (outcome.plan().isEmpty()) {
+      pace.await();
       return abstain(context, request.study(), outcome.refusal(), entry);
     }
     PlanMessage plan = outcome.plan().get();
     entry.note("protection", plan.protection()).note("rows", plan.rows()).released();
     return signed(plan);
+  }
+
+  /** Counts a question, unless it was planned before: a process may come again. */
+  private boolean isUsedUp(ProcessContext context, Dataset dataset, PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    return plans.find(context.process().processId()).isEmpty()
+        && !budget.take(dataset.name(), key.fingerprint());
   }
 
   /** The question of a job, without the signature on it. */
@@ -191,10 +215,11 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     FunctionSpec spec = context.process().spec();
     Arguments arguments = Arguments.of(spec, HospitalFunctions.ENCRYPT_BATCH);
+    requireInitiator(context);
     PaillierPublicKey key = admit(arguments, entry);
     EncryptRequest request = EncryptRequest.of(spec.kwargs());
     entry.note("batch", request.batch()).note("attempt", request.attempt());
-    PlanMessage plan = find(context, request.plan(), entry);
+    PlanMessage plan = find(request.plan(), entry);
     long start = System.nanoTime();
     BatchMessage batch = encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
     long nanos = System.nanoTime() - start;
@@ -209,8 +234,9 @@ public final class SiteHospital implements AutoCloseable {
   private List<String> release(ProcessContext context, Audit entry)
       throws IOException, InterruptedException {
     Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.RELEASE_PLAN);
+    requireInitiator(context);
     PaillierPublicKey key = admit(arguments, entry);
-    PlanMessage plan = find(context, arguments.text("plan"), entry);
+    PlanMessage plan = find(arguments.text("plan"), entry);
     if (!plan.key().equals(key.fingerprint())) {
       throw new JobException(Arguments.PUBLIC_KEY + ": not the key of the plan");
     }
@@ -219,12 +245,15 @@ public final class SiteHospital implements AutoCloseable {
     return List.of();
   }
 
-  /** Finds a plan for somebody who may ask. */
-  private PlanMessage find(ProcessContext context, String id, Audit entry) throws IOException {
+  /** Looks at who asks, before anything else is done. */
+  private void requireInitiator(ProcessContext context) {
     Optional<String> refusal = site.policy().initiatorRefusal(context.process());
     if (refusal.isPresent()) {
       throw new JobException(refusal.get());
     }
+  }
+
+  private PlanMessage find(String id, Audit entry) throws IOException {
     PlanMessage plan =
         plans.find(id).orElseThrow(() -> new JobException("plan: not known at the site any more"));
     entry.note("plan", plan.plan());
@@ -234,30 +263,35 @@ public final class SiteHospital implements AutoCloseable {
   private List<String> records(ProcessContext context, Audit entry)
       throws IOException, InterruptedException {
     Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.GET_RECORDS);
+    String study = arguments.optionalText("study").orElse("-");
+    Optional<String> stranger = site.policy().initiatorRefusal(context.process());
+    if (stranger.isPresent()) {
+      return abstain(context, study, stranger.get(), entry);
+    }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
     Dataset dataset = Cohort.find(site.datasets(), arguments.text("dataset"));
     Map<String, Object> parameters = Cohort.parameters(dataset, arguments.object("parameters"));
     String column = arguments.text("column");
-    String study = arguments.optionalText("study").orElse("-");
     if (arguments.optionalText("form").orElse("seed").equals("frame")) {
       return frame(context, arguments, dataset, key, entry);
     }
     entry.note("dataset", dataset.name());
     Optional<String> refusal =
-        site.policy()
-            .initiatorRefusal(context.process())
-            .or(site.policy()::requestRefusal)
-            .or(() -> site.policy().statsRefusal(List.of("sum")));
+        site.policy().requestRefusal().or(() -> site.policy().statsRefusal(List.of("sum")));
     if (refusal.isPresent()) {
       return abstain(context, study, refusal.get(), entry);
     }
-    List<BigInteger> values = patientRecords.read(dataset, parameters, column, key);
-    Optional<String> tooFew = site.policy().cohortRefusal(values.size());
-    if (tooFew.isPresent()) {
-      return abstain(context, study, tooFew.get(), entry);
+    if (isUsedUp(context, dataset, key)) {
+      return abstain(context, study, QuestionBudget.REFUSAL, entry);
     }
-    List<String> items = patientRecords.encrypt(values, key);
+    RefusalPace pace = RefusalPace.start();
+    Optional<List<BigInteger>> values = patientRecords.read(dataset, parameters, column, key);
+    if (values.isEmpty()) {
+      pace.await();
+      return abstain(context, study, CellMinimum.REFUSAL, entry);
+    }
+    List<String> items = patientRecords.encrypt(values.get(), key);
     metrics.addRecords(items.size(), items.size());
     entry.note("rows", items.size()).released();
     return items;
@@ -272,8 +306,8 @@ public final class SiteHospital implements AutoCloseable {
       Audit entry)
       throws IOException, InterruptedException {
     String column = arguments.text("column");
-    ColumnType type = dataset.columns().get(column);
-    if (type == null) {
+    SiteColumn atSite = dataset.columns().get(column);
+    if (atSite == null) {
       throw new JobException("column: not on the site's list for the dataset");
     }
     PlanRequest request =
@@ -286,7 +320,7 @@ public final class SiteHospital implements AutoCloseable {
                 "parameters",
                 arguments.object("parameters"),
                 "columns",
-                Map.of(column, type.toString()),
+                Map.of(column, atSite.type().toString()),
                 "layout",
                 "wide",
                 "max_rows",
@@ -305,21 +339,24 @@ public final class SiteHospital implements AutoCloseable {
     return signed(batch);
   }
 
-  /** Looks at who signed a job, before anything else is done. */
+  /** Looks at who signed a job, before its key is looked at. */
   private void requireOrder(ProcessContext context) throws IOException, InterruptedException {
     FunctionSpec spec = context.process().spec();
     String process = context.process().processId();
     guard.require(spec.functionName(), spec.kwargs(), process, Instant.now());
   }
 
-  /** Puts the key of a job to the gate and to the site's list, before anything else is done. */
+  /** Looks for the key of a job on the site's list, and puts it to the gate if it is there. */
   private PaillierPublicKey admit(Arguments arguments, Audit entry) {
-    PaillierPublicKey key = keys.admit(arguments.raw(Arguments.PUBLIC_KEY));
-    entry.note("key", key.fingerprint());
-    if (!approval.isApproved(key)) {
-      throw new JobException(Arguments.PUBLIC_KEY + ".n: not an approved key");
-    }
+    Object argument = arguments.raw(Arguments.PUBLIC_KEY);
+    PaillierPublicKey key = keys.admit(argument, asked -> isApproved(asked, entry));
+    entry.known();
     return key;
+  }
+
+  private boolean isApproved(PaillierPublicKey key, Audit entry) {
+    entry.note("key", key.fingerprint());
+    return approval.isApproved(key);
   }
 
   private List<String> abstain(ProcessContext context, String study, String reason, Audit entry)

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param stats the statistics that may be asked for
  * @param queries hashes of the only questions that may be asked; absent if the rest decides
  * @param where whether a condition may pick patients without being on that list
+ * @param questionsADay how many questions are answered about a dataset under a key within 24 hours
  * @param protection what keeps single records from the holder of the private key
  */
 record SitePolicy(
@@ -30,12 +31,16 @@ record SitePolicy(
     Set<String> stats,
     Optional<Set<String>> queries,
     boolean where,
+    int questionsADay,
     Protection protection) {
   /** The statistics that every layout gives. */
   static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
 
   /** The least cohort unless the site says otherwise. */
   static final int DEFAULT_MIN_COHORT = 10;
+
+  /** How many questions are answered within 24 hours unless the site says otherwise. */
+  static final int DEFAULT_QUESTIONS_A_DAY = 100;
 
   SitePolicy {
     keys = Set.copyOf(keys);
@@ -81,10 +86,20 @@ record SitePolicy(
         : Optional.of("the site answers the queries on its list only");
   }
 
-  /** Returns why a cohort is refused; the same text for each that is too small. */
-  Optional<String> cohortRefusal(long rows) {
-    return rows >= minCohort
-        ? Optional.empty()
-        : Optional.of("the cohort is below the site's minimum");
+  /**
+   * Returns the rule for the cells of an answer: smaller ones may leave where they are sealed to a
+   * cloud that has to add those of two sites at least.
+   */
+  CellMinimum cells(StudyQuery query) {
+    return new CellMinimum(minCohort, isPooled(query.limits().sitesMin()));
+  }
+
+  private boolean isPooled(int sitesMin) {
+    return protection == Protection.SEALED && sitesMin > 1;
+  }
+
+  /** Says in one line whose cells are judged how, for people. */
+  String cellWords() {
+    return new CellMinimum(minCohort, isPooled(2)).words();
   }
 }

@@ -47,8 +47,15 @@ final class Spool {
     return new Writer(state, file, plan);
   }
 
-  /** Reads a batch of a spool. */
-  Segment read(StateFolder state, Path file, String plan, int batch, long rows) throws IOException {
+  /**
+   * A batch that was read.
+   *
+   * @param salt of the spool, which no other spool has
+   */
+  record Opened(Segment segment, byte[] salt) {}
+
+  /** Reads a batch of a spool, and the spool's salt from the same file. */
+  Opened read(StateFolder state, Path file, String plan, int batch, long rows) throws IOException {
     int size = sealedBytes(rows);
     ByteBuffer sealed = ByteBuffer.allocate(size);
     byte[] salt = new byte[SALT_BYTES];
@@ -66,16 +73,7 @@ final class Spool {
     BlockArray blocks = BlockArray.allocate(blocks(rows), layout.plaintextBytes());
     blocks.bytes().put(plain);
     wipe(plain);
-    return new Segment(storedRows, rejected, blocks);
-  }
-
-  /** Returns the salt of a spool, which no other spool has. */
-  static byte[] salt(Path file) throws IOException {
-    byte[] salt = new byte[SALT_BYTES];
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      readFully(channel, ByteBuffer.wrap(salt), 0);
-    }
-    return salt;
+    return new Opened(new Segment(storedRows, rejected, blocks), salt);
   }
 
   private int blocks(long rows) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +46,7 @@ final class StateFolder {
   /** Opens a folder, and makes it and its secret where they are missing. */
   static StateFolder open(Path folder) throws IOException, InterruptedException {
     OwnerOnlyFiles.createDirectory(folder);
+    OwnerOnlyFiles.requireUnwritableByOthers(folder);
     StateFolder state = new StateFolder(folder.toRealPath());
     try (Lock lock = state.lock("site")) {
       lock.requireHeld();
@@ -57,9 +59,24 @@ final class StateFolder {
     return state;
   }
 
+  /** Tells whether a folder is one that was opened before. */
+  static boolean isThere(Path folder) {
+    return Files.exists(folder.resolve(SECRET));
+  }
+
   /** Opens a folder that is there, to look at it. */
   static StateFolder existing(Path folder) throws IOException {
+    OwnerOnlyFiles.requireUnwritableByOthers(folder);
     return new StateFolder(folder.toRealPath());
+  }
+
+  /** Returns a part of a file's name that stands for names that no file could have. */
+  static String nameOf(String... names) {
+    StringBuilder whole = new StringBuilder();
+    for (String name : names) {
+      whole.append(name.length()).append(':').append(name);
+    }
+    return Digests.of(whole.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }
 
   Path folder() {

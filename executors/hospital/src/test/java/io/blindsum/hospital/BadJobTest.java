@@ -43,17 +43,17 @@ class BadJobTest {
 
   private static String datasets() {
     return """
-        c:
-          csv: c.csv
-          columns:
-            age: int[0..120]
-            sex: cat{F,M}
-            hba1c: dec(1)[0..20]
-        bad:
-          csv: bad.csv
-          columns:
-            age: int[0..120]
-        """;
+    c:
+      csv: c.csv
+      columns:
+        age: int[0..120]
+        sex: cat{F,M}
+        hba1c: dec(1)[0..20]
+    bad:
+      csv: bad.csv
+      columns:
+        age: int[0..120]
+    """;
   }
 
   @AfterEach
@@ -125,8 +125,7 @@ class BadJobTest {
         kwargs -> kwargs.put("stats", List.of("mean", "hist(age,10)")));
     abstains(
         "the site's policy allows no condition (where)", kwargs -> kwargs.put("where", "age > 5"));
-    abstains(
-        "too few rows for a tall layout; ask for wide", kwargs -> kwargs.put("layout", "tall"));
+    abstains("the cohort is below the site's minimum", kwargs -> kwargs.put("layout", "tall"));
     succeeds();
   }
 
@@ -146,10 +145,11 @@ class BadJobTest {
             10,
             Set.of(),
             Optional.empty(),
-            Set.of(),
+            config.policy().initiators(),
             Set.copyOf(SitePolicy.MOMENTS),
             Optional.empty(),
             false,
+            config.policy().questionsADay(),
             config.policy().protection());
     try (Site closed = Site.start(colony, withPolicy(config, policyOfNobody))) {
       assertThat(closed.plan(with(k -> {})).errors())
@@ -164,6 +164,7 @@ class BadJobTest {
             config.policy().stats(),
             config.policy().queries(),
             config.policy().where(),
+            config.policy().questionsADay(),
             config.policy().protection());
     try (Site closed = Site.start(colony, withPolicy(config, noInitiator))) {
       assertThat(abstained(closed.plan(with(k -> {}))))

@@ -205,6 +205,7 @@ class StudyTest {
             policy.stats(),
             policy.queries(),
             policy.where(),
+            policy.questionsADay(),
             policy.protection());
     SiteConfig site =
         new SiteConfig(

@@ -32,6 +32,7 @@ public final class OwnerOnlyFiles {
   private static final String PRIVATE_DIRECTORY_MODE = "rwx------";
   private static final int MODE_OF_OTHERS = 0077;
   private static final int WRITABLE_BY_OTHERS = 0022;
+  private static final long ROOT = 0;
 
   private OwnerOnlyFiles() {}
 
@@ -60,8 +61,27 @@ public final class OwnerOnlyFiles {
     }
   }
 
+  /** Refuses a file of settings that others than its owner may write to. */
+  public static void requireSettings(Path file) {
+    Map<String, Object> attributes;
+    try {
+      attributes = Files.readAttributes(file, "unix:mode,uid");
+    } catch (IOException | UnsupportedOperationException e) {
+      // whoever reads the file says what is wrong with it
+      return;
+    }
+    long owner = number(attributes, "uid");
+    if (owner != new UnixSystem().getUid() && owner != ROOT) {
+      throw fault(
+          "owned by another user", file, "chown it to the user of this program, or to root");
+    }
+    if ((number(attributes, "mode") & WRITABLE_BY_OTHERS) != 0) {
+      throw fault("a file that others may write to", file, "chmod go-w " + name(file));
+    }
+  }
+
   /** Refuses a folder of another user, or one that others may write to. */
-  static void requireUnwritableByOthers(Path folder) {
+  public static void requireUnwritableByOthers(Path folder) {
     Map<String, Object> attributes;
     try {
       attributes = Files.readAttributes(folder, "unix:mode,uid,isDirectory");
@@ -69,7 +89,7 @@ public final class OwnerOnlyFiles {
       throw unreadable(folder, e);
     }
     if (!Boolean.TRUE.equals(attributes.get("isDirectory"))) {
-      throw fault("not a folder", folder, "name the folder of the approved keys");
+      throw fault("not a folder", folder, "name a folder");
     }
     if (number(attributes, "uid") != new UnixSystem().getUid()) {
       throw fault("owned by another user", folder, "run as its owner, or choose another folder");

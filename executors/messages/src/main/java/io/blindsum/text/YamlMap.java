@@ -78,6 +78,11 @@ public final class YamlMap {
     return value(name) != null;
   }
 
+  /** Tells whether a member is a mapping itself. */
+  public boolean isMap(String name) {
+    return value(name) instanceof YamlNode.Mapping;
+  }
+
   public String text(String name) {
     return optionalText(name).orElseThrow(() -> missing(name));
   }

@@ -7,6 +7,10 @@ import io.blindsum.frame.FrameException;
 import io.blindsum.messages.JobException;
 import io.blindsum.paillier.PaillierException;
 import io.blindsum.text.DataException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 
 /** Turns what can go wrong in a job into the one line that its process fails with. */
 public final class Jobs {
@@ -19,12 +23,40 @@ public final class Jobs {
     return context -> {
       try {
         return handler.run(context);
-      } catch (InterruptedException e) {
-        throw e;
       } catch (Exception e) {
+        throwInterruption(e);
         throw explain(e);
       }
     };
+  }
+
+  /**
+   * Ends a job as an interruption if it was one, whatever reading or writing made of it: a channel
+   * that a thread is interrupted in is closed, and says so in an exception of its own.
+   *
+   * @throws InterruptedException if it was
+   */
+  public static void throwInterruption(Exception e) throws InterruptedException {
+    if (isInterruption(e) || Thread.currentThread().isInterrupted()) {
+      // the exception stands for the mark from here on
+      Thread.interrupted();
+      InterruptedException interruption = new InterruptedException("the job was interrupted");
+      interruption.initCause(e);
+      throw interruption;
+    }
+  }
+
+  private static boolean isInterruption(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof ClosedByInterruptException
+          || cause instanceof FileLockInterruptionException
+          || (cause instanceof InterruptedIOException
+              && !(cause instanceof SocketTimeoutException))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Says in one line of our own why a job failed. */

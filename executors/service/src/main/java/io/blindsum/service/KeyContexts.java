@@ -2,9 +2,9 @@ package io.blindsum.service;
 
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Functions;
+import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.paillier.InvalidKeyException;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,8 +59,7 @@ public final class KeyContexts<C extends AutoCloseable> implements AutoCloseable
    * @param approval tells whether a key is approved, by its fingerprint
    * @throws io.blindsum.paillier.InvalidKeyException if it is refused, in one line
    */
-  public PaillierPublicKey admit(
-      @Nullable Object argument, Predicate<PaillierPublicKey> approval) {
+  public PaillierPublicKey admit(@Nullable Object argument, Predicate<PaillierPublicKey> approval) {
     BigInteger n = SeedKeyFormat.readModulus(Functions.KEY_ARGUMENT, argument);
     if (!approval.test(gate.glance(FIELD, n))) {
       throw new InvalidKeyException(FIELD + ": not an approved key");

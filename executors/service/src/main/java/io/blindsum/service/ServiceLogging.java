@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up the logs of a program: lines for people on a terminal, one JSON object a line else. */
 public final class ServiceLogging {
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %msg%n%rEx{0}";
+  private static final String PATTERN =
+      "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]','?'}%n%rEx{0}";
 
   private ServiceLogging() {}
 

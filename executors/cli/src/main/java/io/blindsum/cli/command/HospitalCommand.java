@@ -46,8 +46,8 @@ import picocli.CommandLine.Parameters;
       "",
       "With --config it serves the site's data sets under the site's policy; blindsum site init"
           + " writes a file to start from.",
-      "With TYPE and VALUE it is the hospital of the ColonyOS example: one value, for demonstrations,"
-          + " without a site policy.",
+      "With TYPE and VALUE it is the hospital of the ColonyOS example: one value, for"
+          + " demonstrations, without a site policy.",
     })
 final class HospitalCommand implements Callable<Integer> {
   @Parameters(
@@ -157,7 +157,7 @@ final class HospitalCommand implements Callable<Integer> {
         "policy: " + site.policyText());
   }
 
-  private int dryRun(SiteConfig site) {
+  private int dryRun(SiteConfig site) throws Exception {
     if (query == null || pub == null) {
       throw CommandException.usage(
           "--dry-run needs --query and --pub", "name the study's two files");
@@ -190,6 +190,7 @@ final class HospitalCommand implements Callable<Integer> {
                 Text.count(found.ciphertexts(), "ciphertext"),
                 Text.bytes(found.bytes()),
                 found.protection().name().toLowerCase(Locale.ROOT)));
+    common.say("judges      " + found.cells());
     if (found.refusal().isPresent()) {
       throw new CommandException(
           ExitCode.POLICY,
@@ -210,6 +211,7 @@ final class HospitalCommand implements Callable<Integer> {
     json.put("ciphertexts", found.ciphertexts());
     json.put("bytes", found.bytes());
     json.put("protection", found.protection().name().toLowerCase(Locale.ROOT));
+    json.put("cells", found.cells());
     json.put("refusal", found.refusal().orElse(""));
     return json;
   }

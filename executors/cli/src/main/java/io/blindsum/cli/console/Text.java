@@ -1,5 +1,6 @@
 package io.blindsum.cli.console;
 
+import io.blindsum.encoding.PrintableText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class Text {
 
   /** Returns the start of a fingerprint, as errors and results show it. */
   public static String shortKey(String fingerprint) {
-    return fingerprint.substring(0, 8);
+    return PrintableText.of(fingerprint.substring(0, Math.min(8, fingerprint.length())), 8);
   }
 
   /** Says why a file cannot be written, and what to do. */

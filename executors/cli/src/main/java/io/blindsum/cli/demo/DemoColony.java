@@ -11,6 +11,7 @@ import io.blindsum.hospital.SiteHospital;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
@@ -126,6 +127,11 @@ public final class DemoColony implements AutoCloseable {
   /** Returns who signs in this colony, as its people would tell the researcher. */
   public TrustedSigners signers() {
     return new TrustedSigners(signers, List.of(state.signingKey().verifyingKey()));
+  }
+
+  /** Returns what opens the batches that are sealed to the cloud of this colony. */
+  public SealPrivateKey sealingKey() {
+    return state.sealingKey();
   }
 
   private static String siteFile(String site, Map<String, Table> datasets, String policy) {

@@ -119,15 +119,15 @@ public final class DemoCommand implements Callable<Integer> {
         actg = ask(DemoStudy.TRIAL, demo, key, arithmetic, progress);
       }
       DemoTrace trace = DemoTrace.of(researcher, cohort);
-      DemoAttacks attacks = new DemoAttacks(trace.batch(), arithmetic);
+      DemoAttacks attacks = new DemoAttacks(trace.batch());
       seed.startOn(demo.colony());
       List<DemoOutcome> outcomes =
           List.of(
               DemoOutcome.equal(cohort.check(cohorts), actg.check(trials)),
               DemoOutcome.smallGroup(cohort),
               DemoOutcome.takeover(outage),
-              attacks.curiosity(key),
-              attacks.tampering(),
+              attacks.curiosity(),
+              attacks.tampering(demo.sealingKey()),
               DemoOutcome.seed(SeedExample.run(researcher, key, arithmetic).sum()));
       Page report =
           new DemoReport(cohort, trace, bytes(cohorts)).of(outcomes, outage, actg, arithmetic);
@@ -150,7 +150,8 @@ public final class DemoCommand implements Callable<Integer> {
     long made = System.nanoTime();
     common.compute(() -> DemoKey.approve(folder, arithmetic));
     say(
-        "researcher  makes key %s, %d bits, in %.1f s; the hospitals verify its certificate, %.1f s",
+        "researcher  makes key %s, %d bits, in %.1f s; the hospitals verify its certificate, %.1f"
+            + " s",
         Text.shortKey(key.publicKey().fingerprint()),
         key.publicKey().modulusBits(),
         (made - start) / 1e9,
@@ -164,9 +165,14 @@ public final class DemoCommand implements Callable<Integer> {
     DemoStudy study = DemoStudy.cohort(patients);
     datasets.put(study.dataset(), new DemoColony.Table(cohort, study.listed()));
     datasets.put(DemoStudy.TRIAL.dataset(), new DemoColony.Table(trial, DemoStudy.TRIAL.listed()));
-    SiteConfig config = demo.startHospital(site, folder.resolve(site + ".yaml"), datasets, POLICY);
+    SiteConfig config =
+        demo.startHospital(site, folder.resolve(site + ".yaml"), datasets, policy(demo));
     say("%s  policy: %s", site, config.policyText());
     return config;
+  }
+
+  private static String policy(DemoColony demo) {
+    return POLICY + "transport:\n  seal_to: [" + demo.sealingKey().publicKey().text() + "]\n";
   }
 
   private DemoRun ask(
@@ -181,7 +187,7 @@ public final class DemoCommand implements Callable<Integer> {
     DemoRun run = DemoRun.of(study, HOSPITALS, demo, key, arithmetic, listener);
     say(
         "cloud       holds no key; added %s in %d batches, %.1f s after the question",
-        Text.count(run.rows(), "masked record"),
+        Text.count(run.rows(), "sealed record"),
         run.message().receipts().size(),
         run.time().toMillis() / 1000.0);
     say("researcher  decrypts the totals of every group, and nothing else");

@@ -88,13 +88,13 @@ final class DemoReport {
   private static List<Row> sight() {
     return List.of(
         row("Hospital", "its own", "its own", "none"),
-        row("Colony's server", "none", "all, masked; it has no key", "encrypted"),
-        row("Cloud", "none", "all, masked; it has no key", "encrypted"),
+        row("Colony's server", "none", "all, sealed", "encrypted"),
+        row("Cloud", "none", "all; it has no key", "encrypted"),
         row(
             "Researcher",
             "none",
-            "all, masked: each opens to a random number",
-            "of each group; of each hospital, if he adds its batches alone"));
+            "all, sealed: they do not open",
+            "of each group, of both hospitals together"));
   }
 
   private List<Row> bytes() {

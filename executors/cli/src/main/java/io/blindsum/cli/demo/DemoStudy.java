@@ -115,6 +115,8 @@ record DemoStudy(
                 SeedKeyFormat.write(key),
                 "batch_rows",
                 batchRows,
+                "sites_min",
+                sites.size(),
                 "stats",
                 stats));
     return new StudySpec(

@@ -60,7 +60,7 @@ public final class PassphraseOptions {
     }
     char[] first = prompt("passphrase for the new private key: ");
     char[] second = prompt("the same again: ");
-    boolean same = Arrays.equals(first, second);
+    boolean same = isSame(first, second);
     Arrays.fill(second, '\0');
     if (!same) {
       Arrays.fill(first, '\0');
@@ -118,5 +118,14 @@ public final class PassphraseOptions {
       throw ProcessText.unreadable("the passphrase");
     }
     return typed;
+  }
+
+  /** Compares to the end, so that the time does not tell where two passphrases differ. */
+  private static boolean isSame(char[] first, char[] second) {
+    int difference = first.length ^ second.length;
+    for (int i = 0; i < Math.min(first.length, second.length); i++) {
+      difference |= first[i] ^ second[i];
+    }
+    return difference == 0;
   }
 }

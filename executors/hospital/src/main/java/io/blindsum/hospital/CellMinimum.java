@@ -1,0 +1,45 @@
+package io.blindsum.hospital;
+
+import java.util.stream.LongStream;
+
+/**
+ * The one rule by which a cohort is too small to be answered about. No part of what will leave may
+ * be of 1 to k - 1 patients: no group, category or cell of a table, no number of values that are
+ * not missing, no number of rows that were left out.
+ *
+ * <p>Cells of fewer patients may leave where nobody who asks can open them: sealed to a cloud that
+ * adds those of at least two sites before anybody does. The cohort, what was left out, and the
+ * patients with a value of each column are judged there too.
+ *
+ * @param atLeast k, at least 1
+ * @param pooled whether cells are added to those of other sites before they are opened
+ */
+record CellMinimum(int atLeast, boolean pooled) {
+  /** What is said of every cohort that is too small, for whatever reason. */
+  static final String REFUSAL = "the cohort is below the site's minimum";
+
+  /** Tells whether an answer may leave. */
+  boolean admits(CellTally tally, long leftOut) {
+    return tally.patients() >= atLeast
+        && isNoneOrEnough(leftOut)
+        && tally.fillsLanes()
+        && areNoneOrEnough(tally.sizesOverGroups())
+        && (pooled || (areNoneOrEnough(tally.sizes()) && areNoneOrEnough(tally.sizesOfLanes())));
+  }
+
+  private boolean areNoneOrEnough(LongStream counts) {
+    return counts.allMatch(this::isNoneOrEnough);
+  }
+
+  private boolean isNoneOrEnough(long count) {
+    return count == 0 || count >= atLeast;
+  }
+
+  /** Says in one line whose cells are judged how, for people. */
+  String words() {
+    return pooled
+        ? "cohorts of at least %d; smaller cells only as sums of two sites or more"
+            .formatted(atLeast)
+        : "every cell of at least %d, or none".formatted(atLeast);
+  }
+}

@@ -1,0 +1,131 @@
+package io.blindsum.hospital;
+
+import io.blindsum.cohort.CohortSource;
+import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.PaillierPublicKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides by who is in a cohort whether the site answers about it: the {@link CellMinimum}, and the
+ * difference to what was answered before. Plans, frames, records and dry runs all pass it.
+ */
+final class CohortGate {
+  private final StateFolder state;
+  private final boolean keeps;
+
+  private CohortGate(StateFolder state, boolean keeps) {
+    this.state = state;
+    this.keeps = keeps;
+  }
+
+  /** Returns the gate of answers, which remembers what it let through. */
+  static CohortGate ofAnswers(StateFolder state) {
+    return new CohortGate(state, true);
+  }
+
+  /** Returns a gate that decides as that of answers does, and remembers nothing. */
+  static CohortGate ofTrials(StateFolder state) {
+    return new CohortGate(state, false);
+  }
+
+  /**
+   * Starts to look at the rows of a question. Questions about one dataset wait for each other.
+   *
+   * @param batchRows the rows of a batch
+   * @param minimum how many patients a part of the answer has to have
+   */
+  Passage open(
+      Dataset dataset,
+      PaillierPublicKey key,
+      CohortSource source,
+      SlotLayout layout,
+      int batchRows,
+      CellMinimum minimum)
+      throws IOException, InterruptedException {
+    // a trial leaves nothing behind, not even the file of a lock
+    Optional<Lock> lock =
+        keeps
+            ? Optional.of(state.lock("rows-" + StateFolder.nameOf(dataset.name())))
+            : Optional.empty();
+    try {
+      return new Passage(dataset, key, source, layout, batchRows, minimum, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.ifPresent(Lock::close);
+      throw e;
+    }
+  }
+
+  /** One question on its way through the gate. */
+  final class Passage implements AutoCloseable {
+    private final Optional<Lock> lock;
+    private final RowOrdinals ordinals;
+    private final CellTally tally;
+    private final CellMinimum minimum;
+    private final AnsweredCells answered;
+
+    private Passage(
+        Dataset dataset,
+        PaillierPublicKey key,
+        CohortSource source,
+        SlotLayout layout,
+        int batchRows,
+        CellMinimum minimum,
+        Optional<Lock> lock)
+        throws IOException {
+      this.lock = lock;
+      this.ordinals = RowOrdinals.open(file("rows", dataset.name()));
+      byte[] secret = state.deriveKey(new byte[0], "blindsum rows 1", dataset.name());
+      try {
+        RowIdentity identity = new RowIdentity(source, dataset.id(), secret, ordinals);
+        this.tally = new CellTally(layout, identity, batchRows);
+      } finally {
+        Arrays.fill(secret, (byte) 0);
+      }
+      this.minimum = minimum;
+      this.answered =
+          new AnsweredCells(file("answered", dataset.name(), key.fingerprint()), minimum.atLeast());
+    }
+
+    private Path file(String kind, String... names) {
+      return state.file(kind + "-" + StateFolder.nameOf(names));
+    }
+
+    /** Returns what has to see each row. */
+    CellTally tally() {
+      return tally;
+    }
+
+    /** Tells whether so many rows are enough to say anything about them. */
+    boolean isEnough(long rows) {
+      return rows >= minimum.atLeast();
+    }
+
+    /**
+     * Decides, once every row was seen. What is let through is remembered before this returns.
+     *
+     * @param leftOut how many rows were left out
+     */
+    boolean admits(long leftOut) throws IOException {
+      if (!minimum.admits(tally, leftOut)) {
+        return false;
+      }
+      List<AnsweredCell> cells = tally.answered();
+      boolean admitted = answered.admits(cells);
+      if (admitted && keeps) {
+        ordinals.save();
+        answered.add(cells);
+      }
+      return admitted;
+    }
+
+    @Override
+    public void close() {
+      lock.ifPresent(Lock::close);
+    }
+  }
+}

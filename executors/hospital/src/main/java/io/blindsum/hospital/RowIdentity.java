@@ -1,0 +1,84 @@
+package io.blindsum.hospital;
+
+import io.blindsum.cohort.CohortSource;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Tells rows apart: by the dataset's {@code id} column, so that a patient with several rows counts
+ * once, or by all that stands in them. Of rows that are the same in everything, the first, second
+ * and so on of one question are taken for those of another.
+ */
+final class RowIdentity {
+  // odd, so that all multiples of it differ
+  private static final long NEXT_COPY = 0x9e3779b97f4a7c15L;
+
+  private final MessageDigest sha256 = sha256();
+  private final byte[] secret;
+  private final CohortSource source;
+  private final int[] fields;
+  private final boolean copiesDiffer;
+  private final RowOrdinals ordinals;
+  // how often a row was seen in this question, by its number
+  private int[] copies = new int[0];
+
+  /**
+   * Starts on the rows of a question.
+   *
+   * @param secret what keeps digests from being guessed
+   * @throws io.blindsum.text.DataException if there is no column of that name
+   */
+  RowIdentity(CohortSource source, Optional<String> id, byte[] secret, RowOrdinals ordinals) {
+    this.secret = secret.clone();
+    this.source = source;
+    this.ordinals = ordinals;
+    this.copiesDiffer = id.isEmpty();
+    this.fields =
+        id.map(name -> new int[] {source.column(name)})
+            .orElseGet(() -> IntStream.range(0, source.columns().size()).toArray());
+  }
+
+  /** Returns the number of the row at which the source stands. */
+  int current() {
+    long digest = digest();
+    int number = ordinals.of(digest);
+    if (!copiesDiffer) {
+      return number;
+    }
+    if (number >= copies.length) {
+      copies = Arrays.copyOf(copies, Math.max(number + 1, ordinals.size() + ordinals.size() / 2));
+    }
+    int copy = copies[number]++;
+    return copy == 0 ? number : ordinals.of(mix(digest + copy * NEXT_COPY));
+  }
+
+  private long digest() {
+    sha256.update(secret);
+    for (int field : fields) {
+      byte[] text = source.field(field).toString().getBytes(StandardCharsets.UTF_8);
+      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
+      sha256.update(text);
+    }
+    return ByteBuffer.wrap(sha256.digest()).getLong();
+  }
+
+  /** Spreads a number over all bits, as SplitMix64 does (Steele, Lea and Flood 2014, figure 14). */
+  private static long mix(long number) {
+    long z = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
