@@ -29,6 +29,7 @@ import io.blindsum.cli.demo.DemoCommand;
 import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.ImplausibleTotalException;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.DuplicateStreamException;
 import io.blindsum.frame.FrameException;
@@ -88,8 +89,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Start with:  blindsum demo",
       "By hand:     blindsum keygen --study heart-2026 -o keys",
-      "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column 'age:int[18..120]'"
-          + " -o a.bsc",
+      "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column"
+          + " 'age:int[18..120]' -o a.bsc",
       "             blindsum sum a.bsc b.bsc -o total.bsr",
       "             blindsum decrypt total.bsr --key keys/heart-2026.key",
       "Speed:       ./blindsum bench, in a checkout of the sources",
@@ -238,8 +239,8 @@ public final class BlindSum {
           err,
           ExitCode.DATA,
           message,
-          "the cohort, or how it is encrypted, was changed: restore it, or delete the .part and start"
-              + " again without --resume");
+          "the cohort, or how it is encrypted, was changed: restore it, or delete the .part and"
+              + " start again without --resume");
     }
     if (e instanceof PoolException) {
       return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");
@@ -291,6 +292,7 @@ public final class BlindSum {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return PrintableText.of(line, line.length());
   }
 }

@@ -77,7 +77,7 @@ class StrangersTest {
       figure =
           "10,000 jobs of strangers and of unlisted keys (long: 100,000): state bounded, a listed"
               + " key still served")
-  void refusedJobsLeaveNothingAndCostLittle() throws Exception {
+  void refusedJobsLeaveNothing() throws Exception {
     int jobs = LongForm.of(10_000, 100_000);
     site.call(HospitalFunctions.PLAN_COHORT, plan(Site.KEY.publicKey()));
     List<String> before = files();

@@ -94,7 +94,8 @@ class QueryFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "study: heart-2026     | stuudy: heart            | line 1 column 1 | unknown member 'stuudy'",
+        "study: heart-2026     | stuudy: heart            | line 1 column 1 | unknown member"
+            + " 'stuudy'",
         "study: heart-2026     | study: a b               | line 1 column 1 | not a name",
         "dataset: cohort       | dataset: 'select 1'      | line 2 column 1 | not a name",
         "age >= 40             | weight >= 40             | line 3 column 1 | 'weight'",
@@ -105,22 +106,29 @@ class QueryFileTest {
         "diabetes: int[0..1]   | sbp: int[0..1]           | line 4 column 1 | among the columns",
         "age: int[18..120]     | age: int[120..18]        | line 8 column 3 | swap them",
         "age: int[18..120]     | age: number              | line 8 column 3 | unknown type",
-        "group_by: [sex]       | group_by: [smoking]      | line 12 column 1 | not a declared column",
-        "group_by: [sex]       | group_by: ['age:10', 'age:5'] | line 12 column 1 | names a column twice",
+        "group_by: [sex]       | group_by: [smoking]      | line 12 column 1 | not a declared"
+            + " column",
+        "group_by: [sex]       | group_by: ['age:10', 'age:5'] | line 12 column 1 | names a column"
+            + " twice",
         "group_by: [sex]       | group_by: ['age:0']      | line 12 column 1 | above 0",
         "hist(sbp,10)          | hist(sex,10)             | line 13 column 1 | 'sex' is a category",
-        "hist(sbp,10)          | hist(ldl,10)             | line 13 column 1 | 'ldl' is not a declared",
-        "hist(sbp,10)          | mode                     | line 13 column 1 | unknown statistic 'mode'",
-        "hist(sbp,10)          | hist(sbp,10              | line 13 column 1 | two arguments expected",
+        "hist(sbp,10)          | hist(ldl,10)             | line 13 column 1 | 'ldl' is not a"
+            + " declared",
+        "hist(sbp,10)          | mode                     | line 13 column 1 | unknown statistic"
+            + " 'mode'",
+        "hist(sbp,10)          | hist(sbp,10              | line 13 column 1 | two arguments"
+            + " expected",
         "sbp ~ age + death     | sbp ~ age + age          | line 13 column 1 | 'age' occurs twice",
         "km(month, death)      | km(sbp, sex)             | line 13 column 1 | an event column",
-        "sd,                   | anova, welch, median,    | line 13 column 1 | unknown statistic 'median'",
+        "sd,                   | anova, welch, median,    | line 13 column 1 | unknown statistic"
+            + " 'median'",
         "patients: 10_000_000  | patients: 0              | line 14 | whole number from 1",
         "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
         "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",
         "batch_rows: 500       | batch_rows: 0            | line 16 | from 1 to 100000000",
-        "cloud: {window: 16, batch_rows: 500} | layout: round | line 16 column 1 | wide, tall or partials expected",
+        "cloud: {window: 16, batch_rows: 500} | layout: round | line 16 column 1 | wide, tall or"
+            + " partials expected",
         "year: 2025            | year: [2025]             | line 18 | not a single value",
       })
   void says_what_is_wrong_and_where(String part, String wrong, String where, String message) {

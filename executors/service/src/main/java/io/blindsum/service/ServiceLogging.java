@@ -42,7 +42,7 @@ public final class ServiceLogging {
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json) {
-    EncoderBase<ILoggingEvent> encoder = json ? new JsonEncoder() : new PatternLayoutEncoder();
+    EncoderBase<ILoggingEvent> encoder = json ? new AsciiJsonEncoder() : new PatternLayoutEncoder();
     if (encoder instanceof PatternLayoutEncoder pattern) {
       pattern.setPattern(PATTERN);
     }

@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ public final class StandardStreams {
   }
 
   private static PrintStream printing(OutputStream stream) {
-    return new PrintStream(new BufferedOutputStream(stream), true, StandardCharsets.UTF_8);
+    return new PrintableStream(new BufferedOutputStream(stream));
   }
 
   /** A stream that keeps the first failure. */

@@ -37,8 +37,8 @@ public final class PassphraseOptions {
     if (key.damagedPassphrase()) {
       common.warn(
           keyFile
-              + ": an earlier version read its passphrase wrongly, and others may open it too; lock it"
-              + " anew: blindsum key import "
+              + ": an earlier version read its passphrase wrongly, and others may open it too; lock"
+              + " it anew: blindsum key import "
               + keyFile
               + " --private --study "
               + key.study()

@@ -1,5 +1,6 @@
 package io.blindsum.release.render;
 
+import io.blindsum.encoding.CsvText;
 import io.blindsum.release.result.ColumnResult;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
@@ -47,7 +48,7 @@ public final class CsvRenderer {
     head.addAll(List.of("column", "value", Columns.N.name()));
     Columns.TOTALS.forEach(column -> head.add(column.name()));
     head.addAll(OF_STATISTICS);
-    lines.add(CsvLine.of(head));
+    lines.add(CsvText.line(head));
   }
 
   private void addTotals(GroupResult group) {
@@ -81,7 +82,7 @@ public final class CsvRenderer {
             .findFirst()
             .orElse("shown");
     fields.add(mark);
-    lines.add(CsvLine.of(fields));
+    lines.add(CsvText.line(fields));
   }
 
   private void add(Result result) {
@@ -119,7 +120,7 @@ public final class CsvRenderer {
     }
     fields.addAll(Collections.nCopies(3 + Columns.TOTALS.size(), ""));
     fields.addAll(List.of(result.asked().toString(), part, figure, number, release));
-    lines.add(CsvLine.of(fields));
+    lines.add(CsvText.line(fields));
   }
 
   private static String number(Figure figure) {

@@ -1,6 +1,5 @@
-package io.blindsum.text;
+package io.blindsum.encoding;
 
-import io.blindsum.encoding.PrintableText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.blindsum.text;
+package io.blindsum.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,6 @@ class CsvTextTest {
         "-2+3",
         "@SUM(A1)",
         " =1",
-        "\t=1",
         "\"=1",
         "'=1",
         "\uff1d1",
@@ -41,6 +40,12 @@ class CsvTextTest {
         .isEqualTo("-1,-1.50,+3,1e-7,-2E5,-0.1");
     assertThat(CsvText.line(Arrays.asList("a,b", "say \"x\"", null, "18-29", "<10")))
         .isEqualTo("\"a,b\",\"say \"\"x\"\"\",,18-29,<10");
+  }
+
+  @Test
+  void aTabOrALineBreakBeforeAFormulaIsAQuestionMark() {
+    assertThat(CsvText.field("\t=1")).isEqualTo("?=1");
+    assertThat(CsvText.field("\r=1")).isEqualTo("?=1");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.cli.console;
+
+import org.jspecify.annotations.NullMarked;
