@@ -11,8 +11,10 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A hospital whose functions are called without a colony between, for tests of many calls. */
