@@ -12,6 +12,7 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.layout.TotalsDecoder;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -21,10 +22,10 @@ import java.util.Objects;
 
 /** Tries on a hospital's batch what it has to withstand, and says what came of it. */
 final class DemoAttacks {
-  private final BatchMessage batch;
+  private final Signed<BatchMessage> batch;
   private final ModularArithmetic arithmetic;
 
-  DemoAttacks(BatchMessage batch, ModularArithmetic arithmetic) {
+  DemoAttacks(Signed<BatchMessage> batch, ModularArithmetic arithmetic) {
     this.batch = batch;
     this.arithmetic = arithmetic;
   }
@@ -60,11 +61,11 @@ final class DemoAttacks {
   }
 
   private byte[] frame() {
-    return FrameText.bytes(batch.name().title(), batch.frame());
+    return FrameText.bytes(batch.message().name().title(), batch.frame());
   }
 
   private FrameReader open(byte[] bytes) {
     return FrameReader.open(
-        Channels.newChannel(new ByteArrayInputStream(bytes)), batch.name().title());
+        Channels.newChannel(new ByteArrayInputStream(bytes)), batch.message().name().title());
   }
 }
