@@ -54,6 +54,8 @@ final class Alterations {
     List<Altered<?>> others = new ArrayList<>();
     if (value instanceof String text) {
       texts(text).forEach(other -> others.add(new Altered<Object>("", other)));
+    } else if (value instanceof Boolean truth) {
+      others.add(new Altered<Object>("", !truth));
     } else if (value instanceof Integer number) {
       others.add(new Altered<Object>("", number + 1));
       others.add(new Altered<Object>("", 1));

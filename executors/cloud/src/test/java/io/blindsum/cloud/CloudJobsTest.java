@@ -51,7 +51,8 @@ class CloudJobsTest {
   @Test
   @Requirement(
       id = "R37",
-      figure = "each number of a cloud's jobs, as 8 others: an answer or one line, and it serves on")
+      figure =
+          "each number of a cloud's jobs, as 8 others: an answer or one line, and it serves on")
   void everyNumberIsAnsweredOrRefused() throws Exception {
     try (Cloud cloud = Cloud.start(study.state())) {
       for (Map.Entry<String, Map<String, Object>> job : jobs().entrySet()) {
@@ -70,10 +71,7 @@ class CloudJobsTest {
         }
       }
       List<String> batch =
-          List.of(
-              study
-                  .batch("a", 0, 0, SignedStudy.encrypt(study.key(), 3, 4))
-                  .toText());
+          List.of(study.batch("a", 0, 0, SignedStudy.encrypt(study.key(), 3, 4)).toText());
       Map<String, Object> honest = study.reduceRequest(plans, 0, 0).arguments();
       assertThat(cloud.run(Functions.REDUCE_BATCHES, honest, batch).errors()).isEmpty();
     }
@@ -84,10 +82,7 @@ class CloudJobsTest {
     List<Signed<PartialMessage>> partials = new ArrayList<>();
     partials.add(
         study.reduce(
-            plans,
-            0,
-            0,
-            List.of(study.batch("a", 0, 0, SignedStudy.encrypt(study.key(), 3, 4)))));
+            plans, 0, 0, List.of(study.batch("a", 0, 0, SignedStudy.encrypt(study.key(), 3, 4)))));
     StudySpec spec = study.spec(1);
     Map<String, Object> combine =
         new LinkedHashMap<>(study.combineRequest(plans, partials).arguments());

@@ -240,7 +240,8 @@ class LiesTest {
         h.creator(),
         h.manifest(),
         h.weights(),
-        null);
+        null,
+        h.rowsDigest());
   }
 
   /** Puts the digest of another frame into the one member that has it. */

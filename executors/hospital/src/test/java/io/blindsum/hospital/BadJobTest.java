@@ -71,7 +71,9 @@ class BadJobTest {
       fails("missing argument " + name, kwargs -> kwargs.remove(name));
     }
     fails("argument max_rows is no int", kwargs -> kwargs.put("max_rows", "many"));
-    fails("plan_cohort: max_rows: is not from 1 to 1000000000000", kwargs -> kwargs.put("max_rows", 0));
+    fails(
+        "plan_cohort: max_rows: is not from 1 to 1000000000000",
+        kwargs -> kwargs.put("max_rows", 0));
     fails(
         "argument layout is none of [wide, tall, partials]",
         kwargs -> kwargs.put("layout", "long"));

@@ -27,8 +27,7 @@ class RunReplayTest {
         columns:
           age: int[12..70]
       """
-          .formatted(
-              Path.of(System.getProperty("blindsum.root"), "datasets/actg175/actg175.csv"));
+          .formatted(Path.of(System.getProperty("blindsum.root"), "datasets/actg175/actg175.csv"));
 
   @TempDir private Path folder;
 
@@ -72,7 +71,8 @@ class RunReplayTest {
   @Test
   @Requirement(
       id = "R37",
-      figure = "each number of a hospital's jobs, as 8 others: an answer or one line, and it serves on")
+      figure =
+          "each number of a hospital's jobs, as 8 others: an answer or one line, and it serves on")
   void everyNumberIsAnsweredOrRefused() throws Exception {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       PlanMessage plan = plan(site.plan(request(RunNonce.draw(), 0, "r1")));

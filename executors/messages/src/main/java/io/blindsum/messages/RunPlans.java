@@ -111,6 +111,7 @@ public final class RunPlans {
     FrameQuery query = new FrameQuery(terms.queryHash(), terms.minCell());
     same(where, query.equals(header.query()), "is of another question, or of another least count");
     same(where, header.weights() == null, "has weights");
+    same(where, !header.rowsDigest(), "names its rows by another digest");
   }
 
   /**

@@ -76,7 +76,16 @@ public final class DecryptedOutput {
           ExitCode.INCOMPLETE, name + " has no output, or several", "run the workflow again");
     }
     String out = process.out().get(0);
-    return Signed.isMessage(out) ? print(name, result(name, out, run)) : printSum(out);
+    if (Signed.isMessage(out)) {
+      return print(name, result(name, out, run));
+    }
+    if (run.isPresent() || signers.areNamed()) {
+      throw new CommandException(
+          ExitCode.KEY,
+          name + " is a bare sum, of no run and signed by nobody",
+          "leave --run and --signers away for the ColonyOS example; a study has a result");
+    }
+    return printSum(out);
   }
 
   private Signed<ResultMessage> result(String name, String text, Optional<String> run) {

@@ -36,7 +36,7 @@ public final class SignerOptions {
   }
 
   /** Tells whether somebody is named. */
-  boolean areNamed() {
+  public boolean areNamed() {
     return file != null;
   }
 
