@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,7 +49,7 @@ class CapsTest {
           "paillier-pubkey", "key");
 
   /** What is read from a tree, and how. */
-  private record Read(String name, ObjectNode tree, Function<ObjectNode, Object> read) {}
+  private record Read(String name, ObjectNode tree, Consumer<ObjectNode> read) {}
 
   private static List<Read> all() {
     List<Read> all = new ArrayList<>();
@@ -103,7 +104,7 @@ class CapsTest {
   }
 
   private static void walk(Read one) {
-    one.read().apply(one.tree());
+    one.read().accept(one.tree());
     List<String> wrong = new ArrayList<>();
     walk(one, one.tree(), "", wrong);
     assertThat(wrong).isEmpty();
@@ -143,7 +144,7 @@ class CapsTest {
       Read one, ObjectNode object, String name, JsonNode other, String path, List<String> wrong) {
     object.set(name, other);
     try {
-      one.read().apply(one.tree());
+      one.read().accept(one.tree());
     } catch (MessageException e) {
       assertThat(e.getMessage()).hasLineCount(1);
       return;
