@@ -11,7 +11,6 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

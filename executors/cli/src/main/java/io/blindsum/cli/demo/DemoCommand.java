@@ -188,7 +188,7 @@ public final class DemoCommand implements Callable<Integer> {
     say(
         "cloud       holds no key; added %s in %d batches, %.1f s after the question",
         Text.count(run.rows(), "sealed record"),
-        run.message().receipts().size(),
+        run.answer().message().receipts().size(),
         run.time().toMillis() / 1000.0);
     say("researcher  decrypts the totals of every group, and nothing else");
     say("");
