@@ -93,8 +93,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Start with:  blindsum demo",
       "By hand:     blindsum keygen --study heart-2026 -o keys",
-      "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column 'age:int[18..120]'"
-          + " -o a.bsc",
+      "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column"
+          + " 'age:int[18..120]' -o a.bsc",
       "             blindsum sum a.bsc b.bsc -o total.bsr",
       "             blindsum decrypt total.bsr --key keys/heart-2026.key",
       "Speed:       ./blindsum bench, in a checkout of the sources",
@@ -176,7 +176,9 @@ public final class BlindSum {
         .findFirst()
         .map(
             option ->
-                "Unknown option '" + PrintableText.of(option, 60) + "'"
+                "Unknown option '"
+                    + PrintableText.of(option, 60)
+                    + "'"
                     + Nearest.of(option, known.stream().filter(k -> k.startsWith("--")).toList())
                         .map(near -> "; did you mean " + near + "?")
                         .orElse(""));
@@ -265,8 +267,8 @@ public final class BlindSum {
           err,
           ExitCode.DATA,
           message,
-          "the cohort, or how it is encrypted, was changed: restore it, or delete the .part and start"
-              + " again without --resume");
+          "the cohort, or how it is encrypted, was changed: restore it, or delete the .part and"
+              + " start again without --resume");
     }
     if (e instanceof PoolException) {
       return print(err, ExitCode.DATA, message, "leave --pool away, or name another folder");

@@ -75,12 +75,7 @@ record Dataset(String name, Source source, Map<String, ColumnType> columns, BadD
     @Override
     public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
       return JdbcSource.open(
-          query,
-          url,
-          login.user().orElse(null),
-          login.password().orElse(null),
-          values,
-          where);
+          query, url, login.user().orElse(null), login.password().orElse(null), values, where);
     }
 
     @Override
