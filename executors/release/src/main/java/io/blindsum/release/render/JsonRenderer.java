@@ -12,6 +12,8 @@ import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Study;
+import io.blindsum.release.result.Value;
+import io.blindsum.release.result.Withheld;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +41,9 @@ public final class JsonRenderer {
     ArrayNode groups = json.putArray("groups");
     result.groups().forEach(group -> groups.add(group(group)));
     ArrayNode statistics = json.putArray("statistics");
-    result.results().forEach(statistic -> statistics.add(statistic(statistic)));
+    result.results().stream()
+        .filter(JsonRenderer::isShown)
+        .forEach(statistic -> statistics.add(statistic(statistic)));
     json.set("audit", audit(result));
     json.set("receipt", receipt(result.receipt()));
     return json;
@@ -132,6 +136,13 @@ public final class JsonRenderer {
       }
     }
     return json;
+  }
+
+  /** Tells whether a result is more than the mark of a group that is hidden. */
+  private static boolean isShown(Result result) {
+    return !(result instanceof Withheld withheld)
+        || !(withheld.n().value() instanceof Value.Hidden hidden)
+        || hidden.why() != Value.Reason.DERIVED;
   }
 
   private static ObjectNode statistic(Result result) {

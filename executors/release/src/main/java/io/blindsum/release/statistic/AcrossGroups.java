@@ -68,7 +68,10 @@ public final class AcrossGroups {
         IntStream.range(0, groups.size())
             .anyMatch(g -> gate.withholds(g, spec().toString()) || hidden.test(g));
     if (withheld) {
-      Figure mark = gate.derived(Columns.N, origin);
+      Figure mark =
+          gate.hidesAnyGroup()
+              ? gate.derived(Columns.N, origin)
+              : gate.count(Columns.N, 0, Release.PROTECTING, origin);
       return new Withheld(asked(test), Optional.empty(), mark);
     }
     return result.apply(new Derived(gate, origin, false));
