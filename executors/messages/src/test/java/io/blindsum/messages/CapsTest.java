@@ -87,7 +87,7 @@ class CapsTest {
     return new Read(
         request.getClass().getSimpleName(),
         MessageJson.tree(request),
-        tree -> read.apply(arguments(tree)));
+        tree -> assertThat(read.apply(arguments(tree))).isNotNull());
   }
 
   @SuppressWarnings("unchecked")

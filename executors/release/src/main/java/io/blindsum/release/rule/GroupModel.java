@@ -384,7 +384,7 @@ final class GroupModel {
       counts.put(column.name, distribution(column, found));
     }
     long combinations =
-        core.stream().mapToLong(name -> atoms.get(name).size() + 1).reduce(1, GroupModel::product);
+        core.stream().mapToLong(name -> of(name, atoms).size() + 1).reduce(1, GroupModel::product);
     if (joint.isEmpty() || !hasSecrets()) {
       return true;
     }
@@ -594,7 +594,7 @@ final class GroupModel {
       Map<String, Atoms> atoms,
       Map<String, List<Integer>> counts) {
     List<String> names = List.copyOf(core);
-    int[] sizes = names.stream().mapToInt(name -> atoms.get(name).size() + 1).toArray();
+    int[] sizes = names.stream().mapToInt(name -> of(name, atoms).size() + 1).toArray();
     int size = Arrays.stream(sizes).reduce(1, Math::multiplyExact);
     int first = quantities.size();
     for (int i = 0; i < size; i++) {
@@ -608,7 +608,7 @@ final class GroupModel {
         int wanted = value;
         sum(
             all.stream().filter(i -> at(i - first, which, sizes) == wanted).toList(),
-            counts.get(names.get(axis)).get(value));
+            of(names.get(axis), counts).get(value));
       }
     }
     for (Edge edge : edges) {
@@ -633,8 +633,12 @@ final class GroupModel {
     }
   }
 
+  private static <T> T of(String column, Map<String, T> all) {
+    return Objects.requireNonNull(all.get(column), column);
+  }
+
   private static int group(Edge edge, int axis, int atom, Map<String, Atoms> atoms) {
-    Atoms all = atoms.get(edge.column(axis));
+    Atoms all = of(edge.column(axis), atoms);
     return atom == all.size() ? -1 : edge.dimensions().get(axis).ordinal(all.get(atom).low());
   }
 
