@@ -131,7 +131,9 @@ class SiteConfigReaderTest {
     assertThat(site.policy().protection()).isEqualTo(Protection.SEALED);
     assertThat(site.partners().sealTo().map(SealPublicKey::text)).hasValue(key);
     assertThat(site.policyText()).endsWith("sealed to sealing key " + key.substring(0, 8));
-    assertThat(read(GOOD + "transport:\n  seal_to: [" + key + "]\n").partners().sealTo()).isEmpty();
+    String transport = "transport:\n  seal_to: [" + key + "]\n";
+    assertThat(read(GOOD + transport).policy().protection()).isEqualTo(Protection.SEALED);
+    assertThat(read(GOOD + "  protection: masked\n" + transport).partners().sealTo()).isEmpty();
     assertThatThrownBy(() -> read(sealed))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("policy: protection: sealed needs transport: seal_to: ");
