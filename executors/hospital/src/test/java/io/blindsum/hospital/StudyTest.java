@@ -256,13 +256,13 @@ class StudyTest {
     String policy = "protection: plain\n  stats: [count, hist]";
     try (Site site = Site.start(colony, folder, DATASETS, policy)) {
       Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
-      kwargs.put("layout", "tall");
-      kwargs.put("stats", List.of("count", "hist(age,20)"));
+      kwargs.put("layout", "partials");
+      kwargs.put("stats", List.of("count", "hist(age,30)"));
       PlanMessage plan = plan(site, kwargs);
       SlotLayout layout = SlotLayout.parse(plan.terms().layout());
       BigInteger sum = sum(decrypt(site, plan, 0, 0));
       GroupTotals totals = TotalsDecoder.of(layout).decode(List.of(sum), 2139).get(0);
-      assertThat(totals.statistics().get(0).spec()).hasToString("hist(age,20)");
+      assertThat(totals.statistics().get(0).spec()).hasToString("hist(age,30)");
       assertThat(totals.statistics().get(0).n()).isEqualTo(2139);
     }
   }
