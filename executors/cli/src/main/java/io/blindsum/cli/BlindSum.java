@@ -41,11 +41,15 @@ import io.blindsum.paillier.PaillierException;
 import io.blindsum.paillier.RandomnessException;
 import io.blindsum.release.TotalsException;
 import io.blindsum.text.DataException;
+import io.blindsum.text.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -158,10 +162,32 @@ public final class BlindSum {
       return ExitCode.USAGE;
     }
     String help = command.getCommandSpec().qualifiedName() + " --help";
-    return print(command.getErr(), ExitCode.USAGE, problem(e, command), help);
+    return print(command.getErr(), ExitCode.USAGE, problem(e, command, args), help);
   }
 
-  private static String problem(ParameterException e, CommandLine command) {
+  /** Finds an option that the command has not got: what is missing may be what it was meant for. */
+  private static Optional<String> unknownOption(CommandLine command, String[] args) {
+    Set<String> known = command.getCommandSpec().optionsMap().keySet();
+    return Arrays.stream(args)
+        .takeWhile(arg -> !arg.equals("--"))
+        .filter(arg -> arg.startsWith("--"))
+        .map(arg -> arg.replaceFirst("=.*", ""))
+        .filter(option -> !known.contains(option))
+        .findFirst()
+        .map(
+            option ->
+                "Unknown option '" + PrintableText.of(option, 60) + "'"
+                    + Nearest.of(option, known.stream().filter(k -> k.startsWith("--")).toList())
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse(""));
+  }
+
+  private static String problem(ParameterException e, CommandLine command, String[] args) {
+    Optional<String> unknown =
+        command.getSubcommands().isEmpty() ? unknownOption(command, args) : Optional.empty();
+    if (unknown.isPresent()) {
+      return unknown.get();
+    }
     boolean hasSubcommands = !command.getSubcommands().isEmpty();
     if (!(e instanceof UnmatchedArgumentException unmatched)
         || !hasSubcommands

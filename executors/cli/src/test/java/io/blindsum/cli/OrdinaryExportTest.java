@@ -127,4 +127,96 @@ class OrdinaryExportTest {
     assertThat(exports.open(exports.file("m.bsc"))).containsEntry("age", "59400 594000");
     assertThat(folder.resolve("m.bsc.part.rows")).doesNotExist();
   }
+
+  @Test
+  void decimalCommasAreReadOnDemandAndThousandsNever() throws IOException {
+    String bili = "--column=bili:dec(1)[0..50]";
+    String plt = "--column=plt:dec(3)[0..10000]";
+    Path csv = exports.write("c.csv", "id;bili;plt\n1;14,5;1.234\n2;1,1;190\n3;0,5;0.500\n");
+    exports.encrypt(csv, bili).failed(3, "bili", "line 2");
+    assertThat(exports.encrypt(csv, bili).err()).contains("--decimal comma");
+    assertThat(exports.totals(csv, bili, "--decimal=comma")).containsEntry("bili", "3 16.1");
+    // a thousand, or one and a quarter: never silently
+    exports.encrypt(csv, plt).failed(3, "plt", "line 2 (1 of 3 rows)");
+    assertThat(exports.encrypt(csv, plt).err()).contains("thousands separators", "--decimal");
+    exports.encrypt(csv, plt, "--decimal=comma").failed(3, "plt", "(2 of 3 rows)");
+    assertThat(exports.totals(csv, plt, "--decimal=point")).containsEntry("plt", "3 191.734");
+  }
+
+  @Test
+  void floatNoiseIsRoundedOnDemandHalfToEven() throws IOException {
+    Path csv =
+        exports.write("c.csv", "id,wt\n1,57.152638620000005\n2,64.41\n3,20.125\n4,20.135\n5,2e1\n");
+    String wt = "--column=wt:dec(2)[20..250]";
+    assertThat(exports.encrypt(csv, wt).failed(3, "wt").err()).contains("--round");
+    assertThat(exports.encrypt(csv, wt, "--round").ok().out()).contains("wt: rounded to 2 decimals: 3");
+    // 57.15 + 64.41 + 20.12 + 20.14 + 20
+    assertThat(exports.open(exports.frame())).containsEntry("wt", "5 181.82");
+  }
+
+  @Test
+  void wordsAndCodesForMissingAreNamedAndCounted() throws IOException {
+    Path csv =
+        exports.write("c.csv", "id,age,sbp\n1,41,120\n2,.,130\n3,NaN,110\n4,-99,140\n5,7,n/a\n");
+    String sbp = "--column=sbp:int[60..260]";
+    assertThat(exports.encrypt(csv, AGE, sbp).failed(3, "age", "line 3").err())
+        .contains("--missing '.'")
+        .doesNotContain("fix: --on-bad");
+    Cli.Run run = exports.encrypt(csv, AGE, sbp, "--missing=.,NaN,n/a", "--missing=age:-99").ok();
+    assertThat(run.out())
+        .contains("dropped 0, clamped 0, missing 4", "'NaN' taken for no value: 1");
+    assertThat(exports.open(exports.frame()))
+        .containsEntry("age", "2 48")
+        .containsEntry("sbp", "4 500");
+  }
+
+  @Test
+  void marksAndBlankLinesDoNoHarmInSmallFiles() throws IOException {
+    Path csv = exports.write("c.csv", "id,age\n1,41\n2,7\n3,50\n");
+    exports.encrypt(csv, AGE, "--protection=plain").ok();
+    for (String weights : new String[] {"\uFEFF1\n0\n1\n", "1\r\n0\r\n1\r\n\r\n\r\n"}) {
+      Path file = exports.write("w.txt", weights);
+      String totals = exports.file(weights.length() + ".bsr");
+      Cli.run("sum", exports.frame(), "--weights", file.toString(), "-o", totals).ok();
+      assertThat(Cli.run("decrypt", totals, "--key", exports.file("s.key"), "--csv").ok().out())
+          .contains("age,,2,91,");
+    }
+    Path query =
+        exports.write(
+            "q.yaml",
+            "\uFEFFstudy: s\r\ndataset: d\r\ncolumns: {age: 'int[0..120]'}\r\nlimits: {patients: 1000}\r\n\r\n");
+    Cli.run(
+            "encrypt", csv.toString(), "--pub", exports.file("s.pub"), "--insecure-test-key",
+            "--query", query.toString(), "-o", exports.file("q.bsc"))
+        .ok();
+  }
+
+  @Test
+  void whatCanBeReadOnlyOnceIsReadOnce() throws Exception {
+    Path csv = exports.write("c.csv", "id,age\n1,41\n2,7\n3,50\n");
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer = feed(csv, pipe);
+    exports.encrypt(pipe, AGE).ok();
+    assertThat(writer.waitFor()).isZero();
+    assertThat(exports.open(exports.frame())).containsEntry("age", "3 98");
+    String totals = exports.file("t.bsr");
+    Cli.run("sum", exports.frame(), "-o", totals).ok();
+    writer = feed(Path.of(totals), pipe);
+    assertThat(Cli.run("decrypt", pipe.toString(), "--key", exports.file("s.key"), "--csv").ok().out())
+        .contains("age,,3,98,");
+    assertThat(writer.waitFor()).isZero();
+  }
+
+  private static Process feed(Path file, Path pipe) throws IOException {
+    return new ProcessBuilder("sh", "-c", "cat \"$1\" > \"$2\"", "sh", file.toString(), pipe.toString())
+        .start();
+  }
+
+  @Test
+  void aMistypedOptionIsNamed() {
+    Cli.run("decrypt", "t.bsr", "--keys", "s.key").failed(2, "'--keys'", "did you mean --key?");
+    Cli.run("keygen", "--stdy", "x", "-o", "k").failed(2, "'--stdy'", "did you mean --study?");
+    Cli.run("encrypt", "c.csv", "--colum", AGE).failed(2, "'--colum'", "did you mean --column?");
+  }
 }

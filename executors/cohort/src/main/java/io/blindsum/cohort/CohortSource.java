@@ -24,7 +24,7 @@ public interface CohortSource extends AutoCloseable {
   /** Returns the short name of the source in messages, such as {@code cohort.csv}. */
   String name();
 
-  /** Returns the column names in the order of the fields, all different. */
+  /** Returns the column names in the order of the fields. */
   List<String> columns();
 
   /**
@@ -80,6 +80,16 @@ public interface CohortSource extends AutoCloseable {
       skipped++;
     }
     return skipped;
+  }
+
+  /** Tells whether the source is one of those in which a comma often stands before the decimals. */
+  default boolean mayHaveDecimalCommas() {
+    return false;
+  }
+
+  /** Returns what was taken for granted about the source, or done to its values, a line each. */
+  default List<String> remarks() {
+    return List.of();
   }
 
   /** Releases the file or the connection; safe to call twice. */

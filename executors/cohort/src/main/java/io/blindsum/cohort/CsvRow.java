@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Holds the fields of the current CSV row in one reused array: no object a row or a field. */
+/**
+ * Holds the fields of the current CSV row, without the blanks around them, in one reused array: no
+ * object a row or a field.
+ */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   private char[] chars = new char[1024];
   private int[] ends = new int[16];
@@ -21,7 +24,16 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   }
 
   @Override
-  protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+  protected void handleField(int index, char[] buffer, int start, int count, boolean quoted) {
+    int offset = start;
+    int end = start + count;
+    while (offset < end && Blanks.isBlank(buffer[offset])) {
+      offset++;
+    }
+    while (end > offset && Blanks.isBlank(buffer[end - 1])) {
+      end--;
+    }
+    int length = end - offset;
     if (used + length > chars.length) {
       chars = Arrays.copyOf(chars, Math.max(2 * chars.length, used + length));
     }
@@ -41,6 +53,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   @Override
   protected void handleEmpty() {
     ends[0] = 0;
+    used = 0;
     blank = true;
   }
 
@@ -52,6 +65,11 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   /** Returns whether the line has no character at all. */
   boolean blank() {
     return blank;
+  }
+
+  /** Returns whether no field has a character but blanks. */
+  boolean empty() {
+    return blank || used == 0;
   }
 
   int fieldCount() {

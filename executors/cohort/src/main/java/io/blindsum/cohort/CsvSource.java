@@ -5,37 +5,42 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
-import io.blindsum.text.Utf8Reader;
+import io.blindsum.text.StrictReader;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads a cohort from delimited text (RFC 4180): UTF-8 with or without a byte order mark, any line
- * ends, quoted fields, plain or gzip, from a file or a stream.
+ * Reads a cohort from delimited text (RFC 4180): UTF-8 with or without a byte order mark, or UTF-16
+ * with one, any line ends, quoted fields, plain or gzip, from a file or a stream.
  *
- * <p>The first line names the columns. The separator is the one of comma, tab and semicolon that is
- * most frequent in it. Blank lines are skipped, except in a file of one column, where they are
- * missing values. Anything else that is not a rectangular table of text is an error that names its
- * line. A field has at most 1,048,576 characters.
+ * <p>The first line names the columns; a line {@code sep=;} may stand before it. {@link
+ * CsvSeparator} says how the separator is found. Blanks around names and fields are left out. Blank
+ * lines are skipped, except in a file of one column, where they are missing values; rows without
+ * any value at the end are no rows. Anything else that is not a rectangular table of text is an
+ * error that names its line. A field has at most 1,048,576 characters.
  */
 public final class CsvSource implements CohortSource {
   private static final int LONGEST_FIELD = 1 << 20;
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST_NUMBER = 40;
+  private static final int FIRST_BYTES = 32;
   private static final int GZIP_MAGIC = 0x1f8b;
-  private static final int ZSTD_MAGIC = 0x28b5;
-  private static final List<Character> SEPARATORS = List.of(',', '\t', ';');
 
   private final String name;
   private final CsvReader<CsvRow> reader;
@@ -43,7 +48,12 @@ public final class CsvSource implements CohortSource {
   private final CsvRow row = new CsvRow();
   private final ColumnNames columns;
   private final CharSequence[] views;
+  private final CsvSeparator separator;
   private long count;
+  // rows without a value that were read, and whether the buffer holds the row behind them
+  private long empty;
+  private boolean held;
+  private boolean onEmpty;
 
   /**
    * Opens a file and reads its header.
@@ -51,16 +61,33 @@ public final class CsvSource implements CohortSource {
    * @throws DataException if it cannot be read or has no usable header
    */
   public static CsvSource open(Path file) {
+    return open(file, Optional.empty());
+  }
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @param separator between the fields; empty to find it
+   * @throws DataException if it cannot be read or has no usable header
+   */
+  public static CsvSource open(Path file, Optional<Character> separator) {
     String name = String.valueOf(file.getFileName());
     if (Files.isDirectory(file)) {
       throw new DataException("a folder where a CSV file is expected", name, "name a file in it");
     }
     try {
-      return read(Files.newInputStream(file), name);
+      return read(stream(file), name, separator);
     } catch (IOException e) {
       String what = Files.exists(file) ? "cannot read the file" : "no such file";
       throw new DataException(what, name, "check the path and its permissions");
     }
+  }
+
+  /** Opens a file; the stream of {@link Files} asks where it stands, which no pipe can say. */
+  private static InputStream stream(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? Files.newInputStream(file)
+        : new FileInputStream(file.toFile());
   }
 
   /**
@@ -71,9 +98,18 @@ public final class CsvSource implements CohortSource {
    * @throws DataException if it cannot be read or has no usable header
    */
   public static CsvSource read(InputStream in, String name) {
+    return read(in, name, Optional.empty());
+  }
+
+  /**
+   * Reads a stream; see {@link #read(InputStream, String)}.
+   *
+   * @param separator between the fields; empty to find it
+   */
+  public static CsvSource read(InputStream in, String name, Optional<Character> separator) {
     String printable = Messages.printable(name);
     try {
-      return new CsvSource(in, printable);
+      return new CsvSource(in, printable, separator);
     } catch (IOException e) {
       closeQuietly(in);
       throw unreadable(e, printable);
@@ -83,12 +119,13 @@ public final class CsvSource implements CohortSource {
     }
   }
 
-  private CsvSource(InputStream in, String name) throws IOException {
+  private CsvSource(InputStream in, String name, Optional<Character> given) throws IOException {
     this.name = name;
-    Utf8Reader text = new Utf8Reader(decompressed(in, name));
+    StrictReader text = reader(in, name);
+    this.separator = CsvSeparator.find(given, text.ahead());
     this.reader =
         CsvReader.builder()
-            .fieldSeparator(separator(text.firstLine()))
+            .fieldSeparator(separator.character())
             .skipEmptyLines(false)
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -103,47 +140,57 @@ public final class CsvSource implements CohortSource {
     }
   }
 
-  private static InputStream decompressed(InputStream in, String name) throws IOException {
+  /** Decodes what is text, plain or in gzip; refuses what is something else. */
+  private static StrictReader reader(InputStream in, String name) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
-    buffered.mark(2);
-    int magic = buffered.read() << 8 | buffered.read();
-    buffered.reset();
-    if (magic == ZSTD_MAGIC) {
-      throw new DataException(
-          "zstd compression is not read directly", name, "pipe it: zstd -dc FILE | blindsum ... -");
+    byte[] start = start(buffered);
+    if (start.length > 1 && (start[0] << 8 & 0xff00 | start[1] & 0xff) == GZIP_MAGIC) {
+      buffered = new BufferedInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), BUFFER_BYTES);
+      start = start(buffered);
     }
-    return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered;
+    FileKind.refuse(start, name);
+    return new StrictReader(buffered, charset(start));
   }
 
-  private static char separator(String firstLine) {
-    // a quoted name may hold any of them
-    String header = firstLine.replaceAll("\"[^\"]*\"", "");
-    char best = SEPARATORS.get(0);
-    long most = 0;
-    for (char candidate : SEPARATORS) {
-      long found = header.chars().filter(c -> c == candidate).count();
-      if (found > most) {
-        most = found;
-        best = candidate;
+  /** Reads the first bytes, as many as are there without waiting once the first ones are. */
+  private static byte[] start(BufferedInputStream in) throws IOException {
+    in.mark(FileKind.BYTES);
+    byte[] start = new byte[FileKind.BYTES];
+    int read = in.readNBytes(start, 0, FIRST_BYTES);
+    while (read >= FIRST_BYTES && read < start.length && in.available() > 0) {
+      int more = in.read(start, read, start.length - read);
+      if (more < 0) {
+        break;
       }
+      read += more;
     }
-    return best;
+    in.reset();
+    return Arrays.copyOf(start, read);
+  }
+
+  private static Charset charset(byte[] start) {
+    boolean bigEndian = start.length > 1 && start[0] == (byte) 0xfe && start[1] == (byte) 0xff;
+    boolean littleEndian = start.length > 1 && start[0] == (byte) 0xff && start[1] == (byte) 0xfe;
+    if (bigEndian) {
+      return StandardCharsets.UTF_16BE;
+    }
+    return littleEndian ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
   }
 
   private ColumnNames header() {
-    if (!advance() || row.blank()) {
+    boolean there = advance() && (!separator.isDeclared() || advance());
+    if (!there || row.empty()) {
       throw new DataException("no header", at(1), "put the column names on the first line");
     }
     checkNul();
-    List<String> names = row.toStrings().stream().map(String::strip).toList();
+    List<String> names = row.toStrings();
+    List<String> numbers = names.stream().filter(CsvSource::isNumber).toList();
     // Without a header the first patient would be taken for one, and quoted in messages.
-    if (names.stream().anyMatch(CsvSource::isNumber)) {
-      throw new DataException(
-          "a number where a column name is expected",
-          at(1),
-          "put the column names, in words, on the first line");
+    long words = names.stream().filter(name -> !name.isEmpty()).count() - numbers.size();
+    if (words == 0 || numbers.stream().anyMatch(number -> !number.matches("[0-9]+"))) {
+      throw ColumnNames.numbers(at(row.line()));
     }
-    return new ColumnNames(name, at(1), names, false);
+    return ColumnNames.ofFile(name, at(row.line()), names, !numbers.isEmpty());
   }
 
   private static boolean isNumber(String text) {
@@ -168,15 +215,36 @@ public final class CsvSource implements CohortSource {
 
   @Override
   public boolean next() {
-    do {
-      if (!advance()) {
-        return false;
-      }
-    } while (row.blank() && views.length > 1);
-    checkNul();
-    checkWidth();
+    if (empty == 0 && !held && !read()) {
+      return false;
+    }
+    onEmpty = empty > 0;
+    if (onEmpty) {
+      empty--;
+    } else {
+      held = false;
+    }
     count++;
     return true;
+  }
+
+  /** Reads up to the next row that has a value, and counts those without one before it. */
+  private boolean read() {
+    long without = 0;
+    while (advance()) {
+      if (row.blank() && views.length > 1) {
+        continue;
+      }
+      checkNul();
+      checkWidth();
+      if (!row.empty()) {
+        empty = without;
+        held = true;
+        return true;
+      }
+      without++;
+    }
+    return false;
   }
 
   /** Reads one line into the row buffer, and turns what the parser says into our words. */
@@ -208,7 +276,11 @@ public final class CsvSource implements CohortSource {
       throw new DataException(
           "%d fields where the header has %d".formatted(row.fieldCount(), views.length),
           where(),
-          "quote the fields that contain a separator or a line break, and fill the row up");
+          row.fieldCount() == views.length + 1
+              ? "quote the fields that contain " + separator.title() + "; row names of R: row.names = FALSE"
+              : "quote the fields that contain "
+                  + separator.title()
+                  + " or a line break, fill the row up, or give another --separator");
     }
   }
 
@@ -223,13 +295,19 @@ public final class CsvSource implements CohortSource {
       return new DataException("a quote that is never closed", where(), "close it");
     }
     return new DataException(
-        "text after a closing quote", where(), "double the quotes inside a quoted field");
+        "text after a closing quote",
+        where(),
+        "double the quotes inside a quoted field; the fields are taken to be separated by "
+            + separator.title()
+            + ", --separator says another");
   }
 
   private static DataException unreadable(IOException cause, String where) {
     if (cause instanceof CharacterCodingException) {
       return new DataException(
-          "bytes that are not UTF-8", where, "convert the file: iconv -f LATIN1 -t UTF-8 FILE");
+          "bytes that are not UTF-8",
+          where,
+          "convert the file from its encoding, such as iconv -f WINDOWS-1252 -t UTF-8 FILE");
     }
     if (cause instanceof ZipException || cause instanceof EOFException) {
       return new DataException(
@@ -244,7 +322,7 @@ public final class CsvSource implements CohortSource {
 
   @Override
   public CharSequence field(int column) {
-    return views[column];
+    return onEmpty ? "" : views[column];
   }
 
   @Override
@@ -254,7 +332,19 @@ public final class CsvSource implements CohortSource {
 
   @Override
   public long position() {
-    return row.line();
+    return onEmpty ? row.line() - empty - 1 : row.line();
+  }
+
+  @Override
+  public boolean mayHaveDecimalCommas() {
+    return separator.character() == ';';
+  }
+
+  @Override
+  public List<String> remarks() {
+    return separator.character() == ','
+        ? List.of()
+        : List.of(name + ": fields separated by " + separator.title());
   }
 
   @Override

@@ -7,18 +7,18 @@ public enum DataProblem {
   /** The field is empty; counted for each column, and no fault. */
   MISSING_VALUE("%s has no value in %s", ""),
   /** The field of a numeric column holds something else. */
-  NOT_A_NUMBER("%s is not a number in %s", "--on-bad drop, or correct the column"),
+  NOT_A_NUMBER("%s is not a number in %s", "correct the column, or declare what it holds; --on-bad drop leaves such patients out"),
   /** The number has more decimals than the column declares; it is never rounded silently. */
   TOO_MANY_DECIMALS(
-      "%s has more decimals than declared in %s", "--on-bad drop, or declare more decimals"),
+      "%s has more decimals than declared in %s", "declare more decimals, or --round to the declared ones"),
   /** The number is below or above the declared range. */
   OUT_OF_RANGE(
-      "%s out of declared range %s", "--on-bad drop, --on-bad clamp, or declare a wider range"),
+      "%s out of declared range %s", "declare a wider range if such values are right, --missing if it is a code; --on-bad drop or clamp changes the cohort"),
   /** The category is none of the declared ones. */
   UNKNOWN_CATEGORY(
-      "%s is none of the declared categories %s", "--on-bad drop, or declare the category"),
+      "%s is none of the declared categories %s", "declare the category; --on-bad drop leaves such patients out"),
   /** The field that names the row's group is empty. */
-  MISSING_GROUP("%s is empty and names the group, of %s", "--on-bad drop, or fill the column");
+  MISSING_GROUP("%s is empty and names the group, of %s", "fill the column, or list the group; --on-bad drop leaves such patients out");
 
   private final String text;
   private final String fix;

@@ -48,9 +48,20 @@ public final class DataReport {
    * @param allowed what the column declares, such as {@code [3.00..20.00]} or {@code {F,M}}
    */
   public Verdict note(String column, DataProblem problem, String allowed) {
+    return note(column, problem, allowed, "");
+  }
+
+  /**
+   * Counts a problem, and looks at the first such value for what to do about it.
+   *
+   * @param text of the field; nothing of it is kept
+   */
+  Verdict note(String column, DataProblem problem, String allowed, CharSequence text) {
     tallies
         .computeIfAbsent(column, c -> new EnumMap<>(DataProblem.class))
-        .computeIfAbsent(problem, p -> new Tally(column, p, allowed))
+        .computeIfAbsent(
+            problem,
+            p -> new Tally(column, p, allowed, ValueAdvice.fix(p, allowed, text.toString())))
         .add(source.position());
     Verdict verdict = policy.verdict(problem);
     switch (verdict) {
@@ -116,7 +127,7 @@ public final class DataReport {
         "%s %s (%s of %s rows)"
             .formatted(
                 source.name(), place, Messages.grouped(tally.values), Messages.grouped(rows())),
-        tally.problem.fix());
+        tally.fix);
   }
 
   /** Returns the report for people: a line of totals, then a line for each column and problem. */
@@ -135,6 +146,7 @@ public final class DataReport {
                 Messages.grouped(clampedValues),
                 Messages.grouped(missingValues)));
     counts().forEach(count -> lines.add("  " + describe(count)));
+    source.remarks().forEach(remark -> lines.add("  " + remark));
     return lines;
   }
 
@@ -173,10 +185,12 @@ public final class DataReport {
     private final String column;
     private final DataProblem problem;
     private final String allowed;
+    private final String fix;
     private final List<Long> first = new ArrayList<>(FIRST_POSITIONS);
     private long values;
 
-    Tally(String column, DataProblem problem, String allowed) {
+    Tally(String column, DataProblem problem, String allowed, String fix) {
+      this.fix = fix;
       this.column = column;
       this.problem = problem;
       this.allowed = allowed;

@@ -3,10 +3,9 @@ package io.blindsum.cohort;
 import io.blindsum.query.Condition;
 import io.blindsum.query.Truth;
 import io.blindsum.query.WhereClause;
-import java.util.List;
 
 /** The rows of another source that fulfil a condition. */
-public final class FilteredSource implements CohortSource {
+public final class FilteredSource extends DelegatingSource {
   private final CohortSource source;
   private final Condition condition;
   private final RowValues values;
@@ -19,24 +18,10 @@ public final class FilteredSource implements CohortSource {
    * @throws io.blindsum.text.DataException if the source has not got a column of the condition
    */
   public FilteredSource(CohortSource source, WhereClause where) {
+    super(source);
     this.source = source;
     this.condition = where.condition();
     this.values = new RowValues(source, where.columns());
-  }
-
-  @Override
-  public String name() {
-    return source.name();
-  }
-
-  @Override
-  public List<String> columns() {
-    return source.columns();
-  }
-
-  @Override
-  public int column(String name) {
-    return source.column(name);
   }
 
   @Override
@@ -52,27 +37,7 @@ public final class FilteredSource implements CohortSource {
   }
 
   @Override
-  public CharSequence field(int column) {
-    return source.field(column);
-  }
-
-  @Override
   public long row() {
     return rows;
-  }
-
-  @Override
-  public long position() {
-    return source.position();
-  }
-
-  @Override
-  public String positionUnit() {
-    return source.positionUnit();
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.blindsum.cohort;
 
-import io.blindsum.query.RowCondition;
 import io.blindsum.query.SqlCondition;
+import io.blindsum.query.WhereClause;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import java.math.BigDecimal;
@@ -47,13 +47,13 @@ public final class JdbcSource implements CohortSource {
    * @param condition on the rows; all of them if absent
    * @throws DataException if the database cannot be reached or refuses
    */
-  public static JdbcSource open(
+  public static CohortSource open(
       JdbcQuery query,
       String url,
       @Nullable String user,
       @Nullable String password,
       Map<String, Object> values,
-      Optional<RowCondition> condition) {
+      Optional<WhereClause> condition) {
     Properties properties = new Properties();
     if (user != null) {
       properties.setProperty("user", user);
@@ -67,8 +67,12 @@ public final class JdbcSource implements CohortSource {
       properties.setProperty("jdbc_stream_results", "true");
     }
     requireDriver(query, url);
+    return open(query, connect(query, url, properties), values, condition);
+  }
+
+  private static Connection connect(JdbcQuery query, String url, Properties properties) {
     try {
-      return open(query, DriverManager.getConnection(url, properties), values, condition);
+      return DriverManager.getConnection(url, properties);
     } catch (SQLException e) {
       throw SqlErrors.explain(e, query, "data set " + query.name());
     }
@@ -90,7 +94,7 @@ public final class JdbcSource implements CohortSource {
    *
    * @throws DataException if the database cannot be reached or refuses
    */
-  public static JdbcSource open(
+  public static CohortSource open(
       JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
     return open(query, url, user, password, Map.of(), Optional.empty());
   }
@@ -100,7 +104,7 @@ public final class JdbcSource implements CohortSource {
    *
    * @throws DataException if the database refuses the query
    */
-  public static JdbcSource open(JdbcQuery query, Connection connection) {
+  public static CohortSource open(JdbcQuery query, Connection connection) {
     return open(query, connection, Map.of(), Optional.empty());
   }
 
@@ -111,13 +115,18 @@ public final class JdbcSource implements CohortSource {
    * @param condition on the rows; all of them if absent
    * @throws DataException if the database refuses the query
    */
-  public static JdbcSource open(
+  public static CohortSource open(
       JdbcQuery query,
       Connection connection,
       Map<String, Object> values,
-      Optional<RowCondition> condition) {
+      Optional<WhereClause> condition) {
     try {
-      return new JdbcSource(query, connection, values, condition);
+      DatabaseProduct product = DatabaseProduct.of(connection, "data set " + query.name());
+      if (condition.isPresent() && !product.takesConditions()) {
+        JdbcSource all = new JdbcSource(query, connection, product, values, Optional.empty());
+        return new FilteredSource(all, condition.get());
+      }
+      return new JdbcSource(query, connection, product, values, condition);
     } catch (SQLException e) {
       closeQuietly(connection);
       throw SqlErrors.explain(e, query, "data set " + query.name());
@@ -130,25 +139,29 @@ public final class JdbcSource implements CohortSource {
   private JdbcSource(
       JdbcQuery query,
       Connection connection,
+      DatabaseProduct product,
       Map<String, Object> values,
-      Optional<RowCondition> condition)
+      Optional<WhereClause> condition)
       throws SQLException {
     this.query = query;
     this.connection = connection;
-    prepare(connection, query);
+    prepare(connection, product, query);
     NamedSql sql = NamedSql.parse(query.sql());
     String text = sql.positional();
     List<Object> parameters = parameters(sql, values);
     if (condition.isPresent()) {
       ColumnNames all = describe(text, parameters);
-      SqlCondition rows = condition.get().over(name -> all.names().get(all.indexOf(name)));
+      String quote = connection.getMetaData().getIdentifierQuoteString();
+      SqlCondition rows =
+          condition.get().over(name -> quoted(all.names().get(all.indexOf(name)), quote));
       // the query's parameters stand before those of the condition
-      text = "SELECT * FROM (" + withoutEnd(text) + "\n) AS cohort WHERE " + rows.text();
+      text = "SELECT * FROM (" + withoutEnd(text) + "\n) cohort WHERE " + rows.text();
       parameters.addAll(rows.values());
     }
-    PreparedStatement prepared = connection.prepareStatement(text);
+    PreparedStatement prepared = connection.prepareStatement(
+            text, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     this.statement = prepared;
-    statement.setFetchSize(query.fetchRows());
+    statement.setFetchSize(product.fetchSize(query.fetchRows()));
     statement.setQueryTimeout(Math.toIntExact(query.timeout().toSeconds()));
     bind(prepared, parameters);
     this.rows = prepared.executeQuery();
@@ -175,6 +188,11 @@ public final class JdbcSource implements CohortSource {
     }
   }
 
+  /** Quotes a name as the database says that it does. */
+  private static String quoted(String name, String quote) {
+    return quote + name.replace(quote, quote + quote) + quote;
+  }
+
   /** Leaves away the semicolon that may end a query, but not a part of one. */
   private static String withoutEnd(String text) {
     return text.stripTrailing().replaceFirst(";$", "");
@@ -193,14 +211,15 @@ public final class JdbcSource implements CohortSource {
     }
   }
 
-  private static void prepare(Connection connection, JdbcQuery query) throws SQLException {
+  private static void prepare(Connection connection, DatabaseProduct product, JdbcQuery query)
+      throws SQLException {
     connection.setReadOnly(true);
     int snapshot = Connection.TRANSACTION_REPEATABLE_READ;
     if (connection.getMetaData().supportsTransactionIsolationLevel(snapshot)) {
       connection.setTransactionIsolation(snapshot);
     }
     connection.setAutoCommit(false);
-    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+    if (product == DatabaseProduct.POSTGRESQL) {
       limitEachFetch(connection, query);
     }
   }
@@ -219,7 +238,7 @@ public final class JdbcSource implements CohortSource {
     for (int i = 1; i <= metaData.getColumnCount(); i++) {
       names.add(metaData.getColumnLabel(i));
     }
-    return new ColumnNames(name(), "data set " + name(), names, true);
+    return ColumnNames.ofQuery(name(), "data set " + name(), names);
   }
 
   @Override
@@ -254,7 +273,8 @@ public final class JdbcSource implements CohortSource {
   public CharSequence field(int column) {
     try {
       String text = rows.getString(column + 1);
-      return text == null ? "" : text;
+      // as those of a file: a column of type CHAR comes with blanks
+      return text == null ? "" : Blanks.strip(text);
     } catch (SQLException e) {
       throw SqlErrors.explain(e, query, where());
     }

@@ -197,7 +197,7 @@ public final class PlaintextBatcher {
   }
 
   private boolean keep(int input, FieldStatus status) {
-    Verdict verdict = report.note(inputs.get(input).name(), problem(status), allowed[input]);
+    Verdict verdict = note(input, status);
     return switch (verdict) {
       case KEEP -> true;
       case CLAMP ->
@@ -207,13 +207,18 @@ public final class PlaintextBatcher {
     };
   }
 
+  private Verdict note(int input, FieldStatus status) {
+    CharSequence text = source.field(fields[input]);
+    return report.note(inputs.get(input).name(), problem(status), allowed[input], text);
+  }
+
   private DataException refusal() {
     // count what else is wrong, so that the message says how much
     while (source.next()) {
       for (int i = 0; i < fields.length; i++) {
         FieldStatus status = row.read(i, source.field(fields[i]));
         if (!status.isUsable()) {
-          report.note(inputs.get(i).name(), problem(status), allowed[i]);
+          note(i, status);
         }
       }
     }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -166,8 +168,18 @@ class CsvSourceTest {
   void refusesBadHeaders() {
     assertThat(failure(() -> csv(""))).hasMessage("no header at cohort.csv line 1");
     assertThat(failure(() -> csv("\nage\n"))).hasMessage("no header at cohort.csv line 1");
-    assertThat(failure(() -> csv("age,sex,age\n")))
-        .hasMessage("column name 'age' is used twice, by columns 1 and 3 at cohort.csv line 1");
+    try (CsvSource source = csv("age,sex,age,,\n")) {
+      // only what is asked for has to be unique
+      assertThat(source.column("sex")).isEqualTo(1);
+      assertThat(failure(() -> source.column("age")))
+          .hasMessage("column name 'age' is used twice at cohort.csv line 1");
+    }
+    try (CsvSource source = csv("id,age,2019,2020\n")) {
+      assertThat(source.column("2020")).isEqualTo(3);
+      // it may be a patient and no header: nothing of it is quoted
+      assertThat(failure(() -> source.column("ages")))
+          .hasMessage("a number where a column name is expected at cohort.csv line 1");
+    }
     assertThat(failure(() -> csv("F,41,132.5\nM,7,99\n")))
         .hasMessage("a number where a column name is expected at cohort.csv line 1");
   }
@@ -214,14 +226,95 @@ class CsvSourceTest {
   }
 
   @Test
-  void refusesUtf16AndTruncatedUtf8() {
-    byte[] utf16 = "age\n1\n".getBytes(StandardCharsets.UTF_16);
+  void refusesUnmarkedUtf16AndTruncatedUtf8() {
+    byte[] unmarked = "age\n1\n".getBytes(StandardCharsets.UTF_16LE);
     byte[] cut = {'a', 'g', 'e', '\n', (byte) 0xC3};
 
-    assertThat(failure(() -> CsvSource.read(new ByteArrayInputStream(utf16), "cohort.csv")))
-        .hasMessage("bytes that are not UTF-8 at cohort.csv line 1");
+    assertThat(failure(() -> CsvSource.read(new ByteArrayInputStream(unmarked), "cohort.csv")))
+        .hasMessageStartingWith("UTF-16 text without a byte order mark");
     assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(cut), "cohort.csv"))))
         .hasMessage("bytes that are not UTF-8 at cohort.csv line 2");
+  }
+
+  @Test
+  void readsUtf16WithItsMark() {
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+      byte[] utf16 = "\uFEFFäge,sex\n1,F\n".getBytes(charset);
+      assertThat(rows(CsvSource.read(new ByteArrayInputStream(utf16), "c.csv")))
+          .containsExactly("1|F");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,age\n1,41\n2,7\n",
+        "sep=;\nid;age\n1;41\n2;7\n",
+        "\"sep=|\"\r\nid|age\r\n1|41\r\n2|7\r\n",
+        "id|age\n1|41\n2|7\n",
+        "id age\n1 41\n2 7\n",
+        "\"id\" \"age\"\n\"1\" 41\n\"2\" 7\n",
+        "\"id\n(a,b,c)\";\"age\"\n1;41\n2;7\n",
+        " id , age \n1 ,   41\n 2,\t7\u00A0\n",
+        "id,\uFEFFage\u00A0\n1,41\n2,\u00A07\n",
+        "id,age,\n1,41,\n2,7,\n,,\n\n,,\n",
+      })
+  void readsWhatOtherProgramsWrite(String text) {
+    try (CsvSource source = csv(text)) {
+      int age = source.column("age");
+      List<String> ages = new ArrayList<>();
+      while (source.next()) {
+        ages.add(source.field(age).toString());
+      }
+      assertThat(ages).containsExactly("41", "7");
+    }
+  }
+
+  @Test
+  void emptyRowsAtTheEndAreNoPatients() {
+    assertThat(rows(csv("age\n41\n\n\n7\n\n \n"))).containsExactly("41", "", "", "7");
+    try (CsvSource source = csv("age\n41\n\n7\n")) {
+      source.skip(2);
+      assertThat(source.where()).isEqualTo("cohort.csv line 3");
+      source.next();
+      assertThat(source.where()).isEqualTo("cohort.csv line 4");
+    }
+  }
+
+  @Test
+  void namesThatLookTheSameAreFound() {
+    try (CsvSource source = csv("A\u030Alder i\u00A0a\u030Ar,x\u200By\n")) {
+      assertThat(source.column("Ålder i år")).isZero();
+      assertThat(source.column("xy")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.CsvSource({
+    "504b030414000000, a zip archive, unzip -p",
+    "d0cf11e0a1b11ae1, Excel, CSV UTF-8",
+    "5041523115041500, Parquet, duckdb",
+    "4152524f57310000, Arrow, pandas",
+    "24464c3240282329, SPSS, haven",
+    "3c73746174615f6474613e, Stata, haven",
+    "fd377a585a000004, xz, xz -dc",
+    "425a683931415926, bzip2, bzip2 -dc",
+    "377abcaf271c0004, 7z, 7z e -so",
+    "255044462d312e37, PDF, CSV",
+    "53514c69746520666f726d6174203300, SQLite, sqlite3",
+    "3c68746d6c3e0a3c, HTML, CSV UTF-8",
+    "5b7b226964223a31, JSON, CSV",
+  })
+  void otherKindsOfFilesAreNamedWithTheNextStep(String hex, String kind, String step) {
+    byte[] start = HexFormat.of().parseHex(hex);
+    for (byte[] file : List.of(start, gzip(start), concatenated(start, new byte[5_000]))) {
+      DataException e =
+          failure(() -> CsvSource.read(new ByteArrayInputStream(file), "cohort.bin"));
+      assertThat(e.what()).contains(kind);
+      assertThat(e.where()).isEqualTo("cohort.bin");
+      assertThat(e.fix()).contains(step);
+    }
   }
 
   @Test
@@ -330,9 +423,13 @@ class CsvSourceTest {
   }
 
   private static byte[] gzip(String text) {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(byte[] text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

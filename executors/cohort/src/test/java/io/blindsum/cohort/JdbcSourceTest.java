@@ -44,7 +44,7 @@ class JdbcSourceTest {
 
   @Test
   void readsTextAndNullsInOrder() {
-    try (JdbcSource source = open("select * from cohort order by id")) {
+    try (CohortSource source = open("select * from cohort order by id")) {
       int hba1c = source.column("hba1c");
       assertThat(source.columns()).containsExactly("ID", "SEX", "HBA1C", "SEEN", "OK");
       assertThat(source.next()).isTrue();
@@ -61,7 +61,7 @@ class JdbcSourceTest {
 
   @Test
   void skipsToWhereARunStopped() {
-    try (JdbcSource source = open("select id from cohort order by id")) {
+    try (CohortSource source = open("select id from cohort order by id")) {
       assertThat(source.skip(2)).isEqualTo(2);
       assertThat(source.next()).isTrue();
       assertThat(source.field(0).toString()).isEqualTo("3");
@@ -71,13 +71,21 @@ class JdbcSourceTest {
 
   @Test
   void reportsBadRowsByRowNumber() {
-    try (JdbcSource source = open("select id from cohort order by id")) {
+    try (CohortSource source = open("select id from cohort order by id")) {
       DataReport report = new DataReport(source, BadDataPolicy.REJECT);
       source.skip(3);
       report.note("id", DataProblem.OUT_OF_RANGE, "[1..2]");
 
       assertThat(report.rejection().orElseThrow())
           .hasMessage("id out of declared range [1..2] at heart row 3 (1 of 3 rows)");
+    }
+  }
+
+  @Test
+  void aNameThatIsAskedForHasToBeUnique() {
+    try (CohortSource source = open("select id, sex as ID, sex from cohort order by id")) {
+      assertThat(source.column("sex")).isEqualTo(2);
+      assertThatThrownBy(() -> source.column("id")).hasMessageContaining("'id' is used twice");
     }
   }
 
@@ -89,7 +97,6 @@ class JdbcSourceTest {
         "selec | the query names something absent or forbidden, or is not SQL",
         "delete from cohort | the database failed",
         "select cast(sex as int) from cohort | the query fails on a value of the data",
-        "select id, sex as ID from cohort | column name 'ID' is used twice, by columns 1 and 2",
       })
   void explainsWithoutQuotingData(String sql, String what) {
     DataException e = failure(sql);
@@ -101,7 +108,7 @@ class JdbcSourceTest {
 
   @Test
   void namesTheNearestColumn() {
-    try (JdbcSource source = open("select * from cohort")) {
+    try (CohortSource source = open("select * from cohort")) {
       assertThatThrownBy(() -> source.column("hbalc"))
           .isInstanceOf(DataException.class)
           .hasMessage("no column 'hbalc' at heart");
@@ -158,14 +165,14 @@ class JdbcSourceTest {
   @Test
   void closesTwiceAndGivesTheConnectionBack() throws SQLException {
     Connection connection = DriverManager.getConnection(URL);
-    JdbcSource source = JdbcSource.open(new JdbcQuery("heart", "select 1"), connection);
+    CohortSource source = JdbcSource.open(new JdbcQuery("heart", "select 1"), connection);
     source.close();
     source.close();
 
     assertThat(connection.isClosed()).isTrue();
   }
 
-  private static JdbcSource open(String sql) {
+  private static CohortSource open(String sql) {
     return JdbcSource.open(new JdbcQuery("heart", sql), URL, null, null);
   }
 
@@ -174,7 +181,7 @@ class JdbcSourceTest {
         catchThrowableOfType(
             DataException.class,
             () -> {
-              try (JdbcSource source = open(sql)) {
+              try (CohortSource source = open(sql)) {
                 source.skip(Long.MAX_VALUE);
               }
             });

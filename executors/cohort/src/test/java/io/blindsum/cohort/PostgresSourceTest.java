@@ -62,7 +62,7 @@ class PostgresSourceTest {
   @Test
   void seesOneSnapshotWhileOthersWrite() throws SQLException {
     sql("create table snapshot as select 1 as id");
-    try (JdbcSource source = open("select id from snapshot union all select 0 order by id")) {
+    try (CohortSource source = open("select id from snapshot union all select 0 order by id")) {
       sql("insert into snapshot values (2), (3)");
       assertThat(source.skip(10)).isEqualTo(2);
     }
@@ -77,7 +77,7 @@ class PostgresSourceTest {
             QueryParameters.none(),
             Duration.ofMinutes(1),
             100);
-    try (JdbcSource source = JdbcSource.open(query, url(), "postgres", null)) {
+    try (CohortSource source = JdbcSource.open(query, url(), "postgres", null)) {
       source.skip(250);
       sql(
           "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -110,7 +110,7 @@ class PostgresSourceTest {
             QueryParameters.none(),
             Duration.ofSeconds(1),
             100);
-    try (JdbcSource source = JdbcSource.open(query, url(), "postgres", null)) {
+    try (CohortSource source = JdbcSource.open(query, url(), "postgres", null)) {
       assertThatThrownBy(() -> source.skip(300))
           .isInstanceOf(DataException.class)
           .hasMessage("statement timeout of 1 s at heart after row 100");
@@ -125,7 +125,7 @@ class PostgresSourceTest {
             () -> open("with gone as (delete from kept returning id) select * from gone"))
         .isInstanceOf(DataException.class)
         .hasMessage("the query tries to write (SQL state 25006) at data set heart");
-    try (JdbcSource source = open("select id from kept")) {
+    try (CohortSource source = open("select id from kept")) {
       assertThat(source.skip(2)).isEqualTo(1);
     }
   }
@@ -136,7 +136,7 @@ class PostgresSourceTest {
 
     assertThatThrownBy(
             () -> {
-              try (JdbcSource source = open(cast)) {
+              try (CohortSource source = open(cast)) {
                 source.skip(ROWS);
               }
             })
@@ -156,7 +156,7 @@ class PostgresSourceTest {
         .hasMessageNotContaining("secret");
   }
 
-  private static JdbcSource open(String text) {
+  private static CohortSource open(String text) {
     return JdbcSource.open(new JdbcQuery("heart", text), url(), "postgres", null);
   }
 
@@ -188,7 +188,7 @@ class PostgresSourceTest {
               Duration.ofMinutes(1),
               1_000);
       long sum = 0;
-      try (JdbcSource source = JdbcSource.open(query, arguments[0], "postgres", null)) {
+      try (CohortSource source = JdbcSource.open(query, arguments[0], "postgres", null)) {
         while (source.next()) {
           sum += Integer.parseInt(source.field(0), 0, source.field(0).length(), 10);
         }

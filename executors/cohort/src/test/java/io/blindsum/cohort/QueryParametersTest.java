@@ -79,7 +79,7 @@ class QueryParametersTest {
             "select :sex::varchar || ':no' as s, :year::int + :year::int as y, :bmi::numeric(9,1) as"
                 + " b");
     Map<String, Object> values = Map.of("year", 2025L, "bmi", new BigDecimal("22.5"), "sex", "F");
-    try (JdbcSource source = JdbcSource.open(query, connection, values, Optional.empty())) {
+    try (CohortSource source = JdbcSource.open(query, connection, values, Optional.empty())) {
       assertThat(source.next()).isTrue();
       assertThat(source.field(0)).hasToString("F:no");
       assertThat(source.field(1)).hasToString("4050");

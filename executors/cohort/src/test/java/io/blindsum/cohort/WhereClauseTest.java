@@ -79,7 +79,7 @@ class WhereClauseTest {
                 new QueryParameters(Map.of("most", ColumnType.parse("int[0..1000]"))),
                 Duration.ofMinutes(1),
                 100);
-        JdbcSource rows =
+        CohortSource rows =
             JdbcSource.open(query, url, null, null, Map.of("most", 200L), Optional.of(where));
         assertThat(ids(new FilteredSource(CsvSource.open(csv), where)))
             .as(where.toString())
@@ -92,11 +92,11 @@ class WhereClauseTest {
   void writes_no_text_of_the_query_into_the_statement() {
     WhereClause where =
         WhereClause.parse("not (sex = F or age between 40 and 50) and hba1c is missing", COLUMNS);
-    SqlCondition sql = where.over(name -> name.equals("sex") ? "S\"X" : name);
+    SqlCondition sql = where.over(name -> name.equals("sex") ? "\"S\"\"X\"" : "`" + name + "`");
     assertThat(sql.text())
         .isEqualTo(
-            "(NOT ((CAST(\"S\"\"X\" AS VARCHAR(200)) = ? OR (\"age\" >= ? AND \"age\" <= ?)))"
-                + " AND \"hba1c\" IS NULL)");
+            "(NOT ((CAST(\"S\"\"X\" AS VARCHAR(200)) = ? OR (`age` >= ? AND `age` <= ?)))"
+                + " AND `hba1c` IS NULL)");
     assertThat(sql.values()).containsExactly("F", 40L, 50L);
     assertThat(where.columns()).extracting(ColumnSpec::name).containsExactly("sex", "age", "hba1c");
   }

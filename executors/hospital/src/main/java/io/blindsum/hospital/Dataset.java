@@ -85,7 +85,7 @@ record Dataset(
           login.user().orElse(null),
           login.password().orElse(null),
           values,
-          where.map(condition -> condition));
+          where);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyCertificate;
+import io.blindsum.text.ByteOrderMark;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -230,7 +231,7 @@ public final class KeyFiles {
   private static String text(String name, byte[] bytes) {
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return text.toString();
+      return ByteOrderMark.strip(text.toString());
     } catch (CharacterCodingException e) {
       throw new KeyFileException("not a key: not UTF-8", name, "name a key file");
     }
@@ -241,8 +242,7 @@ public final class KeyFiles {
   }
 
   private static String withoutLineEnd(String text) {
-    String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    return text.replaceFirst("[\\r\\n]+$", "");
   }
 
   private static String messageOf(InvalidKeyException e) {

@@ -36,7 +36,7 @@ final class SqlWriter {
   /** Writes a column; a category is compared as text, whatever type the database keeps it in. */
   SqlWriter column(int column) {
     ColumnSpec spec = columns.get(column);
-    String name = "\"" + spelling.apply(spec.name()).replace("\"", "\"\"") + "\"";
+    String name = spelling.apply(spec.name());
     boolean category = spec.type() instanceof CategoryType;
     return text(category ? "CAST(" + name + " AS VARCHAR(200))" : name);
   }

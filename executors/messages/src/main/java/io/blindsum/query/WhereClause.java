@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * parentheses; values are numbers, or words for categories. As in SQL, a comparison with a missing
  * value is neither true nor false, and only rows for which the whole is true are taken.
  */
-public final class WhereClause implements RowCondition {
+public final class WhereClause {
   private final String text;
   private final List<ColumnSpec> columns;
   private final Condition condition;
@@ -40,7 +40,12 @@ public final class WhereClause implements RowCondition {
     return columns;
   }
 
-  @Override
+  /**
+   * Writes the condition for a database.
+   *
+   * @param spelling finds how the database writes a column, quoted
+   * @throws io.blindsum.text.DataException if it has not got a column
+   */
   public SqlCondition over(UnaryOperator<String> spelling) {
     SqlWriter sql = new SqlWriter(columns, spelling);
     condition.writeSql(sql);

@@ -52,7 +52,7 @@ public final class YamlMap {
    * @param name what messages call it
    */
   public static YamlMap parse(String name, String text) {
-    return new YamlMap(YamlNode.parse(Messages.printable(name), text));
+    return new YamlMap(YamlNode.parse(Messages.printable(name), ByteOrderMark.strip(text)));
   }
 
   /** Refuses members that are not among the known ones, and names the one that was meant. */

@@ -16,6 +16,7 @@ import io.blindsum.cli.option.ColumnOptions;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.SourceOptions;
 import io.blindsum.cli.option.TableReport;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.ChangedCohortException;
@@ -76,11 +77,12 @@ public final class EncryptCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "INPUT",
-      description = "CSV or TSV with a header line, plain or gzip; - for the standard input.")
+      description = "CSV or TSV with a header line, UTF-8, plain or gzip; - for the standard input.")
   private String input = "";
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
   @Mixin private final ColumnOptions columns = new ColumnOptions();
+  @Mixin private final SourceOptions sourceOptions = new SourceOptions();
 
   @Option(
       names = "--site",
@@ -157,7 +159,7 @@ public final class EncryptCommand implements Callable<Integer> {
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
     requireStudy(pub);
-    try (CohortSource source = columns.filter(file.open());
+    try (CohortSource source = sourceOptions.open(file, layout, columns);
         BlindingSource blinding = blinding(pub, expectedValues(file, layout), arithmetic);
         Encryptor encryptor = Encryptor.of(pub.key(), arithmetic, blinding)) {
       Optional<byte[]> siteSecret = SiteSecretFile.openOrCreate();
@@ -183,6 +185,7 @@ public final class EncryptCommand implements Callable<Integer> {
     List<String> options = new ArrayList<>();
     options.add(layout.toString());
     options.add(onBad.name());
+    options.addAll(sourceOptions.texts());
     options.add(String.valueOf(chosenBatchRows(layout)));
     columns.where().map(WhereClause::toString).ifPresent(options::add);
     return options;

@@ -11,6 +11,7 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.EncryptionRate;
 import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.SourceOptions;
 import io.blindsum.cli.option.TableReport;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.keys.PublicKeyFile;
@@ -38,6 +39,7 @@ public final class EstimateCommand implements Callable<Integer> {
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
   @Mixin private final ColumnOptions columns = new ColumnOptions();
+  @Mixin private final SourceOptions sourceOptions = new SourceOptions();
   @Mixin private final BlindingOptions blindingOptions = new BlindingOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
@@ -64,7 +66,7 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private long readAll(InputFile file, SlotLayout layout) {
-    try (CohortSource source = columns.filter(file.open())) {
+    try (CohortSource source = sourceOptions.open(file, layout, columns)) {
       layout.inputs().forEach(column -> source.column(column.name()));
       while (source.next()) {
         // reading is part of the time

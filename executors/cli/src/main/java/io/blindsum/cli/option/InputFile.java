@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** The cohort that a command reads: a CSV file, or the standard input. */
@@ -44,8 +45,15 @@ public final class InputFile {
     return Path.of(argument);
   }
 
-  public CohortSource open() {
-    return isStandardInput() ? CsvSource.read(System.in, "stdin") : CsvSource.open(path());
+  /**
+   * Opens it.
+   *
+   * @param separator between the fields; empty to find it
+   */
+  public CohortSource open(Optional<Character> separator) {
+    return isStandardInput()
+        ? CsvSource.read(System.in, "stdin", separator)
+        : CsvSource.open(path(), separator);
   }
 
   /**

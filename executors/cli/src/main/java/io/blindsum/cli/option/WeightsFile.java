@@ -60,7 +60,12 @@ public final class WeightsFile implements RecordWeights, AutoCloseable {
 
   /** Refuses what is left when every record has its weight. */
   public void requireEnd() {
-    if (readLine()) {
+    boolean more = readLine();
+    while (more && text.isEmpty()) {
+      // a blank line at the end is no weight
+      more = readLine();
+    }
+    if (more) {
       throw new CommandException(
           ExitCode.DATA,
           name + " has more weights than there are records, " + line,
@@ -78,7 +83,7 @@ public final class WeightsFile implements RecordWeights, AutoCloseable {
       }
       for (; c >= 0 && c != '\n'; c = in.read()) {
         // one more than fits tells that it is too long
-        if (c != '\r' && text.length() <= LONGEST) {
+        if (c != '\r' && text.length() <= LONGEST && !isMark(c)) {
           text.append((char) c);
         }
       }
@@ -86,6 +91,11 @@ public final class WeightsFile implements RecordWeights, AutoCloseable {
     } catch (IOException e) {
       throw new CommandException(ExitCode.DATA, name + ": reading failed", "check the disk");
     }
+  }
+
+  /** Tells the three bytes of the mark that some editors put before the first line. */
+  private boolean isMark(int c) {
+    return line == 0 && text.isEmpty() && (c == 0xef || c == 0xbb || c == 0xbf);
   }
 
   @Override

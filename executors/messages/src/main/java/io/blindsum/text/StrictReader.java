@@ -5,32 +5,36 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 strictly, drops a byte order mark, and hands over every good character before it
+ * Decodes text strictly, drops a byte order mark, and hands over every good character before it
  * complains about a bad one, so that the parser above knows the line.
  */
-public final class Utf8Reader extends Reader {
+public final class StrictReader extends Reader {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
   private final CharBuffer head = CharBuffer.allocate(BUFFER_BYTES);
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final CharsetDecoder decoder;
   private boolean ended;
 
-  /** Opens the reader and reads ahead until the first line is complete, or 65,536 characters. */
-  public Utf8Reader(InputStream in) throws IOException {
+  /**
+   * Opens the reader and reads ahead until the first line is complete, line breaks in quotes
+   * included, or 65,536 characters.
+   */
+  public StrictReader(InputStream in, Charset charset) throws IOException {
     this.in = in;
+    this.decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
     while (!decoder.decode(bytes, head, ended).isError()
         && !ended
         && head.hasRemaining()
@@ -43,23 +47,26 @@ public final class Utf8Reader extends Reader {
     }
   }
 
-  /** Returns the first line, or as much of it as was read ahead. */
-  public String firstLine() {
-    String read = head.toString();
-    int end = endOfLine(read);
-    return end < 0 ? read : read.substring(0, end);
+  /** Returns what was read ahead: the first line, and whatever came with it. */
+  public String ahead() {
+    return head.toString();
   }
 
   private boolean firstLineIsComplete() {
     return endOfLine(new String(head.array(), 0, head.position())) >= 0;
   }
 
-  private static int endOfLine(String text) {
-    int lineFeed = text.indexOf('\n');
-    int carriageReturn = text.indexOf('\r');
-    return lineFeed < 0 || carriageReturn < 0
-        ? Math.max(lineFeed, carriageReturn)
-        : Math.min(lineFeed, carriageReturn);
+  /** Returns where the first line of a text ends, outside of quotes; -1 if it does not. */
+  public static int endOfLine(String text) {
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      quoted ^= c == '"';
+      if (!quoted && (c == '\n' || c == '\r')) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**

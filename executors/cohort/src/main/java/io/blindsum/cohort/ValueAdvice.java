@@ -1,0 +1,102 @@
+package io.blindsum.cohort;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What to do about a bad value, by what it looks like. Quotes no value of a patient, but words and
+ * codes that stand for a missing one, which are the same everywhere.
+ */
+final class ValueAdvice {
+  private static final Set<String> MISSING_WORDS =
+      Set.of(
+          "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nil", "nd", "n.d.", "missing",
+          "unknown", "unk", "not done", "not available", "not known", ".", "..", "-", "--", "?",
+          "*", "<na>", "nat", "(null)", "(missing)", "keine angabe", "k.a.", "okänt", "saknas");
+  private static final Set<String> MISSING_CODES =
+      Set.of(
+          "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999", "-99999",
+          "77", "88", "99", "777", "888", "999", "9999", "99999", "-9.0", "-99.0", "-999.0",
+          "99.9", "999.9", "9999.0");
+  private static final List<Shape> SHAPES =
+      List.of(
+          new Shape(
+              "[-+]?[0-9]{1,3}([., '][0-9]{3})+",
+              "it may have thousands separators: --decimal point or --decimal comma says what a"
+                  + " point means; export numbers without separators"),
+          new Shape(
+              "[-+]?[0-9]+,[0-9]+", "it has a decimal comma: --decimal comma reads the file so"),
+          new Shape(
+              "[-+]?[0-9]{1,3}([., '][0-9]{3})+[.,][0-9]+",
+              "it has thousands separators: export numbers without them"),
+          new Shape(
+              "[<>≤≥~=]+ ?[-+]?[0-9.,]+",
+              "a comparison such as <0.5 is no number: export the number that the study counts it as,"
+                  + " or name it with --missing"),
+          new Shape(
+              "[-+]?[0-9.,]+ ?[%‰°µA-Za-z/²³.]{1,12}",
+              "it has a unit, or letters, behind the number: export the number alone"),
+          new Shape(
+              "[-+]?[0-9]+\\.[0-9]{9,}([eE][-+]?[0-9]+)?",
+              "it has the digits of a floating point number: --round rounds to the declared"
+                  + " decimals, half to even, and counts it"),
+          new Shape(
+              "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T].*)?",
+              "it is a date: export an age or months instead"));
+
+  private record Shape(Pattern pattern, String fix) {
+    Shape(String regex, String fix) {
+      this(Pattern.compile(regex), fix);
+    }
+  }
+
+  private ValueAdvice() {}
+
+  /**
+   * Returns the next step.
+   *
+   * @param allowed what the column declares, such as {@code {F,M}}
+   */
+  static String fix(DataProblem problem, String allowed, String text) {
+    if (text.codePoints().anyMatch(ValueAdvice::isInvisible)) {
+      return "it has an invisible character in it: remove it in the export";
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (MISSING_WORDS.contains(lower)) {
+      return "it looks like a word for a missing value: --missing '" + text + "' reads it so";
+    }
+    if (MISSING_CODES.contains(text)) {
+      return "it looks like a code for a missing value: if it is one, --missing " + text;
+    }
+    if (problem == DataProblem.UNKNOWN_CATEGORY) {
+      return categoryFix(allowed, text, lower);
+    }
+    return problem == DataProblem.OUT_OF_RANGE ? problem.fix() : shapeFix(problem, text);
+  }
+
+  private static String categoryFix(String allowed, String text, String lower) {
+    if (allowed.toLowerCase(Locale.ROOT).matches(".*[{,]" + Pattern.quote(lower) + "[,}].*")) {
+      return "it differs from a declared one in capital letters: declare it as the data has it";
+    }
+    if (text.matches("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?")) {
+      return "it is a number: categories are compared as text; declare it as the data has it, or the"
+          + " column as int[lo..hi] or dec(d)[lo..hi]";
+    }
+    return DataProblem.UNKNOWN_CATEGORY.fix();
+  }
+
+  private static String shapeFix(DataProblem problem, String text) {
+    for (Shape shape : SHAPES) {
+      if (shape.pattern().matcher(text).matches()) {
+        return shape.fix();
+      }
+    }
+    return problem.fix();
+  }
+
+  private static boolean isInvisible(int c) {
+    return c == '\u00A0' || Character.getType(c) == Character.FORMAT || Character.isISOControl(c);
+  }
+}
