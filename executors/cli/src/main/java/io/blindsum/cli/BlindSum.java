@@ -176,7 +176,9 @@ public final class BlindSum {
         .findFirst()
         .map(
             option ->
-                "Unknown option '" + PrintableText.of(option, 60) + "'"
+                "Unknown option '"
+                    + PrintableText.of(option, 60)
+                    + "'"
                     + Nearest.of(option, known.stream().filter(k -> k.startsWith("--")).toList())
                         .map(near -> "; did you mean " + near + "?")
                         .orElse(""));

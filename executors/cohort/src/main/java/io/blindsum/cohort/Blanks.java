@@ -10,9 +10,7 @@ final class Blanks {
 
   /** Tells whether a character around a value means nothing. */
   static boolean isBlank(char c) {
-    return c <= ' '
-        ? c == ' ' || (c >= '\t' && c <= '\r')
-        : c >= NO_BREAK_SPACE && isRareBlank(c);
+    return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : c >= NO_BREAK_SPACE && isRareBlank(c);
   }
 
   private static boolean isRareBlank(char c) {

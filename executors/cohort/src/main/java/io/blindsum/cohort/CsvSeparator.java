@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands between the fields of a delimited text: given, declared by its first line, or found. */
+/**
+ * What stands between the fields of a delimited text: given, declared by its first line, or found.
+ */
 final class CsvSeparator {
   private static final List<Character> FREQUENT = List.of(',', '\t', ';', '|');
   private static final Map<Character, String> TITLES =

@@ -277,7 +277,9 @@ public final class CsvSource implements CohortSource {
           "%d fields where the header has %d".formatted(row.fieldCount(), views.length),
           where(),
           row.fieldCount() == views.length + 1
-              ? "quote the fields that contain " + separator.title() + "; row names of R: row.names = FALSE"
+              ? "quote the fields that contain "
+                  + separator.title()
+                  + "; row names of R: row.names = FALSE"
               : "quote the fields that contain "
                   + separator.title()
                   + " or a line break, fill the row up, or give another --separator");

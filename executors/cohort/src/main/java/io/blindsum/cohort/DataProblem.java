@@ -7,18 +7,26 @@ public enum DataProblem {
   /** The field is empty; counted for each column, and no fault. */
   MISSING_VALUE("%s has no value in %s", ""),
   /** The field of a numeric column holds something else. */
-  NOT_A_NUMBER("%s is not a number in %s", "correct the column, or declare what it holds; --on-bad drop leaves such patients out"),
+  NOT_A_NUMBER(
+      "%s is not a number in %s",
+      "correct the column, or declare what it holds; --on-bad drop leaves such patients out"),
   /** The number has more decimals than the column declares; it is never rounded silently. */
   TOO_MANY_DECIMALS(
-      "%s has more decimals than declared in %s", "declare more decimals, or --round to the declared ones"),
+      "%s has more decimals than declared in %s",
+      "declare more decimals, or --round to the declared ones"),
   /** The number is below or above the declared range. */
   OUT_OF_RANGE(
-      "%s out of declared range %s", "declare a wider range if such values are right, --missing if it is a code; --on-bad drop or clamp changes the cohort"),
+      "%s out of declared range %s",
+      "declare a wider range if such values are right, --missing if it is a code; --on-bad drop or"
+          + " clamp changes the cohort"),
   /** The category is none of the declared ones. */
   UNKNOWN_CATEGORY(
-      "%s is none of the declared categories %s", "declare the category; --on-bad drop leaves such patients out"),
+      "%s is none of the declared categories %s",
+      "declare the category; --on-bad drop leaves such patients out"),
   /** The field that names the row's group is empty. */
-  MISSING_GROUP("%s is empty and names the group, of %s", "fill the column, or list the group; --on-bad drop leaves such patients out");
+  MISSING_GROUP(
+      "%s is empty and names the group, of %s",
+      "fill the column, or list the group; --on-bad drop leaves such patients out");
 
   private final String text;
   private final String fix;

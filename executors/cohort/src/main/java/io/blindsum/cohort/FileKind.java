@@ -29,13 +29,17 @@ enum FileKind {
   ZSTD("28b52ffd", "zstd compression", "pipe it: zstd -dc FILE | blindsum ... -"),
   LZ4("04224d18", "lz4 compression", "pipe it: lz4 -dc FILE | blindsum ... -"),
   SEVEN_ZIP("377abcaf271c", "a 7z archive", "pipe it: 7z e -so FILE | blindsum ... -"),
-  SQLITE("53514c69746520666f726d6174", "an SQLite database", "sqlite3 -csv -header FILE 'select ...' | blindsum ... -"),
+  SQLITE(
+      "53514c69746520666f726d6174",
+      "an SQLite database",
+      "sqlite3 -csv -header FILE 'select ...' | blindsum ... -"),
   PDF("25504446", "a PDF document", "export the table as CSV from where it was made"),
   UTF_32("fffe0000", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE"),
   HTML("", "an HTML page", "open it in a spreadsheet, and save it as CSV UTF-8"),
   XML("", "an XML document", "export the table as CSV"),
   JSON("", "a JSON document", "export the table as CSV"),
-  UTF_16_UNMARKED("", "UTF-16 text without a byte order mark", "convert it: iconv -f UTF-16LE -t UTF-8 FILE");
+  UTF_16_UNMARKED(
+      "", "UTF-16 text without a byte order mark", "convert it: iconv -f UTF-16LE -t UTF-8 FILE");
 
   private final String magic;
   private final String title;
@@ -65,7 +69,9 @@ enum FileKind {
       }
     }
     String lower = text.substring(0, Math.min(text.length(), 100)).toLowerCase(Locale.ROOT);
-    if (lower.startsWith("<!doctype html") || lower.startsWith("<html") || lower.startsWith("<table")) {
+    if (lower.startsWith("<!doctype html")
+        || lower.startsWith("<html")
+        || lower.startsWith("<table")) {
       throw HTML.refusal(name);
     }
     if (lower.startsWith("<?xml")) {
@@ -95,8 +101,7 @@ enum FileKind {
   private static final class Step {
     static final String SAVE_AS_CSV =
         "save the sheet as CSV UTF-8, or soffice --headless --convert-to csv FILE";
-    static final String DUCKDB =
-        "pipe it: duckdb -csv -c \"from 'FILE'\" | blindsum ... -";
+    static final String DUCKDB = "pipe it: duckdb -csv -c \"from 'FILE'\" | blindsum ... -";
     static final String PANDAS = "pandas: read_feather(FILE).to_csv('FILE.csv', index=False)";
     static final String HAVEN =
         "export it as CSV, or in R: write.csv(haven::read_...(FILE), row.names = FALSE)";

@@ -158,8 +158,8 @@ public final class JdbcSource implements CohortSource {
       text = "SELECT * FROM (" + withoutEnd(text) + "\n) cohort WHERE " + rows.text();
       parameters.addAll(rows.values());
     }
-    PreparedStatement prepared = connection.prepareStatement(
-            text, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    PreparedStatement prepared =
+        connection.prepareStatement(text, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     this.statement = prepared;
     statement.setFetchSize(product.fetchSize(query.fetchRows()));
     statement.setQueryTimeout(Math.toIntExact(query.timeout().toSeconds()));

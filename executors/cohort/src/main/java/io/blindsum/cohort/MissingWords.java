@@ -63,7 +63,9 @@ final class MissingWords extends DelegatingSource {
           remarks.add(
               "%s: '%s' taken for no value: %s"
                   .formatted(
-                      column, Messages.printable(own.get(j).text), Messages.grouped(own.get(j).found)));
+                      column,
+                      Messages.printable(own.get(j).text),
+                      Messages.grouped(own.get(j).found)));
         }
       }
     }

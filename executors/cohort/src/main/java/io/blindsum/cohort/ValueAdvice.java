@@ -12,14 +12,41 @@ import java.util.regex.Pattern;
 final class ValueAdvice {
   private static final Set<String> MISSING_WORDS =
       Set.of(
-          "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nil", "nd", "n.d.", "missing",
-          "unknown", "unk", "not done", "not available", "not known", ".", "..", "-", "--", "?",
-          "*", "<na>", "nat", "(null)", "(missing)", "keine angabe", "k.a.", "okänt", "saknas");
+          "na",
+          "n/a",
+          "n.a.",
+          "#n/a",
+          "nan",
+          "null",
+          "none",
+          "nil",
+          "nd",
+          "n.d.",
+          "missing",
+          "unknown",
+          "unk",
+          "not done",
+          "not available",
+          "not known",
+          ".",
+          "..",
+          "-",
+          "--",
+          "?",
+          "*",
+          "<na>",
+          "nat",
+          "(null)",
+          "(missing)",
+          "keine angabe",
+          "k.a.",
+          "okänt",
+          "saknas");
   private static final Set<String> MISSING_CODES =
       Set.of(
           "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999", "-99999",
-          "77", "88", "99", "777", "888", "999", "9999", "99999", "-9.0", "-99.0", "-999.0",
-          "99.9", "999.9", "9999.0");
+          "77", "88", "99", "777", "888", "999", "9999", "99999", "-9.0", "-99.0", "-999.0", "99.9",
+          "999.9", "9999.0");
   private static final List<Shape> SHAPES =
       List.of(
           new Shape(
@@ -33,8 +60,8 @@ final class ValueAdvice {
               "it has thousands separators: export numbers without them"),
           new Shape(
               "[<>≤≥~=]+ ?[-+]?[0-9.,]+",
-              "a comparison such as <0.5 is no number: export the number that the study counts it as,"
-                  + " or name it with --missing"),
+              "a comparison such as <0.5 is no number: export the number that the study counts it"
+                  + " as, or name it with --missing"),
           new Shape(
               "[-+]?[0-9.,]+ ?[%‰°µA-Za-z/²³.]{1,12}",
               "it has a unit, or letters, behind the number: export the number alone"),
@@ -81,8 +108,8 @@ final class ValueAdvice {
       return "it differs from a declared one in capital letters: declare it as the data has it";
     }
     if (text.matches("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?")) {
-      return "it is a number: categories are compared as text; declare it as the data has it, or the"
-          + " column as int[lo..hi] or dec(d)[lo..hi]";
+      return "it is a number: categories are compared as text; declare it as the data has it, or"
+                 + " the column as int[lo..hi] or dec(d)[lo..hi]";
     }
     return DataProblem.UNKNOWN_CATEGORY.fix();
   }

@@ -238,8 +238,7 @@ class CsvSourceTest {
 
   @Test
   void readsUtf16WithItsMark() {
-    for (Charset charset :
-        List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+    for (Charset charset : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
       byte[] utf16 = "\uFEFFäge,sex\n1,F\n".getBytes(charset);
       assertThat(rows(CsvSource.read(new ByteArrayInputStream(utf16), "c.csv")))
           .containsExactly("1|F");
@@ -309,8 +308,7 @@ class CsvSourceTest {
   void otherKindsOfFilesAreNamedWithTheNextStep(String hex, String kind, String step) {
     byte[] start = HexFormat.of().parseHex(hex);
     for (byte[] file : List.of(start, gzip(start), concatenated(start, new byte[5_000]))) {
-      DataException e =
-          failure(() -> CsvSource.read(new ByteArrayInputStream(file), "cohort.bin"));
+      DataException e = failure(() -> CsvSource.read(new ByteArrayInputStream(file), "cohort.bin"));
       assertThat(e.what()).contains(kind);
       assertThat(e.where()).isEqualTo("cohort.bin");
       assertThat(e.fix()).contains(step);

@@ -106,7 +106,8 @@ class PostgresSourceTest {
     JdbcQuery query =
         new JdbcQuery(
             "heart",
-            "select i, case when i > 150 then pg_sleep(60)::text end from generate_series(1, 300) i",
+            "select i, case when i > 150 then pg_sleep(60)::text end from generate_series(1, 300)"
+                + " i",
             QueryParameters.none(),
             Duration.ofSeconds(1),
             100);

@@ -76,8 +76,8 @@ class QueryParametersTest {
     Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
     JdbcQuery query =
         query(
-            "select :sex::varchar || ':no' as s, :year::int + :year::int as y, :bmi::numeric(9,1) as"
-                + " b");
+            "select :sex::varchar || ':no' as s, :year::int + :year::int as y, :bmi::numeric(9,1)"
+                + " as b");
     Map<String, Object> values = Map.of("year", 2025L, "bmi", new BigDecimal("22.5"), "sex", "F");
     try (CohortSource source = JdbcSource.open(query, connection, values, Optional.empty())) {
       assertThat(source.next()).isTrue();

@@ -111,7 +111,8 @@ class WhereClauseTest {
         "sex = 'F'                   | character 7: ''' has no place",
         "age = 40 -- x               | '-' has no place",
         "weight > 3                  | character 1: a declared column expected, not 'weight'",
-        "age >= 200                  | character 8: a value of 'age:int[18..120]' expected, not '200'",
+        "age >= 200                  | character 8: a value of 'age:int[18..120]' expected, not"
+            + " '200'",
         "age = 40.5                  | a value of 'age:int[18..120]' expected",
         "hba1c = 7.25                | a value of 'hba1c:dec(1)[-3..20]' expected",
         "sex = X                     | a value of 'sex:cat{F,M}' expected, not 'X'",

@@ -80,12 +80,7 @@ record Dataset(
     @Override
     public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
       return JdbcSource.open(
-          query,
-          url,
-          login.user().orElse(null),
-          login.password().orElse(null),
-          values,
-          where);
+          query, url, login.user().orElse(null), login.password().orElse(null), values, where);
     }
 
     @Override

@@ -64,9 +64,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Encrypt the rows of a cohort under a study's public key.",
       "",
-      "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C the"
-          + " same command with --resume goes on behind the last whole batch. FILE.part.mask, mode"
-          + " 0600, keeps the secret of the mask until then.",
+      "Writes FILE.part batch by batch, and renames it when it is whole. After a crash or Ctrl-C"
+          + " the same command with --resume goes on behind the last whole batch. FILE.part.mask,"
+          + " mode 0600, keeps the secret of the mask until then.",
     })
 public final class EncryptCommand implements Callable<Integer> {
   /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
@@ -77,7 +77,8 @@ public final class EncryptCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "INPUT",
-      description = "CSV or TSV with a header line, UTF-8, plain or gzip; - for the standard input.")
+      description =
+          "CSV or TSV with a header line, UTF-8, plain or gzip; - for the standard input.")
   private String input = "";
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
@@ -96,8 +97,8 @@ public final class EncryptCommand implements Callable<Integer> {
       defaultValue = "reject",
       paramLabel = "reject|drop|clamp",
       description = {
-        "What to do about a value that its column does not declare: refuse the cohort, leave out the"
-            + " row, or move a number to the nearest bound. Empty fields are no fault: they are"
+        "What to do about a value that its column does not declare: refuse the cohort, leave out"
+            + " the row, or move a number to the nearest bound. Empty fields are no fault: they are"
             + " counted. Default: reject."
       })
   private BadDataPolicy onBad = BadDataPolicy.REJECT;

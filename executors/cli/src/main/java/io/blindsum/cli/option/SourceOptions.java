@@ -27,8 +27,8 @@ public final class SourceOptions {
       names = "--separator",
       paramLabel = "C|NAME",
       description = {
-        "What separates the fields: a character, or comma, semicolon, tab, bar, blank. Default: what"
-            + " the first line shows."
+        "What separates the fields: a character, or comma, semicolon, tab, bar, blank. Default:"
+            + " what the first line shows."
       })
   private @Nullable String separator;
 
@@ -53,8 +53,8 @@ public final class SourceOptions {
   @Option(
       names = "--round",
       description = {
-        "Round numbers with more decimals than declared, half to even, and count them; otherwise they"
-            + " are bad."
+        "Round numbers with more decimals than declared, half to even, and count them; otherwise"
+            + " they are bad."
       })
   private boolean round;
 
@@ -101,9 +101,7 @@ public final class SourceOptions {
               .reduce((a, b) -> a.length() > b.length() ? a : b)
               .orElse(ValueRules.EVERY_COLUMN);
       String list = column.isEmpty() ? option : option.substring(column.length() + 1);
-      words
-          .computeIfAbsent(column, c -> new LinkedHashSet<>())
-          .addAll(LabelList.parse(list));
+      words.computeIfAbsent(column, c -> new LinkedHashSet<>()).addAll(LabelList.parse(list));
     }
     return new ValueRules(words, Optional.ofNullable(decimal), round);
   }
