@@ -61,20 +61,25 @@ final class Exports {
     Cli.run(sum.toArray(String[]::new)).ok();
     Run opened = Cli.run("decrypt", totals, "--key", file("s.key"), "--csv").ok();
     Map<String, String> found = new TreeMap<>();
-    opened.out().lines().skip(1).forEach(line -> keep(line, found));
+    List<String> lines = opened.out().lines().toList();
+    int column = List.of(lines.get(0).split(",", -1)).indexOf("column");
+    lines.stream().skip(1).forEach(line -> keep(line, column, found));
     return found;
   }
 
-  /** Keeps a line of {@code column,value,n,sum,mean,sd}, with the groups in front. */
-  private static void keep(String line, Map<String, String> found) {
+  /** Keeps a line of totals: the groups, then {@code column,value,n,sum} and more. */
+  private static void keep(String line, int column, Map<String, String> found) {
     String[] cells = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
-    int at = cells.length - 6;
+    if (cells[column + 2].isEmpty()) {
+      // of a statistic
+      return;
+    }
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < at + 2; i++) {
+    for (int i = 0; i < column + 2; i++) {
       if (!cells[i].isEmpty()) {
         names.add(cells[i].replaceAll("^\"|\"$", ""));
       }
     }
-    found.put(String.join("/", names), (cells[at + 2] + " " + cells[at + 3]).strip());
+    found.put(String.join("/", names), (cells[column + 2] + " " + cells[column + 3]).strip());
   }
 }
