@@ -55,7 +55,11 @@ public abstract class Rooms {
   @ParameterizedTest
   @MethodSource("rooms")
   void usesWhatTheTableNames(String room) {
-    assertThat(used(room, Rooms::isOurs).map(Rooms::room).filter(other -> !other.equals(room)).collect(Collectors.toSet()))
+    assertThat(
+            used(room, Rooms::isOurs)
+                .map(Rooms::room)
+                .filter(other -> !other.equals(room))
+                .collect(Collectors.toSet()))
         .as("what %s uses; CONTRIBUTING.md has the table", room)
         .containsExactlyInAnyOrderElementsOf(row(room).rooms());
   }

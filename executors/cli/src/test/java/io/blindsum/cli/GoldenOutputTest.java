@@ -55,7 +55,7 @@ class GoldenOutputTest {
   }
 
   private static Cli.Run decrypt(String name, String format) {
-    String[] parts = name.split("-");
+    String[] parts = name.split("-", -1);
     String file = GOLDEN.resolve(parts[0] + ".bsr").toString();
     String key = "--key=" + GOLDEN.resolve("golden.key");
     return parts.length == 1

@@ -185,10 +185,14 @@ class OrdinaryExportTest {
     Path query =
         exports.write(
             "q.yaml",
-            "\uFEFFstudy: s\r\n"
-                + "dataset: d\r\n"
-                + "columns: {age: 'int[0..120]'}\r\n"
-                + "limits: {patients: 1000}\r\n\r\n");
+            String.join(
+                "\r\n",
+                "\uFEFFstudy: s",
+                "dataset: d",
+                "columns: {age: 'int[0..120]'}",
+                "limits: {patients: 1000}",
+                "",
+                ""));
     Cli.run(
             "encrypt",
             csv.toString(),

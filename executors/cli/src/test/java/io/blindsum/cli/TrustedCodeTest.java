@@ -143,7 +143,8 @@ class TrustedCodeTest {
 
   /** The parts of a record are read by frameworks, and enums have their methods by nature. */
   private static boolean isMadeByTheCompiler(JavaCodeUnit unit) {
-    return unit.getOwner().isRecord() && unit.getParameters().isEmpty() || unit.getOwner().isEnum();
+    return (unit.getOwner().isRecord() && unit.getParameters().isEmpty())
+        || unit.getOwner().isEnum();
   }
 
   /** Returns the methods of our own that a piece of code calls or refers to. */

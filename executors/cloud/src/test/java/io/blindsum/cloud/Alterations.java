@@ -106,7 +106,7 @@ final class Alterations {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("a record cannot be read", e);
     }
   }
 
@@ -126,7 +126,7 @@ final class Alterations {
       }
       throw new AssertionError(e);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("a record cannot be read", e);
     }
   }
 }

@@ -58,7 +58,7 @@ class FreshnessTest {
     for (Said run : runs) {
       replacements(run, run).forEach((step, replay) -> replay.run());
       for (Said other : runs) {
-        if (other != run) {
+        if (!other.equals(run)) {
           for (Map.Entry<String, Runnable> replay : replacements(run, other).entrySet()) {
             tried++;
             if (isAccepted(replay.getValue())) {

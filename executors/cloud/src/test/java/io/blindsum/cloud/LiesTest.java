@@ -274,7 +274,7 @@ class LiesTest {
     return message -> cast(put.apply(message));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"})
   private static <M> M cast(Message message) {
     return (M) message;
   }

@@ -144,7 +144,7 @@ public final class CsvSource implements CohortSource {
   private static StrictReader reader(InputStream in, String name) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
     byte[] start = start(buffered);
-    if (start.length > 1 && (start[0] << 8 & 0xff00 | start[1] & 0xff) == GZIP_MAGIC) {
+    if (start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP_MAGIC) {
       buffered = new BufferedInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), BUFFER_BYTES);
       start = start(buffered);
     }

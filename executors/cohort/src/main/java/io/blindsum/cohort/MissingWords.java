@@ -23,7 +23,7 @@ final class MissingWords extends DelegatingSource {
     }
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"rawtypes", "unchecked"})
   MissingWords(CohortSource source, Map<String, Set<String>> missing, List<ColumnSpec> columns) {
     super(source);
     this.source = source;

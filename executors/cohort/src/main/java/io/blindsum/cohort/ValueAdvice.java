@@ -109,7 +109,7 @@ final class ValueAdvice {
     }
     if (text.matches("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?")) {
       return "it is a number: categories are compared as text; declare it as the data has it, or"
-                 + " the column as int[lo..hi] or dec(d)[lo..hi]";
+          + " the column as int[lo..hi] or dec(d)[lo..hi]";
     }
     return DataProblem.UNKNOWN_CATEGORY.fix();
   }

@@ -30,6 +30,7 @@ final class CellComparison {
   private boolean near;
 
   /** An answered cell, by its place in the file. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Candidate(int index, long size, long[] sampled) {}
 
   /** Two answered cells, of which the union or the difference may be near. */

@@ -52,6 +52,7 @@ final class Spool {
    *
    * @param salt of the spool, which no other spool has
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Opened(Segment segment, byte[] salt) {}
 
   /** Reads a batch of a spool, and the spool's salt from the same file. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.messages.Signed;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
+import io.blindsum.messages.Signed;
 import io.blindsum.testing.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +143,8 @@ class CellMinimumTest {
           .isEqualTo(CellMinimum.REFUSAL);
       kwargs.put("sites_min", 2);
       String pooled = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
-      assertThat(Signed.parse("out", pooled, PlanMessage.class).message().rows()).isEqualTo(PATIENTS);
+      assertThat(Signed.parse("out", pooled, PlanMessage.class).message().rows())
+          .isEqualTo(PATIENTS);
       Map<String, Object> one = Site.planOf("c", "rare", "int[0..1]");
       one.put("sites_min", 2);
       one.put("stats", List.of("count"));
@@ -159,7 +160,8 @@ class CellMinimumTest {
     Map<String, Object> kwargs = Site.planOf("c", "age", "int[0..120]");
     change.make(kwargs);
     String answer = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
-    assertThat(Signed.parse("out", answer, AbstainedMessage.class).message().reason()).isEqualTo(reason);
+    assertThat(Signed.parse("out", answer, AbstainedMessage.class).message().reason())
+        .isEqualTo(reason);
   }
 
   private static String every(int last) {
@@ -246,7 +248,7 @@ class CellMinimumTest {
     private Map<String, Object> request() {
       Map<String, Object> kwargs = Site.planOf("c", "age", "int[0..120]");
       Map<String, String> types = new java.util.TreeMap<>();
-      columns.forEach(c -> types.put(c.split(": ")[0], c.split(": ")[1]));
+      columns.forEach(c -> types.put(c.split(": ", -1)[0], c.split(": ", -1)[1]));
       if (types.containsKey("sex")) {
         groups.remove("sex:F,M");
       }
@@ -283,11 +285,11 @@ class CellMinimumTest {
     private void addCells(List<Map<String, String>> group, List<Integer> cells) {
       cells.add(group.size());
       for (String column : columns) {
-        String name = column.split(": ")[0];
+        String name = column.split(": ", -1)[0];
         cells.add(count(group, name, ""));
         if (column.contains("cat{")) {
           String list = column.substring(column.indexOf('{') + 1, column.length() - 1);
-          for (String label : list.split(",")) {
+          for (String label : list.split(",", -1)) {
             cells.add((int) group.stream().filter(r -> at(r, name).equals(label)).count());
           }
         }

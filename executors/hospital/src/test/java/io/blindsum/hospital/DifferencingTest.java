@@ -2,10 +2,10 @@ package io.blindsum.hospital;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blindsum.messages.Signed;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.testing.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A hospital whose functions are called without a colony between, for tests of many calls. */
@@ -37,9 +37,7 @@ final class DirectSite implements AutoCloseable {
 
   List<String> call(Function function, Map<String, Object> kwargs, String initiator)
       throws Exception {
-    return hospital
-        .handlers()
-        .get(function)
+    return Objects.requireNonNull(hospital.handlers().get(function))
         .run(new Context(process(function, kwargs, initiator, CALLS.incrementAndGet())));
   }
 

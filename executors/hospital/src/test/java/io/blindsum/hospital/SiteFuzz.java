@@ -80,7 +80,6 @@ public class SiteFuzz {
       Refusals.parse(() -> arguments.integer(name, 1, MOST_ROWS), JobException.class)
           .ifPresent(number -> assertThat(number).isBetween(1L, MOST_ROWS));
     }
-    for (String name : List.of("group_by", "stats")) {}
     Refusals.parse(() -> arguments.object("parameters"), JobException.class)
         .ifPresent(
             values ->

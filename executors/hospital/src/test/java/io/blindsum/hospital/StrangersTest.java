@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.colony.Function;
 import io.blindsum.keys.SeedKeyFormat;
-import io.blindsum.messages.Signed;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.JobException;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.testing.LongForm;
 import io.blindsum.testing.Requirement;

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Prints random reports for an attacker, each as one line of JSON: arguments are seed and count. */
+/**
+ * Prints random reports for an attacker, each as one line of JSON: arguments are seed and count.
+ */
 public final class RandomReports {
   private static final int LEAST = 10;
   private static final List<ColumnSpec> COLUMNS =
@@ -139,11 +141,6 @@ public final class RandomReports {
     Receipt receipt = new Receipt("", "", "", "", List.of(), List.of());
     return JsonRenderer.line(
         new ReleasedResult(
-            study,
-            LEAST,
-            released.totals(),
-            released.results(),
-            released.gate().proof(),
-            receipt));
+            study, LEAST, released.totals(), released.results(), released.gate().proof(), receipt));
   }
 }

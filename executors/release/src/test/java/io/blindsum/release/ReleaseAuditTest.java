@@ -22,7 +22,10 @@ class ReleaseAuditTest {
   void aBinIsNotTheRestOfTheOthers() {
     List<ColumnSpec> columns = RandomReports.columns("lab:int[0..29]");
     JsonNode report =
-        report(columns, rows(new long[] {5, 4}, new long[] {15, 40}, new long[] {25, 41}), "hist(lab,10)");
+        report(
+            columns,
+            rows(new long[] {5, 4}, new long[] {15, 40}, new long[] {25, 41}),
+            "hist(lab,10)");
     assertThat(hidden(report.at("/statistics/1/bins"), "n")).isGreaterThan(1);
     assertThat(report.at("/audit/least_values").asLong()).isGreaterThanOrEqualTo(10);
   }
@@ -106,7 +109,8 @@ class ReleaseAuditTest {
         IntStream.range(0, 11)
             .mapToObj(i -> new long[] {i % 7, i * i % 9, i % 4, i * 3 % 8})
             .toList();
-    JsonNode model = statistic(report(columns, Map.of("", rows), List.of("ols(y ~ x + z + w)")), "ols");
+    JsonNode model =
+        statistic(report(columns, Map.of("", rows), List.of("ols(y ~ x + z + w)")), "ols");
     assertThat(model.get("n").asLong()).isEqualTo(11);
     assertThat(model.get("r2").asString()).isEqualTo("hidden");
   }
@@ -114,7 +118,8 @@ class ReleaseAuditTest {
   @Test
   void fewMissingValuesAreNotTold() {
     List<ColumnSpec> columns = RandomReports.columns("x:int[0..9]");
-    JsonNode report = report(columns, rows(new long[] {2, 50}, new long[] {5, 50}, new long[] {-1, 3}));
+    JsonNode report =
+        report(columns, rows(new long[] {2, 50}, new long[] {5, 50}, new long[] {-1, 3}));
     assertThat(report.at("/groups/0/columns/x/n").asString()).isEqualTo("hidden");
     assertThat(report.at("/groups/0/columns/x/mean").asString()).isEqualTo("hidden");
   }
@@ -128,7 +133,8 @@ class ReleaseAuditTest {
       counts.add(new long[] {t, 1, 3});
     }
     JsonNode steps =
-        statistic(report(columns, rows(counts.toArray(long[][]::new)), "km(t,e)"), "km").get("steps");
+        statistic(report(columns, rows(counts.toArray(long[][]::new)), "km(t,e)"), "km")
+            .get("steps");
     assertThat(steps.size()).isEqualTo(2);
     assertThat(steps.get(0).get("time").asInt()).isEqualTo(3);
     assertThat(steps.get(0).get("events").asLong()).isEqualTo(12);

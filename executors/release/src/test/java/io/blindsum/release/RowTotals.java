@@ -81,7 +81,8 @@ final class RowTotals {
   }
 
   private StatisticTotals cells(StatisticSpec.OfCells spec) {
-    int size = spec.dimensions().stream().mapToInt(GroupColumn::size).reduce(1, Math::multiplyExact);
+    int size =
+        spec.dimensions().stream().mapToInt(GroupColumn::size).reduce(1, Math::multiplyExact);
     long[] counts = new long[size];
     for (long[] row : rows) {
       int cell = 0;

@@ -86,7 +86,7 @@ public final class Samples {
       long spread = (7L * i * seed + i / 3) % 60;
       people.add(
           new Person(
-              List.of(20 + spread, (spread / 7 + i) % 9, i % 2L, i * seed % 4L, i / 2 % 2L)));
+              List.of(20 + spread, (spread / 7 + i) % 9, i % 2L, (long) i * seed % 4, i / 2 % 2L)));
     }
     return people;
   }

@@ -10,7 +10,6 @@ import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
-import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;

@@ -67,9 +67,9 @@ final class Filling {
     Reach reach = new Reach(now.length);
     for (int i = 0; i < now.length; i++) {
       if (i >= own) {
-        reach.set(i, now[i], 0, 0);
+        reach.set(i, (double) now[i], 0, 0);
       } else if (quantities.get(i).role() == Role.LATENT) {
-        reach.set(i, now[i], Reach.UNLIMITED, 0);
+        reach.set(i, (double) now[i], Reach.UNLIMITED, 0);
       }
     }
     return reach;

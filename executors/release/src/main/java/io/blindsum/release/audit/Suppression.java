@@ -48,6 +48,7 @@ final class Suppression {
    * @param target the quantity that it was looked for
    * @param changes of every quantity
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Move(int target, long[] changes) {}
 
   Suppression(Part part, long least) {
@@ -107,7 +108,7 @@ final class Suppression {
     marks[i] = mark;
     switch (quantity.role()) {
       case KNOWN -> reach.fix(i);
-      case IMPLIED, LATENT -> reach.set(i, value, Reach.UNLIMITED, FREE_COST);
+      case IMPLIED, LATENT -> reach.set(i, (double) value, Reach.UNLIMITED, FREE_COST);
       case PRINTED -> {
         boolean few = value < least && !vague[i];
         double below = few ? Math.max(0, value - 1) : value - (vague[i] ? 0 : least);
@@ -122,7 +123,7 @@ final class Suppression {
    */
   private static double loss(Quantity quantity) {
     long value = quantity.value();
-    return quantity.loss() * (value == 0 ? 16 : 1 + Math.log(1 + value));
+    return quantity.loss() * (value == 0 ? 16 : 1 + Math.log(1.0 + value));
   }
 
   private void protect(int target) {
@@ -143,7 +144,9 @@ final class Suppression {
   private boolean widen(int target) {
     long value = quantities.get(target).value();
     if (isWhole(target)) {
-      return search(target, least - 1 - value) & search(target, -value);
+      boolean upwards = search(target, least - 1 - value);
+      boolean downwards = search(target, -value);
+      return upwards && downwards;
     }
     long[] seen = seen(target, moves);
     if (search(target, least - 1 + seen[0])) {

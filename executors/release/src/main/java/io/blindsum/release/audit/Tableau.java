@@ -142,7 +142,7 @@ final class Tableau {
     Arrays.fill(side, 1);
     side[target] = amount < 0 ? -1 : 1;
     Reach own = reach.copy();
-    own.set(target, Math.max(0, -amount), Math.max(0, amount), -reach.reward());
+    own.set(target, (double) Math.max(0, -amount), (double) Math.max(0, amount), -reach.reward());
     price(own);
     int still = 0;
     // a bound on the pivots, in case that rounding makes them go in circles

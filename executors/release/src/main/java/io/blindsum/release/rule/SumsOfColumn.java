@@ -7,16 +7,37 @@ import java.util.stream.IntStream;
 /**
  * The sum and the sum of squares of a column, and how many rows have which of its values: shown
  * together, the one bounds the other.
- *
- * @param column its name
- * @param moments of its values
- * @param lows the least value of each class
- * @param highs the greatest
- * @param counts the places of their counts
  */
-record SumsOfColumn(
-    String column, Moments moments, double[] lows, double[] highs, List<Integer> counts) {
+final class SumsOfColumn {
   private static final double TOLERANCE = 1e-9;
+
+  private final String column;
+  private final Moments moments;
+  private final double[] lows;
+  private final double[] highs;
+  private final List<Integer> counts;
+
+  /**
+   * Takes what is shown of a column.
+   *
+   * @param column its name
+   * @param moments of its values
+   * @param lows the least value of each class
+   * @param highs the greatest
+   * @param counts the places of their counts
+   */
+  SumsOfColumn(
+      String column, Moments moments, double[] lows, double[] highs, List<Integer> counts) {
+    this.column = column;
+    this.moments = moments;
+    this.lows = lows;
+    this.highs = highs;
+    this.counts = counts;
+  }
+
+  String column() {
+    return column;
+  }
 
   /** Tells whether rows with these counts can have this sum and this sum of squares. */
   boolean allow(List<Long> values) {
