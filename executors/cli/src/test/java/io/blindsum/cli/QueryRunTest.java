@@ -263,6 +263,7 @@ class QueryRunTest {
                   age: int[0..120]
                   sex: cat{F,M}
             policy:
+              min_cohort: 5
               keys: [%2$s]
               initiators: [researcher]
               researchers: [%3$s]
