@@ -162,12 +162,8 @@ public final class SiteHospital implements AutoCloseable {
     Arguments arguments = Arguments.of(spec, HospitalFunctions.PLAN_COHORT);
     Optional<String> stranger = site.policy().initiatorRefusal(context.process());
     if (stranger.isPresent()) {
-      return abstain(
-          context,
-          arguments.optionalText("run").orElse(NO_RUN),
-          arguments.text("study"),
-          stranger.get(),
-          entry);
+      String run = arguments.optionalText("run").orElse(NO_RUN);
+      return abstain(context, run, arguments.text("study"), stranger.get(), entry);
     }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
@@ -195,10 +191,10 @@ public final class SiteHospital implements AutoCloseable {
     if (refusal.isPresent()) {
       return abstain(context, request.run(), request.study(), refusal.get(), entry);
     }
+    claimRun(context, request);
     if (isUsedUp(context, dataset, key)) {
       return abstain(context, request.run(), request.study(), QuestionBudget.REFUSAL, entry);
     }
-    claimRun(context, request);
     RefusalPace pace = RefusalPace.start();
     PlanCohort.Outcome outcome = planCohort.plan(context, request, cohort, key);
     if (outcome.plan().isEmpty()) {
