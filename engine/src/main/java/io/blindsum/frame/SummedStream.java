@@ -35,7 +35,8 @@ public record SummedStream(
     }
   }
 
-  static SummedStream of(FrameHeader header, FrameTotals totals) {
+  /** Returns the entry of a frame that was read to its end. */
+  public static SummedStream of(FrameHeader header, FrameTotals totals) {
     return new SummedStream(
         header.streamId(),
         totals.digest(),

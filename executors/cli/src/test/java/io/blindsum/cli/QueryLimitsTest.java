@@ -13,6 +13,7 @@ import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.query.QueryFile;
 import io.blindsum.release.OpenedTotals;
@@ -120,11 +121,11 @@ class QueryLimitsTest {
     try (TestStudy study = TestStudy.start(folder).cloud()) {
       hospital(study, "r1", "40,7,F,5,1\n41,7,F,7,0\n".repeat(10));
       hospital(study, "r2", "50,7,F,6,0\n".repeat(10) + "50,7,F,-1,1\n");
-      ResultMessage result = study.run(spec());
+      Signed<ResultMessage> result = study.run(spec());
       // a time before the start is no time: the whole cohort of that site is refused
-      assertThat(result.missing()).hasSize(1);
-      assertThat(result.missing().get(0).site()).isEqualTo("r2");
-      assertThat(result.missing().get(0).reason())
+      assertThat(result.message().missing()).hasSize(1);
+      assertThat(result.message().missing().get(0).site()).isEqualTo("r2");
+      assertThat(result.message().missing().get(0).reason())
           .startsWith("failed: dataset trial: ")
           .contains("month")
           .doesNotContain("-1");
@@ -162,7 +163,7 @@ class QueryLimitsTest {
     return StudySpec.of(QueryFile.parse("q.yaml", QUERY), key);
   }
 
-  private static OpenedTotals open(ResultMessage result) {
+  private static OpenedTotals open(Signed<ResultMessage> result) {
     return ResultFrame.read("result", result).open(TestStudy.KEY, Arithmetics.fastest());
   }
 

@@ -23,10 +23,10 @@ import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.protection.Seal;
 import io.blindsum.protection.SealPrivateKey;
@@ -38,6 +38,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SealedStudyTest {
   @TempDir private Path folder;
 
-  private final CloudState cloud = CloudState.inMemory();
+  private CloudState cloud;
+
+  @BeforeEach
+  void know() {
+    cloud = TestStudy.cloudThatKnows(folder, "r1", "r2");
+  }
 
   @Test
   @Requirement(
@@ -56,25 +63,27 @@ class SealedStudyTest {
       study.sealedHospital("r1", 40, 1, cloud.sealingKey().publicKey());
       study.sealedHospital("r2", 25, 9, cloud.sealingKey().publicKey());
       StudySpec spec = study.spec(20, "wide", 4, 2);
-      ResultMessage result = study.run(spec);
+      Signed<ResultMessage> result = study.run(spec);
       study.assertExact(result);
-      assertThat(result.sites()).allMatch(plan -> plan.protection().equals("sealed"));
+      assertThat(result.message().plans())
+          .allMatch(plan -> plan.message().terms().protection().equals("sealed"));
 
       for (Process process : done(study, Functions.REDUCE_BATCHES)) {
-        PartialMessage partial =
-            Message.parse("partial", process.out().get(0), PartialMessage.class);
+        Signed<PartialMessage> partial =
+            Signed.parse("partial", process.out().get(0), PartialMessage.class);
         byte[] sealed = FrameText.bytes("partial", partial.frame());
         assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
-        refuses(process, "partial result of batch " + partial.batch());
+        refuses(process, "partial result of batch " + partial.message().batch());
       }
       List<Process> encrypted = done(study, Functions.ENCRYPT_BATCH);
       assertThat(encrypted).hasSize(4);
       for (Process process : encrypted) {
-        BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+        Signed<BatchMessage> batch =
+            Signed.parse("batch", process.out().get(0), BatchMessage.class);
         byte[] sealed = FrameText.bytes("batch", batch.frame());
         assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("BLINDSUM");
-        refuses(process, batch.name().title());
+        refuses(process, batch.message().name().title());
         refusesBytes(sealed);
       }
       weighted(encrypted);
@@ -87,7 +96,7 @@ class SealedStudyTest {
     DecryptedOutput output =
         new DecryptedOutput(key, new SignerOptions(), new CommonOptions(), ReportOptions.DEFAULTS);
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> output.print(process))
+        .isThrownBy(() -> output.print(process, Optional.empty()))
         .matches(e -> e.exitCode() == ExitCode.KEY)
         .withMessageContaining(title + " is sealed to the cloud's sealing key ");
     Path message = Files.writeString(folder.resolve("saved.json"), process.out().get(0));
@@ -114,7 +123,8 @@ class SealedStudyTest {
     try (FrameSum sum = FrameSum.weighted(Arithmetics.fastest(), () -> 3)) {
       long rows = 0;
       for (Process process : encrypted) {
-        BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+        Signed<BatchMessage> batch =
+            Signed.parse("batch", process.out().get(0), BatchMessage.class);
         SealedFrames.Opened frame = SealedFrames.open(batch, cloud.sealingKey());
         assertThat(frame.sealed()).isTrue();
         try (FrameReader reader = FrameReader.open(frame.channel(), "batch")) {

@@ -12,8 +12,8 @@ import io.blindsum.colony.Retrier;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.colony.local.LocalColonyOptions;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
@@ -64,10 +64,10 @@ class ServerAwayTest {
             }
           }
         };
-    ResultMessage result =
+    Signed<ResultMessage> result =
         study.run(study.spec(20, "wide", 4, 2), RunJournal.inMemory(), interrupting);
     study.assertExact(result);
-    assertThat(result.receipts()).hasSize(18);
+    assertThat(result.message().receipts()).hasSize(18);
   }
 
   @Test
@@ -95,7 +95,7 @@ class ServerAwayTest {
     goAway();
     Process process = ended.get(120, TimeUnit.SECONDS);
     assertThat(process.errors()).isEmpty();
-    study.assertExact(Message.parse("out", process.out().get(0), ResultMessage.class));
+    study.assertExact(Signed.parse("out", process.out().get(0), ResultMessage.class));
   }
 
   private long encrypted() {

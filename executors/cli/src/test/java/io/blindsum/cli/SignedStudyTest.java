@@ -16,10 +16,9 @@ import io.blindsum.keys.KeyFiles;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SignatureException;
-import io.blindsum.messages.Signatures;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.Ciphertext;
@@ -72,7 +71,7 @@ class SignedStudyTest {
 
   @Test
   void whoSignedIsSaidAndNobodyElseIsBelieved() throws Exception {
-    ResultMessage result = run(signers);
+    Signed<ResultMessage> result = run(signers);
     study.assertExact(result);
     keep(result);
     Path known = write("signers.yaml", signers);
@@ -136,7 +135,7 @@ class SignedStudyTest {
   /** The cloud signs whatever it likes; only the batches themselves show that it added five. */
   @Test
   void addingTheBatchesAgainShowsWhatTheCloudPutIn() throws Exception {
-    ResultMessage honest = run(signers);
+    Signed<ResultMessage> honest = run(signers);
     List<String> verify = new ArrayList<>(List.of("verify", file("t.bsr"), "--full", "--frames"));
     verify.addAll(batches());
     keep(honest);
@@ -175,7 +174,7 @@ class SignedStudyTest {
     }
   }
 
-  private ResultMessage run(TrustedSigners trusted) throws InterruptedException {
+  private Signed<ResultMessage> run(TrustedSigners trusted) throws InterruptedException {
     try (RunJournal journal = RunJournal.inMemory()) {
       RunKeys keys = new RunKeys(trusted, Optional.empty());
       return new StudyRun(study.researcher(), spec, keys, journal, RunListener.NONE).run();
@@ -189,14 +188,14 @@ class SignedStudyTest {
   }
 
   /** Keeps a result as query run does. */
-  private void keep(ResultMessage result) throws Exception {
+  private void keep(Signed<ResultMessage> result) throws Exception {
     Path totals = folder.resolve("t.bsr");
     Files.write(totals, FrameText.bytes("result", result.frame()));
     ResultReceipt.write(totals, result);
   }
 
   /** Adds five to the totals, and signs that with the cloud's own key. */
-  private ResultMessage plusFive(ResultMessage result) throws Exception {
+  private Signed<ResultMessage> plusFive(Signed<ResultMessage> result) throws Exception {
     PaillierPublicKey key = TestStudy.KEY.publicKey();
     try (FrameReader reader =
             FrameReader.open(FrameText.channel("result", result.frame()), "result");
@@ -210,19 +209,18 @@ class SignedStudyTest {
               batch.rows(),
               batch.rejected(),
               BlockArray.of(key.ciphertextBytes(), more.value()));
-      return (ResultMessage)
-          Signatures.sign(
+      ResultMessage said = result.message();
+      return Signed.unsigned(
               new ResultMessage(
-                  result.study(),
+                  said.run(),
+                  said.study(),
                   frame.totals().digest(),
-                  frame.text(),
-                  result.product(),
-                  result.sites(),
-                  result.missing(),
-                  result.receipts(),
-                  "",
-                  ""),
-              cloud.signingKey());
+                  said.product(),
+                  said.plans(),
+                  said.missing(),
+                  said.receipts()),
+              frame.text())
+          .by(cloud.signingKey());
     }
   }
 
@@ -234,9 +232,11 @@ class SignedStudyTest {
             .researcher()
             .getProcessesByLabel(ProcessState.SUCCESS, "ages", ColonyClient.MAX_LIST_COUNT)) {
       if (process.spec().functionName().equals(Functions.ENCRYPT_BATCH)) {
-        BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
+        Signed<BatchMessage> signed =
+            Signed.parse("batch", process.out().get(0), BatchMessage.class);
+        BatchMessage batch = signed.message();
         Path file = folder.resolve(batch.site() + "-" + batch.batch() + ".bsc");
-        Files.write(file, FrameText.bytes("batch", batch.frame()));
+        Files.write(file, FrameText.bytes("batch", signed.frame()));
         files.add(file.toString());
       }
     }

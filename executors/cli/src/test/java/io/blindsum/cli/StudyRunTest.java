@@ -9,11 +9,10 @@ import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.Retrier;
-import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
@@ -38,12 +37,12 @@ class StudyRunTest {
     try (TestStudy study = TestStudy.start(folder).cloud().cloud()) {
       study.hospital("r1", 400, 3);
       study.hospital("r2", 397, 50);
-      ResultMessage eight = study.run(study.spec(50, "tall", 4, 2));
-      assertThat(eight.receipts()).hasSize(16);
+      Signed<ResultMessage> eight = study.run(study.spec(50, "tall", 4, 2));
+      assertThat(eight.message().receipts()).hasSize(16);
       study.assertExact(eight);
 
-      ResultMessage one = study.run(study.spec(400, "tall", 1, 2));
-      assertThat(one.receipts()).hasSize(2);
+      Signed<ResultMessage> one = study.run(study.spec(400, "tall", 1, 2));
+      assertThat(one.message().receipts()).hasSize(2);
       study.assertExact(one);
       assertThat(one.frame()).isNotEqualTo(eight.frame());
     }
@@ -55,11 +54,11 @@ class StudyRunTest {
       for (int i = 1; i <= 17; i++) {
         study.hospital("r" + i, 11 + i % 3, 7 * i);
       }
-      ResultMessage result = study.run(study.spec(0, "wide", 16, 17));
-      assertThat(result.sites()).hasSize(17);
-      assertThat(result.receipts())
+      Signed<ResultMessage> result = study.run(study.spec(0, "wide", 16, 17));
+      assertThat(result.message().plans()).hasSize(17);
+      assertThat(result.message().receipts())
           .hasSize(17)
-          .extracting(BatchReceipt::site)
+          .extracting(receipt -> receipt.message().site())
           .doesNotHaveDuplicates();
       study.assertExact(result);
     }
@@ -71,9 +70,9 @@ class StudyRunTest {
       for (int i = 1; i <= 100; i++) {
         study.hospital("r" + i, 100 + i, 3 * i);
       }
-      ResultMessage result = study.run(study.spec(0, "partials", 16, 100));
-      assertThat(result.sites()).hasSize(100);
-      assertThat(result.receipts()).hasSize(100);
+      Signed<ResultMessage> result = study.run(study.spec(0, "partials", 16, 100));
+      assertThat(result.message().plans()).hasSize(100);
+      assertThat(result.message().receipts()).hasSize(100);
       study.assertExact(result);
     }
   }
@@ -91,10 +90,10 @@ class StudyRunTest {
               told.add(site);
             }
           };
-      ResultMessage result =
+      Signed<ResultMessage> result =
           study.run(study.spec(0, "wide", 4, 1), RunJournal.inMemory(), listener);
-      assertThat(result.missing()).extracting(MissingSite::site).containsExactly("r2");
-      assertThat(result.missing()).isEqualTo(told);
+      assertThat(result.message().missing()).extracting(MissingSite::site).containsExactly("r2");
+      assertThat(result.message().missing()).isEqualTo(told);
       assertThat(told.get(0).reason()).doesNotContain("9");
       study.assertExact(result);
 
@@ -123,7 +122,7 @@ class StudyRunTest {
       lossy(study, Functions.hospitalExecutorType("r1"), Functions.PLAN_COHORT);
       StudySpec spec =
           new StudySpec(study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120, 600);
-      CompletableFuture<ResultMessage> run =
+      CompletableFuture<Signed<ResultMessage>> run =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
@@ -218,7 +217,7 @@ class StudyRunTest {
       String id = study.researcher().submit(call.build()).processId();
       Process process = new Awaiting(study.researcher(), Retrier.forever()).process(id);
       assertThat(process.errors()).isEmpty();
-      study.assertExact(Message.parse("out", process.out().get(0), ResultMessage.class));
+      study.assertExact(Signed.parse("out", process.out().get(0), ResultMessage.class));
     }
   }
 }

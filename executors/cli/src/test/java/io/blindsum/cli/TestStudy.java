@@ -15,6 +15,7 @@ import io.blindsum.layout.ColumnTotals;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
@@ -40,15 +41,17 @@ final class TestStudy implements AutoCloseable {
           .generate();
 
   private final Path folder;
+  private final LocalColony server;
   private final DemoColony colony;
   private final List<String> sites = new ArrayList<>();
   private final List<String> initiators = new ArrayList<>(List.of("researcher"));
   private long rows;
   private long sum;
 
-  private TestStudy(Path folder, DemoColony colony) {
+  private TestStudy(Path folder, LocalColony server, CloudState state) {
     this.folder = folder;
-    this.colony = colony;
+    this.server = server;
+    this.colony = DemoColony.on(EmbeddedColony.on(server), Arithmetics.fastest(), state);
   }
 
   /** Starts a colony without executors. */
@@ -57,14 +60,17 @@ final class TestStudy implements AutoCloseable {
   }
 
   static TestStudy start(Path folder, CloudState state) throws IOException {
-    return new TestStudy(folder, DemoColony.start(Arithmetics.fastest(), state));
+    return new TestStudy(folder, LocalColony.start(), state);
+  }
+
+  /** Returns a cloud that knows the signing keys of sites, which are made where they will be. */
+  static CloudState cloudThatKnows(Path folder, String... sites) {
+    return DemoColony.cloudThatKnows(folder, List.of(sites));
   }
 
   /** Starts on a server of the test's own. */
   static TestStudy on(LocalColony server, Path folder) {
-    EmbeddedColony colony = EmbeddedColony.on(server);
-    return new TestStudy(
-        folder, DemoColony.on(colony, Arithmetics.fastest(), CloudState.inMemory()));
+    return new TestStudy(folder, server, CloudState.inMemory());
   }
 
   /** Starts a cloud; hospitals that are started later answer it. */
@@ -75,6 +81,11 @@ final class TestStudy implements AutoCloseable {
 
   ColonyClient researcher() {
     return colony.colony().researcher();
+  }
+
+  /** Returns the port of the colony's server. */
+  int port() {
+    return server.port();
   }
 
   DemoColony colony() {
@@ -167,21 +178,21 @@ final class TestStudy implements AutoCloseable {
     return new StudySpec(plan, sites, sitesMin, window, 120, 600);
   }
 
-  ResultMessage run(StudySpec spec) throws InterruptedException {
+  Signed<ResultMessage> run(StudySpec spec) throws InterruptedException {
     return run(spec, RunJournal.inMemory(), RunListener.NONE);
   }
 
-  ResultMessage run(StudySpec spec, RunJournal journal, RunListener listener)
+  Signed<ResultMessage> run(StudySpec spec, RunJournal journal, RunListener listener)
       throws InterruptedException {
     return new StudyRun(researcher(), spec, journal, listener).run();
   }
 
   /** Asserts that the totals are those of every patient of every site that is large enough. */
-  void assertExact(ResultMessage result) {
+  void assertExact(Signed<ResultMessage> result) {
     assertExact(result, rows, sum);
   }
 
-  static void assertExact(ResultMessage result, long rows, long sum) {
+  static void assertExact(Signed<ResultMessage> result, long rows, long sum) {
     OpenedTotals opened = ResultFrame.read("result", result).open(KEY, Arithmetics.fastest());
     ColumnTotals.Numbers age = (ColumnTotals.Numbers) opened.groups().get(0).columns().get(0);
     assertThat(age.n()).isEqualTo(rows);

@@ -10,13 +10,16 @@ import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
+import io.blindsum.frame.SummedStream;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.BatchName;
-import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
+import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ReduceRequest;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -32,19 +35,24 @@ import java.util.Set;
  * refused.
  */
 final class BatchSum implements AutoCloseable {
+  private static final String PLANS = "plans";
+
   private final ReduceRequest request;
-  private final PaillierPublicKey key;
   private final CloudState state;
+  private final RunPlans plans;
   private final FrameSum sum;
-  private final Set<BatchName> missing;
-  private final List<BatchReceipt> receipts = new ArrayList<>();
+  private final Set<BatchName> missing = new LinkedHashSet<>();
+  private final List<Signed<BatchMessage>> receipts = new ArrayList<>();
 
   private boolean closed;
 
   /**
    * Starts a sum.
    *
-   * @param state the sites whose batches have to be signed, and the key that opens what is sealed
+   * @param state the sites whose plans and batches have to be signed, and the key that opens what
+   *     is sealed
+   * @throws JobException if a plan is of another run or key, or not signed by a site that the cloud
+   *     knows, or has no such batch
    */
   BatchSum(
       ReduceRequest request,
@@ -52,11 +60,17 @@ final class BatchSum implements AutoCloseable {
       CloudState state,
       ModularArithmetic arithmetic) {
     this.request = request;
-    this.key = key;
     this.state = state;
+    this.plans = RunPlans.of(PLANS, request.run(), request.study(), request.plans());
+    require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
+    for (Signed<PlanMessage> plan : request.plans()) {
+      String site = plan.message().site();
+      state.requireSite("plan of site " + site, plan);
+      BatchName name = plan.message().batch(request.batch());
+      require(plans.of(name).isPresent(), name.title(), "not in the site's plan");
+      missing.add(name);
+    }
     this.sum = FrameSum.of(arithmetic);
-    this.missing = new LinkedHashSet<>(request.expect());
-    require(missing.size() == request.expect().size(), "expect", "names a batch twice");
   }
 
   /**
@@ -65,32 +79,48 @@ final class BatchSum implements AutoCloseable {
    * @throws JobException naming the batch, if it does not belong or is altered
    * @throws io.blindsum.frame.FrameException if its frame is damaged
    */
-  void add(BatchMessage message) {
+  void add(Signed<BatchMessage> batch) {
+    BatchMessage message = batch.message();
     String name = message.name().title();
     require(!closed, name, "late, the sum is closed");
     require(message.study().equals(request.study()), name, "of another study");
-    require(message.key().equals(key.fingerprint()), name, "encrypted under another key");
-    require(request.expect().contains(message.name()), name, "not expected here");
+    require(message.run().equals(request.run()), name, "of another run");
+    require(message.key().equals(plans.terms().key()), name, "encrypted under another key");
+    boolean expected = message.batch() == request.batch() && plans.of(message.name()).isPresent();
+    require(expected, name, "not expected here");
     require(message.attempt() == request.attempt(), name, "of another attempt");
     if (!missing.contains(message.name())) {
       // the digest of what was added stands for its bytes; what comes again is not read
-      require(receipts.contains(message.receipt()), name, "there twice, and not the same");
+      require(receipts.contains(batch.withoutFrame()), name, "there twice, and not the same");
       return;
     }
-    state.signers().ofSite(name, message.site(), message);
-    SealedFrames.Opened frame = SealedFrames.open(message, state.sealingKey());
-    try (ReadableByteChannel channel = frame.channel();
+    state.requireBatch(name, batch);
+    try (ReadableByteChannel channel = open(name, batch);
         FrameReader reader = FrameReader.open(channel, name)) {
-      requireHeader(reader.header(), message, frame.sealed());
+      requireHeader(reader.header(), message);
       FrameTotals totals = sum.add(reader, (done, total) -> {});
       FrameText.requireEnd(name, reader, channel);
       require(totals.digest().equals(message.digest()), name, "its digest is of another frame");
-      require(totals.rows() == message.rows(), name, "it has other rows than it says");
+      SummedStream found = SummedStream.of(reader.header(), totals);
+      require(found.equals(message.summed()), name, "its frame holds other counts than it says");
     } catch (IOException e) {
       throw new IllegalStateException("closing bytes in memory failed", e);
     }
     missing.remove(message.name());
-    receipts.add(message.receipt());
+    receipts.add(batch.withoutFrame());
+  }
+
+  /** Opens what is sealed only if the site, whose key is known, signed that it is to be. */
+  private ReadableByteChannel open(String name, Signed<BatchMessage> batch) {
+    boolean promised = plans.terms().protection().equals(Protection.SEALED.text());
+    boolean sealed = SealedFrames.isSealed(name, batch);
+    require(sealed || !promised, name, "its plan says that it is sealed, and it is not");
+    require(promised || !sealed, name, "its frame is sealed, and its plan does not say so");
+    require(
+        !sealed || state.knowsSites(),
+        name,
+        "it is sealed, and this cloud knows no site's key; name them under signers in its file");
+    return SealedFrames.open(batch, state.sealingKey()).channel();
   }
 
   /**
@@ -108,20 +138,15 @@ final class BatchSum implements AutoCloseable {
   }
 
   /** Returns the receipts of what was added, in that order. */
-  List<BatchReceipt> receipts() {
+  List<Signed<BatchMessage>> receipts() {
     return receipts;
   }
 
-  private void requireHeader(FrameHeader header, BatchMessage message, boolean sealed) {
+  private void requireHeader(FrameHeader header, BatchMessage message) {
     String name = message.name().title();
     require(header.kind() == FrameKind.RECORDS, name, "no frame of records");
-    require(header.key().equals(key), name, "its frame is of another key");
-    require(header.study().equals(request.study()), name, "its frame is of another study");
+    plans.requireHeader(name, header);
     require(header.site().equals(message.site()), name, "its frame is of another site");
-    require(header.layout().equals(request.layout()), name, "its frame has another layout");
-    boolean says = header.protection() == Protection.SEALED;
-    require(says || !sealed, name, "its frame is sealed, and does not say so");
-    require(sealed || !says, name, "its frame says that it is sealed, and is not");
     String source = message.name().sourceDigest(request.study());
     require(header.sourceDigest().equals(source), name, "its frame is of another batch");
   }

@@ -13,6 +13,7 @@ import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.service.Jobs;
 import io.blindsum.service.KeyContexts;
 import io.blindsum.study.RunJournal;
+import io.blindsum.study.RunListener;
 import io.blindsum.study.StudyRun;
 import java.util.List;
 
@@ -26,6 +27,8 @@ public final class CloudExecutor implements AutoCloseable {
   private static final Argument KEY =
       Argument.required(
           Functions.KEY_ARGUMENT, "string", "base64 of {\"n\": \"<decimal>\"}, 2048 bits or more");
+  private static final Argument RUN =
+      Argument.required("run", "string", "the run's nonce, 64 hex digits");
   private static final Argument STUDY = Argument.required("study", "string", "the study's name");
 
   private static final Function SUM_PATIENT_DATA =
@@ -35,16 +38,18 @@ public final class CloudExecutor implements AutoCloseable {
           Functions.REDUCE_BATCHES,
           "adds the batches of one number of all sites",
           KEY,
+          RUN,
           STUDY,
           Argument.required("batch", "int", "the number of the batches"),
           Argument.required("attempt", "int", "how often they were asked for before"),
-          Argument.required("layout", "string", "the slot layout that all batches share"),
-          Argument.required("expect", "list", "the batches: objects of site, plan and batch"));
+          Argument.required(
+              "plans", "list", "of the sites with such a batch, as they signed them"));
   private static final Function COMBINE =
       Function.of(
           Functions.COMBINE,
           "adds partial results to a result, every batch once",
           KEY,
+          RUN,
           STUDY,
           Argument.required("partials", "list", "the partial results, as reduce_batches gave them"),
           Argument.required("plans", "list", "what each site planned, as it signed it"),
@@ -83,17 +88,21 @@ public final class CloudExecutor implements AutoCloseable {
 
   /** Adds the functions to an executor. */
   public ExecutorLoop.Builder offer(ExecutorLoop.Builder loop) {
-    offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys)::run);
+    offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys, state)::run);
     offer(loop, REDUCE_BATCHES, new ReduceBatches(keys, state, arithmetic, creator, metrics)::run);
-    offer(loop, COMBINE, new Combine(keys, state, arithmetic, creator)::run);
-    offer(loop, RUN_STUDY, CloudExecutor::runStudy);
+    offer(loop, COMBINE, new Combine(keys, state, arithmetic)::run);
+    offer(loop, RUN_STUDY, this::runStudy);
     return loop;
   }
 
-  private static List<String> runStudy(ProcessContext context) throws InterruptedException {
+  private List<String> runStudy(ProcessContext context) throws InterruptedException {
+    state.requireInitiator(context.process());
     StudySpec spec = StudySpec.of(context.process().spec().kwargs());
-    try (RunJournal journal = RunJournal.inMemory()) {
-      StudyRun run = new StudyRun(context.client(), spec, journal, new LoggedProgress(context));
+    String nonce = spec.plan().run();
+    try (RunJournal journal =
+        nonce.isEmpty() ? RunJournal.inMemory() : RunJournal.inMemory(nonce)) {
+      RunListener listener = new LoggedProgress(context);
+      StudyRun run = new StudyRun(context.client(), spec, state.believed(), journal, listener);
       return List.of(run.run().toText());
     }
   }

@@ -3,48 +3,46 @@ package io.blindsum.cloud;
 import static io.blindsum.messages.JobException.require;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchName;
-import io.blindsum.messages.BatchReceipt;
+import io.blindsum.messages.BatchTally;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.JobException;
 import io.blindsum.messages.PartialMessage;
-import io.blindsum.messages.PlanMessage;
-import io.blindsum.messages.Receipts;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Adds partial results, so that every batch of every site is in once. */
+/**
+ * Adds partial results, so that every batch of every site is in once, and lets the sum out as the
+ * sites signed that it may be: of enough sites, and of one set of them a run.
+ */
 final class PartialSum implements AutoCloseable {
+  private static final String PLANS = "plans";
+
   private final CombineRequest request;
-  private final PaillierPublicKey key;
   private final CloudState state;
+  private final RunPlans plans;
+  private final BatchTally tally;
   private final FrameSum sum;
-  private final Set<BatchName> missing = new LinkedHashSet<>();
-  private final List<BatchReceipt> receipts = new ArrayList<>();
+  private final List<Signed<BatchMessage>> receipts = new ArrayList<>();
 
   /**
    * Starts a sum.
    *
    * @param state the sites whose plans and batches have to be signed, the clouds whose partial
    *     results, and the key that opens what is sealed
+   * @throws io.blindsum.messages.JobException if the plans are not of one run of this key, are
+   *     fewer than the sites signed, or are not signed by sites that the cloud knows
    */
   PartialSum(
       CombineRequest request,
@@ -52,78 +50,69 @@ final class PartialSum implements AutoCloseable {
       CloudState state,
       ModularArithmetic arithmetic) {
     this.request = request;
-    this.key = key;
     this.state = state;
+    this.plans = RunPlans.of(PLANS, request.run(), request.study(), request.plans());
+    require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
+    plans.requireEnough(PLANS);
+    plans.requireAsked(PLANS, request.missing());
+    request
+        .plans()
+        .forEach(plan -> state.requireSite("plan of site " + plan.message().site(), plan));
+    this.tally = new BatchTally(plans);
     this.sum = FrameSum.of(arithmetic);
-    for (SitePlan plan : request.plans()) {
-      require(missing.addAll(plan.batchNames()), "plans", "name site " + plan.site() + " twice");
-    }
   }
 
   /** Adds one partial result. */
-  void add(String name, PartialMessage partial) {
+  void add(String name, Signed<PartialMessage> signed) {
+    PartialMessage partial = signed.message();
     require(partial.study().equals(request.study()), name, "of another study");
-    state.signers().ofCloud(name, partial);
-    for (BatchReceipt receipt : partial.batches()) {
-      String batch = receipt.name().title();
-      BatchMessage signed = receipt.message(request.study(), key.fingerprint());
-      state.signers().ofSite(name + ": " + batch, receipt.site(), signed);
-      require(missing.remove(receipt.name()), name, batch + " is there twice or not expected");
+    require(partial.run().equals(request.run()), name, "of another run");
+    state.signers().ofCloud(name, signed);
+    for (Signed<BatchMessage> receipt : partial.receipts()) {
+      BatchMessage batch = receipt.message();
+      state.requireBatch(name + ": " + batch.name().title(), receipt);
+      require(
+          batch.batch() == partial.batch() && batch.attempt() == partial.attempt(),
+          name,
+          batch.name().title() + " is of another number or attempt");
+      tally.add(name, batch);
     }
-    SealedFrames.Opened frame = SealedFrames.open(partial, state.sealingKey());
-    try (ReadableByteChannel channel = frame.channel();
+    try (ReadableByteChannel channel = open(name, signed);
         FrameReader reader = FrameReader.open(channel, name)) {
-      requireHeader(name, reader.header(), partial, frame.sealed());
+      plans.requireTotals(name, reader.header(), partial.receipts());
       FrameTotals totals = sum.add(reader, (done, total) -> {});
       FrameText.requireEnd(name, reader, channel);
       require(totals.digest().equals(partial.digest()), name, "its digest is of another frame");
     } catch (IOException e) {
       throw new IllegalStateException("closing bytes in memory failed", e);
     }
-    receipts.addAll(partial.batches());
+    receipts.addAll(partial.receipts());
+  }
+
+  private ReadableByteChannel open(String name, Signed<PartialMessage> partial) {
+    boolean promised = plans.terms().protection().equals(Protection.SEALED.text());
+    boolean sealed = SealedFrames.isSealed(name, partial);
+    require(promised == sealed, name, "its frame is not as the plans say, sealed or not");
+    require(!sealed || state.knowsSites(), name, "sealed, and this cloud knows no site's key");
+    return SealedFrames.open(partial, state.sealingKey()).channel();
   }
 
   /**
    * Returns the sum.
    *
-   * @throws JobException naming the first batch that did not come, or the site with other rows than
-   *     it planned, or whose plan it did not sign
+   * @throws io.blindsum.messages.JobException naming the first batch that did not come, or the site
+   *     whose batches are not what it planned; or if the sum of other sites of the run was let out
    */
   FrameSumResult result() {
-    for (BatchName name : missing) {
-      throw new JobException(
-          name.title() + ": in no partial result" + Texts.andMore(missing.size() - 1));
-    }
+    tally.finish("partials");
     FrameSumResult result = sum.result();
-    String layout = result.basis().layout();
-    Map<String, Long> rows = new HashMap<>();
-    receipts.forEach(receipt -> rows.merge(receipt.site(), receipt.rows(), Long::sum));
-    for (SitePlan plan : request.plans()) {
-      PlanMessage signed = plan.message(request.study(), layout, key.fingerprint());
-      state.signers().ofSite("plan of site " + plan.site(), plan.site(), signed);
-      long counted = rows.getOrDefault(plan.site(), 0L);
-      require(
-          counted == plan.rows(),
-          "site " + plan.site(),
-          "its batches have not the rows of its plan");
-    }
+    state.claimRelease(request.run(), plans.plans());
     return result;
   }
 
   /** Returns the receipts of every batch that was added. */
-  List<BatchReceipt> receipts() {
+  List<Signed<BatchMessage>> receipts() {
     return receipts;
-  }
-
-  /** Checks that the frame's manifest and the receipts speak of the same streams. */
-  private void requireHeader(
-      String name, FrameHeader header, PartialMessage partial, boolean sealed) {
-    require(header.kind() == FrameKind.RESULT, name, "no frame of totals");
-    require(header.key().equals(key), name, "of another key");
-    boolean says = header.protection() == Protection.SEALED;
-    require(says == sealed, name, "its frame is not as it says, sealed or not");
-    boolean same = Receipts.match(request.study(), header.manifest(), partial.batches());
-    require(same, name, "its manifest and its receipts differ");
   }
 
   @Override

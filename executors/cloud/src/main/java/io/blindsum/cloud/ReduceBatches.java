@@ -6,11 +6,10 @@ import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.SealedFrames;
-import io.blindsum.messages.Signatures;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.service.KeyContexts;
@@ -38,36 +37,42 @@ final class ReduceBatches {
   }
 
   List<String> run(ProcessContext context) {
+    state.requireInitiator(context.process());
     ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
+    return List.of(reduce(request, context.inputs()).toText());
+  }
+
+  /** Adds what has to be among the inputs, and nothing else. */
+  Signed<PartialMessage> reduce(ReduceRequest request, List<String> inputs) {
     PaillierPublicKey key = keys.admit(request.publicKey());
     try (BatchSum sum = new BatchSum(request, key, state, arithmetic)) {
-      List<String> inputs = context.inputs();
       for (int i = 0; i < inputs.size(); i++) {
-        sum.add(Message.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
+        sum.add(Signed.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
       }
       FrameSumResult result = sum.result();
       metrics.addRecords(result.manifest().rows(), ciphertexts(result));
-      PartialMessage partial = partial(request, result, sum);
-      PartialMessage kept =
+      Signed<PartialMessage> partial = partial(request, result, sum);
+      Signed<PartialMessage> kept =
           result.basis().protection() == Protection.SEALED
               ? SealedFrames.seal(partial, state.sealingKey().publicKey())
               : partial;
-      return List.of(Signatures.sign(kept, state.signingKey()).toText());
+      return kept.by(state.signingKey());
     }
   }
 
-  private PartialMessage partial(ReduceRequest request, FrameSumResult result, BatchSum sum) {
+  private Signed<PartialMessage> partial(
+      ReduceRequest request, FrameSumResult result, BatchSum sum) {
     FrameText.Written frame =
         FrameText.write(result.header().blinding("").creator(creator).build(), result);
-    return new PartialMessage(
-        request.study(),
-        request.batch(),
-        request.attempt(),
-        frame.totals().digest(),
-        frame.text(),
-        sum.receipts(),
-        "",
-        "");
+    return Signed.unsigned(
+        new PartialMessage(
+            request.run(),
+            request.study(),
+            request.batch(),
+            request.attempt(),
+            frame.totals().digest(),
+            sum.receipts()),
+        frame.text());
   }
 
   private static long ciphertexts(FrameSumResult result) {

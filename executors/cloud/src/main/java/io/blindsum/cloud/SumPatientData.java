@@ -16,12 +16,15 @@ import java.util.List;
 /** Adds single ciphertexts as the first ColonyOS example has them: base64 of the decimal number. */
 final class SumPatientData {
   private final KeyContexts<CloudKey> keys;
+  private final CloudState state;
 
-  SumPatientData(KeyContexts<CloudKey> keys) {
+  SumPatientData(KeyContexts<CloudKey> keys, CloudState state) {
     this.keys = keys;
+    this.state = state;
   }
 
   List<String> run(ProcessContext context) {
+    state.requireInitiator(context.process());
     Object argument = context.process().spec().kwargs().get(Functions.KEY_ARGUMENT);
     PaillierPublicKey key = keys.admit(argument);
     CiphertextBatch batch = read(context, key);

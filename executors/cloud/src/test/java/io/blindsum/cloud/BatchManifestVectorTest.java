@@ -10,13 +10,13 @@ import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchName;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SignatureException;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -52,9 +52,9 @@ class BatchManifestVectorTest {
 
   private final JsonNode document = Vectors.document("batch_manifest_cases");
   private final PaillierPrivateKey key = Vectors.privateKey(document);
-  private final SignedStudy study = new SignedStudy(key.publicKey(), producers());
-  private final List<BatchMessage> batches = new ArrayList<>();
-  private final Map<String, PlanMessage> plans = new LinkedHashMap<>();
+  private final SignedStudy study = SignedStudy.of(key.publicKey(), producers());
+  private final List<Signed<BatchMessage>> batches = new ArrayList<>();
+  private final Map<String, Signed<PlanMessage>> plans = new LinkedHashMap<>();
 
   BatchManifestVectorTest() {
     for (JsonNode batch : document.get("batches")) {
@@ -118,75 +118,88 @@ class BatchManifestVectorTest {
     return switch (id) {
       case "exact" -> deliver(batches);
       case "reordered" -> {
-        List<BatchMessage> reversed = new ArrayList<>(batches);
+        List<Signed<BatchMessage>> reversed = new ArrayList<>(batches);
         Collections.reverse(reversed);
         yield deliver(reversed);
       }
       case "duplicate delivery" -> deliver(with(named(todo)));
-      case "duplicate 100x" ->
-          deliver(with(Collections.nCopies(100, named(todo)).toArray(BatchMessage[]::new)));
+      case "duplicate 100x" -> deliver(with(Collections.nCopies(100, named(todo))));
       case "same id other bytes" -> refused(with(again(named(todo))), named(todo), "there twice");
       case "missing last", "missing middle" ->
           refused(without(named(todo)), named(todo), "missing among the inputs");
       case "missing producer", "empty producer output" -> {
         String producer = producerIn(todo);
-        List<BatchMessage> left =
-            batches.stream().filter(batch -> !batch.site().equals(producer)).toList();
+        List<Signed<BatchMessage>> left =
+            batches.stream().filter(batch -> !batch.message().site().equals(producer)).toList();
         yield refused(left, ofProducer(producer, 0), "missing among the inputs");
       }
       case "extra batch" -> {
         String producer = producerIn(todo);
-        int beyond = Objects.requireNonNull(plans.get(producer)).batches();
-        BatchMessage extra =
+        int beyond = Objects.requireNonNull(plans.get(producer)).message().batches();
+        Signed<BatchMessage> extra =
             study.batch(producer, beyond, ATTEMPT, SignedStudy.encrypt(key.publicKey(), 5));
         yield refused(with(extra), extra, "not expected here");
       }
       case "extra producer" -> {
-        BatchMessage extra =
+        Signed<BatchMessage> extra =
             study.batch(strangerIn(todo), 0, ATTEMPT, SignedStudy.encrypt(key.publicKey(), 5));
         yield refused(with(extra), extra, "not expected here");
       }
       case "renamed producer" -> {
-        BatchMessage original = named(todo);
+        Signed<BatchMessage> original = named(todo);
         String other = producerIn(todo);
-        BatchMessage renamed = named(original, STUDY, other, SignedStudy.planId(other));
+        Signed<BatchMessage> renamed =
+            original.altered(said -> named(said, study.run(), STUDY, other, study.planId(other)));
         refused(instead(original, renamed), renamed, "not signed by the key of site " + other);
         yield refused(instead(original, study.sign(renamed)), renamed, "its frame is of another");
       }
       case "replayed from another job" -> {
-        BatchMessage original = batches.get(0);
-        BatchMessage otherStudy = named(original, "other", original.site(), original.plan());
+        Signed<BatchMessage> original = batches.get(0);
+        BatchMessage said = original.message();
+        Signed<BatchMessage> otherStudy =
+            original.altered(one -> named(one, study.run(), "other", one.site(), one.plan()));
         refused(instead(original, study.sign(otherStudy)), original, "of another study");
-        BatchMessage otherRun = named(original, STUDY, original.site(), "0e".repeat(32));
+        Signed<BatchMessage> otherNonce =
+            original.altered(one -> named(one, "0e".repeat(32), STUDY, one.site(), one.plan()));
+        refused(instead(original, study.sign(otherNonce)), original, "of another run");
+        Signed<BatchMessage> otherRun =
+            original.altered(one -> named(one, study.run(), STUDY, said.site(), "0e".repeat(32)));
         yield refused(instead(original, study.sign(otherRun)), original, "not expected here");
       }
       case "other key" -> {
-        BatchMessage original = named(todo);
-        BatchMessage other = withKey(original, "549008ef".repeat(8));
+        Signed<BatchMessage> original = named(todo);
+        Signed<BatchMessage> other = original.altered(one -> withKey(one, "549008ef".repeat(8)));
         yield refused(instead(original, study.sign(other)), original, "under another key");
       }
       case "bit flip" -> {
-        BatchMessage original = named(todo);
+        Signed<BatchMessage> original = named(todo);
         byte[] frame = FrameText.bytes("batch", original.frame());
         frame[frame.length - 200] ^= 4;
-        yield refused(instead(original, withFrame(original, frame)), original, "digest differs");
+        yield refused(
+            instead(original, original.withFrame(Base64.getEncoder().encodeToString(frame))),
+            original,
+            "digest differs");
       }
       case "swapped ciphertexts" -> swapped();
       case "count lie" -> {
-        BatchMessage original = named(todo);
-        BatchMessage lie = study.sign(withRows(original, original.rows() + 1));
-        yield refused(instead(original, lie), original, "other rows than it says");
+        Signed<BatchMessage> original = named(todo);
+        Signed<BatchMessage> lie =
+            study.sign(original.altered(one -> withRows(one, one.rows() + 1)));
+        yield refused(instead(original, lie), original, "other counts than it says");
       }
       case "manifest tampered" -> tampered();
       case "manifest missing" -> {
-        Map<String, PlanMessage> fewer = new LinkedHashMap<>(plans);
+        Map<String, Signed<PlanMessage>> fewer = new LinkedHashMap<>(plans);
         fewer.remove(producerIn(todo));
         yield combine(fewer, batches);
       }
       case "manifest replay" -> {
-        Map<String, PlanMessage> replayed = new LinkedHashMap<>(plans);
+        Map<String, Signed<PlanMessage>> replayed = new LinkedHashMap<>(plans);
         replayed.replaceAll(
-            (site, plan) -> study.plan(site, "0e".repeat(32), plan.rows(), plan.batches()));
+            (site, plan) -> {
+              PlanMessage said = plan.message();
+              return study.again().plan(site, said.rows(), said.batches());
+            });
         yield combine(replayed, batches);
       }
       case "late after close" -> late(named(todo));
@@ -198,45 +211,49 @@ class BatchManifestVectorTest {
 
   /** Two ciphertexts of two batches change places; every digest is made right. */
   private Outcome swapped() {
-    BatchMessage first = batches.get(0);
-    BatchMessage second = batches.get(1);
+    Signed<BatchMessage> first = batches.get(0);
+    Signed<BatchMessage> second = batches.get(1);
     BlockArray a = blocks(first);
     BlockArray b = blocks(second);
     BigInteger moved = a.get(0);
     a.set(0, b.get(0));
     b.set(0, moved);
-    BatchMessage alteredFirst = unsigned(first, a);
-    BatchMessage alteredSecond = unsigned(second, b);
-    List<BatchMessage> altered = instead(first, alteredFirst);
+    Signed<BatchMessage> alteredFirst = unsigned(first, a);
+    Signed<BatchMessage> alteredSecond = unsigned(second, b);
+    List<Signed<BatchMessage>> altered = instead(first, alteredFirst);
     altered.set(1, alteredSecond);
     refused(altered, first, "not signed by the key of site");
     // with the hospital's own message, the digest tells
-    BatchMessage dressed = withFrame(first, FrameText.bytes("batch", alteredFirst.frame()));
+    Signed<BatchMessage> dressed = first.withFrame(alteredFirst.frame());
     return refused(instead(first, dressed), first, "its digest is of another frame");
   }
 
   private Outcome tampered() {
-    Map<String, PlanMessage> altered = new LinkedHashMap<>(plans);
-    altered.replaceAll((site, plan) -> withRows(plan, plan.rows() - 1));
+    Map<String, Signed<PlanMessage>> altered = new LinkedHashMap<>(plans);
+    altered.replaceAll((site, plan) -> plan.altered(BatchManifestVectorTest::withRows));
     assertThatThrownBy(() -> result(altered, batches))
         .isInstanceOf(SignatureException.class)
         .hasMessageContaining("not signed by the key of site");
     return combine(altered, batches);
   }
 
-  private Outcome late(BatchMessage late) {
-    List<BatchName> expect = expected(plans);
-    try (BatchSum sum = study.batchSum(expect, ATTEMPT)) {
-      batches.forEach(sum::add);
-      PartialMessage before = study.partial(sum, ATTEMPT);
+  private Outcome late(Signed<BatchMessage> late) {
+    int number = late.message().batch();
+    List<Signed<PlanMessage>> having = having(number);
+    List<Signed<PartialMessage>> partials =
+        new ArrayList<>(study.reduceAll(List.copyOf(plans.values()), ATTEMPT, batches));
+    try (BatchSum sum = study.batchSum(having, number, ATTEMPT)) {
+      batches.stream().filter(one -> one.message().batch() == number).forEach(sum::add);
+      Signed<PartialMessage> before = study.partial(sum, number, ATTEMPT);
       assertThatThrownBy(() -> sum.add(late))
           .isInstanceOf(JobException.class)
-          .hasMessage(late.name().title() + ": late, the sum is closed");
-      BatchMessage other = again(late);
+          .hasMessage(late.message().name().title() + ": late, the sum is closed");
+      Signed<BatchMessage> other = again(late);
       assertThatThrownBy(() -> sum.add(other)).isInstanceOf(JobException.class);
-      PartialMessage after = study.partial(sum, ATTEMPT);
-      assertThat(after.batches()).isEqualTo(before.batches());
-      return opened(check(study.combine(List.copyOf(plans.values()), List.of(after))));
+      Signed<PartialMessage> after = study.partial(sum, number, ATTEMPT);
+      assertThat(after.message().receipts()).isEqualTo(before.message().receipts());
+      partials.set(number, after);
+      return opened(check(study.combine(List.copyOf(plans.values()), partials)));
     }
   }
 
@@ -244,8 +261,10 @@ class BatchManifestVectorTest {
   private Outcome crashing() {
     Outcome last = deliver(batches);
     for (int died = 0; died < batches.size(); died++) {
-      try (BatchSum sum = study.batchSum(expected(plans), ATTEMPT)) {
-        batches.subList(0, died + 1).forEach(sum::add);
+      Signed<BatchMessage> dying = batches.get(died);
+      int number = dying.message().batch();
+      try (BatchSum sum = study.batchSum(having(number), number, ATTEMPT)) {
+        sum.add(dying);
       }
       Outcome next = deliver(batches);
       assertThat(next).isEqualTo(last);
@@ -254,50 +273,57 @@ class BatchManifestVectorTest {
   }
 
   private Outcome stale() {
-    List<BatchMessage> mixed = new ArrayList<>(batches);
-    BatchMessage original = batches.get(0);
-    BatchMessage stale =
-        study.batch(original.site(), original.batch(), ATTEMPT - 1, blocks(original));
+    List<Signed<BatchMessage>> mixed = new ArrayList<>(batches);
+    Signed<BatchMessage> original = batches.get(0);
+    BatchMessage said = original.message();
+    Signed<BatchMessage> stale =
+        study.batch(said.site(), said.batch(), ATTEMPT - 1, blocks(original));
     mixed.add(1, stale);
     refused(mixed, stale, "of another attempt");
     mixed.remove(0);
     return refused(mixed, stale, "of another attempt");
   }
 
-  private Outcome deliver(List<BatchMessage> delivered) {
+  private Outcome deliver(List<Signed<BatchMessage>> delivered) {
     return combine(plans, delivered);
   }
 
   /** Asserts that a delivery is refused in words that name its producer and number. */
-  private Outcome refused(List<BatchMessage> delivered, BatchMessage blamed, String words) {
+  private Outcome refused(
+      List<Signed<BatchMessage>> delivered, Signed<BatchMessage> blamed, String words) {
     Outcome outcome = deliver(delivered);
-    assertThat(outcome.refusal()).startsWith(blamed.name().title() + ": ").contains(words);
+    assertThat(outcome.refusal())
+        .startsWith(blamed.message().name().title() + ": ")
+        .contains(words);
     return outcome;
   }
 
-  private Outcome combine(Map<String, PlanMessage> manifest, List<BatchMessage> delivered) {
-    ResultMessage[] result = new ResultMessage[1];
-    ThrowingCallable summing = () -> result[0] = result(manifest, delivered);
+  private Outcome combine(
+      Map<String, Signed<PlanMessage>> manifest, List<Signed<BatchMessage>> delivered) {
+    List<Signed<ResultMessage>> result = new ArrayList<>();
+    ThrowingCallable summing = () -> result.add(result(manifest, delivered));
     Throwable refusal = catchThrowable(summing);
     if (refusal == null) {
-      return opened(check(result[0]));
+      return opened(check(result.get(0)));
     }
     // what anybody may read of a refusal is one line of our own
     assertThat(refusal).isInstanceOfAny(JobException.class, FrameException.class);
     return new Outcome(BigInteger.ZERO, String.valueOf(refusal.getMessage()));
   }
 
-  private ResultMessage result(Map<String, PlanMessage> manifest, List<BatchMessage> delivered) {
-    PartialMessage partial = study.reduce(expected(plans), ATTEMPT, delivered);
-    return study.combine(List.copyOf(manifest.values()), List.of(partial));
+  private Signed<ResultMessage> result(
+      Map<String, Signed<PlanMessage>> manifest, List<Signed<BatchMessage>> delivered) {
+    List<Signed<PartialMessage>> partials =
+        study.reduceAll(List.copyOf(plans.values()), ATTEMPT, delivered);
+    return study.combine(List.copyOf(manifest.values()), partials);
   }
 
-  private ResultMessage check(ResultMessage result) {
+  private Signed<ResultMessage> check(Signed<ResultMessage> result) {
     ResultCheck.check("result", result, study.signers());
     return result;
   }
 
-  private Outcome opened(ResultMessage result) {
+  private Outcome opened(Signed<ResultMessage> result) {
     try (FrameReader reader =
             FrameReader.open(FrameText.channel("result", result.frame()), "result");
         Decryptor decryptor = Decryptor.of(key, Arithmetics.fastest())) {
@@ -307,18 +333,12 @@ class BatchManifestVectorTest {
     }
   }
 
-  private static List<BatchName> expected(Map<String, PlanMessage> manifest) {
-    List<BatchName> names = new ArrayList<>();
-    for (PlanMessage plan : manifest.values()) {
-      for (int i = 0; i < plan.batches(); i++) {
-        names.add(new BatchName(plan.site(), plan.plan(), i));
-      }
-    }
-    return names;
+  private List<Signed<PlanMessage>> having(int number) {
+    return plans.values().stream().filter(plan -> number < plan.message().batches()).toList();
   }
 
   /** Returns the batch whose number in the file a text names first. */
-  private BatchMessage named(String text) {
+  private Signed<BatchMessage> named(String text) {
     Matcher number = NUMBER.matcher(text);
     assertThat(number.find()).as(text).isTrue();
     return batches.get(Integer.parseInt(number.group()));
@@ -340,33 +360,40 @@ class BatchManifestVectorTest {
         .orElseThrow();
   }
 
-  private BatchMessage ofProducer(String producer, int number) {
+  private Signed<BatchMessage> ofProducer(String producer, int number) {
     return batches.stream()
-        .filter(batch -> batch.site().equals(producer) && batch.batch() == number)
+        .filter(
+            batch -> batch.message().site().equals(producer) && batch.message().batch() == number)
         .findFirst()
         .orElseThrow();
   }
 
-  private List<BatchMessage> with(BatchMessage... more) {
-    List<BatchMessage> all = new ArrayList<>(batches);
-    all.addAll(List.of(more));
+  private List<Signed<BatchMessage>> with(Signed<BatchMessage> more) {
+    return with(List.of(more));
+  }
+
+  private List<Signed<BatchMessage>> with(List<Signed<BatchMessage>> more) {
+    List<Signed<BatchMessage>> all = new ArrayList<>(batches);
+    all.addAll(more);
     return all;
   }
 
-  private List<BatchMessage> without(BatchMessage one) {
-    List<BatchMessage> left = new ArrayList<>(batches);
+  private List<Signed<BatchMessage>> without(Signed<BatchMessage> one) {
+    List<Signed<BatchMessage>> left = new ArrayList<>(batches);
     left.remove(one);
     return left;
   }
 
-  private List<BatchMessage> instead(BatchMessage original, BatchMessage other) {
-    List<BatchMessage> all = new ArrayList<>(batches);
+  private List<Signed<BatchMessage>> instead(
+      Signed<BatchMessage> original, Signed<BatchMessage> other) {
+    List<Signed<BatchMessage>> all = new ArrayList<>(batches);
     all.set(all.indexOf(original), other);
     return all;
   }
 
   /** Encrypts the values of a batch afresh, as its hospital could. */
-  private BatchMessage again(BatchMessage batch) {
+  private Signed<BatchMessage> again(Signed<BatchMessage> signed) {
+    BatchMessage batch = signed.message();
     for (JsonNode node : document.get("batches")) {
       if (Vectors.text(node, "producer").equals(batch.site())
           && node.get("seq").asInt() == batch.batch()) {
@@ -381,7 +408,7 @@ class BatchManifestVectorTest {
     throw new AssertionError("no values of " + batch.name().title());
   }
 
-  private static BlockArray blocks(BatchMessage batch) {
+  private static BlockArray blocks(Signed<BatchMessage> batch) {
     try (FrameReader reader =
         FrameReader.open(FrameText.channel("batch", batch.frame()), "batch")) {
       BlockArray blocks = Objects.requireNonNull(reader.next()).ciphertexts();
@@ -393,75 +420,60 @@ class BatchManifestVectorTest {
     }
   }
 
-  private BatchMessage unsigned(BatchMessage batch, BlockArray blocks) {
-    return SignedStudy.message(
-        batch.study(),
-        batch.site(),
-        batch.plan(),
-        batch.batch(),
-        batch.attempt(),
-        blocks,
-        key.publicKey());
-  }
-
-  private static BatchMessage withFrame(BatchMessage batch, byte[] frame) {
-    String text = Base64.getEncoder().encodeToString(frame);
-    return copy(batch, batch.study(), batch.site(), batch.plan(), batch.rows(), batch.key(), text);
+  private Signed<BatchMessage> unsigned(Signed<BatchMessage> batch, BlockArray blocks) {
+    BatchMessage said = batch.message();
+    return study.unsigned(said.site(), said.plan(), said.batch(), said.attempt(), blocks);
   }
 
   private static BatchMessage withRows(BatchMessage batch, long rows) {
-    return copy(batch, batch.study(), batch.site(), batch.plan(), rows, batch.key(), batch.frame());
+    return copy(batch, batch.run(), batch.study(), batch.site(), batch.plan(), rows, batch.key());
   }
 
   private static BatchMessage withKey(BatchMessage batch, String fingerprint) {
     return copy(
-        batch, batch.study(), batch.site(), batch.plan(), batch.rows(), fingerprint, batch.frame());
+        batch, batch.run(), batch.study(), batch.site(), batch.plan(), batch.rows(), fingerprint);
   }
 
-  private static BatchMessage named(BatchMessage batch, String name, String site, String plan) {
-    return copy(batch, name, site, plan, batch.rows(), batch.key(), batch.frame());
+  private static BatchMessage named(
+      BatchMessage batch, String run, String name, String site, String plan) {
+    return copy(batch, run, name, site, plan, batch.rows(), batch.key());
   }
 
   private static BatchMessage copy(
       BatchMessage batch,
+      String run,
       String name,
       String site,
       String plan,
       long rows,
-      String fingerprint,
-      String frame) {
+      String fingerprint) {
     return new BatchMessage(
+        run,
         name,
         site,
         plan,
         batch.batch(),
         batch.attempt(),
         rows,
+        batch.rejected(),
+        batch.ciphertexts(),
+        batch.stream(),
         fingerprint,
-        batch.digest(),
-        frame,
-        batch.signer(),
-        batch.signature());
+        batch.digest());
   }
 
-  private static PlanMessage withRows(PlanMessage plan, long rows) {
+  private static PlanMessage withRows(PlanMessage plan) {
     return new PlanMessage(
-        plan.study(),
+        plan.terms(),
         plan.site(),
         plan.plan(),
-        plan.dataset(),
-        plan.queryHash(),
-        plan.minCell(),
-        rows,
+        plan.attempt(),
+        plan.minCohort(),
+        plan.rows() - 1,
         plan.rejected(),
         plan.ciphertexts(),
         plan.batches(),
         plan.batchRows(),
-        plan.layout(),
-        plan.key(),
-        plan.protection(),
-        plan.source(),
-        plan.signer(),
-        plan.signature());
+        plan.source());
   }
 }

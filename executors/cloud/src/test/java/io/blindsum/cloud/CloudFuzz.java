@@ -9,7 +9,7 @@ import io.blindsum.messages.JobException;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.SealedFrames;
-import io.blindsum.messages.Signatures;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.testing.Refusals;
@@ -22,28 +22,33 @@ import java.util.List;
 public class CloudFuzz {
   private static final PaillierPublicKey KEY = Vectors.privateKey("blum-1024").publicKey();
 
-  private final SignedStudy study = new SignedStudy(KEY, "r1");
+  private final SignedStudy study = SignedStudy.of(KEY, "r1");
   private final SealPublicKey cloud = study.state().sealingKey().publicKey();
-  private final BatchMessage batch = study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
-  private final BatchMessage toSeal = study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
-  private final PlanMessage plan = study.plan("r1", 2, 1);
-  private final PartialMessage partial = study.reduce(List.of(batch.name()), 0, List.of(batch));
+  private final Signed<BatchMessage> batch =
+      study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+  private final Signed<BatchMessage> toSeal =
+      study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+  private final Signed<PlanMessage> plan = study.plan("r1", 2, 1);
+  private final Signed<PlanMessage> sealedPlan = study.sealedPlan("r1", 2, 1);
+  private final Signed<PartialMessage> partial = study.reduce(List.of(plan), 0, 0, List.of(batch));
 
   @FuzzTest
   @Requirement(id = "R31", figure = "frames of signed batches, of any bytes: added or refused")
   public void batches(byte[] input) {
     String frame = Base64.getEncoder().encodeToString(input);
-    reduce(study.sign(batch.withFrame(frame)));
-    reduce(study.sign(toSeal.withFrame(frame)));
-    reduce(study.sign(SealedFrames.seal(toSeal.withFrame(frame), cloud)));
+    reduce(plan, study.sign(batch.withFrame(frame)));
+    reduce(sealedPlan, study.sign(toSeal.withFrame(frame)));
+    reduce(sealedPlan, study.sign(SealedFrames.seal(toSeal.withFrame(frame), cloud)));
   }
 
-  private void reduce(BatchMessage message) {
+  private void reduce(Signed<PlanMessage> planned, Signed<BatchMessage> message) {
     Refusals.parse(
-            () -> study.reduce(List.of(message.name()), 0, List.of(message)),
+            () -> study.reduce(List.of(planned), 0, 0, List.of(message)),
             JobException.class,
             FrameException.class)
-        .ifPresent(added -> assertThat(added.batches()).containsExactly(message.receipt()));
+        .ifPresent(
+            added ->
+                assertThat(added.message().receipts()).containsExactly(message.withoutFrame()));
   }
 
   @FuzzTest
@@ -51,17 +56,19 @@ public class CloudFuzz {
       id = "R31",
       figure = "frames of signed partial results, of any bytes: added or refused")
   public void partials(byte[] input) {
-    PartialMessage hostile = partial.withFrame(Base64.getEncoder().encodeToString(input));
+    Signed<PartialMessage> hostile = partial.withFrame(Base64.getEncoder().encodeToString(input));
     combine(hostile);
     combine(SealedFrames.seal(hostile, cloud));
   }
 
-  private void combine(PartialMessage hostile) {
-    PartialMessage signed = (PartialMessage) Signatures.sign(hostile, study.cloudKey());
+  private void combine(Signed<PartialMessage> hostile) {
+    Signed<PartialMessage> signed = hostile.by(study.cloudKey());
     Refusals.parse(
             () -> study.combine(List.of(plan), List.of(signed)),
             JobException.class,
             FrameException.class)
-        .ifPresent(result -> assertThat(result.receipts()).isEqualTo(partial.batches()));
+        .ifPresent(
+            result ->
+                assertThat(result.message().receipts()).isEqualTo(partial.message().receipts()));
   }
 }

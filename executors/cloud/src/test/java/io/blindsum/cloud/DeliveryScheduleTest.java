@@ -7,9 +7,11 @@ import io.blindsum.arith.BlockArray;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchName;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
+import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -24,6 +26,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Delivers the batches of a plan in random order, some again, some never, some of another try. */
@@ -34,12 +37,13 @@ class DeliveryScheduleTest {
   private static final int ATTEMPT = 1;
 
   /** Knows no signers: what is delivered is right, only how often and in which order is not. */
-  private final SignedStudy study = new SignedStudy(KEY.publicKey());
+  private final SignedStudy study =
+      SignedStudy.of(KEY.publicKey(), "r1", "r2").at(CloudState.inMemory());
 
-  private final List<BatchMessage> batches = new ArrayList<>();
-  private final List<BatchMessage> stale = new ArrayList<>();
-  private final List<BatchMessage> otherBytes = new ArrayList<>();
-  private final List<BatchName> expected;
+  private final List<Signed<BatchMessage>> batches = new ArrayList<>();
+  private final List<Signed<BatchMessage>> stale = new ArrayList<>();
+  private final List<Signed<BatchMessage>> otherBytes = new ArrayList<>();
+  private final List<Signed<PlanMessage>> plans;
   private final BigInteger product;
 
   DeliveryScheduleTest() {
@@ -54,21 +58,19 @@ class DeliveryScheduleTest {
         value *= 10;
       }
     }
-    expected = batches.stream().map(BatchMessage::name).toList();
+    plans = Stream.of("r1", "r2").map(site -> study.plan(site, 2, 2)).toList();
     product = total(batches);
     try (Decryptor decryptor = Decryptor.of(KEY, Arithmetics.fastest())) {
       assertThat(decryptor.decrypt(new Ciphertext(KEY.publicKey(), product))).isEqualTo(1_111);
     }
   }
 
-  private static BatchMessage batch(String site, int number, int attempt, BlockArray blocks) {
-    String plan = SignedStudy.planId(site);
-    return SignedStudy.message(
-        SignedStudy.STUDY, site, plan, number, attempt, blocks, KEY.publicKey());
+  private Signed<BatchMessage> batch(String site, int number, int attempt, BlockArray blocks) {
+    return study.unsigned(site, study.planId(site), number, attempt, blocks);
   }
 
   /** A delivery, and whether it has to be refused. */
-  private record Schedule(List<BatchMessage> delivered, boolean flawed) {}
+  private record Schedule(List<Signed<BatchMessage>> delivered, boolean flawed) {}
 
   @Test
   @Requirement(
@@ -96,15 +98,15 @@ class DeliveryScheduleTest {
   void whatAStaleAttemptSendsIsNeverCounted() {
     Random random = Seeds.random("DeliveryScheduleTest");
     for (int i = 0; i < STALE_SCHEDULES; i++) {
-      List<BatchMessage> delivered = new ArrayList<>(batches);
+      List<Signed<BatchMessage>> delivered = new ArrayList<>(batches);
       // late, it finishes as much as it comes to
       int woken = 1 + random.nextInt(stale.size());
-      List<BatchMessage> late = new ArrayList<>(stale);
+      List<Signed<BatchMessage>> late = new ArrayList<>(stale);
       Collections.shuffle(late, random);
       boolean instead = random.nextBoolean();
-      for (BatchMessage batch : late.subList(0, woken)) {
+      for (Signed<BatchMessage> batch : late.subList(0, woken)) {
         if (instead) {
-          delivered.removeIf(other -> other.name().equals(batch.name()));
+          delivered.removeIf(other -> other.message().name().equals(batch.message().name()));
         }
         delivered.add(random.nextInt(delivered.size() + 1), batch);
       }
@@ -115,7 +117,7 @@ class DeliveryScheduleTest {
   }
 
   private Schedule random(Random random) {
-    List<BatchMessage> delivered = new ArrayList<>();
+    List<Signed<BatchMessage>> delivered = new ArrayList<>();
     boolean flawed = false;
     for (int i = 0; i < batches.size(); i++) {
       int copies = random.nextInt(12) == 0 ? 0 : 1 + Math.max(0, random.nextInt(5) - 2);
@@ -124,10 +126,12 @@ class DeliveryScheduleTest {
     }
     int odd = random.nextInt(5);
     if (odd <= 1) {
-      List<BatchMessage> wrong = odd == 0 ? stale : otherBytes;
-      BatchMessage extra = wrong.get(random.nextInt(wrong.size()));
+      List<Signed<BatchMessage>> wrong = odd == 0 ? stale : otherBytes;
+      Signed<BatchMessage> extra = wrong.get(random.nextInt(wrong.size()));
       // other bytes of a batch whose first delivery was lost are that batch
-      boolean only = delivered.stream().noneMatch(batch -> batch.name().equals(extra.name()));
+      boolean only =
+          delivered.stream()
+              .noneMatch(batch -> batch.message().name().equals(extra.message().name()));
       if (odd == 0 || !only) {
         delivered.add(extra);
         flawed = true;
@@ -150,9 +154,15 @@ class DeliveryScheduleTest {
     }
   }
 
-  private BigInteger total(List<BatchMessage> delivered) {
-    String frame = study.reduce(expected, ATTEMPT, delivered).frame();
-    try (FrameReader reader = FrameReader.open(FrameText.channel("partial", frame), "partial")) {
+  private BigInteger total(List<Signed<BatchMessage>> delivered) {
+    return study.reduceAll(plans, ATTEMPT, delivered).stream()
+        .map(DeliveryScheduleTest::total)
+        .reduce(BigInteger.ONE, (a, b) -> a.multiply(b).mod(KEY.publicKey().modulusSquared()));
+  }
+
+  private static BigInteger total(Signed<PartialMessage> partial) {
+    try (FrameReader reader =
+        FrameReader.open(FrameText.channel("partial", partial.frame()), "partial")) {
       FrameBatch batch = Objects.requireNonNull(reader.next());
       return batch.ciphertexts().get(0);
     }

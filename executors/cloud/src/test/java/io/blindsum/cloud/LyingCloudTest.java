@@ -9,14 +9,11 @@ import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.SumVerifier;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchName;
-import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
-import io.blindsum.messages.Signatures;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierException;
@@ -44,16 +41,17 @@ class LyingCloudTest {
   private static final PaillierPrivateKey OTHER = Vectors.privateKey("phe-1024-nonblum");
   private static final BigInteger SQUARE = KEY.publicKey().modulusSquared();
 
-  private final SignedStudy study = new SignedStudy(KEY.publicKey(), "r1", "r2");
-  private final List<BatchMessage> batches = batches(study, "r1", "r2");
-  private final List<PlanMessage> plans = List.of(study.plan("r1", 2, 2), study.plan("r2", 1, 1));
-  private final ResultMessage honest = result(study, plans, batches);
+  private final SignedStudy study = SignedStudy.of(KEY.publicKey(), "r1", "r2");
+  private final List<Signed<BatchMessage>> batches = batches(study, "r1", "r2");
+  private final List<Signed<PlanMessage>> plans =
+      List.of(study.plan("r1", 2, 2), study.plan("r2", 1, 1));
+  private final Signed<ResultMessage> honest = result(study, plans, batches);
   private final BigInteger total = total(honest);
-  private final ResultMessage foreign = foreign();
+  private final Signed<ResultMessage> foreign = foreign();
   private final Random random = Seeds.random("LyingCloudTest");
 
-  private static List<BatchMessage> batches(SignedStudy study, String... sites) {
-    List<BatchMessage> batches = new ArrayList<>();
+  private static List<Signed<BatchMessage>> batches(SignedStudy study, String... sites) {
+    List<Signed<BatchMessage>> batches = new ArrayList<>();
     for (String site : sites) {
       for (int number = 0; number < (site.equals("r1") ? 2 : 1); number++) {
         BlockArray blocks = SignedStudy.encrypt(study.key(), 10 + number);
@@ -63,16 +61,15 @@ class LyingCloudTest {
     return batches;
   }
 
-  private static ResultMessage foreign() {
-    SignedStudy other = new SignedStudy(OTHER.publicKey(), "r1", "r2");
-    List<PlanMessage> plans = List.of(other.plan("r1", 2, 2), other.plan("r2", 1, 1));
+  private static Signed<ResultMessage> foreign() {
+    SignedStudy other = SignedStudy.of(OTHER.publicKey(), "r1", "r2");
+    List<Signed<PlanMessage>> plans = List.of(other.plan("r1", 2, 2), other.plan("r2", 1, 1));
     return result(other, plans, batches(other, "r1", "r2"));
   }
 
-  private static ResultMessage result(
-      SignedStudy study, List<PlanMessage> plans, List<BatchMessage> batches) {
-    List<BatchName> expect = batches.stream().map(BatchMessage::name).toList();
-    return study.combine(plans, List.of(study.reduce(expect, 0, batches)));
+  private static Signed<ResultMessage> result(
+      SignedStudy study, List<Signed<PlanMessage>> plans, List<Signed<BatchMessage>> batches) {
+    return study.combine(plans, study.reduceAll(plans, 0, batches));
   }
 
   @Test
@@ -85,7 +82,7 @@ class LyingCloudTest {
   void acceptsNoneOfSevenHundredLies() {
     int accepted = 0;
     for (int i = 0; i < 100; i++) {
-      for (ResultMessage lie :
+      for (Signed<ResultMessage> lie :
           List.of(drop(), doubled(), plusFive(), replaced(), otherJob(), otherKey(), zero())) {
         String refusal = refusal(lie);
         accepted += refusal.isEmpty() ? 1 : 0;
@@ -96,132 +93,131 @@ class LyingCloudTest {
   }
 
   /** One batch is not in the total; its receipt may be, and the plan may be of one batch less. */
-  private ResultMessage drop() {
+  private Signed<ResultMessage> drop() {
     int dropped = random.nextInt(batches.size());
     BigInteger left = total.multiply(ciphertext(dropped).modInverse(SQUARE)).mod(SQUARE);
     return switch (random.nextInt(3)) {
-      case 0 -> lie(left, honest.sites(), honest.receipts());
-      case 1 -> lie(left, honest.sites(), without(dropped));
+      case 0 -> lie(left, honest.message().plans(), honest.message().receipts());
+      case 1 -> lie(left, honest.message().plans(), without(dropped));
       default ->
-          lie(left, List.of(shorter(honest.sites().get(0)), honest.sites().get(1)), without(1));
+          lie(
+              left,
+              List.of(shorter(honest.message().plans().get(0)), honest.message().plans().get(1)),
+              without(1));
     };
   }
 
-  private ResultMessage doubled() {
+  private Signed<ResultMessage> doubled() {
     BigInteger more = total.multiply(ciphertext(random.nextInt(batches.size()))).mod(SQUARE);
-    List<BatchReceipt> receipts = new ArrayList<>(honest.receipts());
+    List<Signed<BatchMessage>> receipts = new ArrayList<>(honest.message().receipts());
     if (random.nextBoolean()) {
       receipts.add(receipts.get(random.nextInt(receipts.size())));
     }
-    return lie(more, honest.sites(), receipts);
+    return lie(more, honest.message().plans(), receipts);
   }
 
-  private ResultMessage plusFive() {
+  private Signed<ResultMessage> plusFive() {
     BigInteger five = SignedStudy.encrypt(KEY.publicKey(), 5).get(0);
-    return lie(total.multiply(five).mod(SQUARE), honest.sites(), honest.receipts());
+    return lie(
+        total.multiply(five).mod(SQUARE), honest.message().plans(), honest.message().receipts());
   }
 
   /** A batch of the cloud's own making, in the place of a hospital's. */
-  private ResultMessage replaced() {
+  private Signed<ResultMessage> replaced() {
     int which = random.nextInt(batches.size());
     BlockArray own = SignedStudy.encrypt(KEY.publicKey(), 100 + random.nextInt(100));
     BigInteger other =
         total.multiply(ciphertext(which).modInverse(SQUARE)).multiply(own.get(0)).mod(SQUARE);
     if (random.nextBoolean()) {
-      return lie(other, honest.sites(), honest.receipts());
+      return lie(other, honest.message().plans(), honest.message().receipts());
     }
-    BatchMessage original = batches.get(which);
-    BatchMessage forged =
-        SignedStudy.message(
-            original.study(),
-            original.site(),
-            original.plan(),
-            original.batch(),
-            0,
-            own,
-            KEY.publicKey());
-    List<BatchReceipt> receipts = new ArrayList<>(honest.receipts());
-    receipts.set(which, forged.signedBy(original.signer(), original.signature()).receipt());
-    return lie(other, honest.sites(), receipts);
+    Signed<BatchMessage> original = batches.get(which);
+    BatchMessage said = original.message();
+    Signed<BatchMessage> forged =
+        study.unsigned(said.site(), said.plan(), said.batch(), 0, own).withoutFrame();
+    List<Signed<BatchMessage>> receipts = new ArrayList<>(honest.message().receipts());
+    receipts.set(
+        which, new Signed<>(forged.message(), "", original.signer(), original.signature()));
+    return lie(other, honest.message().plans(), receipts);
   }
 
   /** The honest result of the same question, asked on another day. */
-  private ResultMessage otherJob() {
-    List<PlanMessage> earlier = new ArrayList<>();
-    List<BatchMessage> old = new ArrayList<>();
+  private Signed<ResultMessage> otherJob() {
+    SignedStudy before = study.again();
+    List<Signed<PlanMessage>> earlier = new ArrayList<>();
+    List<Signed<BatchMessage>> old = new ArrayList<>();
     for (String site : List.of("r1", "r2")) {
-      String plan = String.format("%064x", random.nextLong() >>> 1);
-      earlier.add(study.plan(site, plan, 1, 1));
+      earlier.add(before.plan(site, 1, 1));
       BlockArray blocks = SignedStudy.encrypt(KEY.publicKey(), random.nextInt(100));
-      old.add(study.batch(SignedStudy.STUDY, site, plan, 0, 0, blocks));
+      old.add(before.batch(site, 0, 0, blocks));
     }
-    return result(study, earlier, old);
+    return result(before, earlier, old);
   }
 
   /** A total under another key: a whole result of it, or its ciphertext under the honest header. */
-  private ResultMessage otherKey() {
+  private Signed<ResultMessage> otherKey() {
     if (random.nextBoolean()) {
-      return (ResultMessage) Signatures.sign(foreign, study.cloudKey());
+      return foreign.by(study.cloudKey());
     }
-    return lie(total(foreign).mod(SQUARE), honest.sites(), honest.receipts());
+    return lie(total(foreign).mod(SQUARE), honest.message().plans(), honest.message().receipts());
   }
 
-  private ResultMessage zero() {
+  private Signed<ResultMessage> zero() {
     BigInteger n = KEY.publicKey().modulus();
     BigInteger zero = n.multiply(BigInteger.valueOf(random.nextInt(3)));
-    return lie(zero, honest.sites(), honest.receipts());
+    return lie(zero, honest.message().plans(), honest.message().receipts());
   }
 
   /** Puts a total under the honest header, and states an honest or a fitting product. */
-  private ResultMessage lie(
-      BigInteger released, List<SitePlan> sites, List<BatchReceipt> receipts) {
+  private Signed<ResultMessage> lie(
+      BigInteger released, List<Signed<PlanMessage>> sites, List<Signed<BatchMessage>> receipts) {
     BlockArray blocks = BlockArray.of(KEY.publicKey().ciphertextBytes(), released);
     try (FrameReader reader = open(honest)) {
       FrameText.Written frame = FrameText.write(reader.header(), batches.size(), 0, blocks);
-      String product = random.nextBoolean() ? honest.product() : digest(blocks);
+      String product = random.nextBoolean() ? honest.message().product() : digest(blocks);
       return signed(frame, product, sites, receipts);
     }
   }
 
-  private ResultMessage signed(
-      FrameText.Written frame, String product, List<SitePlan> sites, List<BatchReceipt> receipts) {
-    return (ResultMessage)
-        Signatures.sign(
+  private Signed<ResultMessage> signed(
+      FrameText.Written frame,
+      String product,
+      List<Signed<PlanMessage>> sites,
+      List<Signed<BatchMessage>> receipts) {
+    return Signed.unsigned(
             new ResultMessage(
+                study.run(),
                 SignedStudy.STUDY,
                 frame.totals().digest(),
-                frame.text(),
                 product,
                 sites,
                 List.of(),
-                receipts,
-                "",
-                ""),
-            study.cloudKey());
+                receipts),
+            frame.text())
+        .by(study.cloudKey());
   }
 
-  private List<BatchReceipt> without(int dropped) {
-    List<BatchReceipt> receipts = new ArrayList<>(honest.receipts());
+  private List<Signed<BatchMessage>> without(int dropped) {
+    List<Signed<BatchMessage>> receipts = new ArrayList<>(honest.message().receipts());
     receipts.remove(dropped);
     return receipts;
   }
 
-  private static SitePlan shorter(SitePlan plan) {
-    return new SitePlan(
-        plan.site(),
-        plan.plan(),
-        plan.dataset(),
-        plan.queryHash(),
-        plan.minCell(),
-        plan.rows() - 1,
-        plan.rejected(),
-        plan.ciphertexts() - 1,
-        plan.batches() - 1,
-        plan.batchRows(),
-        plan.protection(),
-        plan.source(),
-        plan.signer(),
-        plan.signature());
+  private static Signed<PlanMessage> shorter(Signed<PlanMessage> signed) {
+    return signed.altered(
+        plan ->
+            new PlanMessage(
+                plan.terms(),
+                plan.site(),
+                plan.plan(),
+                plan.attempt(),
+                plan.minCohort(),
+                plan.rows() - 1,
+                plan.rejected(),
+                plan.ciphertexts() - 1,
+                plan.batches() - 1,
+                plan.batchRows(),
+                plan.source()));
   }
 
   private BigInteger ciphertext(int batch) {
@@ -231,13 +227,13 @@ class LyingCloudTest {
     }
   }
 
-  private static BigInteger total(ResultMessage result) {
+  private static BigInteger total(Signed<ResultMessage> result) {
     try (FrameReader reader = open(result)) {
       return Objects.requireNonNull(reader.next()).ciphertexts().get(0);
     }
   }
 
-  private static FrameReader open(ResultMessage result) {
+  private static FrameReader open(Signed<ResultMessage> result) {
     return FrameReader.open(FrameText.channel("result", result.frame()), "result");
   }
 
@@ -252,17 +248,18 @@ class LyingCloudTest {
   }
 
   /** Does what a researcher does with a result; returns the line of a refusal. */
-  private String refusal(ResultMessage result) {
+  private String refusal(Signed<ResultMessage> result) {
     try {
+      JobException.require(result.message().run().equals(study.run()), "result", "of another run");
       ResultCheck.check("result", result, study.signers());
       try (FrameReader reader = open(result);
           SumVerifier verifier = SumVerifier.of(reader, true, Arithmetics.fastest());
           Decryptor decryptor = Decryptor.of(KEY, Arithmetics.fastest())) {
-        for (BatchMessage batch : batches) {
+        for (Signed<BatchMessage> batch : batches) {
           FrameReader frame = FrameReader.open(FrameText.channel("batch", batch.frame()), "batch");
           verifier.add(frame, FrameProgress.NONE);
         }
-        BlockArray product = verifier.finishReleased(result.product());
+        BlockArray product = verifier.finishReleased(result.message().product());
         BlockArray added = decryptor.decrypt(new CiphertextBatch(KEY.publicKey(), product));
         BlockArray released =
             decryptor.decrypt(new CiphertextBatch(KEY.publicKey(), verifier.totals()));

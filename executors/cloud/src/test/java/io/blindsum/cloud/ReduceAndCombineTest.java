@@ -8,20 +8,18 @@ import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.Protection;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchName;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.PartialMessage;
-import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.ResultMessage;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -43,16 +41,14 @@ import org.junit.jupiter.api.TestInstance;
 class ReduceAndCombineTest {
   private static final PaillierPrivateKey KEY = Vectors.privateKey("blum-2048");
   private static final PaillierPublicKey OTHER = Vectors.privateKey("phe-2048-nonblum").publicKey();
-  private static final String STUDY = SignedStudy.STUDY;
-  private static final String LAYOUT = SignedStudy.LAYOUT;
-  private static final String PLAN_A = "0a".repeat(32);
-  private static final String PLAN_B = "0b".repeat(32);
+  private static final String PLAN = "0a".repeat(32);
 
+  private final SignedStudy study = SignedStudy.of(KEY.publicKey(), "a", "b", "c");
   private Cloud cloud;
 
   @BeforeAll
   void start() throws Exception {
-    cloud = Cloud.start();
+    cloud = Cloud.start(study.state());
   }
 
   @AfterAll
@@ -70,15 +66,16 @@ class ReduceAndCombineTest {
     }
     Process combined = combine(partials, 4, 2);
     assertThat(combined.errors()).isEmpty();
-    ResultMessage result = Message.parse("result", combined.out().get(0), ResultMessage.class);
-    assertThat(result.receipts()).hasSize(4);
-    assertThat(result.missing()).containsExactly(new MissingSite("c", "refused"));
+    Signed<ResultMessage> result =
+        Signed.parse("result", combined.out().get(0), ResultMessage.class);
+    assertThat(result.message().receipts()).hasSize(4);
+    assertThat(result.message().missing()).containsExactly(new MissingSite("c", "away"));
     assertThat(opened(result.frame())).isEqualTo(BigInteger.valueOf(46));
 
     // the same product, released under other randomness
-    ResultMessage again =
-        Message.parse("result", combine(partials, 4, 2).out().get(0), ResultMessage.class);
-    assertThat(again.product()).isEqualTo(result.product());
+    Signed<ResultMessage> again =
+        Signed.parse("result", combine(partials, 4, 2).out().get(0), ResultMessage.class);
+    assertThat(again.message().product()).isEqualTo(result.message().product());
     assertThat(again.frame()).isNotEqualTo(result.frame());
   }
 
@@ -88,8 +85,9 @@ class ReduceAndCombineTest {
     String b = b(0, 11);
     Process reduced = reduce(0, a, b, a, a, b);
     assertThat(reduced.errors()).isEmpty();
-    PartialMessage partial = Message.parse("partial", reduced.out().get(0), PartialMessage.class);
-    assertThat(partial.batches()).hasSize(2);
+    Signed<PartialMessage> partial =
+        Signed.parse("partial", reduced.out().get(0), PartialMessage.class);
+    assertThat(partial.message().receipts()).hasSize(2);
     assertThat(opened(partial.frame())).isEqualTo(BigInteger.valueOf(23));
   }
 
@@ -101,31 +99,31 @@ class ReduceAndCombineTest {
     refuses("batch 0 of site b: missing among the inputs", a, a);
     refuses("batch 0 of site a: there twice, and not the same", a, a(0, 5), b);
     refuses("batch 1 of site a: not expected here", a(1, 5), b);
-    refuses("batch 0 of site a: of another attempt", text(batch("a", PLAN_A, 0, 1, 5)), b);
-    refuses("in[1]: not one JSON object with each member once", a, "{\"blindsum\":1");
+    refuses("batch 0 of site a: of another attempt", batch("a", 0, 1, 5).toText(), b);
+    refuses("in[1]: not one JSON object with each member once", a, "{\"blindsum\":2");
     refuses("in[0]: a message of kind abstained, batch expected", abstained(), b);
   }
 
   @Test
   void refusesAlteredAndForeignFrames() throws Exception {
-    BatchMessage a = batch("a", PLAN_A, 0, 0, 5, 6, 7);
+    Signed<BatchMessage> a = batch("a", 0, 0, 5, 6, 7);
     String b = b(0, 6);
     byte[] frame = FrameText.bytes("a", a.frame());
     frame[frame.length - 100] ^= 1;
     refuses("batch 0 of site a: digest differs in", withFrame(a, frame), b);
     refuses("batch 0 of site a: truncated at byte", withFrame(a, Arrays.copyOf(frame, 1_000)), b);
-    refuses("batch 0 of site a: its frame is not base64", text(a).replace(a.frame(), "%"), b);
+    refuses("batch 0 of site a: its frame is not base64", a.withFrame("%").toText(), b);
     refuses(
         "batch 0 of site a: its frame is of another batch",
-        text(a).replace(a.frame(), batch("a", PLAN_A, 1, 0, 5, 6, 7).frame()),
+        a.withFrame(batch("a", 1, 0, 5, 6, 7).frame()).toText(),
         b);
     refuses(
         "batch 0 of site a: its frame is of another site",
-        text(a).replace(a.frame(), batch("b", PLAN_A, 0, 0, 5, 6, 7).frame()),
+        a.withFrame(batch("b", 0, 0, 5, 6, 7).frame()).toText(),
         b);
     refuses(
         "batch 0 of site a: its digest is of another frame",
-        text(a).replace(a.frame(), batch("a", PLAN_A, 0, 0, 5, 6, 7).frame()),
+        a.withFrame(batch("a", 0, 0, 5, 6, 7).frame()).toText(),
         b);
     refuses("batch 0 of site a: encrypted under another key", foreign(), b);
   }
@@ -134,9 +132,11 @@ class ReduceAndCombineTest {
   void namesSiteBatchAndIndexOfABadCiphertextAndServesTheNextJob() throws Exception {
     BlockArray blocks = encrypt(KEY.publicKey(), 5, 6, 7);
     blocks.set(1, KEY.publicKey().modulus().multiply(BigInteger.TWO));
-    BatchMessage bad = message("a", PLAN_A, 0, 0, blocks, KEY.publicKey());
+    Signed<BatchMessage> bad = study.batch("a", 0, 0, blocks);
     refuses(
-        "batch 0 of site a: ciphertext 1 of batch 0 is not a unit modulo n^2", text(bad), b(0, 6));
+        "batch 0 of site a: ciphertext 1 of batch 0 is not a unit modulo n^2",
+        bad.toText(),
+        b(0, 6));
     assertThat(reduce(0, a(0, 5), b(0, 6)).state()).isEqualTo(ProcessState.SUCCESS);
   }
 
@@ -145,28 +145,22 @@ class ReduceAndCombineTest {
     String first = reduce(0, a(0, 5, 7), b(0, 11)).out().get(0);
     String second = reduce(1, a(1, 5, 7), b(1, 11)).out().get(0);
     assertThat(combine(List.of(first), 4, 2).errors())
-        .containsExactly("batch 1 of site a: in no partial result (and 1 more)");
+        .containsExactly("partials: batch 1 of site a is not in it");
     assertThat(combine(List.of(first, second, first), 4, 2).errors().get(0))
         .endsWith("batch 0 of site a is there twice or not expected");
     assertThat(combine(List.of(first, second), 5, 2).errors())
-        .containsExactly("site a: its batches have not the rows of its plan");
+        .containsExactly("partials: the batches of site a have not the rows of its plan");
     assertThat(combine(List.of(first, a(0, 5)), 4, 2).errors())
         .containsExactly("partials[1]: a message of kind batch, partial expected");
-    PartialMessage partial = Message.parse("second", second, PartialMessage.class);
-    String unsigned = partial.signedBy("", "").toText();
+    Signed<PartialMessage> partial = Signed.parse("second", second, PartialMessage.class);
+    String unsigned = Signed.unsigned(partial.message(), partial.frame()).toText();
     assertThat(combine(List.of(first, unsigned), 4, 2).errors())
         .containsExactly("partials[1]: not signed by a key of the cloud");
   }
 
   private Process reduce(int batch, String... inputs) throws InterruptedException {
     ReduceRequest request =
-        new ReduceRequest(
-            STUDY,
-            batch,
-            0,
-            SeedKeyFormat.write(KEY.publicKey()),
-            LAYOUT,
-            List.of(new BatchName("a", PLAN_A, batch), new BatchName("b", PLAN_B, batch)));
+        study.reduceRequest(List.of(study.plan("a", 4, 2), study.plan("b", 2, 2)), batch, 0);
     return cloud.run(Functions.REDUCE_BATCHES, request.arguments(), List.of(inputs));
   }
 
@@ -174,34 +168,13 @@ class ReduceAndCombineTest {
       throws InterruptedException {
     CombineRequest request =
         new CombineRequest(
-            STUDY,
+            study.run(),
+            SignedStudy.STUDY,
             SeedKeyFormat.write(KEY.publicKey()),
             partials,
-            List.of(plan("a", PLAN_A, rowsOfA), plan("b", PLAN_B, rowsOfB)),
-            List.of(new MissingSite("c", "refused")));
+            List.of(study.plan("a", rowsOfA, 2), study.plan("b", rowsOfB, 2)),
+            List.of(new MissingSite("c", "away")));
     return cloud.run(Functions.COMBINE, request.arguments(), List.of());
-  }
-
-  private static SitePlan plan(String site, String plan, long rows) {
-    return SitePlan.of(
-        new PlanMessage(
-            STUDY,
-            site,
-            plan,
-            "cohort",
-            "0e".repeat(32),
-            10,
-            rows,
-            0,
-            rows,
-            2,
-            10,
-            LAYOUT,
-            KEY.publicKey().fingerprint(),
-            "plain",
-            PLAN_A,
-            "",
-            ""));
   }
 
   private void refuses(String reason, String... inputs) throws InterruptedException {
@@ -211,49 +184,37 @@ class ReduceAndCombineTest {
     assertThat(process.errors().get(0)).startsWith(reason);
   }
 
-  private static String a(int batch, long... values) {
-    return text(batch("a", PLAN_A, batch, 0, values));
+  private String a(int batch, long... values) {
+    return batch("a", batch, 0, values).toText();
   }
 
-  private static String b(int batch, long... values) {
-    return text(batch("b", PLAN_B, batch, 0, values));
+  private String b(int batch, long... values) {
+    return batch("b", batch, 0, values).toText();
   }
 
-  private static String text(BatchMessage message) {
-    return message.toText();
-  }
-
-  private static BatchMessage batch(
-      String site, String plan, int batch, int attempt, long... values) {
-    BlockArray blocks = encrypt(KEY.publicKey(), values);
-    return message(site, plan, batch, attempt, blocks, KEY.publicKey());
+  private Signed<BatchMessage> batch(String site, int batch, int attempt, long... values) {
+    return study.batch(site, batch, attempt, encrypt(KEY.publicKey(), values));
   }
 
   private static BlockArray encrypt(PaillierPublicKey key, long... values) {
     return SignedStudy.encrypt(key, values);
   }
 
-  private static BatchMessage message(
-      String site,
-      String plan,
-      int batch,
-      int attempt,
-      BlockArray ciphertexts,
-      PaillierPublicKey key) {
-    return SignedStudy.message(STUDY, site, plan, batch, attempt, ciphertexts, key);
+  private static String withFrame(Signed<BatchMessage> message, byte[] frame) {
+    return message.withFrame(Base64.getEncoder().encodeToString(frame)).toText();
   }
 
-  private static String withFrame(BatchMessage message, byte[] frame) {
-    String text = Base64.getEncoder().encodeToString(frame);
-    return text(message).replace(message.frame(), text);
+  private String foreign() {
+    return study
+        .sign(
+            study.message("a", study.planId("a"), 0, 0, encrypt(OTHER, 5), OTHER, Protection.PLAIN))
+        .toText();
   }
 
-  private static String foreign() {
-    return text(message("a", PLAN_A, 0, 0, encrypt(OTHER, 5), OTHER));
-  }
-
-  private static String abstained() {
-    return new AbstainedMessage(STUDY, "a", PLAN_A, "too few", "", "").toText();
+  private String abstained() {
+    return Signed.unsigned(
+            new AbstainedMessage(study.run(), SignedStudy.STUDY, "a", PLAN, "too few"))
+        .toText();
   }
 
   private static BigInteger opened(String frame) throws Exception {

@@ -12,6 +12,7 @@ import io.blindsum.messages.BatchName;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.ZeroSumMask;
@@ -51,22 +52,22 @@ final class EncryptBatch {
    *
    * @throws JobException if the plan has no such batch or is of another key
    */
-  BatchMessage encrypt(PlanMessage plan, int batch, int attempt, PaillierPublicKey key)
+  Signed<BatchMessage> encrypt(PlanMessage plan, int batch, int attempt, PaillierPublicKey key)
       throws IOException {
-    if (!plan.key().equals(key.fingerprint())) {
+    if (!plan.terms().key().equals(key.fingerprint())) {
       throw new JobException(Arguments.PUBLIC_KEY + ": not the key of the plan");
     }
     if (batch < 0 || batch >= plan.batches()) {
       throw new JobException("batch: not in the plan");
     }
-    SlotLayout layout = SlotLayout.parse(plan.layout());
+    SlotLayout layout = SlotLayout.parse(plan.terms().layout());
     Path file = plans.spool(plan.plan());
     Spool spool = new Spool(layout, plan.batchRows());
     Spool.Opened opened = spool.read(state, file, plan.plan(), batch, rows(plan, batch));
     Spool.Segment segment = opened.segment();
     BlockArray plaintexts = segment.plaintexts();
     try {
-      if (plan.protection().equals(Protection.MASKED.text())) {
+      if (plan.terms().protection().equals(Protection.MASKED.text())) {
         mask(plan, layout, key, batch, plaintexts, opened.salt());
       }
       return keys.with(
@@ -112,7 +113,7 @@ final class EncryptBatch {
     }
   }
 
-  private BatchMessage message(
+  private Signed<BatchMessage> message(
       PlanMessage plan,
       SlotLayout layout,
       PaillierPublicKey key,
@@ -126,11 +127,11 @@ final class EncryptBatch {
         FrameHeader.records(key)
             .study(plan.study())
             .site(plan.site())
-            .layout(plan.layout())
+            .layout(plan.terms().layout())
             .positions(layout.plaintextsPerRecord())
             .maxRows(layout.maxRows())
-            .query(new FrameQuery(plan.queryHash(), plan.minCell()))
-            .protection(Protection.valueOf(plan.protection().toUpperCase(Locale.ROOT)))
+            .query(new FrameQuery(plan.terms().queryHash(), plan.terms().minCell()))
+            .protection(Protection.valueOf(plan.terms().protection().toUpperCase(Locale.ROOT)))
             .blinding(blinding)
             .creator("blindsum hospital, " + backend)
             .sourceDigest(name.sourceDigest(plan.study()))
@@ -139,24 +140,27 @@ final class EncryptBatch {
     FrameWriter writer = FrameWriter.open(Channels.newChannel(frame), name.title(), header);
     writer.append(segment.rows(), segment.rejected(), ciphertexts);
     FrameTotals totals = writer.finish();
-    BatchMessage message =
-        new BatchMessage(
-            plan.study(),
-            plan.site(),
-            plan.plan(),
-            batch,
-            attempt,
-            segment.rows(),
-            key.fingerprint(),
-            totals.digest(),
-            Base64.getEncoder().encodeToString(frame.toByteArray()),
-            "",
-            "");
+    Signed<BatchMessage> message =
+        Signed.unsigned(
+            new BatchMessage(
+                plan.run(),
+                plan.study(),
+                plan.site(),
+                plan.plan(),
+                batch,
+                attempt,
+                totals.rows(),
+                totals.rejected(),
+                totals.ciphertexts(),
+                header.streamId(),
+                key.fingerprint(),
+                totals.digest()),
+            Base64.getEncoder().encodeToString(frame.toByteArray()));
     return header.protection() == Protection.SEALED ? sealed(message) : message;
   }
 
   /** Seals what the plan promised to seal, or refuses: the site's file may have changed since. */
-  private BatchMessage sealed(BatchMessage message) {
+  private Signed<BatchMessage> sealed(Signed<BatchMessage> message) {
     SealPublicKey recipient =
         sealTo.orElseThrow(
             () -> new JobException("plan: it was to be sealed, and the site seals no more"));

@@ -20,6 +20,9 @@ final class HospitalFunctions {
           Functions.PLAN_COHORT,
           "counts a cohort of the catalogue under the site's policy and fixes its batches",
           KEY,
+          Argument.optional("run", "string", "the run's nonce; none for a plan that stands alone"),
+          Argument.optional("attempt", "int", "how often the site was asked before in the run"),
+          Argument.optional("sites", "list", "every site that is asked"),
           Argument.required("study", "string", "the study"),
           Argument.required("dataset", "string", "a name of the site's catalogue"),
           Argument.optional("parameters", "object", "values for the dataset's parameters"),
@@ -42,6 +45,7 @@ final class HospitalFunctions {
           Functions.ENCRYPT_BATCH,
           "encrypts one batch of a plan",
           KEY,
+          Argument.required("run", "string", "the run's nonce, as the plan has it"),
           Argument.required("plan", "string", "the id of the process that planned"),
           Argument.required("batch", "int", "from 0"),
           Argument.required("attempt", "int", "from 0"));
@@ -51,6 +55,7 @@ final class HospitalFunctions {
           Functions.RELEASE_PLAN,
           "removes a plan whose run is over, and its data at the site",
           KEY,
+          Argument.required("run", "string", "the run's nonce, as the plan has it"),
           Argument.required("plan", "string", "the id of the process that planned"));
 
   static final Function GET_RECORDS =

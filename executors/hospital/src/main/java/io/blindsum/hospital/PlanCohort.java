@@ -10,11 +10,15 @@ import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.PlanRequest;
+import io.blindsum.messages.RunNonce;
+import io.blindsum.messages.RunTerms;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -53,9 +57,9 @@ final class PlanCohort {
    * Plans a cohort that the policy admits as far as is known without its rows.
    *
    * @param context whose process id names the plan
-   * @param asked the most rows of a batch; 0 for as many as make a frame of about 1 MB
+   * @param request with the run that it belongs to
    */
-  Outcome plan(ProcessContext context, int asked, Cohort cohort, PaillierPublicKey key)
+  Outcome plan(ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key)
       throws IOException, InterruptedException {
     String id = context.process().processId();
     // it becomes the name of files
@@ -68,11 +72,15 @@ final class PlanCohort {
       lock.requireHeld();
       Optional<PlanMessage> made = plans.find(id);
       if (made.isPresent()) {
+        JobException.require(
+            made.get().run().equals(request.run()) || request.run().isEmpty(),
+            "run",
+            "this process planned for another run");
         return Outcome.of(made.get());
       }
       Path draft = plans.draft(id);
       try {
-        return read(context, asked, cohort, key, draft);
+        return read(context, request, cohort, key, draft);
       } finally {
         Files.deleteIfExists(draft);
       }
@@ -80,10 +88,10 @@ final class PlanCohort {
   }
 
   private Outcome read(
-      ProcessContext context, int asked, Cohort cohort, PaillierPublicKey key, Path draft)
+      ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key, Path draft)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = batchRows(layout, key, asked);
+    int batchRows = batchRows(layout, key, request.batchRows());
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
     CellMinimum minimum = site.policy().cells(cohort.query());
@@ -105,7 +113,7 @@ final class PlanCohort {
       // where it says more, it says how many rows there are
       throw new JobException("dataset " + cohort.dataset().name() + ": " + e.what());
     }
-    PlanMessage plan = message(id, cohort, key, batchRows, totals, draft);
+    PlanMessage plan = message(id, request, cohort, key, batchRows, totals, draft);
     plans.publish(plan, draft);
     return Outcome.of(plan);
   }
@@ -138,27 +146,44 @@ final class PlanCohort {
   }
 
   private PlanMessage message(
-      String id, Cohort cohort, PaillierPublicKey key, int batchRows, Totals totals, Path draft)
+      String id,
+      PlanRequest request,
+      Cohort cohort,
+      PaillierPublicKey key,
+      int batchRows,
+      Totals totals,
+      Path draft)
       throws IOException {
     return new PlanMessage(
-        cohort.query().study(),
+        terms(request, cohort, key),
         site.site(),
         id,
-        cohort.dataset().name(),
-        cohort.query().hash(),
-        cohort.query().limits().minCell(),
+        request.attempt(),
+        site.policy().minCohort(),
         totals.rows,
         totals.rejected,
         totals.ciphertexts,
         totals.batches,
         batchRows,
+        // of the encrypted spool: one of the data would let others test what they guess
+        Digests.ofFile(draft));
+  }
+
+  /**
+   * What the plans of the other sites have to say too; a plan that stands alone has its own run.
+   */
+  private RunTerms terms(PlanRequest request, Cohort cohort, PaillierPublicKey key) {
+    return new RunTerms(
+        request.run().isEmpty() ? RunNonce.draw() : request.run(),
+        cohort.query().study(),
+        cohort.dataset().name(),
+        cohort.query().hash(),
+        request.sites().isEmpty() ? List.of(site.site()) : request.sites(),
+        cohort.query().limits().sitesMin(),
+        cohort.query().limits().minCell(),
         cohort.layout().toString(),
         key.fingerprint(),
-        site.policy().protection().name().toLowerCase(Locale.ROOT),
-        // of the encrypted spool: one of the data would let others test what they guess
-        Digests.ofFile(draft),
-        "",
-        "");
+        site.policy().protection().name().toLowerCase(Locale.ROOT));
   }
 
   /**

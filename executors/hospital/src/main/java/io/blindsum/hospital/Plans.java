@@ -2,8 +2,8 @@ package io.blindsum.hospital;
 
 import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ final class Plans {
     try {
       String text = Files.readString(file);
       Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-      return Optional.of(Message.parse("plan", text, PlanMessage.class));
+      return Optional.of(Signed.parse("plan", text, PlanMessage.class).message());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -90,7 +90,9 @@ final class Plans {
   /** Makes a plan be there, all at once. */
   void publish(PlanMessage plan, Path draft) throws IOException {
     state.publish(draft, PREFIX + plan.plan() + SPOOL);
-    state.replace(PREFIX + plan.plan() + MESSAGE, plan.toText().getBytes(StandardCharsets.UTF_8));
+    state.replace(
+        PREFIX + plan.plan() + MESSAGE,
+        Signed.unsigned(plan).toText().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

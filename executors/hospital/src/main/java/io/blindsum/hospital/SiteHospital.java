@@ -14,14 +14,15 @@ import io.blindsum.messages.EncryptRequest;
 import io.blindsum.messages.EncryptionLog;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.JobOrder;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
-import io.blindsum.messages.Signatures;
+import io.blindsum.messages.RunNonce;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.service.Claims;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.service.Jobs;
 import io.blindsum.service.KeyContexts;
@@ -43,12 +44,17 @@ import java.util.Optional;
  */
 public final class SiteHospital implements AutoCloseable {
   private static final String SIGNING_KEY = "signing.key";
+  private static final String CLAIMS = "claims";
+
+  /** Of a request that belongs to no run; its answer gets a nonce of its own. */
+  private static final String NO_RUN = "";
 
   private final SiteConfig site;
   private final ExecutorMetrics metrics;
   private final KeyApproval approval;
   private final KeyContexts<KeyEncryptor> keys;
   private final SigningKey signingKey;
+  private final Claims claims;
   private final JobGuard guard;
   private final Plans plans;
   private final PlanCohort planCohort;
@@ -78,7 +84,8 @@ public final class SiteHospital implements AutoCloseable {
         new KeyContexts<>(
             KeyGate.standard(), key -> KeyEncryptor.of(key, approval.formOf(key), arithmetic));
     this.signingKey = signingKey(state);
-    this.guard = new JobGuard(site.site(), site.partners().researchers(), state);
+    this.claims = Claims.in(state.file(CLAIMS));
+    this.guard = new JobGuard(site.site(), site.partners().researchers(), claims);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans);
     this.encryptBatch =
@@ -155,7 +162,8 @@ public final class SiteHospital implements AutoCloseable {
     Arguments arguments = Arguments.of(spec, HospitalFunctions.PLAN_COHORT);
     Optional<String> stranger = site.policy().initiatorRefusal(context.process());
     if (stranger.isPresent()) {
-      return abstain(context, arguments.text("study"), stranger.get(), entry);
+      String run = arguments.optionalText("run").orElse(NO_RUN);
+      return abstain(context, run, arguments.text("study"), stranger.get(), entry);
     }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
@@ -181,20 +189,43 @@ public final class SiteHospital implements AutoCloseable {
             .or(() -> site.policy().statsRefusal(request.stats()))
             .or(() -> ColumnRules.refusal(dataset, cohort.query()));
     if (refusal.isPresent()) {
-      return abstain(context, request.study(), refusal.get(), entry);
+      return abstain(context, request.run(), request.study(), refusal.get(), entry);
     }
+    claimRun(context, request);
     if (isUsedUp(context, dataset, key)) {
-      return abstain(context, request.study(), QuestionBudget.REFUSAL, entry);
+      return abstain(context, request.run(), request.study(), QuestionBudget.REFUSAL, entry);
     }
     RefusalPace pace = RefusalPace.start();
-    PlanCohort.Outcome outcome = planCohort.plan(context, request.batchRows(), cohort, key);
+    PlanCohort.Outcome outcome = planCohort.plan(context, request, cohort, key);
     if (outcome.plan().isEmpty()) {
       pace.await();
-      return abstain(context, request.study(), outcome.refusal(), entry);
+      return abstain(context, request.run(), request.study(), outcome.refusal(), entry);
     }
     PlanMessage plan = outcome.plan().get();
-    entry.note("protection", plan.protection()).note("rows", plan.rows()).released();
-    return signed(plan);
+    entry.note("protection", plan.terms().protection()).note("rows", plan.rows()).released();
+    return signed(Signed.unsigned(plan));
+  }
+
+  /**
+   * Lets a run ask one question, and each attempt in it be one process, for ever: whoever shows an
+   * old request again, with or without the researcher's signature, gets no second answer.
+   */
+  private void claimRun(ProcessContext context, PlanRequest request) {
+    if (request.run().isEmpty()) {
+      return;
+    }
+    boolean asked = request.sites().isEmpty() || request.sites().contains(site.site());
+    JobException.require(asked, "sites", "this site is not among them");
+    JobException.require(
+        claims.claim(List.of("run", request.run()), request.question()),
+        "run",
+        "it asked another question before");
+    String attempt = Integer.toString(request.attempt());
+    JobException.require(
+        claims.claim(
+            List.of("run", request.run(), "attempt", attempt), context.process().processId()),
+        "run",
+        "this attempt was asked before");
   }
 
   /** Counts a question, unless it was planned before: a process may come again. */
@@ -219,16 +250,18 @@ public final class SiteHospital implements AutoCloseable {
     PaillierPublicKey key = admit(arguments, entry);
     EncryptRequest request = EncryptRequest.of(spec.kwargs());
     entry.note("batch", request.batch()).note("attempt", request.attempt());
-    PlanMessage plan = find(request.plan(), entry);
+    PlanMessage plan = find(request.plan(), request.run(), entry);
     long start = System.nanoTime();
-    BatchMessage batch = encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
+    Signed<BatchMessage> encrypted =
+        encryptBatch.encrypt(plan, request.batch(), request.attempt(), key);
+    BatchMessage batch = encrypted.message();
     long nanos = System.nanoTime() - start;
     metrics.addEncryption(nanos);
     context.log(EncryptionLog.line(batch.name(), batch.rows(), Duration.ofNanos(nanos)));
-    metrics.addRecords(batch.rows(), SlotLayout.parse(plan.layout()).plaintexts(batch.rows()));
+    metrics.addRecords(batch.rows(), batch.ciphertexts());
     entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
     entry.released();
-    return signed(batch);
+    return signed(encrypted);
   }
 
   private List<String> release(ProcessContext context, Audit entry)
@@ -236,8 +269,8 @@ public final class SiteHospital implements AutoCloseable {
     Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.RELEASE_PLAN);
     requireInitiator(context);
     PaillierPublicKey key = admit(arguments, entry);
-    PlanMessage plan = find(arguments.text("plan"), entry);
-    if (!plan.key().equals(key.fingerprint())) {
+    PlanMessage plan = find(arguments.text("plan"), arguments.text("run"), entry);
+    if (!plan.terms().key().equals(key.fingerprint())) {
       throw new JobException(Arguments.PUBLIC_KEY + ": not the key of the plan");
     }
     plans.remove(plan.plan());
@@ -253,10 +286,11 @@ public final class SiteHospital implements AutoCloseable {
     }
   }
 
-  private PlanMessage find(String id, Audit entry) throws IOException {
+  private PlanMessage find(String id, String run, Audit entry) throws IOException {
     PlanMessage plan =
         plans.find(id).orElseThrow(() -> new JobException("plan: not known at the site any more"));
     entry.note("plan", plan.plan());
+    JobException.require(plan.run().equals(run), "run", "not that of the plan");
     return plan;
   }
 
@@ -266,7 +300,7 @@ public final class SiteHospital implements AutoCloseable {
     String study = arguments.optionalText("study").orElse("-");
     Optional<String> stranger = site.policy().initiatorRefusal(context.process());
     if (stranger.isPresent()) {
-      return abstain(context, study, stranger.get(), entry);
+      return abstain(context, NO_RUN, study, stranger.get(), entry);
     }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
@@ -280,16 +314,16 @@ public final class SiteHospital implements AutoCloseable {
     Optional<String> refusal =
         site.policy().requestRefusal().or(() -> site.policy().statsRefusal(List.of("sum")));
     if (refusal.isPresent()) {
-      return abstain(context, study, refusal.get(), entry);
+      return abstain(context, NO_RUN, study, refusal.get(), entry);
     }
     if (isUsedUp(context, dataset, key)) {
-      return abstain(context, study, QuestionBudget.REFUSAL, entry);
+      return abstain(context, NO_RUN, study, QuestionBudget.REFUSAL, entry);
     }
     RefusalPace pace = RefusalPace.start();
     Optional<List<BigInteger>> values = patientRecords.read(dataset, parameters, column, key);
     if (values.isEmpty()) {
       pace.await();
-      return abstain(context, study, CellMinimum.REFUSAL, entry);
+      return abstain(context, NO_RUN, study, CellMinimum.REFUSAL, entry);
     }
     List<String> items = patientRecords.encrypt(values.get(), key);
     metrics.addRecords(items.size(), items.size());
@@ -328,14 +362,14 @@ public final class SiteHospital implements AutoCloseable {
                 Arguments.PUBLIC_KEY,
                 arguments.text(Arguments.PUBLIC_KEY)));
     List<String> answer = plan(context, request, dataset, key, entry);
-    if (!(Message.parse("plan", answer.get(0)) instanceof PlanMessage plan)) {
+    if (!(Signed.parse("plan", answer.get(0)).message() instanceof PlanMessage plan)) {
       return answer;
     }
     if (plan.batches() > 1) {
       throw new JobException("dataset: too many records for one frame; use plan_cohort");
     }
-    BatchMessage batch = encryptBatch.encrypt(plan, 0, 0, key);
-    entry.note("digest", batch.digest()).released();
+    Signed<BatchMessage> batch = encryptBatch.encrypt(plan, 0, 0, key);
+    entry.note("digest", batch.message().digest()).released();
     return signed(batch);
   }
 
@@ -359,16 +393,18 @@ public final class SiteHospital implements AutoCloseable {
     return approval.isApproved(key);
   }
 
-  private List<String> abstain(ProcessContext context, String study, String reason, Audit entry)
+  private List<String> abstain(
+      ProcessContext context, String run, String study, String reason, Audit entry)
       throws IOException, InterruptedException {
     metrics.addRefusal("policy");
     entry.refused(reason);
     String plan = context.process().processId();
-    return signed(new AbstainedMessage(study, site.site(), plan, reason, "", ""));
+    String nonce = run.isEmpty() ? RunNonce.draw() : run;
+    return signed(Signed.unsigned(new AbstainedMessage(nonce, study, site.site(), plan, reason)));
   }
 
-  private List<String> signed(Message message) {
-    return List.of(Signatures.sign(message, signingKey).toText());
+  private List<String> signed(Signed<?> message) {
+    return List.of(message.by(signingKey).toText());
   }
 
   @Override

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
+import io.blindsum.messages.Signed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,9 @@ class BadJobTest {
       fails("missing argument " + name, kwargs -> kwargs.remove(name));
     }
     fails("argument max_rows is no int", kwargs -> kwargs.put("max_rows", "many"));
-    fails("plan_cohort: max_rows: is not positive", kwargs -> kwargs.put("max_rows", 0));
+    fails(
+        "plan_cohort: max_rows: is not from 1 to 1000000000000",
+        kwargs -> kwargs.put("max_rows", 0));
     fails(
         "argument layout is none of [wide, tall, partials]",
         kwargs -> kwargs.put("layout", "long"));
@@ -256,7 +259,7 @@ class BadJobTest {
     kwargs.put("max_rows", 1000);
     Process framed = colony.run(Site.TYPE, Functions.GET_PATIENT_DATA, kwargs);
     assertThat(framed.errors()).isEmpty();
-    assertThat(Message.parse("out", framed.out().get(0)).kind()).isEqualTo("batch");
+    assertThat(Signed.parse("out", framed.out().get(0)).message()).isInstanceOf(BatchMessage.class);
   }
 
   private Map<String, Object> with(Consumer<Map<String, Object>> change) {
@@ -280,7 +283,7 @@ class BadJobTest {
   private static String abstained(Process process) {
     assertThat(process.errors()).isEmpty();
     assertThat(process.state()).isEqualTo(ProcessState.SUCCESS);
-    return Message.parse("out", process.out().get(0), AbstainedMessage.class).reason();
+    return Signed.parse("out", process.out().get(0), AbstainedMessage.class).message().reason();
   }
 
   private void succeeds() throws Exception {

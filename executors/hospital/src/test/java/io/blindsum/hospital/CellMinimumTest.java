@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
+import io.blindsum.messages.Signed;
 import io.blindsum.testing.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,11 +139,12 @@ class CellMinimumTest {
       Map<String, Object> kwargs = Site.planOf("c", "age", "int[0..120]");
       kwargs.put("stats", List.of("hist(age,5)"));
       String alone = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
-      assertThat(Message.parse("out", alone, AbstainedMessage.class).reason())
+      assertThat(Signed.parse("out", alone, AbstainedMessage.class).message().reason())
           .isEqualTo(CellMinimum.REFUSAL);
       kwargs.put("sites_min", 2);
       String pooled = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
-      assertThat(Message.parse("out", pooled, PlanMessage.class).rows()).isEqualTo(PATIENTS);
+      assertThat(Signed.parse("out", pooled, PlanMessage.class).message().rows())
+          .isEqualTo(PATIENTS);
       Map<String, Object> one = Site.planOf("c", "rare", "int[0..1]");
       one.put("sites_min", 2);
       one.put("stats", List.of("count"));
@@ -159,7 +160,8 @@ class CellMinimumTest {
     Map<String, Object> kwargs = Site.planOf("c", "age", "int[0..120]");
     change.make(kwargs);
     String answer = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
-    assertThat(Message.parse("out", answer, AbstainedMessage.class).reason()).isEqualTo(reason);
+    assertThat(Signed.parse("out", answer, AbstainedMessage.class).message().reason())
+        .isEqualTo(reason);
   }
 
   private static String every(int last) {

@@ -8,8 +8,8 @@ import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.layout.TotalsDecoder;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.CiphertextText;
 import io.blindsum.paillier.Decryptor;
@@ -34,13 +34,13 @@ final class Decryption {
 
   /** Returns the totals of the first group of a whole plan, whose batches it asks for. */
   static GroupTotals ofPlan(Site site, PlanMessage plan) throws InterruptedException {
-    SlotLayout layout = SlotLayout.parse(plan.layout());
+    SlotLayout layout = SlotLayout.parse(plan.terms().layout());
     try (FrameSum sum = FrameSum.of(Arithmetics.fastest());
         Decryptor decryptor = Decryptor.of(Site.KEY, Arithmetics.fastest())) {
       for (int i = 0; i < plan.batches(); i++) {
         String text = site.batch(plan.plan(), i, 0).out().get(0);
         byte[] frame =
-            Base64.getDecoder().decode(Message.parse("batch", text, BatchMessage.class).frame());
+            Base64.getDecoder().decode(Signed.parse("batch", text, BatchMessage.class).frame());
         sum.add(
             FrameReader.open(Channels.newChannel(new ByteArrayInputStream(frame)), "batch " + i),
             (done, total) -> {});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.testing.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,8 @@ class DifferencingTest {
       kwargs.put("where", where);
       kwargs.put("where_columns", Map.of("pid", "int[0..399]"));
     }
-    Message message = Message.parse("out", site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0));
+    Message message =
+        Signed.parse("out", site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0)).message();
     if (message instanceof AbstainedMessage abstained) {
       assertThat(abstained.reason()).isEqualTo(CellMinimum.REFUSAL);
     }

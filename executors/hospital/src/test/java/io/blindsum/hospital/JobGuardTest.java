@@ -8,9 +8,9 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.JobOrder;
 import io.blindsum.protection.SigningKey;
+import io.blindsum.service.Claims;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +38,13 @@ class JobGuardTest {
   private final SigningKey researcher = SigningKey.generate();
   private final SigningKey colleague = SigningKey.generate();
   private final SigningKey stranger = SigningKey.generate();
-  private StateFolder state;
+  private Claims claims;
   private JobGuard guard;
 
   @BeforeEach
   void open() throws Exception {
-    state = StateFolder.open(folder.resolve("state"));
-    guard = new JobGuard(SITE, Set.of(researcher.verifyingKey(), colleague.verifyingKey()), state);
+    claims = Claims.in(folder.resolve("claims"));
+    guard = new JobGuard(SITE, Set.of(researcher.verifyingKey(), colleague.verifyingKey()), claims);
   }
 
   private static Map<String, Object> job() {
@@ -73,7 +72,7 @@ class JobGuardTest {
     guard.require(FUNCTION, job, id(1), Instant.now());
     guard.require(FUNCTION, job, id(1), Instant.now());
     // also at another executor of the site
-    JobGuard other = new JobGuard(SITE, Set.of(researcher.verifyingKey()), state);
+    JobGuard other = new JobGuard(SITE, Set.of(researcher.verifyingKey()), claims());
     other.require(FUNCTION, job, id(1), Instant.now());
     refused("used before", other, job, id(2), Instant.now());
     refused("used before", guard, job, id(2), Instant.now());
@@ -81,21 +80,29 @@ class JobGuardTest {
   }
 
   @Test
-  void ordersAreForgottenWhenTheyHaveExpired() throws Exception {
-    guard.require(FUNCTION, signed(researcher), id(1), Instant.now());
-    Instant later = Instant.now().plus(GOOD).plusSeconds(5);
+  @Requirement(id = "R34", figure = "orders shown again after the clock went back: 0 taken")
+  void anOrderStaysUsedWhateverTheClockSays() {
+    Map<String, Object> old = signed(researcher);
+    Instant now = Instant.now();
+    guard.require(FUNCTION, old, id(1), now);
     Map<String, Object> next =
         JobOrder.sign(FUNCTION, job(), SITES, GOOD.multipliedBy(3), researcher);
-    guard.require(FUNCTION, next, id(2), later);
-    try (Stream<Path> files = Files.list(state.folder())) {
-      assertThat(files.filter(file -> file.getFileName().toString().matches("order-\\d+-.*")))
-          .hasSize(1);
+    guard.require(FUNCTION, next, id(2), now.plus(GOOD).plusSeconds(5));
+    // after a restart too
+    for (JobGuard one :
+        List.of(guard, new JobGuard(SITE, Set.of(researcher.verifyingKey()), claims()))) {
+      refused("used before", one, old, id(3), now);
+      refused("used before", one, next, id(3), now);
     }
+  }
+
+  private Claims claims() {
+    return Claims.in(folder.resolve("claims"));
   }
 
   @Test
   void aSiteWithoutAListTakesJobsAsTheyCome() {
-    JobGuard open = new JobGuard(SITE, Set.of(), state);
+    JobGuard open = new JobGuard(SITE, Set.of(), claims);
     assertThatCode(() -> open.require(FUNCTION, job(), id(1), Instant.now()))
         .doesNotThrowAnyException();
   }

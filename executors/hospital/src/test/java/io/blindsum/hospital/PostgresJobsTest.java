@@ -8,8 +8,8 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -210,7 +210,7 @@ class PostgresJobsTest {
   void aConditionReachesTheDatabaseAsParametersOfTheSitesOwnQuery() throws Exception {
     Process process = site.plan(visits("AGE >= 40 and (sex = F or hba1c < 7.5) and diabetes != 1"));
     assertThat(process.errors()).isEmpty();
-    PlanMessage plan = Message.parse("plan", process.out().get(0), PlanMessage.class);
+    PlanMessage plan = Signed.parse("plan", process.out().get(0), PlanMessage.class).message();
     String same =
         " from visits where id > 10 and age >= 40 and (sex = 'F' or hba1c < 7.5) and diabetes <> 1";
     assertThat(plan.rows()).isEqualTo(number("select count(*)" + same)).isBetween(50L, 200L);
@@ -254,12 +254,14 @@ class PostgresJobsTest {
     Map<String, Object> unknown = visits("weight >= 40");
     unknown.put("where_columns", Map.of("weight", "int[0..500]"));
     String out = site.plan(unknown).out().get(0);
-    assertThat(Message.parse("out", out, AbstainedMessage.class).reason())
+    assertThat(Signed.parse("out", out, AbstainedMessage.class).message().reason())
         .isEqualTo("column weight is not on the site's list for the dataset");
     Map<String, Object> narrow = visits("diabetes = 0");
     narrow.put("where_columns", Map.of("diabetes", "int[0..0]"));
     assertThat(
-            Message.parse("out", site.plan(narrow).out().get(0), AbstainedMessage.class).reason())
+            Signed.parse("out", site.plan(narrow).out().get(0), AbstainedMessage.class)
+                .message()
+                .reason())
         .isEqualTo("column diabetes has to cover all that the site declares, int[0..1]");
     assertThat(statementsOfVisits()).isEqualTo(before);
   }
@@ -271,7 +273,7 @@ class PostgresJobsTest {
     kwargs.put("columns", Map.of("AGE", "int[0..120]", "odd \"name", "int[0..1]"));
     Process process = site.plan(kwargs);
     assertThat(process.errors()).isEmpty();
-    assertThat(Message.parse("plan", process.out().get(0), PlanMessage.class).rows())
+    assertThat(Signed.parse("plan", process.out().get(0), PlanMessage.class).message().rows())
         .isEqualTo(490);
   }
 
@@ -307,10 +309,12 @@ class PostgresJobsTest {
       assertThat(colony.researcher().getLogs(process.processId(), 10, 0)).isEmpty();
     }
     assertThat(refusals).hasSize(1);
-    AbstainedMessage one = Message.parse("out", first(9).out().get(0), AbstainedMessage.class);
+    AbstainedMessage one =
+        Signed.parse("out", first(9).out().get(0), AbstainedMessage.class).message();
     assertThat(one.reason()).isEqualTo("the cohort is below the site's minimum");
     for (int rows : List.of(10, 11)) {
-      assertThat(Message.parse("out", first(rows).out().get(0)).kind()).isEqualTo("plan");
+      assertThat(Signed.parse("out", first(rows).out().get(0)).message())
+          .isInstanceOf(PlanMessage.class);
     }
     site.audit()
         .verify(

@@ -7,6 +7,8 @@ import io.blindsum.colony.Process;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.messages.Functions;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A hospital of a site file on an embedded colony, and a researcher who asks it, for tests. */
@@ -30,6 +33,9 @@ final class Site implements AutoCloseable {
       PaillierKeyGenerator.of(
               PaillierParameters.builder().modulusBits(2048).build(), Arithmetics.fastest())
           .generate();
+
+  /** The runs of the plans that were made, by their ids. */
+  private static final Map<String, String> RUNS = new ConcurrentHashMap<>();
 
   private final Colony colony;
   private final SiteConfig config;
@@ -100,7 +106,13 @@ final class Site implements AutoCloseable {
   }
 
   Process plan(Map<String, Object> kwargs) throws InterruptedException {
-    return colony.run(TYPE, Functions.PLAN_COHORT, kwargs);
+    Process process = colony.run(TYPE, Functions.PLAN_COHORT, kwargs);
+    for (String text : process.out()) {
+      if (Signed.parse("plan", text).message() instanceof PlanMessage plan) {
+        RUNS.put(plan.plan(), plan.run());
+      }
+    }
+    return process;
   }
 
   Process batch(String plan, int batch, int attempt) throws InterruptedException {
@@ -111,6 +123,7 @@ final class Site implements AutoCloseable {
   String submitBatch(String plan, int batch, int attempt) {
     Map<String, Object> kwargs = new LinkedHashMap<>();
     kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("run", RUNS.getOrDefault(plan, "ab".repeat(32)));
     kwargs.put("plan", plan);
     kwargs.put("batch", batch);
     kwargs.put("attempt", attempt);
@@ -120,6 +133,7 @@ final class Site implements AutoCloseable {
   Process release(String plan) throws InterruptedException {
     Map<String, Object> kwargs = new LinkedHashMap<>();
     kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
+    kwargs.put("run", RUNS.getOrDefault(plan, "ab".repeat(32)));
     kwargs.put("plan", plan);
     return colony.run(TYPE, Functions.RELEASE_PLAN, kwargs);
   }

@@ -7,7 +7,7 @@ import io.blindsum.colony.Function;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.Message;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.testing.LongForm;
 import io.blindsum.testing.Requirement;
@@ -107,7 +107,7 @@ class StrangersTest {
       throws Exception {
     try {
       String answer = site.call(function, kwargs, initiator).get(0);
-      assertThat(Message.parse("out", answer, AbstainedMessage.class).reason())
+      assertThat(Signed.parse("out", answer, AbstainedMessage.class).message().reason())
           .isEqualTo("the initiator is not on the site's list");
     } catch (JobException e) {
       assertThat(e)

@@ -19,12 +19,10 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.layout.TotalsDecoder;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
-import io.blindsum.messages.Signatures;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.KeyGate;
@@ -86,7 +84,7 @@ class StudyTest {
       kwargs.put("group_by", List.of("arms:0,1,2,3"));
       kwargs.put("batch_rows", 800);
       PlanMessage plan = plan(site, kwargs);
-      assertThat(plan.protection()).isEqualTo("masked");
+      assertThat(plan.terms().protection()).isEqualTo("masked");
       assertThat(plan.batches()).isEqualTo(3);
       assertThat(plan.rows()).isEqualTo(2139);
       assertThat(plan.rejected()).isZero();
@@ -96,7 +94,7 @@ class StudyTest {
         totals.add(sum(decrypt(site, plan, i, 0)));
       }
       BigInteger n = Site.KEY.publicKey().modulus();
-      SlotLayout layout = SlotLayout.parse(plan.layout());
+      SlotLayout layout = SlotLayout.parse(plan.terms().layout());
       BigInteger largest = BigInteger.ONE.shiftLeft(layout.capacityBits());
       assertThat(totals).allMatch(total -> total.compareTo(largest) > 0);
       assertThat(totals.get(0).add(totals.get(1)).mod(n)).isGreaterThan(largest);
@@ -117,8 +115,8 @@ class StudyTest {
     }
     try (Site site = Site.start(colony, folder, DATASETS)) {
       assertThat(decrypt(site, plan, 1, 1)).isEqualTo(first).hasSize(500);
-      BatchMessage a = batch(site, plan, 4, 0);
-      BatchMessage b = batch(site, plan, 4, 1);
+      BatchMessage a = batch(site, plan, 4, 0).message();
+      BatchMessage b = batch(site, plan, 4, 1).message();
       assertThat(a.rows()).isEqualTo(139);
       assertThat(a.name()).isEqualTo(b.name());
       assertThat(a.digest()).isNotEqualTo(b.digest());
@@ -134,9 +132,9 @@ class StudyTest {
       Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
       kwargs.put("layout", "tall");
       PlanMessage plan = plan(site, kwargs);
-      assertThat(plan.protection()).isEqualTo("plain");
+      assertThat(plan.terms().protection()).isEqualTo("plain");
       assertThat(plan.batches()).isEqualTo(1);
-      SlotLayout layout = SlotLayout.parse(plan.layout());
+      SlotLayout layout = SlotLayout.parse(plan.terms().layout());
       assertThat(layout.recordsPerPlaintext()).isGreaterThan(1);
       List<GroupTotals> groups =
           TotalsDecoder.of(layout).decode(List.of(sum(decrypt(site, plan, 0, 0))), 2139);
@@ -155,7 +153,7 @@ class StudyTest {
       assertThat(plan.ciphertexts()).isEqualTo(1);
       // nothing to cancel with: the mask of a single record is 0
       List<BigInteger> total = decrypt(site, plan, 0, 0);
-      SlotLayout layout = SlotLayout.parse(plan.layout());
+      SlotLayout layout = SlotLayout.parse(plan.terms().layout());
       List<GroupTotals> groups = TotalsDecoder.of(layout).decode(total, 2139);
       assertThat(groups.get(0).rows()).isEqualTo(2139);
       assertThat(((ColumnTotals.Numbers) groups.get(0).columns().get(0)).moments().sum())
@@ -249,7 +247,7 @@ class StudyTest {
         Site site = Site.start(kept, folder, DATASETS)) {
       PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
       kept.restart(stateFile);
-      assertThat(batch(site, plan, 0, 0).rows()).isPositive();
+      assertThat(batch(site, plan, 0, 0).message().rows()).isPositive();
     }
   }
 
@@ -261,7 +259,7 @@ class StudyTest {
       kwargs.put("layout", "tall");
       kwargs.put("stats", List.of("count", "hist(age,20)"));
       PlanMessage plan = plan(site, kwargs);
-      SlotLayout layout = SlotLayout.parse(plan.layout());
+      SlotLayout layout = SlotLayout.parse(plan.terms().layout());
       BigInteger sum = sum(decrypt(site, plan, 0, 0));
       GroupTotals totals = TotalsDecoder.of(layout).decode(List.of(sum), 2139).get(0);
       assertThat(totals.statistics().get(0).spec()).hasToString("hist(age,20)");
@@ -277,7 +275,7 @@ class StudyTest {
     String hash = PlanRequest.of(kwargs).toQuery().hash();
     try (Site site = Site.start(colony, folder, DATASETS, "queries: [" + hash + "]")) {
       PlanMessage plan = plan(site, kwargs);
-      assertThat(plan.queryHash()).isEqualTo(hash);
+      assertThat(plan.terms().queryHash()).isEqualTo(hash);
       assertThat(plan.rows()).isEqualTo(rowsOfArms1And3From40());
 
       kwargs.put("where", "age >= 41 and arms in (1, 3)");
@@ -297,7 +295,7 @@ class StudyTest {
   }
 
   private static String abstained(Process process) {
-    return Message.parse("out", process.out().get(0), AbstainedMessage.class).reason();
+    return Signed.parse("out", process.out().get(0), AbstainedMessage.class).message().reason();
   }
 
   private static long rowsOfArms1And3From40() {
@@ -318,7 +316,7 @@ class StudyTest {
   void writesDownWhoGotWhat() throws Exception {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
-      BatchMessage batch = batch(site, plan, 0, 0);
+      BatchMessage batch = batch(site, plan, 0, 0).message();
       List<Map<String, String>> lines = new ArrayList<>();
       site.audit().verify(line -> lines.add(line.members()));
       assertThat(lines).hasSize(2);
@@ -339,41 +337,30 @@ class StudyTest {
   private static PlanMessage plan(Site site, Map<String, Object> kwargs) throws Exception {
     Process process = site.plan(kwargs);
     assertThat(process.errors()).isEmpty();
-    PlanMessage plan = Message.parse("plan", process.out().get(0), PlanMessage.class);
-    assertThat(Signatures.verifies(plan, site.signer())).isTrue();
-    return plan;
+    Signed<PlanMessage> plan = Signed.parse("plan", process.out().get(0), PlanMessage.class);
+    assertThat(plan.verifies(site.signer())).isTrue();
+    return plan.message();
   }
 
-  private static BatchMessage batch(Site site, PlanMessage plan, int number, int attempt)
+  private static Signed<BatchMessage> batch(Site site, PlanMessage plan, int number, int attempt)
       throws Exception {
     Process process = site.batch(plan.plan(), number, attempt);
     assertThat(process.errors()).isEmpty();
     assertThat(process.out().get(0)).hasSizeLessThan(1 << 20);
-    BatchMessage batch = Message.parse("batch", process.out().get(0), BatchMessage.class);
-    assertThat(batch.attempt()).isEqualTo(attempt);
-    assertThat(Signatures.verifies(batch, site.signer())).isTrue();
-    Message receipt = batch.receipt().message(plan.study(), plan.key());
-    assertThat(Signatures.verifies(receipt, site.signer())).isTrue();
-    Message altered =
-        new BatchReceipt(
-                plan.site(),
-                plan.plan(),
-                number,
-                attempt + 1,
-                batch.rows(),
-                batch.digest(),
-                batch.signer(),
-                batch.signature())
-            .message(plan.study(), plan.key());
-    assertThat(Signatures.verifies(altered, site.signer())).isFalse();
+    Signed<BatchMessage> batch = Signed.parse("batch", process.out().get(0), BatchMessage.class);
+    assertThat(batch.message().attempt()).isEqualTo(attempt);
+    assertThat(batch.message().run()).isEqualTo(plan.run());
+    assertThat(batch.verifies(site.signer())).isTrue();
+    assertThat(batch.withoutFrame().verifies(site.signer())).isTrue();
     return batch;
   }
 
   /** Returns what the holder of the private key reads in a batch. */
   private static List<BigInteger> decrypt(Site site, PlanMessage plan, int number, int attempt)
       throws Exception {
-    BatchMessage batch = batch(site, plan, number, attempt);
-    byte[] frame = Base64.getDecoder().decode(batch.frame());
+    Signed<BatchMessage> signed = batch(site, plan, number, attempt);
+    BatchMessage batch = signed.message();
+    byte[] frame = Base64.getDecoder().decode(signed.frame());
     FrameReader reader =
         FrameReader.open(Channels.newChannel(new ByteArrayInputStream(frame)), "batch");
     assertThat(reader.header().sourceDigest()).isEqualTo(batch.name().sourceDigest("heart"));

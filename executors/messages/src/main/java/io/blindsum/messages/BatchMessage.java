@@ -1,44 +1,51 @@
 package io.blindsum.messages;
 
+import io.blindsum.frame.SummedStream;
+
 /**
- * One encrypted batch: what {@link EncryptRequest} is answered with.
+ * One encrypted batch: what {@link EncryptRequest} is answered with, beside its frame. Without the
+ * frame it is the receipt of the batch.
  *
+ * @param run the run's nonce
  * @param study the study
  * @param site the hospital
  * @param plan the id of the process that planned
  * @param batch its place in the plan, from 0
  * @param attempt how often it was asked for before
  * @param rows how many rows are encrypted in it
+ * @param rejected how many rows were left out since the batch before
+ * @param ciphertexts how many ciphertexts it holds
+ * @param stream the id of the frame's stream, 32 hex digits
  * @param key the fingerprint of the key
  * @param digest the digest of the frame's trailer, which stands for every byte of the frame
- * @param frame base64 of one whole {@code .bsc} frame of one batch, or of its seal
- * @param signer who signed; may be empty
- * @param signature may be empty
  */
 public record BatchMessage(
+    String run,
     String study,
     String site,
     String plan,
     int batch,
     int attempt,
     @Count long rows,
+    @Count long rejected,
+    @Count long ciphertexts,
+    String stream,
     String key,
-    String digest,
-    String frame,
-    String signer,
-    String signature)
+    String digest)
     implements Message {
   public BatchMessage {
+    Check.hex("run", run);
     Check.name("study", study);
     Check.name("site", site);
     Check.hex("plan", plan);
-    Check.notNegative("batch", batch);
-    Check.notNegative("attempt", attempt);
-    Check.notNegative("rows", rows);
+    Check.number("batch", batch);
+    Check.number("attempt", attempt);
+    Check.number("rows", rows);
+    Check.number("rejected", rejected);
+    Check.number("ciphertexts", ciphertexts);
+    Check.require(stream.matches("[0-9a-f]{32}"), "stream", "is not 32 lowercase hex digits");
     Check.hex("key", key);
     Check.hex("digest", digest);
-    Check.line("signer", signer);
-    Check.line("signature", signature);
   }
 
   /** Returns which batch it is, whatever the attempt. */
@@ -46,20 +53,9 @@ public record BatchMessage(
     return new BatchName(site, plan, batch);
   }
 
-  /** Returns what is kept of it when it was added. */
-  public BatchReceipt receipt() {
-    return new BatchReceipt(site, plan, batch, attempt, rows, digest, signer, signature);
-  }
-
-  /** Returns the same batch with another form of its frame; a signature covers the digest alone. */
-  public BatchMessage withFrame(String text) {
-    return new BatchMessage(
-        study, site, plan, batch, attempt, rows, key, digest, text, signer, signature);
-  }
-
-  @Override
-  public BatchMessage signedBy(String newSigner, String newSignature) {
-    return new BatchMessage(
-        study, site, plan, batch, attempt, rows, key, digest, frame, newSigner, newSignature);
+  /** Returns what the manifest of a sum with this batch says of it. */
+  public SummedStream summed() {
+    return new SummedStream(
+        stream, digest, name().sourceDigest(study), site, rows, rejected, ciphertexts, 1);
   }
 }

@@ -17,7 +17,7 @@ public record BatchName(String site, String plan, int batch) {
   public BatchName {
     Check.name("site", site);
     Check.hex("plan", plan);
-    Check.notNegative("batch", batch);
+    Check.number("batch", batch);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.blindsum.messages;
 
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** The rules that members of messages share; each failure names the member and no value. */
@@ -12,7 +13,7 @@ public final class Check {
   private Check() {}
 
   /** A name that people will see printed: not empty, short, without control characters. */
-  public static void name(String member, String value) {
+  static void name(String member, String value) {
     require(!value.isBlank(), member, "is empty");
     line(member, value);
     require(value.length() <= MAX_NAME_CHARS, member, "is longer than " + MAX_NAME_CHARS);
@@ -35,19 +36,53 @@ public final class Check {
         "is not 64 lowercase hex digits");
   }
 
-  static void notNegative(String member, long value) {
-    require(value >= 0, member, "is negative");
+  /** A number in its range, which {@link Caps} has. */
+  static void number(String member, long value) {
+    Caps.Range range = Caps.number(member);
+    require(
+        value >= range.least() && value <= range.most(),
+        member,
+        "is not from " + range.least() + " to " + range.most());
   }
 
-  public static void positive(String member, long value) {
-    require(value > 0, member, "is not positive");
+  /** A text that is not longer than {@link Caps} says. */
+  static void text(String member, String value) {
+    require(value.length() <= Caps.size(member), member, "is longer than " + Caps.size(member));
+  }
+
+  /** Returns a copy of a list that is not longer than {@link Caps} says. */
+  static <T> List<T> list(String member, List<T> values) {
+    few(member, values);
+    return List.copyOf(values);
+  }
+
+  /** Refuses more than {@link Caps} allows. */
+  static void few(String member, Collection<?> values) {
+    require(values.size() <= Caps.size(member), member, "are more than " + Caps.size(member));
+  }
+
+  /** Returns a copy of a list of names, each once and at least one. */
+  static List<String> names(String member, List<String> names) {
+    notEmpty(member, names);
+    List<String> copy = list(member, names);
+    copy.forEach(name -> name(member, name));
+    require(copy.stream().distinct().count() == copy.size(), member, "has one twice");
+    return copy;
+  }
+
+  /** Returns a copy of a list of signed messages, at least one, each without its frame. */
+  static <M extends Message> List<Signed<M>> signed(String member, List<Signed<M>> messages) {
+    notEmpty(member, messages);
+    List<Signed<M>> copy = list(member, messages);
+    require(copy.stream().allMatch(one -> one.frame().isEmpty()), member, "has a frame inside");
+    return copy;
   }
 
   static void oneOf(String member, String value, Collection<String> allowed) {
     require(allowed.contains(value), member, "is none of " + allowed);
   }
 
-  public static void notEmpty(String member, Collection<?> values) {
+  static void notEmpty(String member, Collection<?> values) {
     require(!values.isEmpty(), member, "is empty");
   }
 

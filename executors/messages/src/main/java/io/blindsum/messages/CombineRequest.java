@@ -7,25 +7,28 @@ import java.util.Map;
 /**
  * The arguments of {@link Functions#COMBINE}.
  *
+ * @param run the run's nonce
  * @param study the study
  * @param publicKey as {@code SeedKeyFormat} writes it
  * @param partials the texts of the partial results, as {@link Functions#REDUCE_BATCHES} gave them
- * @param plans the sites that contributed: every batch of theirs has to be in a partial result
+ * @param plans of the sites that contributed, as they signed them: every batch of theirs has to be
+ *     in a partial result
  * @param missing the sites that contributed nothing, and why
  */
 public record CombineRequest(
+    String run,
     String study,
     @JsonProperty(Functions.KEY_ARGUMENT) String publicKey,
     List<String> partials,
-    List<SitePlan> plans,
+    List<Signed<PlanMessage>> plans,
     List<MissingSite> missing) {
   public CombineRequest {
+    Check.hex("run", run);
     Check.name("study", study);
     Check.notEmpty("partials", partials);
-    Check.notEmpty("plans", plans);
-    partials = List.copyOf(partials);
-    plans = List.copyOf(plans);
-    missing = List.copyOf(missing);
+    partials = Check.list("partials", partials);
+    plans = Check.signed("plans", plans);
+    missing = Check.list("missing", missing);
   }
 
   /**

@@ -6,17 +6,23 @@ import java.util.Map;
 /**
  * The arguments of {@link Functions#ENCRYPT_BATCH}.
  *
+ * @param run the run's nonce
  * @param plan the id of the process that planned
  * @param batch its place in the plan, from 0
  * @param attempt how often it was asked for before
  * @param publicKey that of the plan, as {@code SeedKeyFormat} writes it
  */
 public record EncryptRequest(
-    String plan, int batch, int attempt, @JsonProperty(Functions.KEY_ARGUMENT) String publicKey) {
+    String run,
+    String plan,
+    int batch,
+    int attempt,
+    @JsonProperty(Functions.KEY_ARGUMENT) String publicKey) {
   public EncryptRequest {
+    Check.hex("run", run);
     Check.hex("plan", plan);
-    Check.notNegative("batch", batch);
-    Check.notNegative("attempt", attempt);
+    Check.number("batch", batch);
+    Check.number("attempt", attempt);
   }
 
   /**

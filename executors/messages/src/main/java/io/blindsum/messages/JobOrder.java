@@ -31,11 +31,9 @@ public record JobOrder(
 
   public JobOrder {
     Check.hex("signer", signer);
-    Check.notEmpty("sites", sites);
-    sites = List.copyOf(sites);
-    sites.forEach(site -> Check.name("sites", site));
+    sites = Check.names("sites", sites);
     Check.require(nonce.matches("[0-9a-f]{32}"), "nonce", "is not 32 lowercase hex digits");
-    Check.notNegative("expires", expires);
+    Check.number("expires", expires);
     Check.line("signature", signature);
   }
 

@@ -1,6 +1,12 @@
 package io.blindsum.messages;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -19,6 +25,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
@@ -32,7 +39,7 @@ public final class MessageJson {
   /** A few times the longest output that an executor makes. */
   private static final int MAX_TEXT_CHARS = 32 << 20;
 
-  private static final int MAX_DEPTH = 6;
+  private static final int MAX_DEPTH = 9;
 
   static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -101,12 +108,15 @@ public final class MessageJson {
     return MAPPER.writeValueAsString(tree);
   }
 
-  public static ObjectNode tree(Record message) {
-    return MAPPER.valueToTree(message);
+  public static ObjectNode tree(Object record) {
+    return MAPPER.valueToTree(record);
   }
 
   /** Returns the member and our own words about it; the parser's words quote the text. */
   private static String problem(JacksonException e) {
+    if (e instanceof InvalidTypeIdException) {
+      return "kind is none of " + Kinds.NAMES;
+    }
     String name =
         e instanceof DatabindException && !e.getPath().isEmpty()
             ? String.valueOf(e.getPath().get(e.getPath().size() - 1).getPropertyName())
@@ -119,6 +129,21 @@ public final class MessageJson {
       }
     }
     return member + " is missing, unknown or of another type";
+  }
+
+  /** The words for the kinds of messages, as {@link Message} lists them. */
+  static final class Kinds {
+    private static final Map<Class<?>, String> TYPES =
+        Stream.of(Message.class.getAnnotation(JsonSubTypes.class).value())
+            .collect(Collectors.toMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
+
+    static final Set<String> NAMES = new TreeSet<>(TYPES.values());
+
+    private Kinds() {}
+
+    static String of(Class<? extends Message> type) {
+      return Objects.requireNonNull(TYPES.get(type));
+    }
   }
 
   /** Writes a count as text. */

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * The arguments of {@link Functions#PLAN_COHORT}: a whole question, as text. {@link #toQuery} reads
  * it as strictly as a question in a file.
  *
+ * @param run the run's nonce; empty lets the site draw one, for a plan that stands alone
+ * @param attempt how often the site was asked before in this run
+ * @param sites the hospitals that are asked, each once; none for the one that reads it alone
  * @param study the study
  * @param dataset the dataset's name in the site's catalogue, never SQL
  * @param parameters values for the dataset's declared parameters, by name
@@ -39,6 +42,9 @@ import java.util.TreeMap;
  *     question than was meant; empty if unknown
  */
 public record PlanRequest(
+    String run,
+    int attempt,
+    List<String> sites,
     String study,
     String dataset,
     Map<String, Object> parameters,
@@ -55,37 +61,42 @@ public record PlanRequest(
     int minCell,
     String queryHash) {
   private static final Map<String, Object> OPTIONAL =
-      Map.of(
-          "parameters",
-          Map.of(),
-          "where",
-          "",
-          "where_columns",
-          Map.of(),
-          "group_by",
-          List.of(),
-          "batch_rows",
-          0,
-          "stats",
-          List.of(),
-          "sites_min",
-          1,
-          "min_cell",
-          StudyQuery.Limits.DEFAULT_MIN_CELL,
-          "query_hash",
-          "");
+      Map.ofEntries(
+          Map.entry("run", ""),
+          Map.entry("attempt", 0),
+          Map.entry("sites", List.of()),
+          Map.entry("parameters", Map.of()),
+          Map.entry("where", ""),
+          Map.entry("where_columns", Map.of()),
+          Map.entry("group_by", List.of()),
+          Map.entry("batch_rows", 0),
+          Map.entry("stats", List.of()),
+          Map.entry("sites_min", 1),
+          Map.entry("min_cell", StudyQuery.Limits.DEFAULT_MIN_CELL),
+          Map.entry("query_hash", ""));
 
   public PlanRequest {
+    if (!run.isEmpty()) {
+      Check.hex("run", run);
+    }
+    Check.number("attempt", attempt);
+    sites = sites.isEmpty() ? List.of() : Check.names("sites", sites);
     Check.name("study", study);
     Check.name("dataset", dataset);
+    Check.few("parameters", parameters.keySet());
     parameters = Map.copyOf(parameters);
+    Check.text("where", where);
+    Check.few("where_columns", whereColumns.keySet());
     whereColumns = Collections.unmodifiableSortedMap(new TreeMap<>(whereColumns));
+    Check.few("columns", columns.keySet());
     columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
     Check.notEmpty("columns", columns.keySet());
-    groupBy = List.copyOf(groupBy);
-    Check.positive("max_rows", maxRows);
-    Check.notNegative("batch_rows", batchRows);
-    stats = List.copyOf(stats);
+    groupBy = Check.list("group_by", groupBy);
+    Check.number("max_rows", maxRows);
+    Check.number("batch_rows", batchRows);
+    stats = Check.list("stats", stats);
+    Check.number("sites_min", sitesMin);
+    Check.number("min_cell", minCell);
     if (!queryHash.isEmpty()) {
       Check.hex("query_hash", queryHash);
     }
@@ -100,6 +111,9 @@ public record PlanRequest(
     List<String> stats = new ArrayList<>(query.moments());
     query.statistics().forEach(statistic -> stats.add(statistic.toString()));
     return new PlanRequest(
+        "",
+        0,
+        List.of(),
         query.study(),
         query.dataset(),
         query.parameters(),
@@ -115,6 +129,40 @@ public record PlanRequest(
         query.limits().sitesMin(),
         query.limits().minCell(),
         query.hash());
+  }
+
+  /**
+   * Returns the same question as it is put to sites.
+   *
+   * @param nonce of the run
+   * @param tries how often the site was asked before in this run
+   * @param asked every hospital that is asked
+   */
+  public PlanRequest ask(String nonce, int tries, List<String> asked) {
+    return new PlanRequest(
+        nonce,
+        tries,
+        asked,
+        study,
+        dataset,
+        parameters,
+        where,
+        whereColumns,
+        columns,
+        groupBy,
+        layout,
+        maxRows,
+        publicKey,
+        batchRows,
+        stats,
+        sitesMin,
+        minCell,
+        queryHash);
+  }
+
+  /** Returns the text that two requests share which ask the same, in whatever run. */
+  public String question() {
+    return MessageJson.write(MessageJson.tree(ask("", 0, sites)));
   }
 
   private static SortedMap<String, String> types(Collection<ColumnSpec> columns) {

@@ -7,26 +7,27 @@ import java.util.Map;
 /**
  * The arguments of {@link Functions#REDUCE_BATCHES}.
  *
+ * @param run the run's nonce
  * @param study the study
  * @param batch the number of the batches
  * @param attempt how often they were asked for before
  * @param publicKey as {@code SeedKeyFormat} writes it
- * @param layout the canonical text of the slot layout
- * @param expect the batches that have to be among the inputs, each once, and no other
+ * @param plans of the sites whose batch of this number has to be among the inputs, each once, and
+ *     no other; as the sites signed them
  */
 public record ReduceRequest(
+    String run,
     String study,
     int batch,
     int attempt,
     @JsonProperty(Functions.KEY_ARGUMENT) String publicKey,
-    String layout,
-    List<BatchName> expect) {
+    List<Signed<PlanMessage>> plans) {
   public ReduceRequest {
+    Check.hex("run", run);
     Check.name("study", study);
-    Check.notNegative("batch", batch);
-    Check.notNegative("attempt", attempt);
-    Check.notEmpty("expect", expect);
-    expect = List.copyOf(expect);
+    Check.number("batch", batch);
+    Check.number("attempt", attempt);
+    plans = Check.signed("plans", plans);
   }
 
   /**

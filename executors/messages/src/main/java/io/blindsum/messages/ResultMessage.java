@@ -3,51 +3,34 @@ package io.blindsum.messages;
 import java.util.List;
 
 /**
- * The encrypted totals of a study: what {@link CombineRequest} is answered with.
+ * The encrypted totals of a study: what {@link CombineRequest} is answered with, beside the frame
+ * of the totals, re-randomised.
  *
+ * @param run the run's nonce
  * @param study the study
  * @param digest the digest of the frame's trailer
- * @param frame base64 of one whole {@code .bsr} frame, re-randomised
  * @param product SHA-256 over the totals before they were re-randomised, which anybody who has the
  *     batches can compute again
- * @param sites what each site contributed
+ * @param plans what each site contributed, as it signed it
  * @param missing the sites that contributed nothing, and why
- * @param receipts every batch that was added, each once
- * @param signer who signed; may be empty
- * @param signature may be empty
+ * @param receipts every batch that was added, each once, as its site signed it
  */
 public record ResultMessage(
+    String run,
     String study,
     String digest,
-    String frame,
     String product,
-    List<SitePlan> sites,
+    List<Signed<PlanMessage>> plans,
     List<MissingSite> missing,
-    List<BatchReceipt> receipts,
-    String signer,
-    String signature)
+    List<Signed<BatchMessage>> receipts)
     implements Message {
   public ResultMessage {
+    Check.hex("run", run);
     Check.name("study", study);
     Check.hex("digest", digest);
     Check.hex("product", product);
-    Check.notEmpty("sites", sites);
-    sites = List.copyOf(sites);
-    missing = List.copyOf(missing);
-    receipts = List.copyOf(receipts);
-    Check.line("signer", signer);
-    Check.line("signature", signature);
-  }
-
-  /** Returns the same result without its frame, for which the digest stands. */
-  public ResultMessage withoutFrame() {
-    return new ResultMessage(
-        study, digest, "", product, sites, missing, receipts, signer, signature);
-  }
-
-  @Override
-  public ResultMessage signedBy(String newSigner, String newSignature) {
-    return new ResultMessage(
-        study, digest, frame, product, sites, missing, receipts, newSigner, newSignature);
+    plans = Check.signed("plans", plans);
+    missing = Check.list("missing", missing);
+    receipts = Check.signed("receipts", receipts);
   }
 }

@@ -6,6 +6,7 @@ import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * Batches and partial results whose frame only a cloud can read: the member {@code frame} has it
@@ -22,38 +23,25 @@ public final class SealedFrames {
    */
   public record Opened(ReadableByteChannel channel, boolean sealed) {}
 
-  /** Returns the same batch with its frame sealed. */
-  public static BatchMessage seal(BatchMessage batch, SealPublicKey recipient) {
-    return batch.withFrame(seal(batch.name().title(), batch.frame(), recipient, place(batch)));
-  }
-
-  /** Returns the same partial result with its frame sealed. */
-  public static PartialMessage seal(PartialMessage partial, SealPublicKey recipient) {
-    return partial.withFrame(seal(partial.title(), partial.frame(), recipient, place(partial)));
+  /** Returns the same batch or partial result with its frame sealed. */
+  public static <M extends Message> Signed<M> seal(Signed<M> open, SealPublicKey recipient) {
+    byte[] frame = FrameText.bytes(title(open.message()), open.frame());
+    byte[] sealed = Seal.seal(recipient, frame, place(open.message()));
+    return open.withFrame(Base64.getEncoder().encodeToString(sealed));
   }
 
   /**
-   * Returns the frame of a batch, opened if it is sealed.
+   * Returns the frame of a batch or a partial result, opened if it is sealed.
    *
-   * @throws JobException naming the batch, if it is sealed to another key, or is not what was
-   *     sealed
+   * @throws JobException naming it, if it is sealed to another key, or is not what was sealed
    */
-  public static Opened open(BatchMessage batch, SealPrivateKey key) {
-    return open(batch.name().title(), batch.frame(), key, place(batch));
+  public static Opened open(Signed<?> message, SealPrivateKey key) {
+    return open(title(message.message()), message.frame(), key, place(message.message()));
   }
 
-  /**
-   * Returns the frame of a partial result, opened if it is sealed.
-   *
-   * @throws JobException if it is sealed to another key, or is not what was sealed
-   */
-  public static Opened open(PartialMessage partial, SealPrivateKey key) {
-    return open(partial.title(), partial.frame(), key, place(partial));
-  }
-
-  private static String seal(String title, String frame, SealPublicKey recipient, String... place) {
-    byte[] sealed = Seal.seal(recipient, FrameText.bytes(title, frame), place);
-    return Base64.getEncoder().encodeToString(sealed);
+  /** Tells whether the frame of a message is sealed. */
+  public static boolean isSealed(String where, Signed<?> message) {
+    return Seal.isSealed(FrameText.bytes(where, message.frame()));
   }
 
   private static Opened open(String title, String text, SealPrivateKey key, String... place) {
@@ -73,26 +61,21 @@ public final class SealedFrames {
     }
   }
 
-  private static String[] place(BatchMessage batch) {
-    return new String[] {
-      batch.kind(),
-      batch.study(),
-      batch.site(),
-      batch.plan(),
-      Integer.toString(batch.batch()),
-      Integer.toString(batch.attempt()),
-      batch.key(),
-      batch.digest()
-    };
+  /** Returns what messages call a batch or a partial result. */
+  public static String title(Message message) {
+    if (message instanceof BatchMessage batch) {
+      return batch.name().title();
+    }
+    return message instanceof PartialMessage partial
+        ? partial.title()
+        : Message.kindOf(message.getClass());
   }
 
-  private static String[] place(PartialMessage partial) {
+  /** Returns what a seal is good for: this one message, whatever signs it. */
+  private static String[] place(Message message) {
     return new String[] {
-      partial.kind(),
-      partial.study(),
-      Integer.toString(partial.batch()),
-      Integer.toString(partial.attempt()),
-      partial.digest()
+      Message.kindOf(message.getClass()),
+      HexFormat.of().formatHex(CanonicalBytes.of(MessageJson.tree(message)))
     };
   }
 }

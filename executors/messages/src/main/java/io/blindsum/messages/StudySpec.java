@@ -32,15 +32,12 @@ public record StudySpec(
   public static final int DEFAULT_WAIT_SECONDS = 600;
 
   public StudySpec {
-    Check.notEmpty("sites", sites);
-    sites = List.copyOf(sites);
-    sites.forEach(site -> Check.name("sites", site));
-    Check.require(sites.stream().distinct().count() == sites.size(), "sites", "has one twice");
-    Check.positive("sites_min", sitesMin);
+    sites = Check.names("sites", sites);
+    Check.number("sites_min", sitesMin);
     Check.require(sitesMin <= sites.size(), "sites_min", "is more than there are sites");
-    Check.positive("window", window);
-    Check.positive("batch_seconds", batchSeconds);
-    Check.positive("wait_seconds", waitSeconds);
+    Check.number("window", window);
+    Check.number("batch_seconds", batchSeconds);
+    Check.number("wait_seconds", waitSeconds);
   }
 
   /**
@@ -63,6 +60,12 @@ public record StudySpec(
   /** Returns the same study that goes on only if so many sites contribute. */
   public StudySpec withSitesMin(int count) {
     return new StudySpec(plan, sites, count, window, batchSeconds, waitSeconds);
+  }
+
+  /** Returns the same study as the run of a nonce. */
+  public StudySpec withRun(String nonce) {
+    PlanRequest question = plan.ask(nonce, plan.attempt(), plan.sites());
+    return new StudySpec(question, sites, sitesMin, window, batchSeconds, waitSeconds);
   }
 
   /**

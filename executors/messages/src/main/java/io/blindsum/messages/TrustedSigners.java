@@ -73,7 +73,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
    * @param where what the message is; opens every message about it
    * @throws SignatureException if it is not of the site's key, where that is known, or of nobody's
    */
-  public Standing ofSite(String where, String site, Message message) {
+  public Standing ofSite(String where, String site, Signed<?> message) {
     VerifyingKey key = sites.get(site);
     return standing(
         where, message, key == null ? List.of() : List.of(key), "the key of site " + site);
@@ -86,7 +86,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
    * @throws SignatureException if it is not of one of the clouds' keys, where one is known, or of
    *     nobody's
    */
-  public Standing ofCloud(String where, Message message) {
+  public Standing ofCloud(String where, Signed<?> message) {
     return standing(where, message, clouds, "a key of the cloud");
   }
 
@@ -95,7 +95,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
    *
    * @throws SignatureException also if signers are known, and the site is none of them
    */
-  public Standing requireSite(String where, String site, Message message) {
+  public Standing requireSite(String where, String site, Signed<?> message) {
     return known(where, "site " + site, ofSite(where, site, message));
   }
 
@@ -104,7 +104,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
    *
    * @throws SignatureException also if signers are known, and the cloud is none of them
    */
-  public Standing requireCloud(String where, Message message) {
+  public Standing requireCloud(String where, Signed<?> message) {
     return known(where, "the cloud", ofCloud(where, message));
   }
 
@@ -120,9 +120,9 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
   }
 
   private static Standing standing(
-      String where, Message message, List<VerifyingKey> known, String whose) {
+      String where, Signed<?> message, List<VerifyingKey> known, String whose) {
     if (!known.isEmpty()) {
-      if (known.stream().noneMatch(key -> Signatures.verifies(message, key))) {
+      if (known.stream().noneMatch(message::verifies)) {
         throw new SignatureException(where, "not signed by " + whose);
       }
       return Standing.TRUSTED;
@@ -130,7 +130,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
     if (message.signature().isEmpty()) {
       return Standing.UNSIGNED;
     }
-    if (!Signatures.verifies(message)) {
+    if (!message.verifies()) {
       throw new SignatureException(where, "its signature is not over what it says");
     }
     return Standing.UNKNOWN;

@@ -4,38 +4,46 @@ import java.util.List;
 
 /** One message of each kind. */
 final class Messages {
+  static final String RUN = "0f".repeat(32);
   static final String PLAN = "1a".repeat(32);
   static final String KEY = "2b".repeat(32);
   static final String DIGEST = "3c".repeat(32);
 
   private Messages() {}
 
-  static BatchMessage batch(String site, int number) {
-    return new BatchMessage("heart", site, PLAN, number, 0, 100, KEY, DIGEST, "AAAA", "", "");
+  static Signed<BatchMessage> batch(String site, int number) {
+    return Signed.unsigned(
+        new BatchMessage(
+            RUN, "heart", site, PLAN, number, 0, 100, 1, 50, "4d".repeat(16), KEY, DIGEST),
+        "AAAA");
   }
 
-  static PlanMessage plan() {
-    return new PlanMessage(
-        "heart", "r1", PLAN, "cohort", DIGEST, 10, 1_000, 2, 50, 4, 300, "tall", KEY, "masked",
-        DIGEST, "", "");
+  static RunTerms terms() {
+    return new RunTerms(
+        RUN, "heart", "cohort", DIGEST, List.of("r1", "r3"), 1, 10, "tall", KEY, "masked");
   }
 
-  static List<Message> all() {
-    BatchReceipt receipt = batch("r1", 3).receipt();
+  static Signed<PlanMessage> plan() {
+    return Signed.unsigned(
+        new PlanMessage(terms(), "r1", PLAN, 0, 10, 1_000, 2, 50, 4, 300, DIGEST));
+  }
+
+  static List<Signed<?>> all() {
+    Signed<BatchMessage> receipt = batch("r1", 3).withoutFrame();
     return List.of(
         plan(),
-        new AbstainedMessage("heart", "r3", PLAN, "cohort below the minimum", "", ""),
+        Signed.unsigned(new AbstainedMessage(RUN, "heart", "r3", PLAN, "cohort below the minimum")),
         batch("r1", 3),
-        new PartialMessage("heart", 3, 1, DIGEST, "BBBB", List.of(receipt), "", ""),
-        new ResultMessage(
-            "heart",
-            DIGEST,
-            "CCCC",
-            KEY,
-            List.of(SitePlan.of(plan())),
-            List.of(new MissingSite("r3", "cohort below the minimum")),
-            List.of(receipt),
-            "",
-            ""));
+        Signed.unsigned(new PartialMessage(RUN, "heart", 3, 1, DIGEST, List.of(receipt)), "BBBB"),
+        Signed.unsigned(
+            new ResultMessage(
+                RUN,
+                "heart",
+                DIGEST,
+                KEY,
+                List.of(plan()),
+                List.of(new MissingSite("r3", "cohort below the minimum")),
+                List.of(receipt)),
+            "CCCC"));
   }
 }

@@ -114,9 +114,9 @@ class RequestTest {
     refusesQuestion("where_columns", Map.of("sex", "cat{F,M}"), "where_columns: 'sex' is not in");
     refusesQuestion("columns", Map.of("age", "int[9..1]"), "columns.age: ");
     refusesQuestion("stats", List.of("mode"), "stats: unknown statistic 'mode'");
-    refusesQuestion("stats", Collections.nCopies(1001, "mean"), "stats: more than 1,000");
-    refusesQuestion("min_cell", 0, "limits.min_cell: not a whole number");
-    refusesQuestion("sites_min", -1, "limits.sites_min: not a whole number");
+    refuses("stats", Collections.nCopies(1001, "mean"), "stats: are more than 1000");
+    refuses("min_cell", 0, "min_cell: is not from 1 to 1000");
+    refuses("sites_min", -1, "sites_min: is not from 1 to 1000");
   }
 
   private static void refusesQuestion(String name, Object value, String reason) {
@@ -130,7 +130,7 @@ class RequestTest {
 
   @Test
   void readsWhatItWrites() {
-    EncryptRequest encrypt = new EncryptRequest(Messages.PLAN, 3, 1, "key");
+    EncryptRequest encrypt = new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key");
     assertThat(encrypt.arguments())
         .containsEntry("paillier-pubkey", "key")
         .containsEntry("plan", Messages.PLAN)
@@ -138,15 +138,16 @@ class RequestTest {
     assertThat(EncryptRequest.of(encrypt.arguments())).isEqualTo(encrypt);
 
     ReduceRequest reduce =
-        new ReduceRequest("h", 3, 0, "key", "text", List.of(Messages.batch("r1", 3).name()));
+        new ReduceRequest(Messages.RUN, "h", 3, 0, "key", List.of(Messages.plan()));
     assertThat(ReduceRequest.of(reduce.arguments())).isEqualTo(reduce);
 
     CombineRequest combine =
         new CombineRequest(
+            Messages.RUN,
             "h",
             "key",
             List.of("{}"),
-            List.of(SitePlan.of(Messages.plan())),
+            List.of(Messages.plan()),
             List.of(new MissingSite("r3", "refused")));
     assertThat(CombineRequest.of(combine.arguments())).isEqualTo(combine);
   }
@@ -156,11 +157,11 @@ class RequestTest {
     refuses("study", 7, "plan_cohort: member study is missing, unknown or of another type");
     refuses("max_rows", "many", "member max_rows");
     refuses("max_rows", 1.5, "member max_rows");
-    refuses("max_rows", 0, "max_rows: is not positive");
+    refuses("max_rows", 0, "max_rows: is not from 1 to 1000000000000");
     refuses("columns", Map.of(), "columns: is empty");
     refuses("columns", List.of(), "member columns");
     refuses("sql", "drop table patients", "member sql is missing, unknown");
-    refuses("batch_rows", -1, "batch_rows: is negative");
+    refuses("batch_rows", -1, "batch_rows: is not from 0");
     Map<String, Object> without = new TreeMap<>(MINIMAL);
     without.remove("dataset");
     assertThatExceptionOfType(MessageException.class)

@@ -41,43 +41,44 @@ class TrustedSignersTest {
 
   @Test
   void believesKnownKeysAndSaysWhatOtherSignaturesAreWorth() {
-    Message batch = Messages.batch("r1", 3);
-    assertThat(signers.ofSite("batch", "r1", Signatures.sign(batch, r1)))
+    Signed<BatchMessage> batch = Messages.batch("r1", 3);
+    assertThat(signers.ofSite("batch", "r1", batch.by(r1))).isEqualTo(Standing.TRUSTED);
+    assertThat(signers.ofCloud("result", Messages.all().get(4).by(cloud)))
         .isEqualTo(Standing.TRUSTED);
-    assertThat(signers.ofCloud("result", Signatures.sign(Messages.all().get(4), cloud)))
-        .isEqualTo(Standing.TRUSTED);
-    assertThat(signers.ofSite("batch", "r2", Signatures.sign(batch, stranger)))
-        .isEqualTo(Standing.UNKNOWN);
+    assertThat(signers.ofSite("batch", "r2", batch.by(stranger))).isEqualTo(Standing.UNKNOWN);
     assertThat(TrustedSigners.NONE.ofSite("batch", "r1", batch)).isEqualTo(Standing.UNSIGNED);
   }
 
   @Test
   void refusesAWrongOrMissingSignatureWhereTheKeyIsKnown() {
-    Message batch = Messages.batch("r1", 3);
+    Signed<BatchMessage> batch = Messages.batch("r1", 3);
     String reason = "batch: not signed by the key of site r1";
     refused(reason, batch);
-    refused(reason, Signatures.sign(batch, stranger));
-    refused(reason, Signatures.sign(batch, cloud));
-    Message signed = Signatures.sign(batch, r1);
-    refused(reason, signed.signedBy(r1.verifyingKey().text(), ""));
+    refused(reason, batch.by(stranger));
+    refused(reason, batch.by(cloud));
+    Signed<BatchMessage> signed = batch.by(r1);
+    refused(reason, new Signed<>(batch.message(), "", signed.signer(), ""));
     // the right signature over another batch
-    refused(reason, Messages.batch("r1", 4).signedBy(signed.signer(), signed.signature()));
+    refused(
+        reason,
+        new Signed<>(Messages.batch("r1", 4).message(), "", signed.signer(), signed.signature()));
   }
 
   @Test
   void refusesASignatureThatIsNobodys() {
-    Message batch = Messages.batch("r2", 3);
-    Message signed = Signatures.sign(batch, stranger);
-    Message moved = Messages.batch("r2", 4).signedBy(signed.signer(), signed.signature());
-    Message noKey = batch.signedBy("me", signed.signature());
-    for (Message message : List.of(moved, noKey)) {
+    Signed<BatchMessage> batch = Messages.batch("r2", 3);
+    Signed<BatchMessage> signed = batch.by(stranger);
+    Signed<BatchMessage> moved =
+        new Signed<>(Messages.batch("r2", 4).message(), "", signed.signer(), signed.signature());
+    Signed<BatchMessage> noKey = new Signed<>(batch.message(), "", "me", signed.signature());
+    for (Signed<BatchMessage> message : List.of(moved, noKey)) {
       assertThatExceptionOfType(SignatureException.class)
           .isThrownBy(() -> TrustedSigners.NONE.ofSite("batch", "r2", message))
           .withMessage("batch: its signature is not over what it says");
     }
   }
 
-  private void refused(String reason, Message message) {
+  private void refused(String reason, Signed<?> message) {
     assertThatExceptionOfType(SignatureException.class)
         .isThrownBy(() -> signers.ofSite("batch", "r1", message))
         .withMessage(reason);

@@ -5,17 +5,16 @@ import io.blindsum.colony.LogEntry;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessGraph;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.BatchName;
-import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.EncryptRequest;
 import io.blindsum.messages.EncryptionLog;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ReduceRequest;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
-import io.blindsum.messages.TrustedSigners;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,8 +39,7 @@ final class BatchPhase {
 
   private final RunColony colony;
   private final StudySpec spec;
-  private final String layout;
-  private final TrustedSigners signers;
+  private final AnswerCheck check;
   private final RunJournal journal;
   private final RunListener listener;
 
@@ -54,14 +52,12 @@ final class BatchPhase {
   BatchPhase(
       RunColony colony,
       StudySpec spec,
-      String layout,
-      TrustedSigners signers,
+      AnswerCheck check,
       RunJournal journal,
       RunListener listener) {
     this.colony = colony;
     this.spec = spec;
-    this.layout = layout;
-    this.signers = signers;
+    this.check = check;
     this.journal = journal;
     this.listener = listener;
     for (RunJournal.Entry entry : journal.entries()) {
@@ -77,7 +73,7 @@ final class BatchPhase {
   private record Running(BatchUnit unit, RunJournal.Entry entry) {}
 
   /** The partial result of a unit; null if there is trouble, and then what. */
-  private record Answer(@Nullable PartialMessage partial, String trouble) {
+  private record Answer(@Nullable Signed<PartialMessage> partial, String trouble) {
     static Answer trouble(String reason) {
       return new Answer(null, reason);
     }
@@ -115,20 +111,23 @@ final class BatchPhase {
     RunJournal.Event event = RunJournal.Event.BATCH;
     journal.add(event, unit.name(), attempt, reduce, graph.processGraphId());
     return new Running(
-        unit, new RunJournal.Entry(event, unit.name(), attempt, reduce, graph.processGraphId()));
+        unit,
+        new RunJournal.Entry(
+            journal.run(), event, unit.name(), attempt, reduce, graph.processGraphId()));
   }
 
   private List<FunctionSpec> nodes(BatchUnit unit, int attempt) {
     String publicKey = spec.plan().publicKey();
     List<FunctionSpec> nodes = new ArrayList<>();
     for (BatchName batch : unit.batches()) {
-      EncryptRequest encrypt = new EncryptRequest(batch.plan(), unit.number(), attempt, publicKey);
+      EncryptRequest encrypt =
+          new EncryptRequest(journal.run(), batch.plan(), unit.number(), attempt, publicKey);
       String type = Functions.hospitalExecutorType(batch.site());
       nodes.add(node(batch.site(), Functions.ENCRYPT_BATCH, encrypt.arguments(), type));
     }
     ReduceRequest reduce =
         new ReduceRequest(
-            spec.plan().study(), unit.number(), attempt, publicKey, layout, unit.batches());
+            journal.run(), spec.plan().study(), unit.number(), attempt, publicKey, unit.plans());
     String[] sites = unit.batches().stream().map(BatchName::site).toArray(String[]::new);
     nodes.add(
         node(
@@ -165,9 +164,9 @@ final class BatchPhase {
     while (true) {
       Process reduce = colony.await(running.entry().process());
       Answer answer = answer(running, reduce);
-      PartialMessage partial = answer.partial();
+      Signed<PartialMessage> partial = answer.partial();
       if (partial != null) {
-        done(running, reduce, partial);
+        done(running, reduce, partial.message());
         return;
       }
       int attempt = running.entry().attempt() + 1;
@@ -190,17 +189,8 @@ final class BatchPhase {
       return Answer.trouble("the server lost its output");
     }
     try {
-      PartialMessage partial =
-          Message.parse("partial result", reduce.out().get(0), PartialMessage.class);
-      signers.requireCloud("partial result of batch " + running.unit().number(), partial);
-      boolean whole =
-          partial.study().equals(spec.plan().study())
-              && partial.batches().size() == running.unit().batches().size()
-              && new HashSet<>(partial.batches().stream().map(BatchReceipt::name).toList())
-                  .equals(new HashSet<>(running.unit().batches()));
-      return whole
-          ? new Answer(partial, "")
-          : Answer.trouble("its partial result is of other batches");
+      int attempt = running.entry().attempt();
+      return new Answer(check.partial(running.unit(), attempt, reduce.out().get(0)), "");
     } catch (MessageException e) {
       return Answer.trouble(String.valueOf(e.getMessage()));
     }
@@ -227,9 +217,9 @@ final class BatchPhase {
     Instant seen = Instant.now();
     String name = running.unit().name();
     partials.put(name, reduce.out().get(0));
-    for (BatchReceipt receipt : partial.batches()) {
-      long sum = rows.merge(receipt.site(), receipt.rows(), Long::sum);
-      listener.progress(receipt.site(), sum);
+    for (Signed<BatchMessage> receipt : partial.receipts()) {
+      String site = receipt.message().site();
+      listener.progress(site, rows.merge(site, receipt.message().rows(), Long::sum));
     }
     if (done.add(name)) {
       journal.add(RunJournal.Event.DONE, name, running.entry().attempt(), reduce.processId(), "");

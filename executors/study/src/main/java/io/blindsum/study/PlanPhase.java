@@ -7,17 +7,19 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobOrder;
-import io.blindsum.messages.Message;
-import io.blindsum.messages.MessageException;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.PlanRequest;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
+import io.blindsum.protection.SigningKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks every site for its plan, all at once, and waits for the answers. */
 final class PlanPhase {
@@ -32,45 +34,49 @@ final class PlanPhase {
 
   private final RunColony colony;
   private final StudySpec spec;
-  private final String key;
-  private final RunKeys keys;
+  private final AnswerCheck check;
+  private final Optional<SigningKey> researcher;
   private final RunJournal journal;
   private final RunListener listener;
 
   private final Map<String, String> pending = new LinkedHashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
+  private final Map<String, Integer> planned = new HashMap<>();
+  private final Map<String, Integer> lost = new HashMap<>();
   private final Map<String, Long> heard = new HashMap<>();
-  private final Map<String, PlanMessage> plans = new HashMap<>();
+  private final Map<String, Signed<PlanMessage>> plans = new HashMap<>();
   private final Map<String, MissingSite> missing = new HashMap<>();
 
   PlanPhase(
       RunColony colony,
       StudySpec spec,
-      String key,
-      RunKeys keys,
+      AnswerCheck check,
+      Optional<SigningKey> researcher,
       RunJournal journal,
       RunListener listener) {
     this.colony = colony;
     this.spec = spec;
-    this.key = key;
-    this.keys = keys;
+    this.check = check;
+    this.researcher = researcher;
     this.journal = journal;
     this.listener = listener;
   }
 
   /** What the sites answered, in the order of the study. */
-  record Outcome(List<PlanMessage> plans, List<MissingSite> missing) {}
+  record Outcome(List<Signed<PlanMessage>> plans, List<MissingSite> missing) {}
 
   Outcome run() throws InterruptedException {
     for (RunJournal.Entry entry : journal.entries()) {
-      if (entry.event() == RunJournal.Event.PLAN) {
+      if (entry.event() == RunJournal.Event.ASK) {
+        attempts.put(entry.name(), entry.attempt() + 1);
+      } else if (entry.event() == RunJournal.Event.PLAN) {
         pending.put(entry.name(), entry.process());
-        attempts.put(entry.name(), entry.attempt());
+        planned.put(entry.name(), entry.attempt());
       }
     }
     for (String site : spec.sites()) {
       if (!pending.containsKey(site)) {
-        submit(site, 0);
+        submit(site);
       }
     }
     while (!pending.isEmpty()) {
@@ -93,25 +99,42 @@ final class PlanPhase {
     return ordered;
   }
 
-  private void submit(String site, int attempt) throws InterruptedException {
-    FunctionSpec call =
-        colony
-            .call(Functions.PLAN_COHORT, arguments(site), Functions.hospitalExecutorType(site))
-            .maxWaitSeconds(spec.waitSeconds())
-            .maxExecSeconds(PLAN_IN_BATCHES * spec.batchSeconds())
-            .label(spec.plan().study())
-            .channels(Functions.PROGRESS_CHANNEL)
-            .build();
-    String id = colony.submit(call);
+  /**
+   * Asks a site. It answers each attempt for one process alone, so every submission is an attempt
+   * of its own: also one that repeats another whose reply was lost, or that a crash left
+   * unrecorded.
+   */
+  private void submit(String site) throws InterruptedException {
+    String id =
+        colony.submit(
+            () -> {
+              int attempt = attempts.merge(site, 1, Integer::sum) - 1;
+              journal.add(RunJournal.Event.ASK, site, attempt, "", "");
+              return call(site, attempt);
+            });
+    int attempt = attempts.getOrDefault(site, 1) - 1;
     journal.add(RunJournal.Event.PLAN, site, attempt, id, "");
+    planned.put(site, attempt);
     pending.put(site, id);
-    attempts.put(site, attempt);
+  }
+
+  private FunctionSpec call(String site, int attempt) {
+    PlanRequest question = spec.plan().ask(journal.run(), attempt, spec.sites());
+    return colony
+        .call(
+            Functions.PLAN_COHORT,
+            signed(site, question.arguments()),
+            Functions.hospitalExecutorType(site))
+        .maxWaitSeconds(spec.waitSeconds())
+        .maxExecSeconds(PLAN_IN_BATCHES * spec.batchSeconds())
+        .label(spec.plan().study())
+        .channels(Functions.PROGRESS_CHANNEL)
+        .build();
   }
 
   /** Signs the question to one site, if there is a key for it. */
-  private Map<String, Object> arguments(String site) {
-    Map<String, Object> question = spec.plan().arguments();
-    return keys.researcher()
+  private Map<String, Object> signed(String site, Map<String, Object> question) {
+    return researcher
         .map(key -> JobOrder.sign(Functions.PLAN_COHORT, question, List.of(site), ORDER_GOOD, key))
         .orElse(question);
   }
@@ -137,9 +160,9 @@ final class PlanPhase {
       leaveOut(site, "failed: " + String.join("; ", process.errors()));
     } else if (process.out().size() == 1) {
       answer(site, id, process.out().get(0));
-    } else if (attempts.getOrDefault(site, 0) + 1 < MAX_ATTEMPTS) {
+    } else if (lost.merge(site, 1, Integer::sum) < MAX_ATTEMPTS) {
       listener.repeated("plan of site " + site, "the server lost its output");
-      submit(site, attempts.getOrDefault(site, 0) + 1);
+      submit(site);
     } else {
       leaveOut(site, "failed: the server loses its answers");
     }
@@ -155,23 +178,13 @@ final class PlanPhase {
   }
 
   private void answer(String site, String id, String text) {
-    String where = "plan of site " + site;
-    Message message = Message.parse(where, text);
-    require(where, message.study().equals(spec.plan().study()), "of another study");
-    keys.signers().requireSite(where, site, message);
-    if (message instanceof AbstainedMessage abstained) {
-      require(where, abstained.site().equals(site), "of another site");
+    Signed<?> answer = check.plan(site, id, planned.getOrDefault(site, 0), text);
+    if (answer.message() instanceof AbstainedMessage abstained) {
       leaveOut(site, abstained.reason());
-    } else if (message instanceof PlanMessage plan) {
-      require(where, plan.site().equals(site), "of another site");
-      require(where, plan.plan().equals(id), "of another process");
-      require(where, plan.key().equals(key), "of another key");
-      String asked = spec.plan().queryHash();
-      require(where, asked.isEmpty() || plan.queryHash().equals(asked), "of another question");
-      plans.put(site, plan);
-      listener.planned(plan);
     } else {
-      throw new MessageException(where, "neither a plan nor a refusal");
+      Signed<PlanMessage> plan = answer.as("plan of site " + site, PlanMessage.class);
+      plans.put(site, plan);
+      listener.planned(plan.message());
     }
   }
 
@@ -181,11 +194,5 @@ final class PlanPhase {
     MissingSite left = new MissingSite(site, start);
     missing.put(site, left);
     listener.missing(left);
-  }
-
-  private static void require(String where, boolean holds, String problem) {
-    if (!holds) {
-      throw new MessageException(where, problem);
-    }
   }
 }

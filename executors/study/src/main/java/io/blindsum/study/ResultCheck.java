@@ -1,27 +1,25 @@
 package io.blindsum.study;
 
+import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.FrameTotals;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchName;
-import io.blindsum.messages.BatchReceipt;
+import io.blindsum.messages.BatchTally;
 import io.blindsum.messages.Check;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.PlanMessage;
-import io.blindsum.messages.Receipts;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SignatureException;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.messages.TrustedSigners.Standing;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Checks a result against the word of those who made it: that its totals are of the batches that it
@@ -31,16 +29,24 @@ import java.util.Set;
  * when they are added again, and for masked batches when they are decrypted.
  */
 public final class ResultCheck {
+  /** What the frame of a result names as its method of blinding. */
+  public static final String BLINDING = "re-randomised";
+
+  /** What the frame of a result names as its maker: no cloud's own words are shown as fact. */
+  public static final String CREATOR = "blindsum cloud";
+
   private final String name;
+  private final Signed<ResultMessage> signed;
   private final ResultMessage result;
   private final FrameHeader header;
   private final TrustedSigners signers;
   private final List<Signer> found = new ArrayList<>();
 
   private ResultCheck(
-      String name, ResultMessage result, FrameHeader header, TrustedSigners signers) {
+      String name, Signed<ResultMessage> result, FrameHeader header, TrustedSigners signers) {
     this.name = name;
-    this.result = result;
+    this.signed = result;
+    this.result = result.message();
     this.header = header;
     this.signers = signers;
   }
@@ -63,13 +69,18 @@ public final class ResultCheck {
    * @throws SignatureException if a signature is wrong, or signers are known and one is missing
    * @throws io.blindsum.frame.FrameException if the frame is damaged
    */
-  public static List<Signer> check(String name, ResultMessage result, TrustedSigners signers) {
+  public static List<Signer> check(
+      String name, Signed<ResultMessage> result, TrustedSigners signers) {
     try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
         FrameReader reader = FrameReader.open(channel, name)) {
-      while (reader.next() != null) {
-        // the reader checks each byte
-      }
+      FrameBatch batch = reader.next();
+      Check.require(batch != null && reader.next() == null, name, "not one batch of totals");
       FrameText.requireEnd(name, reader, channel);
+      FrameTotals totals = reader.totals();
+      boolean same =
+          totals.rows() == reader.header().manifest().rows()
+              && totals.rejected() == reader.header().manifest().rejected();
+      Check.require(same, name, "its frame and its manifest count differently");
       return check(name, result, reader.header(), reader.totals().digest(), signers);
     } catch (IOException e) {
       throw new IllegalStateException("closing bytes in memory failed", e);
@@ -88,7 +99,7 @@ public final class ResultCheck {
    */
   public static List<Signer> check(
       String name,
-      ResultMessage result,
+      Signed<ResultMessage> result,
       FrameHeader header,
       String digest,
       TrustedSigners signers) {
@@ -96,48 +107,40 @@ public final class ResultCheck {
   }
 
   private List<Signer> check(String digest) {
-    require(header.kind() == FrameKind.RESULT, "no frame of totals");
     require(digest.equals(result.digest()), "its digest is of another frame");
-    require(header.study().equals(result.study()), "its frame is of another study");
-    boolean same = Receipts.match(result.study(), header.manifest(), result.receipts());
-    require(same, "its manifest and its receipts differ");
-    requireBatches();
-    result.sites().forEach(this::checkSite);
-    Standing cloud = signers.requireCloud(name, result);
-    found.add(new Signer("the cloud", result.signer(), cloud));
+    RunPlans plans = RunPlans.of(name, result.run(), result.study(), result.plans());
+    result.plans().forEach(this::checkSite);
+    Standing cloud = signers.requireCloud(name, signed);
+    found.add(new Signer("the cloud", signed.signer(), cloud));
+    plans.requireEnough(name);
+    plans.requireAsked(name, result.missing());
+    BatchTally tally = new BatchTally(plans);
+    result.receipts().forEach(receipt -> tally.add(name, receipt.message()));
+    tally.finish(name);
+    requireHeader(plans);
     return found;
   }
 
-  private void requireBatches() {
-    Set<BatchName> missing = new LinkedHashSet<>();
-    for (SitePlan plan : result.sites()) {
-      require(missing.addAll(plan.batchNames()), "it names site " + plan.site() + " twice");
-    }
-    for (BatchReceipt receipt : result.receipts()) {
-      String title = receipt.name().title();
-      require(missing.remove(receipt.name()), title + " is in it twice or not expected");
-    }
-    for (BatchName batch : missing) {
-      require(false, batch.title() + " is not in it");
-    }
+  /**
+   * Compares each field of the header with what sites signed; the rest is as every cloud has it.
+   */
+  private void requireHeader(RunPlans plans) {
+    plans.requireTotals(name, header, result.receipts());
+    require(header.blinding().equals(BLINDING), "its frame names another blinding");
+    require(header.creator().equals(CREATOR), "its frame names another creator");
   }
 
-  private void checkSite(SitePlan plan) {
-    String site = plan.site();
-    String key = header.key().fingerprint();
-    PlanMessage planned = plan.message(result.study(), header.layout(), key);
-    Standing standing = signers.requireSite(name + ": plan of site " + site, site, planned);
-    long rows = 0;
-    for (BatchReceipt receipt : result.receipts()) {
-      if (receipt.site().equals(site)) {
-        BatchMessage batch = receipt.message(result.study(), key);
-        Standing other = signers.requireSite(name + ": " + receipt.name().title(), site, batch);
+  private void checkSite(Signed<PlanMessage> plan) {
+    String site = plan.message().site();
+    Standing standing = signers.requireSite(name + ": plan of site " + site, site, plan);
+    for (Signed<BatchMessage> receipt : result.receipts()) {
+      if (receipt.message().site().equals(site)) {
+        String title = receipt.message().name().title();
+        Standing other = signers.requireSite(name + ": " + title, site, receipt);
         standing = standing.compareTo(other) < 0 ? other : standing;
         require(receipt.signer().equals(plan.signer()), "site " + site + " has two signers");
-        rows += receipt.rows();
       }
     }
-    require(rows == plan.rows(), "the batches of site " + site + " have not the rows of its plan");
     found.add(new Signer("site " + site, plan.signer(), standing));
   }
 

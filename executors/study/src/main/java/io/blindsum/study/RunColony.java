@@ -14,6 +14,7 @@ import io.blindsum.colony.Workflow;
 import io.blindsum.messages.Functions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The colony as the driver uses it: every call is repeated while the server is away. A submission
@@ -42,7 +43,12 @@ final class RunColony {
   }
 
   String submit(FunctionSpec spec) throws InterruptedException {
-    return retrier.call("submitting " + spec.functionName(), () -> client.submit(spec)).processId();
+    return submit(() -> spec);
+  }
+
+  /** Submits a call that is made anew each time it is tried. */
+  String submit(Supplier<FunctionSpec> call) throws InterruptedException {
+    return retrier.call("submitting a call", () -> client.submit(call.get())).processId();
   }
 
   /** Submits a graph and returns it with the names of its nodes. */
@@ -62,8 +68,9 @@ final class RunColony {
   }
 
   /** Lets a site remove what it kept for a plan; nobody waits for it. */
-  void release(String site, String plan, String publicKey) throws InterruptedException {
-    Map<String, Object> arguments = Map.of(Functions.KEY_ARGUMENT, publicKey, "plan", plan);
+  void release(String site, String run, String plan, String publicKey) throws InterruptedException {
+    Map<String, Object> arguments =
+        Map.of(Functions.KEY_ARGUMENT, publicKey, "run", run, "plan", plan);
     submit(
         call(Functions.RELEASE_PLAN, arguments, Functions.hospitalExecutorType(site))
             .maxWaitSeconds(RELEASE_WAIT_SECONDS)

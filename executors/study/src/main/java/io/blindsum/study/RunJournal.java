@@ -3,6 +3,7 @@ package io.blindsum.study;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.MessageJson;
+import io.blindsum.messages.RunNonce;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a run has submitted and what came of it, one JSON object a line, each on the disk before the
@@ -25,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class RunJournal implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final @Nullable FileChannel channel;
+  private final String run;
 
   /** What can have happened. */
   enum Event {
     /** The first line; {@code name} tells the run. */
     RUN,
+    /** A site is about to be asked for a plan, as this attempt. */
+    ASK,
     /** A site was asked for a plan. */
     PLAN,
     /** The batches of a unit were asked for; {@code process} is that of the reduction. */
@@ -43,6 +48,7 @@ public final class RunJournal implements AutoCloseable {
   /**
    * One line.
    *
+   * @param run the run's nonce, in every line
    * @param event what happened
    * @param name the site, the unit, or the whole run
    * @param attempt how often it was tried before
@@ -50,15 +56,26 @@ public final class RunJournal implements AutoCloseable {
    * @param graph the graph's id; empty for a process alone
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Entry(Event event, String name, int attempt, String process, String graph) {}
+  record Entry(String run, Event event, String name, int attempt, String process, String graph) {}
 
-  private RunJournal(@Nullable FileChannel channel) {
+  private RunJournal(@Nullable FileChannel channel, String run) {
     this.channel = channel;
+    this.run = run;
   }
 
-  /** Returns a journal that is forgotten with the program. */
+  /** Returns the journal of a new run that is forgotten with the program. */
   public static RunJournal inMemory() {
-    return new RunJournal(null);
+    return inMemory(RunNonce.draw());
+  }
+
+  /** Returns a journal that is forgotten with the program, of a run whose nonce was drawn. */
+  public static RunJournal inMemory(String run) {
+    return new RunJournal(null, run);
+  }
+
+  /** Returns the run's nonce. */
+  public String run() {
+    return run;
   }
 
   /**
@@ -105,6 +122,9 @@ public final class RunJournal implements AutoCloseable {
         entries.add(read(file, text.substring(start, end)));
         start = end + 1;
       }
+      if (entries.stream().map(Entry::run).distinct().count() > 1) {
+        throw fault(file, "is of several runs");
+      }
       return text.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
     } catch (IOException e) {
       throw fault(file, "cannot be read: run without --resume");
@@ -118,7 +138,8 @@ public final class RunJournal implements AutoCloseable {
         channel.close();
         throw fault(file, "is in use by a run: interrupt it first");
       }
-      RunJournal journal = new RunJournal(channel);
+      String run = known.isEmpty() ? RunNonce.draw() : known.get(0).run();
+      RunJournal journal = new RunJournal(channel, run);
       journal.entries.addAll(known);
       return journal;
     } catch (IOException e) {
@@ -139,7 +160,11 @@ public final class RunJournal implements AutoCloseable {
 
   private static Entry read(Path file, String line) {
     try {
-      return MessageJson.read("journal", MessageJson.object("journal", line), Entry.class);
+      ObjectNode object = MessageJson.object("journal", line);
+      if (object.has("event") && !object.has("run")) {
+        throw fault(file, "is of an earlier release: end that run with it, or remove it");
+      }
+      return MessageJson.read("journal", object, Entry.class);
     } catch (MessageException e) {
       throw fault(file, "is no journal of a run");
     }
@@ -150,7 +175,7 @@ public final class RunJournal implements AutoCloseable {
   }
 
   void add(Event event, String name, int attempt, String process, String graph) {
-    Entry entry = new Entry(event, name, attempt, process, graph);
+    Entry entry = new Entry(run, event, name, attempt, process, graph);
     entries.add(entry);
     if (channel == null) {
       return;

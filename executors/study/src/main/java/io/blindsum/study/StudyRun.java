@@ -7,12 +7,11 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
-import io.blindsum.messages.MessageException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SignatureException;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.KeyGate;
@@ -20,8 +19,6 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +35,7 @@ public final class StudyRun {
   private final RunKeys keys;
   private final RunJournal journal;
   private final RunListener listener;
-  private final String key;
+  private final AnswerCheck check;
 
   /**
    * Prepares a run in which every valid signature will do.
@@ -80,10 +77,10 @@ public final class StudyRun {
     this.keys = keys;
     this.journal = journal;
     this.listener = listener;
-    PaillierPublicKey publicKey =
+    PaillierPublicKey key =
         SeedKeyFormat.readPublic(
             Functions.KEY_ARGUMENT, spec.plan().publicKey(), KeyGate.forInspection());
-    this.key = publicKey.fingerprint();
+    this.check = new AnswerCheck(spec, journal.run(), key, keys.signers());
     claimJournal();
   }
 
@@ -107,22 +104,24 @@ public final class StudyRun {
    * @throws SignatureException if something is not signed by whom it should be
    * @throws InterruptedException if the thread is interrupted; the journal can be resumed
    */
-  public ResultMessage run() throws InterruptedException {
-    PlanPhase.Outcome sites = new PlanPhase(colony, spec, key, keys, journal, listener).run();
+  public Signed<ResultMessage> run() throws InterruptedException {
+    PlanPhase.Outcome sites =
+        new PlanPhase(colony, spec, check, keys.researcher(), journal, listener).run();
     requireEnough(sites);
-    String layout = layout(sites.plans());
-    BatchPhase batches = new BatchPhase(colony, spec, layout, keys.signers(), journal, listener);
+    RunPlans.of("plans", journal.run(), spec.plan().study(), sites.plans());
+    BatchPhase batches = new BatchPhase(colony, spec, check, journal, listener);
     List<String> partials = batches.run(BatchUnit.of(sites.plans()));
-    ResultMessage result = combine(sites, partials);
+    Signed<ResultMessage> result = combine(sites, partials);
     release(sites.plans());
     listener.finished(batches.shares());
     return result;
   }
 
   /** Lets the sites remove what they kept for this run; nobody waits for it. */
-  private void release(List<PlanMessage> plans) throws InterruptedException {
-    for (PlanMessage plan : plans) {
-      colony.release(plan.site(), plan.plan(), spec.plan().publicKey());
+  private void release(List<Signed<PlanMessage>> plans) throws InterruptedException {
+    for (Signed<PlanMessage> plan : plans) {
+      PlanMessage made = plan.message();
+      colony.release(made.site(), journal.run(), made.plan(), spec.plan().publicKey());
     }
   }
 
@@ -144,25 +143,15 @@ public final class StudyRun {
     }
   }
 
-  private static String layout(List<PlanMessage> plans) {
-    Set<String> layouts = plans.stream().map(PlanMessage::layout).collect(Collectors.toSet());
-    if (layouts.size() > 1) {
-      String sites =
-          String.join(", ", new TreeSet<>(plans.stream().map(PlanMessage::site).toList()));
-      throw new StudyException(
-          StudyException.Reason.FAILED, "the sites lay out their slots differently: " + sites);
-    }
-    return layouts.iterator().next();
-  }
-
-  private ResultMessage combine(PlanPhase.Outcome sites, List<String> partials)
+  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partials)
       throws InterruptedException {
     CombineRequest request =
         new CombineRequest(
+            journal.run(),
             spec.plan().study(),
             spec.plan().publicKey(),
             partials,
-            sites.plans().stream().map(SitePlan::of).toList(),
+            sites.plans(),
             sites.missing());
     String id = "";
     for (RunJournal.Entry entry : journal.entries()) {
@@ -173,7 +162,7 @@ public final class StudyRun {
       id = id.isEmpty() ? submit(request, attempt) : id;
       Process process = colony.await(id);
       if (process.state() == ProcessState.SUCCESS && process.out().size() == 1) {
-        return result(request, process.out().get(0));
+        return check.result(request, process.out().get(0));
       }
       trouble =
           process.errors().isEmpty()
@@ -195,18 +184,5 @@ public final class StudyRun {
     String id = colony.submit(call);
     journal.add(RunJournal.Event.COMBINE, "result", attempt, id, "");
     return id;
-  }
-
-  private ResultMessage result(CombineRequest request, String text) {
-    ResultMessage result = Message.parse("result", text, ResultMessage.class);
-    boolean asked =
-        result.study().equals(request.study())
-            && result.sites().equals(request.plans())
-            && result.missing().equals(request.missing());
-    if (!asked) {
-      throw new MessageException("result", "of another study or of other sites");
-    }
-    ResultCheck.check("result", result, keys.signers());
-    return result;
   }
 }

@@ -8,6 +8,7 @@ import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +93,7 @@ public final class SubmittedRun {
     if (process.isEmpty() || process.get().out().size() != 1) {
       return step(name, process);
     }
-    Message message = Message.parse(name, process.get().out().get(0));
+    Message message = Signed.parse(name, process.get().out().get(0)).message();
     String note =
         message instanceof PlanMessage plan
             ? "%,d rows, %,d batches".formatted(plan.rows(), plan.batches())
@@ -173,7 +174,7 @@ public final class SubmittedRun {
     Optional<Process> process = find(entry.process());
     if (process.isPresent() && process.get().state() == ProcessState.SUCCESS) {
       Object publicKey = process.get().spec().kwargs().get(Functions.KEY_ARGUMENT);
-      colony.release(entry.name(), entry.process(), String.valueOf(publicKey));
+      colony.release(entry.name(), entry.run(), entry.process(), String.valueOf(publicKey));
     }
   }
 }

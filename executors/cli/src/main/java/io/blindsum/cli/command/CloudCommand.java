@@ -18,6 +18,8 @@ import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,8 +41,9 @@ final class CloudCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "FILE",
       description = {
-        "The cloud's file: state, the folder; signers, the keys of sites and other clouds; and"
-            + " colony as in site.yaml."
+        "The cloud's file: state, the folder; signers, the keys of sites and other clouds, without"
+            + " which it opens nothing that is sealed; initiators, who may ask; and colony as in"
+            + " site.yaml."
       })
   private @Nullable Path config;
 
@@ -67,7 +70,7 @@ final class CloudCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     YamlMap root = config == null ? YamlMap.parse("cloud", "{}") : YamlMap.read(config);
-    root.requireOnly("state", "signers", "colony");
+    root.requireOnly("state", "signers", "initiators", "colony");
     CloudState state = state(root);
     if (showKeys) {
       showKeys(state);
@@ -89,7 +92,12 @@ final class CloudCommand implements Callable<Integer> {
         root.map("signers")
             .map(known -> TrustedSigners.of(known.requireOnly("sites", "clouds")))
             .orElse(TrustedSigners.NONE);
-    return CloudState.open(stateFolder != null ? stateFolder : folder().resolve(named), signers);
+    Optional<Set<String>> initiators =
+        root.has("initiators")
+            ? Optional.of(Set.copyOf(root.texts("initiators")))
+            : Optional.empty();
+    return CloudState.open(
+        stateFolder != null ? stateFolder : folder().resolve(named), signers, initiators);
   }
 
   private Path folder() {

@@ -11,6 +11,7 @@ import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.release.EncryptedTotals;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -46,6 +47,14 @@ public final class DecryptCommand implements Callable<Integer> {
       description = "The study's private key.")
   private Path keyFile = Path.of("");
 
+  @Option(
+      names = "--run",
+      paramLabel = "NONCE",
+      description = {
+        "With --process: the run that the totals have to be of, as query run --detach printed it."
+      })
+  private @Nullable String run;
+
   @Mixin private final ReportOptions report = new ReportOptions();
   @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
@@ -71,7 +80,7 @@ public final class DecryptCommand implements Callable<Integer> {
     String id = source.process;
     if (id != null) {
       try (ColonyClient colony = Researcher.connect()) {
-        return output().print(colony.getProcess(id));
+        return output().print(colony.getProcess(id), Optional.ofNullable(run));
       }
     }
     String file = String.valueOf(source.file);
@@ -80,7 +89,8 @@ public final class DecryptCommand implements Callable<Integer> {
     if (!stream) {
       SealedInput.refuse(Path.of(file));
     }
-    Optional<ResultMessage> receipt = stream ? Optional.empty() : ResultReceipt.read(Path.of(file));
+    Optional<Signed<ResultMessage>> receipt =
+        stream ? Optional.empty() : ResultReceipt.read(Path.of(file), signers, common);
     return output().print(file, read(file), receipt);
   }
 

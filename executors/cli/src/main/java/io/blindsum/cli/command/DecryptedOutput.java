@@ -16,9 +16,9 @@ import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.keys.PrivateKeyFile;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.release.EncryptedTotals;
 import io.blindsum.release.OpenedTotals;
 import io.blindsum.release.page.Page;
@@ -58,8 +58,12 @@ public final class DecryptedOutput {
     this.options = options;
   }
 
-  /** Opens the output of a process: totals, or a sum of the ColonyOS example. */
-  public int print(Process process) throws Exception {
+  /**
+   * Opens the output of a process: totals, or a sum of the ColonyOS example.
+   *
+   * @param run the nonce that totals have to be of; empty if nobody knows it any more
+   */
+  public int print(Process process, Optional<String> run) throws Exception {
     String name = "process " + process.processId().substring(0, 8);
     if (process.state() != ProcessState.SUCCESS) {
       throw new CommandException(
@@ -72,16 +76,36 @@ public final class DecryptedOutput {
           ExitCode.INCOMPLETE, name + " has no output, or several", "run the workflow again");
     }
     String out = process.out().get(0);
-    return Message.isMessage(out) ? print(name, result(name, out)) : printSum(out);
+    if (Signed.isMessage(out)) {
+      return print(name, result(name, out, run));
+    }
+    if (run.isPresent() || signers.areNamed()) {
+      throw new CommandException(
+          ExitCode.KEY,
+          name + " is a bare sum, of no run and signed by nobody",
+          "leave --run and --signers away for the ColonyOS example; a study has a result");
+    }
+    return printSum(out);
   }
 
-  private static ResultMessage result(String name, String text) {
+  private Signed<ResultMessage> result(String name, String text, Optional<String> run) {
     SealedInput.refuse(name, text);
-    return Message.parse(name, text, ResultMessage.class);
+    Signed<ResultMessage> result = Signed.parse(name, text, ResultMessage.class);
+    if (run.isEmpty()) {
+      common.warn(
+          "RUN NOT COMPARED: a server can show the result of an earlier run; --run NONCE, as query"
+              + " run --detach printed it");
+    } else if (!result.message().run().equals(run.get())) {
+      throw new CommandException(
+          ExitCode.KEY,
+          name + " is of another run than " + Text.shortKey(run.get()),
+          "do not use it: the server shows another result than the one that was asked for");
+    }
+    return result;
   }
 
   /** Opens a result; the exit code says whether a site is missing. */
-  public int print(String name, ResultMessage result) throws Exception {
+  public int print(String name, Signed<ResultMessage> result) throws Exception {
     return print(name, ResultFrame.read(name, result), Optional.of(result));
   }
 
@@ -90,7 +114,7 @@ public final class DecryptedOutput {
    *
    * @param receipt of the colony that they came from; empty for totals that sum wrote
    */
-  public int print(String name, EncryptedTotals totals, Optional<ResultMessage> receipt)
+  public int print(String name, EncryptedTotals totals, Optional<Signed<ResultMessage>> receipt)
       throws Exception {
     List<Signer> signed = signers.check(name, totals.header(), totals.digest(), receipt);
     KeyOptions.warnIfInsecure(totals.header().key(), common);
@@ -104,7 +128,8 @@ public final class DecryptedOutput {
       common.say("report " + ReportFiles.write(page, report));
     }
     SignerOptions.report(signed, common);
-    List<MissingSite> missing = receipt.map(ResultMessage::missing).orElse(List.of());
+    List<MissingSite> missing =
+        receipt.map(Signed::message).map(ResultMessage::missing).orElse(List.of());
     missing.forEach(site -> common.warn("without site " + site.site() + ": " + site.reason()));
     return missing.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
   }

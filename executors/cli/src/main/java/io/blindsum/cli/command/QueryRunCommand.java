@@ -23,6 +23,8 @@ import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunNonce;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.query.QueryFile;
@@ -171,14 +173,16 @@ final class QueryRunCommand implements Callable<Integer> {
   }
 
   private int submit(ColonyClient colony, StudySpec spec) {
+    String run = RunNonce.draw();
     FunctionSpec.Builder call =
         FunctionSpec.of(
                 Functions.RUN_STUDY,
                 Conditions.of(colony.colonyName(), Functions.CLOUD_EXECUTOR_TYPE))
             .maxExecSeconds(-1);
-    spec.arguments().forEach(call::kwarg);
+    spec.withRun(run).arguments().forEach(call::kwarg);
     String id = colony.submit(call.build()).processId();
-    System.out.println(common.json ? Json.line(Map.of("process", id)) : id);
+    System.out.println(common.json ? Json.line(Map.of("process", id, "run", run)) : id);
+    common.say("run " + run + ": decrypt --process " + id + " --run " + run);
     return ExitCode.OK;
   }
 
@@ -189,7 +193,7 @@ final class QueryRunCommand implements Callable<Integer> {
           totals + " is there already", "remove it, or write to another file with -o");
     }
     Path journalFile = RunFiles.journalOf(totals);
-    ResultMessage result;
+    Signed<ResultMessage> result;
     try (RunJournal journal =
             resume ? RunJournal.resume(journalFile) : RunJournal.create(journalFile);
         RunProgress progress = new RunProgress(common)) {
@@ -207,7 +211,7 @@ final class QueryRunCommand implements Callable<Integer> {
     return quorum == null ? code : ExitCode.OK;
   }
 
-  private static void write(Path totals, ResultMessage result) {
+  private static void write(Path totals, Signed<ResultMessage> result) {
     Path part = totals.resolveSibling(totals.getFileName() + ".part");
     try {
       Files.write(part, FrameText.bytes("result", result.frame()));

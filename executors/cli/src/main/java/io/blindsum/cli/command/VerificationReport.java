@@ -7,9 +7,10 @@ import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.SummedStream;
-import io.blindsum.messages.BatchReceipt;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.Signed;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.study.ResultCheck.Signer;
 import java.util.LinkedHashMap;
@@ -83,16 +84,18 @@ record VerificationReport(
   }
 
   private void printBatches(ResultMessage result) {
-    for (SitePlan plan : result.sites()) {
+    for (Signed<PlanMessage> signed : result.plans()) {
+      PlanMessage plan = signed.message();
       System.out.printf(
           "%-20s %s of data set %s, %d left out, in %s, %s%n",
           plan.site(),
           Text.count(plan.rows(), "row"),
-          plan.dataset(),
+          plan.terms().dataset(),
           plan.rejected(),
           plan.batches() == 1 ? "1 batch" : plan.batches() + " batches",
-          plan.protection());
-      for (BatchReceipt batch : result.receipts()) {
+          plan.terms().protection());
+      for (Signed<BatchMessage> receipt : result.receipts()) {
+        BatchMessage batch = receipt.message();
         if (batch.site().equals(plan.site())) {
           System.out.printf(
               "  batch %-5d attempt %d, %s, digest %s%n",
@@ -127,7 +130,7 @@ record VerificationReport(
     json.put("streams", streams.stream().map(VerificationReport::json).toList());
     receipt.ifPresent(
         result -> {
-          json.put("batches", result.receipts().stream().map(VerificationReport::json).toList());
+          json.put("batches", result.receipts().stream().map(one -> json(one.message())).toList());
           json.put("missing", result.missing());
           json.put(
               "signers",
@@ -148,7 +151,7 @@ record VerificationReport(
     return json;
   }
 
-  private static Map<String, Object> json(BatchReceipt batch) {
+  private static Map<String, Object> json(BatchMessage batch) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("site", batch.site());
     json.put("batch", batch.batch());

@@ -15,6 +15,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.SumVerifier;
 import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -94,7 +95,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private VerificationReport verify(@Nullable PrivateKeyFile privateKey) {
-    Optional<ResultMessage> receipt = ResultReceipt.read(file);
+    Optional<Signed<ResultMessage>> receipt = ResultReceipt.read(file, signers, common);
     try (FrameReader result = FrameReader.open(file);
         SumVerifier verifier = SumVerifier.of(result, full, common.arithmetic())) {
       List<Signer> signed =
@@ -103,12 +104,15 @@ public final class VerifyCommand implements Callable<Integer> {
         add(verifier, frame);
       }
       VerificationReport.Level level = finish(verifier, receipt, privateKey);
-      return new VerificationReport(result.name(), verifier.header(), level, receipt, signed);
+      return new VerificationReport(
+          result.name(), verifier.header(), level, receipt.map(Signed::message), signed);
     }
   }
 
   private VerificationReport.Level finish(
-      SumVerifier verifier, Optional<ResultMessage> receipt, @Nullable PrivateKeyFile privateKey) {
+      SumVerifier verifier,
+      Optional<Signed<ResultMessage>> receipt,
+      @Nullable PrivateKeyFile privateKey) {
     if (frames.isEmpty()) {
       return VerificationReport.Level.DIGESTS;
     }
@@ -116,7 +120,7 @@ public final class VerifyCommand implements Callable<Integer> {
       verifier.finish();
       return full ? VerificationReport.Level.PRODUCT : VerificationReport.Level.FRAMES;
     }
-    BlockArray product = verifier.finishReleased(receipt.get().product());
+    BlockArray product = verifier.finishReleased(receipt.get().message().product());
     if (privateKey == null) {
       return VerificationReport.Level.RELEASED;
     }

@@ -11,6 +11,7 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ProcessGraph;
 import io.blindsum.colony.Retrier;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ final class WorkflowResultCommand implements Callable<Integer> {
     try (ColonyClient colony = Researcher.connect()) {
       ProcessGraph graph =
           wait ? new Awaiting(colony, Retrier.forever()).graph(id) : colony.getProcessGraph(id);
-      return output.print(WorkflowGraphs.leaf(colony, graph));
+      return output.print(WorkflowGraphs.leaf(colony, graph), Optional.empty());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signed;
 import io.blindsum.protection.SealPrivateKey;
 import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
@@ -13,9 +14,9 @@ import java.util.Base64;
 
 /** Tries on a hospital's batch what it has to withstand, and says what came of it. */
 final class DemoAttacks {
-  private final BatchMessage batch;
+  private final Signed<BatchMessage> batch;
 
-  DemoAttacks(BatchMessage batch) {
+  DemoAttacks(Signed<BatchMessage> batch) {
     this.batch = batch;
   }
 
@@ -46,11 +47,11 @@ final class DemoAttacks {
   }
 
   private byte[] frame() {
-    return FrameText.bytes(batch.name().title(), batch.frame());
+    return FrameText.bytes(batch.message().name().title(), batch.frame());
   }
 
   private FrameReader open(byte[] bytes) {
     return FrameReader.open(
-        Channels.newChannel(new ByteArrayInputStream(bytes)), batch.name().title());
+        Channels.newChannel(new ByteArrayInputStream(bytes)), batch.message().name().title());
   }
 }

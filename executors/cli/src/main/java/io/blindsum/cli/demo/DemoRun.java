@@ -5,6 +5,7 @@ import io.blindsum.cli.option.ResultFrame;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.release.EncryptedTotals;
 import io.blindsum.release.OpenedTotals;
@@ -26,7 +27,7 @@ import java.util.List;
  * A study of the demo that was run and opened.
  *
  * @param study what was asked
- * @param message what the cloud answered
+ * @param answer what the cloud answered
  * @param released what is shown of it
  * @param groups all that it opens to
  * @param start when it was asked
@@ -34,7 +35,7 @@ import java.util.List;
  */
 record DemoRun(
     DemoStudy study,
-    ResultMessage message,
+    Signed<ResultMessage> answer,
     ReleasedResult released,
     List<GroupTotals> groups,
     Instant start,
@@ -51,7 +52,7 @@ record DemoRun(
       throws InterruptedException {
     Instant start = Instant.now();
     try (RunJournal journal = RunJournal.inMemory()) {
-      ResultMessage message =
+      Signed<ResultMessage> message =
           new StudyRun(
                   colony.colony().researcher(),
                   study.spec(key.publicKey(), sites),

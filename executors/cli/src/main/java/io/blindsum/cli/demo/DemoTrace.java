@@ -5,12 +5,11 @@ import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessGraph;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchReceipt;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.PartialMessage;
-import io.blindsum.messages.SitePlan;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.release.page.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,7 @@ final class DemoTrace {
   private final DemoRun run;
   private final List<Timeline.Bar> bars = new ArrayList<>();
   private long frameBytes;
-  private Optional<BatchMessage> batch = Optional.empty();
+  private Optional<Signed<BatchMessage>> batch = Optional.empty();
 
   private DemoTrace(DemoRun run) {
     this.run = run;
@@ -34,8 +33,8 @@ final class DemoTrace {
   /** Reads the processes of a run, one by one: all at once they are too much for one reply. */
   static DemoTrace of(ColonyClient colony, DemoRun run) {
     DemoTrace trace = new DemoTrace(run);
-    for (SitePlan site : run.message().sites()) {
-      trace.add(colony.getProcess(site.plan()));
+    for (Signed<PlanMessage> plan : run.answer().message().plans()) {
+      trace.add(colony.getProcess(plan.message().plan()));
     }
     for (ProcessGraph graph :
         colony.getProcessGraphs(ProcessState.SUCCESS, ColonyClient.MAX_LIST_COUNT)) {
@@ -51,13 +50,15 @@ final class DemoTrace {
     long rows = 0;
     String function = process.spec().functionName();
     if (function.equals(Functions.ENCRYPT_BATCH)) {
-      BatchMessage message = Message.parse("batch", process.out().get(0), BatchMessage.class);
-      frameBytes += FrameText.bytes(message.name().title(), message.frame()).length;
+      Signed<BatchMessage> message =
+          Signed.parse("batch", process.out().get(0), BatchMessage.class);
+      frameBytes += FrameText.bytes("batch", message.frame()).length;
       batch = batch.or(() -> Optional.of(message));
-      rows = message.rows();
+      rows = message.message().rows();
     } else if (function.equals(Functions.REDUCE_BATCHES)) {
-      PartialMessage partial = Message.parse("sum", process.out().get(0), PartialMessage.class);
-      rows = partial.batches().stream().mapToLong(BatchReceipt::rows).sum();
+      Signed<PartialMessage> partial =
+          Signed.parse("sum", process.out().get(0), PartialMessage.class);
+      rows = partial.message().receipts().stream().mapToLong(one -> one.message().rows()).sum();
     }
     bar(process, rows);
   }
@@ -72,8 +73,8 @@ final class DemoTrace {
 
   private String lane(Process process) {
     String type = process.spec().conditions().executorType();
-    return run.message().sites().stream()
-        .map(SitePlan::site)
+    return run.answer().message().plans().stream()
+        .map(plan -> plan.message().site())
         .filter(site -> Functions.hospitalExecutorType(site).equals(type))
         .findFirst()
         .orElse(CLOUD);
@@ -102,7 +103,7 @@ final class DemoTrace {
   }
 
   /** Returns one hospital's encrypted batch. */
-  BatchMessage batch() {
+  Signed<BatchMessage> batch() {
     return batch.orElseThrow(() -> new IllegalStateException("no batch in the colony"));
   }
 }

@@ -3,6 +3,7 @@ package io.blindsum.cli.option;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.release.EncryptedTotals;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -16,7 +17,7 @@ public final class ResultFrame {
    *
    * @param name what messages call it
    */
-  public static EncryptedTotals read(String name, ResultMessage result) {
+  public static EncryptedTotals read(String name, Signed<ResultMessage> result) {
     try (ReadableByteChannel channel = FrameText.channel(name, result.frame());
         FrameReader reader = FrameReader.open(channel, name)) {
       return EncryptedTotals.read(reader);

@@ -3,8 +3,9 @@ package io.blindsum.cli.option;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Text;
-import io.blindsum.messages.Message;
+import io.blindsum.messages.MessageJson;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class ResultReceipt {
   }
 
   /** Writes the receipt of totals. */
-  public static void write(Path totals, ResultMessage result) {
+  public static void write(Path totals, Signed<ResultMessage> result) {
     Path file = beside(totals);
     try {
       Files.writeString(file, result.withoutFrame().toText() + "\n");
@@ -33,17 +34,38 @@ public final class ResultReceipt {
     }
   }
 
-  /** Reads the receipt of totals; empty if there is none, as for totals that sum wrote. */
-  public static Optional<ResultMessage> read(Path totals) {
+  /**
+   * Reads the receipt of totals; empty if there is none, as for totals that sum wrote.
+   *
+   * <p>A receipt of version 1 does not sign all that is shown. It is refused where signers are
+   * named, and left aside, loudly, where they are not.
+   */
+  public static Optional<Signed<ResultMessage>> read(
+      Path totals, SignerOptions signers, CommonOptions common) {
     Path file = beside(totals);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     String name = String.valueOf(file.getFileName());
     try {
-      return Optional.of(Message.parse(name, Files.readString(file).strip(), ResultMessage.class));
+      String text = Files.readString(file).strip();
+      if (!isOld(name, text)) {
+        return Optional.of(Signed.parse(name, text, ResultMessage.class));
+      }
+      if (signers.areNamed()) {
+        throw new CommandException(
+            ExitCode.KEY,
+            name + " is of version 1, whose signatures do not cover all that is shown",
+            "verify it with the release that wrote it, or leave --signers away");
+      }
+      common.warn("NOT CHECKED: " + name + " is of version 1, from an earlier release");
+      return Optional.empty();
     } catch (IOException e) {
       throw new CommandException(ExitCode.DATA, "cannot read " + name, "copy it again");
     }
+  }
+
+  private static boolean isOld(String name, String text) {
+    return MessageJson.object(name, text).path("blindsum").asInt(0) == 1;
   }
 }

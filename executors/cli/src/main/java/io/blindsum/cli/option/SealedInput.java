@@ -2,11 +2,10 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
-import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.Message;
 import io.blindsum.messages.MessageException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.SealedFrames;
+import io.blindsum.messages.Signed;
 import io.blindsum.protection.Seal;
 import io.blindsum.protection.SealException;
 import java.io.IOException;
@@ -42,12 +41,9 @@ public final class SealedInput {
   /** Refuses the message of a sealed batch or partial result. */
   public static void refuse(String name, String text) {
     try {
-      Message message = Message.parse(name, text);
-      if (message instanceof BatchMessage batch) {
-        refuse(name + ": " + batch.name().title(), FrameText.bytes(name, batch.frame()));
-      } else if (message instanceof PartialMessage partial) {
-        refuse(name + ": " + partial.title(), FrameText.bytes(name, partial.frame()));
-      }
+      Signed<?> signed = Signed.parse(name, text);
+      String title = name + ": " + SealedFrames.title(signed.message());
+      refuse(title, FrameText.bytes(name, signed.frame()));
     } catch (MessageException e) {
       // whoever reads it says what is wrong with it
     }

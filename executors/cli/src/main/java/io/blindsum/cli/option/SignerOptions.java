@@ -5,6 +5,7 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Text;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.messages.TrustedSigners.Standing;
 import io.blindsum.release.result.Receipt;
@@ -34,6 +35,11 @@ public final class SignerOptions {
     return file == null ? TrustedSigners.NONE : TrustedSigners.read(file);
   }
 
+  /** Tells whether somebody is named. */
+  public boolean areNamed() {
+    return file != null;
+  }
+
   /**
    * Checks what is signed of totals.
    *
@@ -41,7 +47,7 @@ public final class SignerOptions {
    * @return who signed; nobody for totals without a receipt
    */
   public List<Signer> check(
-      String name, FrameHeader header, String digest, Optional<ResultMessage> receipt) {
+      String name, FrameHeader header, String digest, Optional<Signed<ResultMessage>> receipt) {
     if (receipt.isPresent()) {
       return ResultCheck.check(name, receipt.get(), header, digest, read());
     }

@@ -1,0 +1,340 @@
+package io.blindsum.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.cloud.Alterations.Altered;
+import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameException;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameProgress;
+import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.Manifest;
+import io.blindsum.frame.SumVerifier;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.FrameText;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.Message;
+import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
+import io.blindsum.paillier.PaillierException;
+import io.blindsum.protection.SigningKey;
+import io.blindsum.study.Answers;
+import io.blindsum.study.ResultCheck;
+import io.blindsum.testing.Requirement;
+import io.blindsum.testing.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The suite of lies: at each step of a run somebody says something else in one member of a message,
+ * or in one field of a frame's header, and whoever gets it has to refuse it. A server lies without
+ * a key; a site or a cloud lies under its own, which everybody trusts, and makes every digest
+ * right.
+ *
+ * <p>To try another step, add a line to {@link #steps}; members and fields are found by reflection.
+ */
+class LiesTest {
+  private static final SigningKey NOBODY = SigningKey.generate();
+
+  private final SignedStudy study =
+      SignedStudy.of(Vectors.privateKey("blum-1024").publicKey(), "r1", "r2", "r3").ofAtLeast(2);
+  private final List<Signed<PlanMessage>> plans =
+      List.of(study.plan("r1", 5, 2), study.plan("r2", 2, 1));
+  private final List<Signed<BatchMessage>> batches =
+      List.of(batch("r1", 0, 3, 4), batch("r1", 1, 5, 6, 7), batch("r2", 0, 8, 9));
+  private final List<Signed<PartialMessage>> partials = study.reduceAll(plans, 0, batches);
+  private final Signed<ResultMessage> result = study.combine(plans, partials);
+  private final Answers driver = study.driver();
+
+  private Signed<BatchMessage> batch(String site, int number, long... values) {
+    return study.batch(site, number, 0, SignedStudy.encrypt(study.key(), values));
+  }
+
+  /**
+   * A step of a run.
+   *
+   * @param name who says what to whom
+   * @param honest what an honest one says
+   * @param signer whose key the liar holds
+   * @param own members and fields that are the liar's own to say: nobody shows them or acts on them
+   * @param check what the one does who gets it; throws if it refuses
+   */
+  private record Step<M extends Record & Message>(
+      String name,
+      Signed<M> honest,
+      SigningKey signer,
+      Set<String> own,
+      Consumer<Signed<M>> check) {}
+
+  private List<Step<?>> steps() {
+    SigningKey cloud = study.cloudKey();
+    return List.of(
+        step("server: plan, to driver", plans.get(0), NOBODY, Set.of(), this::planToDriver),
+        step("caller: plan, to reduce_batches", plans.get(0), NOBODY, Set.of(), this::planToReduce),
+        step("caller: plan, to combine", plans.get(0), NOBODY, Set.of(), this::planToCombine),
+        step("server: batch, to reduce_batches", batches.get(0), NOBODY, Set.of(), this::toReduce),
+        step(
+            "site: batch, to reduce_batches",
+            batches.get(0),
+            study.siteKey("r1"),
+            Set.of(),
+            this::toReduce),
+        step("server: partial, to driver", partials.get(0), NOBODY, Set.of(), this::toDriver),
+        step("cloud: partial, to driver", partials.get(0), cloud, Set.of(), this::toBoth),
+        step("caller: partial, to combine", partials.get(0), NOBODY, Set.of(), this::toCombine),
+        step("server: result, to driver", result, NOBODY, Set.of(), this::resultToDriver),
+        step("cloud: result, to driver", result, cloud, Set.of(), this::resultToDriver),
+        step(
+            "cloud: result, to whoever verifies its receipt",
+            result,
+            cloud,
+            // not signed by a site that is away; the driver compares them with its own
+            Set.of("missing[0].reason"),
+            this::resultToVerifier));
+  }
+
+  private List<Step<?>> framedSteps() {
+    return List.of(
+        step(
+            "site: header of a batch",
+            batches.get(0),
+            study.siteKey("r1"),
+            Set.of("blinding", "creator"),
+            this::toReduce),
+        step(
+            "cloud: header of a partial result",
+            partials.get(0),
+            study.cloudKey(),
+            Set.of("blinding", "creator", "streamId"),
+            this::toBoth),
+        step(
+            "cloud: header of a result",
+            result,
+            study.cloudKey(),
+            Set.of("streamId"),
+            this::resultToDriver),
+        step(
+            "cloud: header of a result, to whoever verifies its receipt",
+            result,
+            study.cloudKey(),
+            Set.of("streamId"),
+            this::resultToVerifier));
+  }
+
+  private static <M extends Record & Message> Step<M> step(
+      String name,
+      Signed<M> honest,
+      SigningKey signer,
+      Set<String> own,
+      Consumer<Signed<M>> check) {
+    return new Step<>(name, honest, signer, own, check);
+  }
+
+  @TestFactory
+  @Requirement(
+      id = "R38",
+      figure = "each member of each message altered, by server, caller, site, cloud: 0 accepted")
+  Stream<DynamicTest> noMemberOfAMessageIsBelieved() {
+    return steps().stream().map(step -> DynamicTest.dynamicTest(step.name(), () -> members(step)));
+  }
+
+  @TestFactory
+  @Requirement(
+      id = "R38",
+      figure = "each header field altered under the maker's own key, digests right: 0 accepted")
+  Stream<DynamicTest> noFieldOfAHeaderIsBelieved() {
+    return framedSteps().stream()
+        .map(step -> DynamicTest.dynamicTest(step.name(), () -> fields(step)));
+  }
+
+  private static <M extends Record & Message> void members(Step<M> step) {
+    step.check().accept(step.honest());
+    Set<String> believed = new TreeSet<>();
+    for (Altered<M> lie : Alterations.of(step.honest().message())) {
+      Signed<M> said = step.honest().altered(honest -> lie.value());
+      Signed<M> signed = step.signer() == NOBODY ? said : said.by(step.signer());
+      if (isBelieved(step, signed)) {
+        believed.add(lie.path());
+      }
+    }
+    assertThat(believed).isEqualTo(step.own());
+  }
+
+  private static <M extends Record & Message> void fields(Step<M> step) {
+    Set<String> believed = new TreeSet<>();
+    String text = step.honest().frame();
+    try (FrameReader reader = FrameReader.open(FrameText.channel("honest", text), "honest")) {
+      FrameHeader header = reader.header();
+      FrameBatch batch = Objects.requireNonNull(reader.next());
+      List<Altered<FrameHeader>> lies = new ArrayList<>(Alterations.of(header));
+      lies.add(new Altered<>("query", withoutQuery(header)));
+      for (Altered<FrameHeader> lie : lies) {
+        tell(step, lie, batch.rows(), batch.rejected(), batch.ciphertexts(), believed);
+      }
+      Altered<FrameHeader> same = new Altered<>("rows of the body", header);
+      tell(step, same, batch.rows() + 1, batch.rejected(), batch.ciphertexts(), believed);
+      Altered<FrameHeader> also = new Altered<>("rejected of the body", header);
+      tell(step, also, batch.rows(), 7_777_779, batch.ciphertexts(), believed);
+    }
+    assertThat(believed).isEqualTo(step.own());
+  }
+
+  private static <M extends Record & Message> void tell(
+      Step<M> step,
+      Altered<FrameHeader> lie,
+      long rows,
+      long rejected,
+      BlockArray blocks,
+      Set<String> believed) {
+    FrameText.Written frame;
+    try {
+      Manifest manifest = lie.value().manifest();
+      boolean summed = lie.path().startsWith("manifest");
+      // a frame of totals counts what its manifest counts, or nobody reads it
+      frame =
+          FrameText.write(
+              lie.value(),
+              summed ? manifest.rows() : rows,
+              summed ? manifest.rejected() : rejected,
+              blocks);
+    } catch (IllegalArgumentException | FrameException e) {
+      // nobody can write such a frame
+      return;
+    }
+    Signed<M> said =
+        step.honest()
+            .altered(withDigest(frame.totals().digest()))
+            .withFrame(frame.text())
+            .by(step.signer());
+    if (isBelieved(step, said)) {
+      believed.add(lie.path());
+    }
+  }
+
+  private static FrameHeader withoutQuery(FrameHeader h) {
+    return new FrameHeader(
+        h.kind(),
+        h.streamId(),
+        h.key(),
+        h.sourceDigest(),
+        h.protection(),
+        h.study(),
+        h.site(),
+        h.layout(),
+        h.positions(),
+        h.maxRows(),
+        h.blinding(),
+        h.creator(),
+        h.manifest(),
+        h.weights(),
+        null,
+        h.rowsDigest());
+  }
+
+  /** Puts the digest of another frame into the one member that has it. */
+  private static <M extends Record & Message> UnaryOperator<M> withDigest(String digest) {
+    Function<Message, Message> put =
+        message -> {
+          if (message instanceof BatchMessage m) {
+            return new BatchMessage(
+                m.run(),
+                m.study(),
+                m.site(),
+                m.plan(),
+                m.batch(),
+                m.attempt(),
+                m.rows(),
+                m.rejected(),
+                m.ciphertexts(),
+                m.stream(),
+                m.key(),
+                digest);
+          } else if (message instanceof PartialMessage m) {
+            return new PartialMessage(
+                m.run(), m.study(), m.batch(), m.attempt(), digest, m.receipts());
+          } else if (message instanceof ResultMessage m) {
+            return new ResultMessage(
+                m.run(), m.study(), digest, m.product(), m.plans(), m.missing(), m.receipts());
+          }
+          return message;
+        };
+    return message -> cast(put.apply(message));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <M> M cast(Message message) {
+    return (M) message;
+  }
+
+  private static <M extends Record & Message> boolean isBelieved(Step<M> step, Signed<M> said) {
+    try {
+      step.check().accept(said);
+      return true;
+    } catch (JobException | FrameException | PaillierException e) {
+      assertThat(e.getMessage()).hasLineCount(1);
+      return false;
+    }
+  }
+
+  private void planToDriver(Signed<PlanMessage> plan) {
+    driver.plan("r1", study.planId("r1"), plan.toText());
+  }
+
+  private void planToReduce(Signed<PlanMessage> plan) {
+    study.reduce(List.of(plan, plans.get(1)), 0, 0, List.of(batches.get(0), batches.get(2)));
+  }
+
+  private void planToCombine(Signed<PlanMessage> plan) {
+    study.combine(List.of(plan, plans.get(1)), partials);
+  }
+
+  private void toReduce(Signed<BatchMessage> batch) {
+    study.reduce(plans, 0, 0, List.of(batch, batches.get(2)));
+  }
+
+  private void toDriver(Signed<PartialMessage> partial) {
+    driver.partial(plans, 0, 0, partial.toText());
+  }
+
+  private void toCombine(Signed<PartialMessage> partial) {
+    study.combine(plans, List.of(partial, partials.get(1)));
+  }
+
+  /** A partial result passes by the driver, and is added by a cloud. */
+  private void toBoth(Signed<PartialMessage> partial) {
+    toDriver(partial);
+    toCombine(partial);
+  }
+
+  private void resultToDriver(Signed<ResultMessage> said) {
+    driver.result(study.combineRequest(plans, partials), said.toText());
+    resultToVerifier(said);
+  }
+
+  /** Does what verify --full does with a result and the batches. */
+  private void resultToVerifier(Signed<ResultMessage> said) {
+    ResultCheck.check("result", said, study.signers());
+    try (FrameReader reader =
+            FrameReader.open(FrameText.channel("result", said.frame()), "result");
+        SumVerifier verifier = SumVerifier.of(reader, true, Arithmetics.fastest())) {
+      for (Signed<BatchMessage> one : batches) {
+        FrameReader frame = FrameReader.open(FrameText.channel("batch", one.frame()), "batch");
+        verifier.add(frame, FrameProgress.NONE);
+      }
+      verifier.finishReleased(said.message().product());
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.blindsum.messages;
+
+import io.blindsum.encoding.EncodingException;
+import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameKind;
+import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.Manifest;
+import io.blindsum.layout.SlotLayout;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Plans of one run, one a site, that say alike what was asked of whom. What is made of them has to
+ * say the same: {@link #requireHeader} compares a frame, {@link BatchTally} the batches. Whose
+ * signatures count is for {@link TrustedSigners}.
+ */
+public final class RunPlans {
+  private final RunTerms terms;
+  private final SlotLayout layout;
+  private final Map<String, PlanMessage> plans = new LinkedHashMap<>();
+
+  private RunPlans(RunTerms terms, SlotLayout layout) {
+    this.terms = terms;
+    this.layout = layout;
+  }
+
+  /**
+   * Takes the plans of a run.
+   *
+   * @param where what they are part of; opens every message about them
+   * @param run the run's nonce
+   * @param signed at least one
+   * @throws MessageException if one is of another run or study, says something else than the
+   *     others, or a site has two
+   */
+  public static RunPlans of(
+      String where, String run, String study, List<Signed<PlanMessage>> signed) {
+    RunTerms terms = signed.get(0).message().terms();
+    Check.require(terms.run().equals(run), where, "a plan is of another run");
+    Check.require(terms.study().equals(study), where, "a plan is of another study");
+    RunPlans plans = new RunPlans(terms, parse(where, terms.layout()));
+    for (Signed<PlanMessage> one : signed) {
+      plans.add(where, one.message());
+    }
+    return plans;
+  }
+
+  private static SlotLayout parse(String where, String layout) {
+    try {
+      return SlotLayout.parse(layout);
+    } catch (EncodingException e) {
+      throw new MessageException(where, "a plan has a layout that is none");
+    }
+  }
+
+  private void add(String where, PlanMessage plan) {
+    String site = plan.site();
+    Check.require(plan.run().equals(terms.run()), where, "the plans are of several runs");
+    if (!plan.terms().equals(terms)) {
+      throw new MessageException(where, "the plans say different things of " + difference(plan));
+    }
+    boolean known = plans.values().stream().anyMatch(one -> one.plan().equals(plan.plan()));
+    Check.require(!known, where, "two sites have one plan");
+    Check.require(plans.put(site, plan) == null, where, "it names site " + site + " twice");
+  }
+
+  private String difference(PlanMessage plan) {
+    var one = MessageJson.tree(terms);
+    var other = MessageJson.tree(plan.terms());
+    return one.propertyNames().stream()
+        .filter(name -> !one.get(name).equals(other.get(name)))
+        .findFirst()
+        .orElse("themselves");
+  }
+
+  /** Returns what all of them say. */
+  public RunTerms terms() {
+    return terms;
+  }
+
+  /** Returns them in the order in which they were taken. */
+  public List<PlanMessage> plans() {
+    return new ArrayList<>(plans.values());
+  }
+
+  /** Returns the plan that a batch is of; empty if it is of none, or none has its number. */
+  public Optional<PlanMessage> of(BatchName batch) {
+    return Optional.ofNullable(plans.get(batch.site()))
+        .filter(plan -> plan.plan().equals(batch.plan()) && batch.batch() < plan.batches());
+  }
+
+  /**
+   * Checks that a frame says of itself what the sites signed: key, study, layout and what follows
+   * from it, protection, question and least count.
+   *
+   * @throws MessageException naming the first that differs
+   */
+  public void requireHeader(String where, FrameHeader header) {
+    same(where, header.key().fingerprint().equals(terms.key()), "is of another key");
+    same(where, header.study().equals(terms.study()), "is of another study");
+    same(where, header.layout().equals(terms.layout()), "has another layout");
+    same(where, header.positions() == layout.plaintextsPerRecord(), "has other positions");
+    same(where, header.maxRows() == layout.maxRows(), "has room for other rows");
+    boolean protection = header.protection().text().equals(terms.protection());
+    same(where, protection, "does not say the protection that the plans say");
+    FrameQuery query = new FrameQuery(terms.queryHash(), terms.minCell());
+    same(where, query.equals(header.query()), "is of another question, or of another least count");
+    same(where, header.weights() == null, "has weights");
+    same(where, !header.rowsDigest(), "names its rows by another digest");
+  }
+
+  /**
+   * Checks the header of totals too: that they are of the batches of these receipts, and of nothing
+   * else.
+   *
+   * @throws MessageException naming the first that differs
+   */
+  public void requireTotals(String where, FrameHeader header, List<Signed<BatchMessage>> receipts) {
+    Check.require(header.kind() == FrameKind.RESULT, where, "no frame of totals");
+    requireHeader(where, header);
+    Manifest manifest =
+        new Manifest(receipts.stream().map(receipt -> receipt.message().summed()).toList());
+    Check.require(
+        header.manifest().equals(manifest), where, "its manifest and its receipts differ");
+    same(where, header.site().isEmpty(), "is of a site");
+    same(where, header.sourceDigest().equals(FrameHeader.NO_SOURCE), "names a source");
+  }
+
+  private static void same(String where, boolean holds, String difference) {
+    Check.require(holds, where, "its frame " + difference);
+  }
+
+  /**
+   * Checks that the sites that were asked are those of the plans and those that are missing.
+   *
+   * @throws MessageException naming one that is neither or both
+   */
+  public void requireAsked(String where, List<MissingSite> missing) {
+    Set<String> named = new HashSet<>(plans.keySet());
+    for (MissingSite site : missing) {
+      Check.require(
+          named.add(site.site()), where, "site " + site.site() + " is in it, and missing too");
+    }
+    for (String site : terms.asked()) {
+      Check.require(named.remove(site), where, "nothing is said of site " + site);
+    }
+    Check.require(named.isEmpty(), where, "it names a site that was not asked");
+  }
+
+  /**
+   * Checks that there are as many sites, and as many rows, as each of them wants in a sum.
+   *
+   * @throws MessageException if there are fewer
+   */
+  public void requireEnough(String where) {
+    Check.require(
+        plans.size() >= terms.sitesMin(),
+        where,
+        "of %d sites, and the sites signed that it takes %d"
+            .formatted(plans.size(), terms.sitesMin()));
+    long rows = plans.values().stream().mapToLong(PlanMessage::rows).sum();
+    boolean enough = plans.values().stream().allMatch(plan -> rows >= plan.minCohort());
+    Check.require(enough, where, "of fewer rows than a site's own minimum");
+  }
+}

@@ -1,0 +1,139 @@
+package io.blindsum.service;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers for ever who had something first: a run's nonce, an order, a release. A claim is on the
+ * disk before it is granted, and no clock ends it, so that neither a restart nor a clock that goes
+ * back makes anything new again.
+ *
+ * <p>The file has 64 bytes a claim: SHA-256 of what is claimed, SHA-256 of who claims it. Executors
+ * may share it; a claim that a crash cut off is cut away.
+ */
+public final class Claims {
+  private static final int DIGEST_BYTES = 32;
+  private static final int RECORD_BYTES = 2 * DIGEST_BYTES;
+
+  /** The lock of a file keeps processes apart, this one the threads of one. */
+  private static final Object THREADS = new Object();
+
+  private final @Nullable Path file;
+  private final Map<String, byte[]> memory = new HashMap<>();
+
+  private Claims(@Nullable Path file) {
+    this.file = file;
+  }
+
+  /** Remembers in a file, which is made when it is needed; only its owner may read it. */
+  public static Claims in(Path file) {
+    return new Claims(file);
+  }
+
+  /** Remembers as long as the program runs. */
+  public static Claims inMemory() {
+    return new Claims(null);
+  }
+
+  /**
+   * Claims something.
+   *
+   * @param what the parts of its name
+   * @param holder who claims it
+   * @return whether it is the holder's: nobody had it before, or the same holder
+   * @throws UncheckedIOException if it cannot be remembered
+   */
+  public boolean claim(List<String> what, String holder) {
+    byte[] name = digest(what);
+    byte[] who = digest(List.of(holder));
+    synchronized (THREADS) {
+      try {
+        return Arrays.equals(file == null ? inMemory(name, who) : inFile(file, name, who), who);
+      } catch (IOException e) {
+        throw new UncheckedIOException("claims cannot be written", e);
+      }
+    }
+  }
+
+  private byte[] inMemory(byte[] name, byte[] who) {
+    byte[] before = memory.putIfAbsent(HexFormat.of().formatHex(name), who);
+    return before == null ? who : before;
+  }
+
+  private static byte[] inFile(Path path, byte[] name, byte[] who) throws IOException {
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try (FileChannel channel =
+            FileChannel.open(
+                path,
+                Set.of(
+                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                mode);
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid()) {
+        throw new IOException("the lock is lost");
+      }
+      long whole = channel.size() - channel.size() % RECORD_BYTES;
+      byte[] holder = find(channel, whole, name);
+      if (holder != null) {
+        return holder;
+      }
+      ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES).put(name).put(who).flip();
+      channel.truncate(whole).position(whole);
+      while (record.hasRemaining()) {
+        channel.write(record);
+      }
+      channel.force(true);
+      return who;
+    }
+  }
+
+  private static byte @Nullable [] find(FileChannel channel, long whole, byte[] name)
+      throws IOException {
+    ByteBuffer page = ByteBuffer.allocate(1024 * RECORD_BYTES);
+    for (long at = 0; at < whole; at += page.limit()) {
+      page.clear().limit((int) Math.min(page.capacity(), whole - at));
+      while (page.hasRemaining() && channel.read(page, at + page.position()) >= 0) {
+        // the file is locked, so what its size promised is there
+      }
+      for (int record = 0; record < page.limit(); record += RECORD_BYTES) {
+        int end = record + DIGEST_BYTES;
+        if (Arrays.equals(page.array(), record, end, name, 0, DIGEST_BYTES)) {
+          return Arrays.copyOfRange(page.array(), end, record + RECORD_BYTES);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Each part behind its length, so that no two lists are alike. */
+  private static byte[] digest(List<String> parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String part : parts) {
+      byte[] content = part.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
+      bytes.writeBytes(content);
+    }
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

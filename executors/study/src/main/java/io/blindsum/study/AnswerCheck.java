@@ -1,0 +1,118 @@
+package io.blindsum.study;
+
+import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.BatchName;
+import io.blindsum.messages.Check;
+import io.blindsum.messages.CombineRequest;
+import io.blindsum.messages.MessageException;
+import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunTerms;
+import io.blindsum.messages.Signed;
+import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.TrustedSigners;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.query.StudyQuery;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What the driver of a run compares each answer with: what it asked, under the nonce that it drew.
+ *
+ * @param spec what is asked
+ * @param run the run's nonce
+ * @param key the study's key
+ * @param signers if any are given, nothing that is not signed by them is believed
+ */
+record AnswerCheck(StudySpec spec, String run, PaillierPublicKey key, TrustedSigners signers) {
+
+  /**
+   * Reads a site's answer to the question: a plan, or a refusal.
+   *
+   * @param id of the process that was asked
+   * @param attempt as which it was asked
+   * @throws MessageException if it is not the site's answer to this question in this run
+   */
+  Signed<?> plan(String site, String id, int attempt, String text) {
+    String where = "plan of site " + site;
+    Signed<?> answer = Signed.parse(where, text);
+    require(where, answer.message().study().equals(study()), "of another study");
+    require(where, answer.message().run().equals(run), "of another run");
+    signers.requireSite(where, site, answer);
+    if (answer.message() instanceof AbstainedMessage abstained) {
+      require(where, abstained.site().equals(site), "of another site");
+      require(where, abstained.plan().equals(id), "of another process");
+    } else if (answer.message() instanceof PlanMessage plan) {
+      require(where, plan.site().equals(site), "of another site");
+      require(where, plan.plan().equals(id), "of another process");
+      require(where, plan.attempt() == attempt, "of another attempt");
+      requireTerms(where, plan.terms());
+    } else {
+      throw new MessageException(where, "neither a plan nor a refusal");
+    }
+    return answer;
+  }
+
+  /** Compares what a site signed with what was asked; its protection is its own to say. */
+  private void requireTerms(String where, RunTerms terms) {
+    StudyQuery query = spec.plan().toQuery();
+    require(where, terms.key().equals(key.fingerprint()), "of another key");
+    require(where, terms.queryHash().equals(query.hash()), "of another question");
+    require(where, terms.dataset().equals(query.dataset()), "of another dataset");
+    require(where, terms.asked().equals(spec.sites()), "of a question to other sites");
+    require(where, terms.sitesMin() == query.limits().sitesMin(), "of another sites_min");
+    require(where, terms.minCell() == query.limits().minCell(), "of another min_cell");
+    String layout = query.layout(key.modulusBits()).toString();
+    require(where, terms.layout().equals(layout), "of another layout");
+  }
+
+  /**
+   * Reads the sum of a unit's batches.
+   *
+   * @param attempt as which it was asked
+   * @throws MessageException if it is not the sum of exactly these batches in this run
+   */
+  Signed<PartialMessage> partial(BatchUnit unit, int attempt, String text) {
+    String where = "partial result of batch " + unit.number();
+    Signed<PartialMessage> signed = Signed.parse(where, text, PartialMessage.class);
+    PartialMessage partial = signed.message();
+    require(where, partial.study().equals(study()), "of another study");
+    require(where, partial.run().equals(run), "of another run");
+    require(where, partial.batch() == unit.number(), "of another number");
+    require(where, partial.attempt() == attempt, "of another attempt");
+    List<BatchName> added = partial.receipts().stream().map(one -> one.message().name()).toList();
+    boolean whole =
+        added.size() == unit.batches().size()
+            && new HashSet<>(added).equals(new HashSet<>(unit.batches()));
+    require(where, whole, "of other batches");
+    signers.requireCloud(where, signed);
+    return signed;
+  }
+
+  /**
+   * Reads the result.
+   *
+   * @throws MessageException if it is not of what was asked to be combined
+   */
+  Signed<ResultMessage> result(CombineRequest request, String text) {
+    Signed<ResultMessage> signed = Signed.parse("result", text, ResultMessage.class);
+    ResultMessage result = signed.message();
+    require("result", result.run().equals(request.run()), "of another run");
+    boolean asked =
+        result.study().equals(request.study())
+            && result.plans().equals(request.plans())
+            && result.missing().equals(request.missing());
+    require("result", asked, "of another study or of other sites");
+    ResultCheck.check("result", signed, signers);
+    return signed;
+  }
+
+  private String study() {
+    return spec.plan().study();
+  }
+
+  private static void require(String where, boolean holds, String problem) {
+    Check.require(holds, where, problem);
+  }
+}
