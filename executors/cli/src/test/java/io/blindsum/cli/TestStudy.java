@@ -10,23 +10,17 @@ import io.blindsum.cloud.CloudState;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.hospital.SiteConfigReader;
-import io.blindsum.keys.OwnerOnlyFiles;
 import io.blindsum.keys.SeedKeyFormat;
-import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
-import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
-import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
-import io.blindsum.protection.SigningKey;
-import io.blindsum.protection.VerifyingKey;
 import io.blindsum.release.OpenedTotals;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
@@ -35,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,14 +65,7 @@ final class TestStudy implements AutoCloseable {
 
   /** Returns a cloud that knows the signing keys of sites, which are made where they will be. */
   static CloudState cloudThatKnows(Path folder, String... sites) {
-    Map<String, VerifyingKey> known = new HashMap<>();
-    for (String site : sites) {
-      Path state = folder.resolve(site + "-state");
-      OwnerOnlyFiles.createDirectory(state);
-      known.put(site, SigningKeyFile.openOrCreate(state.resolve("signing.key")).verifyingKey());
-    }
-    return new CloudState(
-        SigningKey.generate(), SealPrivateKey.generate(), new TrustedSigners(known, List.of()));
+    return DemoColony.cloudThatKnows(folder, List.of(sites));
   }
 
   /** Starts on a server of the test's own. */

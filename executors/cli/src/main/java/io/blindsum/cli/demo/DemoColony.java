@@ -8,9 +8,12 @@ import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
+import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPrivateKey;
+import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +43,23 @@ public final class DemoColony implements AutoCloseable {
     this.colony = colony;
     this.cloud =
         new CloudExecutor(state, arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+  }
+
+  /**
+   * Makes a cloud that knows the signing keys of hospitals, as their people would tell its own.
+   *
+   * @param folder of the site files; a hospital's state, where the key is made, is beside its file
+   */
+  public static CloudState cloudThatKnows(Path folder, List<String> sites) {
+    Map<String, VerifyingKey> known = new HashMap<>();
+    for (String site : sites) {
+      Path siteState = folder.resolve(site + "-state");
+      OwnerOnlyFiles.createDirectory(siteState);
+      SigningKey key = SigningKeyFile.openOrCreate(siteState.resolve("signing.key"));
+      known.put(site, key.verifyingKey());
+    }
+    return new CloudState(
+        SigningKey.generate(), SealPrivateKey.generate(), new TrustedSigners(known, List.of()));
   }
 
   /** Starts a colony without executors. */

@@ -8,7 +8,6 @@ import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ReportFiles;
 import io.blindsum.cli.option.RunProgress;
-import io.blindsum.cloud.CloudState;
 import io.blindsum.cohort.SiteProfile;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.hospital.SiteConfig;
@@ -100,7 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
         HOSPITALS.stream().map(site -> folder.resolve(site + "-trial.csv")).toList();
     DemoCohort.split(trial, trials);
     PaillierPrivateKey key = makeKey(folder, arithmetic);
-    try (DemoColony demo = DemoColony.start(arithmetic, CloudState.inMemory());
+    try (DemoColony demo =
+            DemoColony.start(arithmetic, DemoColony.cloudThatKnows(folder, HOSPITALS));
         SeedExample seed = new SeedExample(arithmetic)) {
       demo.startCloud();
       List<SiteConfig> sites = new ArrayList<>();
