@@ -141,11 +141,13 @@ class CellMinimumTest {
       String alone = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
       assertThat(Signed.parse("out", alone, AbstainedMessage.class).message().reason())
           .isEqualTo(CellMinimum.REFUSAL);
+      kwargs.put("sites", List.of(config.site(), "another"));
       kwargs.put("sites_min", 2);
       String pooled = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
       assertThat(Signed.parse("out", pooled, PlanMessage.class).message().rows())
           .isEqualTo(PATIENTS);
       Map<String, Object> one = Site.planOf("c", "rare", "int[0..1]");
+      one.put("sites", List.of(config.site(), "another"));
       one.put("sites_min", 2);
       one.put("stats", List.of("count"));
       assertThat(site.call(HospitalFunctions.PLAN_COHORT, one).get(0)).contains("abstained");
