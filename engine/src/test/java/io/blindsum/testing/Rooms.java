@@ -46,6 +46,7 @@ public abstract class Rooms {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(place -> !place.contains("jmh_generated"))
+          .withImportOption(place -> !place.contains("-tests.jar"))
           .importPackages("io.blindsum");
 
   static Stream<String> rooms() {
