@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blindsum.keys.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +55,17 @@ class GoldenOutputTest {
     }
   }
 
-  private static Cli.Run decrypt(String name, String format) {
+  /** Copies the key to where nobody else may read it, as a checkout does not keep its mode. */
+  private static Path key() throws IOException {
+    Path key = Files.createTempDirectory("golden").resolve("golden.key");
+    OwnerOnlyFiles.writeNew(key, Files.readAllBytes(GOLDEN.resolve("golden.key")), "rw-------");
+    return key;
+  }
+
+  private static Cli.Run decrypt(String name, String format) throws IOException {
     String[] parts = name.split("-", -1);
     String file = GOLDEN.resolve(parts[0] + ".bsr").toString();
-    String key = "--key=" + GOLDEN.resolve("golden.key");
+    String key = "--key=" + key();
     return parts.length == 1
         ? Cli.run("decrypt", file, key, format).ok()
         : Cli.run("decrypt", file, key, format, "--min-cell=" + parts[1]).ok();
