@@ -45,8 +45,7 @@ class PostgresJobsTest {
       "select hba1c from patients where year = :year and sex = :sex order by id";
 
   /** What differs from answer to answer: a nonce where the asker gave none, and the signature. */
-  private static final Pattern SIGNATURE =
-      Pattern.compile("\"(?:signature|run)\":\"[0-9a-f]*\"");
+  private static final Pattern SIGNATURE = Pattern.compile("\"(?:signature|run)\":\"[0-9a-f]*\"");
 
   private static final AtomicInteger LAST = new AtomicInteger();
 
