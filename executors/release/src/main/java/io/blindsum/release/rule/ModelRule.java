@@ -73,6 +73,9 @@ final class ModelRule {
   }
 
   private boolean varies(CrossMoments moments, List<ColumnSpec> columns) {
+    if (moments.n() == 0) {
+      return true;
+    }
     for (ColumnSpec column : columns) {
       Moments one = moments(moments, moments.names().indexOf(column.name()));
       if (!varies(one, (NumberType) column.type())) {
