@@ -1,6 +1,8 @@
 package io.blindsum.cloud;
 
+import io.blindsum.messages.Message;
 import io.blindsum.messages.RunTerms;
+import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.testing.Vectors;
 import java.lang.reflect.Constructor;
@@ -9,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,12 @@ final class Alterations {
       }
     }
     return all;
+  }
+
+  /** Returns another message under the same signature, which does not cover it. */
+  static <M extends Message> Signed<M> altered(Signed<M> signed, UnaryOperator<M> change) {
+    return new Signed<>(
+        change.apply(signed.message()), signed.frame(), signed.signer(), signed.signature());
   }
 
   private static List<Altered<?>> others(@Nullable Object value) {

@@ -149,7 +149,8 @@ class BatchManifestVectorTest {
         Signed<BatchMessage> original = named(todo);
         String other = producerIn(todo);
         Signed<BatchMessage> renamed =
-            original.altered(said -> named(said, study.run(), STUDY, other, study.planId(other)));
+            Alterations.altered(
+                original, said -> named(said, study.run(), STUDY, other, study.planId(other)));
         refused(instead(original, renamed), renamed, "not signed by the key of site " + other);
         yield refused(instead(original, study.sign(renamed)), renamed, "its frame is of another");
       }
@@ -157,18 +158,22 @@ class BatchManifestVectorTest {
         Signed<BatchMessage> original = batches.get(0);
         BatchMessage said = original.message();
         Signed<BatchMessage> otherStudy =
-            original.altered(one -> named(one, study.run(), "other", one.site(), one.plan()));
+            Alterations.altered(
+                original, one -> named(one, study.run(), "other", one.site(), one.plan()));
         refused(instead(original, study.sign(otherStudy)), original, "of another study");
         Signed<BatchMessage> otherNonce =
-            original.altered(one -> named(one, "0e".repeat(32), STUDY, one.site(), one.plan()));
+            Alterations.altered(
+                original, one -> named(one, "0e".repeat(32), STUDY, one.site(), one.plan()));
         refused(instead(original, study.sign(otherNonce)), original, "of another run");
         Signed<BatchMessage> otherRun =
-            original.altered(one -> named(one, study.run(), STUDY, said.site(), "0e".repeat(32)));
+            Alterations.altered(
+                original, one -> named(one, study.run(), STUDY, said.site(), "0e".repeat(32)));
         yield refused(instead(original, study.sign(otherRun)), original, "not expected here");
       }
       case "other key" -> {
         Signed<BatchMessage> original = named(todo);
-        Signed<BatchMessage> other = original.altered(one -> withKey(one, "549008ef".repeat(8)));
+        Signed<BatchMessage> other =
+            Alterations.altered(original, one -> withKey(one, "549008ef".repeat(8)));
         yield refused(instead(original, study.sign(other)), original, "under another key");
       }
       case "bit flip" -> {
@@ -184,7 +189,7 @@ class BatchManifestVectorTest {
       case "count lie" -> {
         Signed<BatchMessage> original = named(todo);
         Signed<BatchMessage> lie =
-            study.sign(original.altered(one -> withRows(one, one.rows() + 1)));
+            study.sign(Alterations.altered(original, one -> withRows(one, one.rows() + 1)));
         yield refused(instead(original, lie), original, "other counts than it says");
       }
       case "manifest tampered" -> tampered();
@@ -230,7 +235,8 @@ class BatchManifestVectorTest {
 
   private Outcome tampered() {
     Map<String, Signed<PlanMessage>> altered = new LinkedHashMap<>(plans);
-    altered.replaceAll((site, plan) -> plan.altered(BatchManifestVectorTest::withRows));
+    altered.replaceAll(
+        (site, plan) -> Alterations.altered(plan, BatchManifestVectorTest::withRows));
     assertThatThrownBy(() -> result(altered, batches))
         .isInstanceOf(SignatureException.class)
         .hasMessageContaining("not signed by the key of site");

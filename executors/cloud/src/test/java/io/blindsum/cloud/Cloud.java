@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A cloud executor on an embedded colony, whose inputs a test writes. */
 final class Cloud implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Cloud implements AutoCloseable {
 
   private static final String COLONY = "dev";
   private static final String SENDER_TYPE = "sender";
+  private static final String ITEMS = "items";
 
   private final LocalColony server;
   private final ColonyClient researcher;
@@ -46,7 +48,9 @@ final class Cloud implements AutoCloseable {
         loop(server, owner, SENDER_TYPE)
             .function(
                 Function.of("send", "returns what it is given"),
-                context -> context.process().spec().args().stream().map(String::valueOf).toList())
+                context ->
+                    ((List<?>) Objects.requireNonNull(context.process().spec().kwargs().get(ITEMS)))
+                        .stream().map(String::valueOf).toList())
             .start();
   }
 
@@ -77,7 +81,7 @@ final class Cloud implements AutoCloseable {
       nodes.add(
           FunctionSpec.of("send", Conditions.of(COLONY, SENDER_TYPE))
               .nodeName(parents[i])
-              .args(inputs.get(i).equals(LOST) ? new Object[0] : new Object[] {inputs.get(i)})
+              .kwarg(ITEMS, inputs.get(i).equals(LOST) ? List.of() : List.of(inputs.get(i)))
               .maxRetries(0)
               .build());
     }

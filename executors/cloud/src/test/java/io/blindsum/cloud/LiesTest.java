@@ -164,7 +164,7 @@ class LiesTest {
     step.check().accept(step.honest());
     Set<String> believed = new TreeSet<>();
     for (Altered<M> lie : Alterations.of(step.honest().message())) {
-      Signed<M> said = step.honest().altered(honest -> lie.value());
+      Signed<M> said = Alterations.altered(step.honest(), honest -> lie.value());
       Signed<M> signed = step.signer() == NOBODY ? said : said.by(step.signer());
       if (isBelieved(step, signed)) {
         believed.add(lie.path());
@@ -215,8 +215,7 @@ class LiesTest {
       return;
     }
     Signed<M> said =
-        step.honest()
-            .altered(withDigest(frame.totals().digest()))
+        Alterations.altered(step.honest(), withDigest(frame.totals().digest()))
             .withFrame(frame.text())
             .by(step.signer());
     if (isBelieved(step, said)) {

@@ -204,7 +204,8 @@ class LyingCloudTest {
   }
 
   private static Signed<PlanMessage> shorter(Signed<PlanMessage> signed) {
-    return signed.altered(
+    return Alterations.altered(
+        signed,
         plan ->
             new PlanMessage(
                 plan.terms(),

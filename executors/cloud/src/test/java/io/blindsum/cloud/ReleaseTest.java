@@ -98,7 +98,7 @@ class ReleaseTest {
       }
       case 2 -> {
         PlanMessage lie = altered.get(random.nextInt(altered.size())).value();
-        Signed<PlanMessage> said = plans.get(0).altered(plan -> lie);
+        Signed<PlanMessage> said = Alterations.altered(plans.get(0), plan -> lie);
         yield ask(study, List.of(said, plans.get(1)), batches.subList(0, 2));
       }
       case 3 ->

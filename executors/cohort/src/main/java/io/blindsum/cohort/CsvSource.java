@@ -95,16 +95,8 @@ public final class CsvSource implements CohortSource {
    *
    * @param in the bytes, such as those of the standard input
    * @param name the name of the source in messages
-   * @throws DataException if it cannot be read or has no usable header
-   */
-  public static CsvSource read(InputStream in, String name) {
-    return read(in, name, Optional.empty());
-  }
-
-  /**
-   * Reads a stream; see {@link #read(InputStream, String)}.
-   *
    * @param separator between the fields; empty to find it
+   * @throws DataException if it cannot be read or has no usable header
    */
   public static CsvSource read(InputStream in, String name, Optional<Character> separator) {
     String printable = Messages.printable(name);

@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,9 @@ class CohortEncryptorTest {
 
   private static CohortSource csv(String text) {
     return io.blindsum.cohort.CsvSource.read(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "bad.csv");
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        "bad.csv",
+        Optional.empty());
   }
 
   @Test

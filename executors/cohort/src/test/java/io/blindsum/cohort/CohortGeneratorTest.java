@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,8 @@ class CohortGeneratorTest {
     List<Patient> patients = new ArrayList<>();
     byte[] csv = cohort(profile, 20_261_101, PATIENTS);
     try (CohortSource source =
-        io.blindsum.cohort.CsvSource.read(new ByteArrayInputStream(csv), "synth")) {
+        io.blindsum.cohort.CsvSource.read(
+            new ByteArrayInputStream(csv), "synth", Optional.empty())) {
       while (source.next()) {
         patients.add(
             new Patient(

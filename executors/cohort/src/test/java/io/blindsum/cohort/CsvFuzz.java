@@ -12,6 +12,7 @@ import io.blindsum.testing.Requirement;
 import io.blindsum.text.DataException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Cohorts of any bytes: header, rows and fields. */
@@ -40,7 +41,8 @@ public class CsvFuzz {
   }
 
   private static long rows(byte[] input, BadDataPolicy policy) {
-    try (CsvSource source = CsvSource.read(new ByteArrayInputStream(input), "c.csv")) {
+    try (CsvSource source =
+        CsvSource.read(new ByteArrayInputStream(input), "c.csv", Optional.empty())) {
       PlaintextBatcher batcher = new PlaintextBatcher(source, LAYOUT, policy, BATCH_ROWS);
       long rows = 0;
       PlaintextBatcher.Batch batch;

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +116,8 @@ class CsvSourceTest {
   void readsConcatenatedGzipMembers() {
     byte[] two = concatenated(gzip("age\n41\n"), gzip("7\n"));
 
-    assertThat(rows(CsvSource.read(new ByteArrayInputStream(two), "-"))).containsExactly("41", "7");
+    assertThat(rows(CsvSource.read(new ByteArrayInputStream(two), "-", Optional.empty())))
+        .containsExactly("41", "7");
   }
 
   @Test
@@ -151,7 +153,7 @@ class CsvSourceTest {
           }
         };
 
-    assertThat(rows(CsvSource.read(slow, "-"))).containsExactly("41|😀");
+    assertThat(rows(CsvSource.read(slow, "-", Optional.empty()))).containsExactly("41|😀");
   }
 
   @Test
@@ -220,7 +222,12 @@ class CsvSourceTest {
     byte[] good = ("age,sex\n" + "1,F\n".repeat(goodRows)).getBytes(StandardCharsets.UTF_8);
     byte[] bad = concatenated(good, new byte[] {'2', ',', (byte) 0xE4, '\n', '3', ',', 'F', '\n'});
 
-    assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(bad), "cohort.csv"))))
+    assertThat(
+            failure(
+                () ->
+                    rows(
+                        CsvSource.read(
+                            new ByteArrayInputStream(bad), "cohort.csv", Optional.empty()))))
         .hasMessage(
             "bytes that are not UTF-8 at cohort.csv line " + Messages.grouped(goodRows + 2L));
   }
@@ -230,9 +237,18 @@ class CsvSourceTest {
     byte[] unmarked = "age\n1\n".getBytes(StandardCharsets.UTF_16LE);
     byte[] cut = {'a', 'g', 'e', '\n', (byte) 0xC3};
 
-    assertThat(failure(() -> CsvSource.read(new ByteArrayInputStream(unmarked), "cohort.csv")))
+    assertThat(
+            failure(
+                () ->
+                    CsvSource.read(
+                        new ByteArrayInputStream(unmarked), "cohort.csv", Optional.empty())))
         .hasMessageStartingWith("UTF-16 text without a byte order mark");
-    assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(cut), "cohort.csv"))))
+    assertThat(
+            failure(
+                () ->
+                    rows(
+                        CsvSource.read(
+                            new ByteArrayInputStream(cut), "cohort.csv", Optional.empty()))))
         .hasMessage("bytes that are not UTF-8 at cohort.csv line 2");
   }
 
@@ -240,7 +256,7 @@ class CsvSourceTest {
   void readsUtf16WithItsMark() {
     for (Charset charset : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
       byte[] utf16 = "\uFEFFäge,sex\n1,F\n".getBytes(charset);
-      assertThat(rows(CsvSource.read(new ByteArrayInputStream(utf16), "c.csv")))
+      assertThat(rows(CsvSource.read(new ByteArrayInputStream(utf16), "c.csv", Optional.empty())))
           .containsExactly("1|F");
     }
   }
@@ -308,7 +324,9 @@ class CsvSourceTest {
   void otherKindsOfFilesAreNamedWithTheNextStep(String hex, String kind, String step) {
     byte[] start = HexFormat.of().parseHex(hex);
     for (byte[] file : List.of(start, gzip(start), concatenated(start, new byte[5_000]))) {
-      DataException e = failure(() -> CsvSource.read(new ByteArrayInputStream(file), "cohort.bin"));
+      DataException e =
+          failure(
+              () -> CsvSource.read(new ByteArrayInputStream(file), "cohort.bin", Optional.empty()));
       assertThat(e.what()).contains(kind);
       assertThat(e.where()).isEqualTo("cohort.bin");
       assertThat(e.fix()).contains(step);
@@ -323,7 +341,12 @@ class CsvSourceTest {
     wrong[whole.length - 6] ^= 1;
 
     for (byte[] damaged : List.of(cut, wrong, Arrays.copyOf(whole, 5))) {
-      assertThat(failure(() -> rows(CsvSource.read(new ByteArrayInputStream(damaged), "c.gz"))))
+      assertThat(
+              failure(
+                  () ->
+                      rows(
+                          CsvSource.read(
+                              new ByteArrayInputStream(damaged), "c.gz", Optional.empty()))))
           .hasMessageStartingWith("damaged or incomplete gzip data at c.gz");
     }
   }
@@ -332,7 +355,9 @@ class CsvSourceTest {
   void refusesZstdWithTheWayAround() {
     byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0};
 
-    assertThat(failure(() -> CsvSource.read(new ByteArrayInputStream(zstd), "c.zst")).fix())
+    assertThat(
+            failure(() -> CsvSource.read(new ByteArrayInputStream(zstd), "c.zst", Optional.empty()))
+                .fix())
         .startsWith("pipe it: zstd -dc");
   }
 
@@ -360,7 +385,7 @@ class CsvSourceTest {
     byte[] start = "age\n1\n2\n".getBytes(StandardCharsets.UTF_8);
     InputStream broken = new SequenceInputStream(new ByteArrayInputStream(start), torn);
 
-    DataException e = failure(() -> rows(CsvSource.read(broken, "-")));
+    DataException e = failure(() -> rows(CsvSource.read(broken, "-", Optional.empty())));
     assertThat(e.what()).isEqualTo("reading failed");
     assertThat(e).hasMessageNotContaining("4711").hasNoCause();
   }
@@ -378,7 +403,8 @@ class CsvSourceTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     byte[] block = "F,41,132.5,\"a, b\",2.50\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
     long digits = 0;
-    try (CsvSource source = CsvSource.read(repeated("a,b,c,d,e\n", block, 1_100), "-")) {
+    try (CsvSource source =
+        CsvSource.read(repeated("a,b,c,d,e\n", block, 1_100), "-", Optional.empty())) {
       source.skip(100_000);
       long before = threads.getCurrentThreadAllocatedBytes();
       while (source.next()) {
@@ -395,7 +421,7 @@ class CsvSourceTest {
 
   private static CsvSource csv(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return CsvSource.read(new ByteArrayInputStream(bytes), "cohort.csv");
+    return CsvSource.read(new ByteArrayInputStream(bytes), "cohort.csv", Optional.empty());
   }
 
   private static List<String> rows(CsvSource source) {

@@ -7,6 +7,7 @@ import io.blindsum.text.DataException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +129,7 @@ class DataReportTest {
 
   private static CohortSource rows(int count) {
     byte[] text = ("age\n" + "1\n".repeat(count)).getBytes(StandardCharsets.UTF_8);
-    return io.blindsum.cohort.CsvSource.read(new ByteArrayInputStream(text), "cohort.csv");
+    return io.blindsum.cohort.CsvSource.read(
+        new ByteArrayInputStream(text), "cohort.csv", Optional.empty());
   }
 }

@@ -2,7 +2,6 @@ package io.blindsum.messages;
 
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,11 +51,6 @@ public record Signed<M extends Message>(M message, String frame, String signer, 
   /** Returns the same message without its frame: what is kept of it as a receipt. */
   public Signed<M> withoutFrame() {
     return withFrame("");
-  }
-
-  /** Returns another message under the same signature, which does not cover it. */
-  public Signed<M> altered(UnaryOperator<M> change) {
-    return new Signed<>(change.apply(message), frame, signer, signature);
   }
 
   /**
