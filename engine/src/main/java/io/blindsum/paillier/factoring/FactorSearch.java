@@ -20,7 +20,9 @@ import java.util.stream.IntStream;
 public final class FactorSearch {
   private static final int SMALL_FACTOR_BITS = 64;
 
-  /** Find 15-digit factors with the bound of {@link EllipticCurve} (Zimmermann, Dodson 2006). */
+  /**
+   * Find 15-digit factors with the bound of {@link EllipticCurveMethod} (Zimmermann, Dodson 2006).
+   */
   private static final int CURVES = 25;
 
   private FactorSearch() {}
@@ -55,7 +57,7 @@ public final class FactorSearch {
         .parallel()
         .mapToObj(
             i -> {
-              BigInteger divisor = EllipticCurve.divisor(n, random);
+              BigInteger divisor = EllipticCurveMethod.divisor(n, random);
               progress.accept((double) done.incrementAndGet() / curves);
               return divisor;
             })

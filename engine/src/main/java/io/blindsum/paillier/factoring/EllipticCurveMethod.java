@@ -13,7 +13,7 @@ import java.util.BitSet;
  * <p>It finds a prime {@code p} if the order of the curve modulo {@code p} is a product of prime
  * powers up to {@value #BOUND} and at most one more prime up to {@value #SECOND_BOUND}.
  */
-final class EllipticCurve {
+final class EllipticCurveMethod {
   static final int BOUND = 2_000;
   static final int SECOND_BOUND = 150_000;
 
@@ -28,7 +28,7 @@ final class EllipticCurve {
 
   private record Point(BigInteger x, BigInteger z) {}
 
-  private EllipticCurve(BigInteger n, BigInteger constant) {
+  private EllipticCurveMethod(BigInteger n, BigInteger constant) {
     this.n = n;
     this.constant = constant;
   }
@@ -48,7 +48,7 @@ final class EllipticCurve {
     BigInteger numerator =
         v.subtract(u).pow(3).multiply(u.multiply(BigInteger.valueOf(3)).add(v)).mod(n);
     BigInteger constant = numerator.multiply(denominator.modInverse(n)).mod(n);
-    return new EllipticCurve(n, constant).divisor(new Point(u3, v.pow(3).mod(n)));
+    return new EllipticCurveMethod(n, constant).divisor(new Point(u3, v.pow(3).mod(n)));
   }
 
   private BigInteger divisor(Point start) {
