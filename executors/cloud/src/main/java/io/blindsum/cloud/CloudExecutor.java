@@ -69,7 +69,7 @@ public final class CloudExecutor implements AutoCloseable {
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
-  private final KeyContexts<CloudKey> keys;
+  private final KeyContexts<KeyAdder> keys;
 
   /**
    * Makes a cloud.
@@ -83,7 +83,7 @@ public final class CloudExecutor implements AutoCloseable {
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
-    this.keys = new KeyContexts<>(KeyGate.forInspection(), key -> new CloudKey(key, arithmetic));
+    this.keys = new KeyContexts<>(KeyGate.forInspection(), key -> new KeyAdder(key, arithmetic));
   }
 
   /** Adds the functions to an executor. */

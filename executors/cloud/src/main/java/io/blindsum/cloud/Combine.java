@@ -16,11 +16,11 @@ import java.util.List;
 
 /** Adds partial results of this cloud, or of one that it knows, to the result of a study. */
 final class Combine {
-  private final KeyContexts<CloudKey> keys;
+  private final KeyContexts<KeyAdder> keys;
   private final CloudState state;
   private final ModularArithmetic arithmetic;
 
-  Combine(KeyContexts<CloudKey> keys, CloudState state, ModularArithmetic arithmetic) {
+  Combine(KeyContexts<KeyAdder> keys, CloudState state, ModularArithmetic arithmetic) {
     this.keys = keys;
     this.state = state;
     this.arithmetic = arithmetic;

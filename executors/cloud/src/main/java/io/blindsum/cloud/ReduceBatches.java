@@ -17,14 +17,14 @@ import java.util.List;
 
 /** Adds the frames of one batch number of all sites to a partial result. */
 final class ReduceBatches {
-  private final KeyContexts<CloudKey> keys;
+  private final KeyContexts<KeyAdder> keys;
   private final CloudState state;
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
 
   ReduceBatches(
-      KeyContexts<CloudKey> keys,
+      KeyContexts<KeyAdder> keys,
       CloudState state,
       ModularArithmetic arithmetic,
       String creator,

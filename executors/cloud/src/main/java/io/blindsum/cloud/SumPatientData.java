@@ -15,10 +15,10 @@ import java.util.List;
 
 /** Adds single ciphertexts as the first ColonyOS example has them: base64 of the decimal number. */
 final class SumPatientData {
-  private final KeyContexts<CloudKey> keys;
+  private final KeyContexts<KeyAdder> keys;
   private final CloudState state;
 
-  SumPatientData(KeyContexts<CloudKey> keys, CloudState state) {
+  SumPatientData(KeyContexts<KeyAdder> keys, CloudState state) {
     this.keys = keys;
     this.state = state;
   }
@@ -28,8 +28,7 @@ final class SumPatientData {
     Object argument = context.process().spec().kwargs().get(Functions.KEY_ARGUMENT);
     PaillierPublicKey key = keys.admit(argument);
     CiphertextBatch batch = read(context, key);
-    Ciphertext sum =
-        keys.with(key, engine -> engine.rerandomize(List.of(sum(engine, batch))).get(0));
+    Ciphertext sum = keys.with(key, adder -> adder.rerandomize(List.of(sum(adder, batch))).get(0));
     return List.of(CiphertextText.formatBase64(sum));
   }
 
@@ -52,10 +51,10 @@ final class SumPatientData {
     return new CiphertextBatch(key, blocks);
   }
 
-  private static Ciphertext sum(CloudKey engine, CiphertextBatch batch) {
+  private static Ciphertext sum(KeyAdder adder, CiphertextBatch batch) {
     try {
       CiphertextGate.requireBlinded(batch.key(), batch.blocks());
-      return engine.sum(batch);
+      return adder.sum(batch);
     } catch (InvalidCiphertextException e) {
       throw refused(e.index());
     }

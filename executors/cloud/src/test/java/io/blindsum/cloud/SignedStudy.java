@@ -393,8 +393,8 @@ final class SignedStudy {
     return new Combine(keys(), state, Arithmetics.fastest());
   }
 
-  private static KeyContexts<CloudKey> keys() {
+  private static KeyContexts<KeyAdder> keys() {
     return new KeyContexts<>(
-        KeyGate.forInsecureTestKeys(), one -> new CloudKey(one, Arithmetics.fastest()));
+        KeyGate.forInsecureTestKeys(), one -> new KeyAdder(one, Arithmetics.fastest()));
   }
 }

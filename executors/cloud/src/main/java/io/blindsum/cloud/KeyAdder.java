@@ -12,14 +12,14 @@ import io.blindsum.reduce.CiphertextReducer;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the cloud computes with under one public key. Safe for use by many threads. */
-final class CloudKey implements AutoCloseable {
+/** Adds ciphertexts of one public key. Safe for use by many threads. */
+final class KeyAdder implements AutoCloseable {
   private final PaillierPublicKey key;
   private final CiphertextReducer reducer;
   private final Evaluator evaluator;
   private final Encryptor encryptor;
 
-  CloudKey(PaillierPublicKey key, ModularArithmetic arithmetic) {
+  KeyAdder(PaillierPublicKey key, ModularArithmetic arithmetic) {
     this.key = key;
     this.reducer = CiphertextReducer.of(key, arithmetic);
     this.evaluator = Evaluator.of(key, arithmetic);
