@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cloud.CloudExecutor;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Identity;
@@ -57,7 +57,7 @@ class QueryRunTest {
     signer = Cli.run("key", "signer", file("me.key")).ok().out().strip();
     CloudExecutor cloud =
         new CloudExecutor(
-            CloudState.inMemory(), Arithmetics.fastest(), "test", new ExecutorMetrics());
+            CloudIdentity.inMemory(), Arithmetics.fastest(), "test", new ExecutorMetrics());
     open.push(cloud);
     register(cloud.offer(ExecutorLoop.builder(config(Functions.CLOUD_EXECUTOR_TYPE))).start());
     hospital("r1", PATIENTS);

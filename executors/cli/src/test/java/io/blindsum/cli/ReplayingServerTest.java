@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.messages.JobException;
@@ -115,7 +115,7 @@ class ReplayingServerTest {
       id = "R34",
       figure = "submissions answered with an earlier run's ids, signed by all: no total shown")
   void theResultOfAnEarlierRunIsNotShown() throws Exception {
-    try (TestStudy study = TestStudy.start(folder, CloudState.inMemory()).cloud()) {
+    try (TestStudy study = TestStudy.start(folder, CloudIdentity.inMemory()).cloud()) {
       SigningKey researcher = SigningKey.generate();
       String listed = "  researchers: [" + researcher.verifyingKey().text() + "]\n";
       study.hospitalUnder(listed, "r1", 30, 1);

@@ -10,7 +10,7 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.SignerOptions;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SealedStudyTest {
   @TempDir private Path folder;
 
-  private CloudState cloud;
+  private CloudIdentity cloud;
 
   @BeforeEach
   void know() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.cli.option.ResultReceipt;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SignedStudyTest {
   @TempDir private Path folder;
 
-  private final CloudState cloud = CloudState.inMemory();
+  private final CloudIdentity cloud = CloudIdentity.inMemory();
   private TestStudy study;
   private StudySpec spec;
   private TrustedSigners signers;

@@ -6,7 +6,7 @@ import io.blindsum.arith.Arithmetics;
 import io.blindsum.cli.demo.DemoColony;
 import io.blindsum.cli.demo.EmbeddedColony;
 import io.blindsum.cli.option.ResultFrame;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.hospital.SiteConfigReader;
@@ -48,29 +48,29 @@ final class TestStudy implements AutoCloseable {
   private long rows;
   private long sum;
 
-  private TestStudy(Path folder, LocalColony server, CloudState state) {
+  private TestStudy(Path folder, LocalColony server, CloudIdentity identity) {
     this.folder = folder;
     this.server = server;
-    this.colony = DemoColony.on(EmbeddedColony.on(server), Arithmetics.fastest(), state);
+    this.colony = DemoColony.on(EmbeddedColony.on(server), Arithmetics.fastest(), identity);
   }
 
   /** Starts a colony without executors. */
   static TestStudy start(Path folder) throws IOException {
-    return start(folder, CloudState.inMemory());
+    return start(folder, CloudIdentity.inMemory());
   }
 
-  static TestStudy start(Path folder, CloudState state) throws IOException {
-    return new TestStudy(folder, LocalColony.start(), state);
+  static TestStudy start(Path folder, CloudIdentity identity) throws IOException {
+    return new TestStudy(folder, LocalColony.start(), identity);
   }
 
   /** Returns a cloud that knows the signing keys of sites, which are made where they will be. */
-  static CloudState cloudThatKnows(Path folder, String... sites) {
+  static CloudIdentity cloudThatKnows(Path folder, String... sites) {
     return DemoColony.cloudThatKnows(folder, List.of(sites));
   }
 
   /** Starts on a server of the test's own. */
   static TestStudy on(LocalColony server, Path folder) {
-    return new TestStudy(folder, server, CloudState.inMemory());
+    return new TestStudy(folder, server, CloudIdentity.inMemory());
   }
 
   /** Starts a cloud; hospitals that are started later answer it. */

@@ -38,7 +38,7 @@ final class BatchSum implements AutoCloseable {
   private static final String PLANS = "plans";
 
   private final ReduceRequest request;
-  private final CloudState state;
+  private final CloudIdentity identity;
   private final RunPlans plans;
   private final FrameSum sum;
   private final Set<BatchName> missing = new LinkedHashSet<>();
@@ -49,23 +49,23 @@ final class BatchSum implements AutoCloseable {
   /**
    * Starts a sum.
    *
-   * @param state the sites whose plans and batches have to be signed, and the key that opens what
-   *     is sealed
+   * @param identity the sites whose plans and batches have to be signed, and the key that opens
+   *     what is sealed
    * @throws JobException if a plan is of another run or key, or not signed by a site that the cloud
    *     knows, or has no such batch
    */
   BatchSum(
       ReduceRequest request,
       PaillierPublicKey key,
-      CloudState state,
+      CloudIdentity identity,
       ModularArithmetic arithmetic) {
     this.request = request;
-    this.state = state;
+    this.identity = identity;
     this.plans = RunPlans.of(PLANS, request.run(), request.study(), request.plans());
     require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
     for (Signed<PlanMessage> plan : request.plans()) {
       String site = plan.message().site();
-      state.requireSite("plan of site " + site, plan);
+      identity.requireSite("plan of site " + site, plan);
       BatchName name = plan.message().batch(request.batch());
       require(plans.of(name).isPresent(), name.title(), "not in the site's plan");
       missing.add(name);
@@ -94,7 +94,7 @@ final class BatchSum implements AutoCloseable {
       require(receipts.contains(batch.withoutFrame()), name, "there twice, and not the same");
       return;
     }
-    state.requireBatch(name, batch);
+    identity.requireBatch(name, batch);
     try (ReadableByteChannel channel = open(name, batch);
         FrameReader reader = FrameReader.open(channel, name)) {
       requireHeader(reader.header(), message);
@@ -117,10 +117,10 @@ final class BatchSum implements AutoCloseable {
     require(sealed || !promised, name, "its plan says that it is sealed, and it is not");
     require(promised || !sealed, name, "its frame is sealed, and its plan does not say so");
     require(
-        !sealed || state.knowsSites(),
+        !sealed || identity.knowsSites(),
         name,
         "it is sealed, and this cloud knows no site's key; name them under signers in its file");
-    return SealedFrames.open(batch, state.sealingKey()).channel();
+    return SealedFrames.open(batch, identity.sealingKey()).channel();
   }
 
   /**

@@ -65,7 +65,7 @@ public final class CloudExecutor implements AutoCloseable {
           Argument.required("batch_seconds", "int", "how long a site may take over one batch"),
           Argument.optional("wait_seconds", "int", "how long until a site starts on its plan"));
 
-  private final CloudState state;
+  private final CloudIdentity identity;
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
@@ -74,12 +74,15 @@ public final class CloudExecutor implements AutoCloseable {
   /**
    * Makes a cloud.
    *
-   * @param state who it is and whom it knows
+   * @param identity who it is and whom it knows
    * @param creator the program and backend, for people who look at its results
    */
   public CloudExecutor(
-      CloudState state, ModularArithmetic arithmetic, String creator, ExecutorMetrics metrics) {
-    this.state = state;
+      CloudIdentity identity,
+      ModularArithmetic arithmetic,
+      String creator,
+      ExecutorMetrics metrics) {
+    this.identity = identity;
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
@@ -88,21 +91,22 @@ public final class CloudExecutor implements AutoCloseable {
 
   /** Adds the functions to an executor. */
   public ExecutorLoop.Builder offer(ExecutorLoop.Builder loop) {
-    offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys, state)::run);
-    offer(loop, REDUCE_BATCHES, new ReduceBatches(keys, state, arithmetic, creator, metrics)::run);
-    offer(loop, COMBINE, new Combine(keys, state, arithmetic)::run);
+    offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys, identity)::run);
+    offer(
+        loop, REDUCE_BATCHES, new ReduceBatches(keys, identity, arithmetic, creator, metrics)::run);
+    offer(loop, COMBINE, new Combine(keys, identity, arithmetic)::run);
     offer(loop, RUN_STUDY, this::runStudy);
     return loop;
   }
 
   private List<String> runStudy(ProcessContext context) throws InterruptedException {
-    state.requireInitiator(context.process());
+    identity.requireInitiator(context.process());
     StudySpec spec = StudySpec.of(context.process().spec().kwargs());
     String nonce = spec.plan().run();
     try (RunJournal journal =
         nonce.isEmpty() ? RunJournal.inMemory() : RunJournal.inMemory(nonce)) {
       RunListener listener = new LoggedProgress(context);
-      StudyRun run = new StudyRun(context.client(), spec, state.believed(), journal, listener);
+      StudyRun run = new StudyRun(context.client(), spec, identity.believed(), journal, listener);
       return List.of(run.run().toText());
     }
   }

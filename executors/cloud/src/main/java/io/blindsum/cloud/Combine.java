@@ -17,24 +17,24 @@ import java.util.List;
 /** Adds partial results of this cloud, or of one that it knows, to the result of a study. */
 final class Combine {
   private final KeyContexts<KeyAdder> keys;
-  private final CloudState state;
+  private final CloudIdentity identity;
   private final ModularArithmetic arithmetic;
 
-  Combine(KeyContexts<KeyAdder> keys, CloudState state, ModularArithmetic arithmetic) {
+  Combine(KeyContexts<KeyAdder> keys, CloudIdentity identity, ModularArithmetic arithmetic) {
     this.keys = keys;
-    this.state = state;
+    this.identity = identity;
     this.arithmetic = arithmetic;
   }
 
   List<String> run(ProcessContext context) {
-    state.requireInitiator(context.process());
+    identity.requireInitiator(context.process());
     return List.of(combine(CombineRequest.of(context.process().spec().kwargs())).toText());
   }
 
   /** Lets out the sum that the sites signed, and nothing else. */
   Signed<ResultMessage> combine(CombineRequest request) {
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (PartialSum sum = new PartialSum(request, key, state, arithmetic)) {
+    try (PartialSum sum = new PartialSum(request, key, identity, arithmetic)) {
       List<String> partials = request.partials();
       for (int i = 0; i < partials.size(); i++) {
         String name = "partials[" + i + "]";
@@ -42,8 +42,8 @@ final class Combine {
       }
       FrameSumResult product = sum.result();
       FrameSumResult released =
-          product.withTotals(keys.with(key, engine -> engine.rerandomize(product.totals())));
-      return result(request, product, released, sum).by(state.signingKey());
+          product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
+      return result(request, product, released, sum).by(identity.signingKey());
     }
   }
 

@@ -30,7 +30,7 @@ final class PartialSum implements AutoCloseable {
   private static final String PLANS = "plans";
 
   private final CombineRequest request;
-  private final CloudState state;
+  private final CloudIdentity identity;
   private final RunPlans plans;
   private final BatchTally tally;
   private final FrameSum sum;
@@ -39,7 +39,7 @@ final class PartialSum implements AutoCloseable {
   /**
    * Starts a sum.
    *
-   * @param state the sites whose plans and batches have to be signed, the clouds whose partial
+   * @param identity the sites whose plans and batches have to be signed, the clouds whose partial
    *     results, and the key that opens what is sealed
    * @throws io.blindsum.messages.JobException if the plans are not of one run of this key, are
    *     fewer than the sites signed, or are not signed by sites that the cloud knows
@@ -47,17 +47,17 @@ final class PartialSum implements AutoCloseable {
   PartialSum(
       CombineRequest request,
       PaillierPublicKey key,
-      CloudState state,
+      CloudIdentity identity,
       ModularArithmetic arithmetic) {
     this.request = request;
-    this.state = state;
+    this.identity = identity;
     this.plans = RunPlans.of(PLANS, request.run(), request.study(), request.plans());
     require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
     plans.requireEnough(PLANS);
     plans.requireAsked(PLANS, request.missing());
     request
         .plans()
-        .forEach(plan -> state.requireSite("plan of site " + plan.message().site(), plan));
+        .forEach(plan -> identity.requireSite("plan of site " + plan.message().site(), plan));
     this.tally = new BatchTally(plans);
     this.sum = FrameSum.of(arithmetic);
   }
@@ -67,10 +67,10 @@ final class PartialSum implements AutoCloseable {
     PartialMessage partial = signed.message();
     require(partial.study().equals(request.study()), name, "of another study");
     require(partial.run().equals(request.run()), name, "of another run");
-    state.signers().ofCloud(name, signed);
+    identity.signers().ofCloud(name, signed);
     for (Signed<BatchMessage> receipt : partial.receipts()) {
       BatchMessage batch = receipt.message();
-      state.requireBatch(name + ": " + batch.name().title(), receipt);
+      identity.requireBatch(name + ": " + batch.name().title(), receipt);
       require(
           batch.batch() == partial.batch() && batch.attempt() == partial.attempt(),
           name,
@@ -93,8 +93,8 @@ final class PartialSum implements AutoCloseable {
     boolean promised = plans.terms().protection().equals(Protection.SEALED.text());
     boolean sealed = SealedFrames.isSealed(name, partial);
     require(promised == sealed, name, "its frame is not as the plans say, sealed or not");
-    require(!sealed || state.knowsSites(), name, "sealed, and this cloud knows no site's key");
-    return SealedFrames.open(partial, state.sealingKey()).channel();
+    require(!sealed || identity.knowsSites(), name, "sealed, and this cloud knows no site's key");
+    return SealedFrames.open(partial, identity.sealingKey()).channel();
   }
 
   /**
@@ -106,7 +106,7 @@ final class PartialSum implements AutoCloseable {
   FrameSumResult result() {
     tally.finish("partials");
     FrameSumResult result = sum.result();
-    state.claimRelease(request.run(), plans.plans());
+    identity.claimRelease(request.run(), plans.plans());
     return result;
   }
 

@@ -18,26 +18,26 @@ import java.util.List;
 /** Adds the frames of one batch number of all sites to a partial result. */
 final class ReduceBatches {
   private final KeyContexts<KeyAdder> keys;
-  private final CloudState state;
+  private final CloudIdentity identity;
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
 
   ReduceBatches(
       KeyContexts<KeyAdder> keys,
-      CloudState state,
+      CloudIdentity identity,
       ModularArithmetic arithmetic,
       String creator,
       ExecutorMetrics metrics) {
     this.keys = keys;
-    this.state = state;
+    this.identity = identity;
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
   }
 
   List<String> run(ProcessContext context) {
-    state.requireInitiator(context.process());
+    identity.requireInitiator(context.process());
     ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
     return List.of(reduce(request, context.inputs()).toText());
   }
@@ -45,7 +45,7 @@ final class ReduceBatches {
   /** Adds what has to be among the inputs, and nothing else. */
   Signed<PartialMessage> reduce(ReduceRequest request, List<String> inputs) {
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (BatchSum sum = new BatchSum(request, key, state, arithmetic)) {
+    try (BatchSum sum = new BatchSum(request, key, identity, arithmetic)) {
       for (int i = 0; i < inputs.size(); i++) {
         sum.add(Signed.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
       }
@@ -54,9 +54,9 @@ final class ReduceBatches {
       Signed<PartialMessage> partial = partial(request, result, sum);
       Signed<PartialMessage> kept =
           result.basis().protection() == Protection.SEALED
-              ? SealedFrames.seal(partial, state.sealingKey().publicKey())
+              ? SealedFrames.seal(partial, identity.sealingKey().publicKey())
               : partial;
-      return kept.by(state.signingKey());
+      return kept.by(identity.signingKey());
     }
   }
 

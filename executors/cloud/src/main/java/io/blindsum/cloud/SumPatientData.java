@@ -16,15 +16,15 @@ import java.util.List;
 /** Adds single ciphertexts as the first ColonyOS example has them: base64 of the decimal number. */
 final class SumPatientData {
   private final KeyContexts<KeyAdder> keys;
-  private final CloudState state;
+  private final CloudIdentity identity;
 
-  SumPatientData(KeyContexts<KeyAdder> keys, CloudState state) {
+  SumPatientData(KeyContexts<KeyAdder> keys, CloudIdentity identity) {
     this.keys = keys;
-    this.state = state;
+    this.identity = identity;
   }
 
   List<String> run(ProcessContext context) {
-    state.requireInitiator(context.process());
+    identity.requireInitiator(context.process());
     Object argument = context.process().spec().kwargs().get(Functions.KEY_ARGUMENT);
     PaillierPublicKey key = keys.admit(argument);
     CiphertextBatch batch = read(context, key);

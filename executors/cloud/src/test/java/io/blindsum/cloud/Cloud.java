@@ -37,12 +37,12 @@ final class Cloud implements AutoCloseable {
   private final ExecutorLoop executor;
   private final ExecutorLoop sender;
 
-  private Cloud(LocalColony server, CloudState state) throws InterruptedException {
+  private Cloud(LocalColony server, CloudIdentity identity) throws InterruptedException {
     this.server = server;
     Identity owner = server.addColony(COLONY);
     Identity user = server.addUser(COLONY, owner, "researcher");
     this.researcher = ColonyClient.connect(server.config(COLONY).build(), user);
-    this.cloud = new CloudExecutor(state, Arithmetics.fastest(), "test", new ExecutorMetrics());
+    this.cloud = new CloudExecutor(identity, Arithmetics.fastest(), "test", new ExecutorMetrics());
     this.executor = cloud.offer(loop(server, owner, Functions.CLOUD_EXECUTOR_TYPE)).start();
     this.sender =
         loop(server, owner, SENDER_TYPE)
@@ -55,11 +55,11 @@ final class Cloud implements AutoCloseable {
   }
 
   static Cloud start() throws IOException, InterruptedException {
-    return start(CloudState.inMemory());
+    return start(CloudIdentity.inMemory());
   }
 
-  static Cloud start(CloudState state) throws IOException, InterruptedException {
-    return new Cloud(LocalColony.start(), state);
+  static Cloud start(CloudIdentity identity) throws IOException, InterruptedException {
+    return new Cloud(LocalColony.start(), identity);
   }
 
   private static ExecutorLoop.Builder loop(LocalColony server, Identity owner, String type) {

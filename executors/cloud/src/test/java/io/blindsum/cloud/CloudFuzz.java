@@ -23,7 +23,7 @@ public class CloudFuzz {
   private static final PaillierPublicKey KEY = Vectors.privateKey("blum-1024").publicKey();
 
   private final SignedStudy study = SignedStudy.of(KEY, "r1");
-  private final SealPublicKey cloud = study.state().sealingKey().publicKey();
+  private final SealPublicKey cloud = study.identity().sealingKey().publicKey();
   private final Signed<BatchMessage> batch =
       study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
   private final Signed<BatchMessage> toSeal =

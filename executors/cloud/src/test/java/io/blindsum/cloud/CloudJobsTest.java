@@ -31,14 +31,14 @@ class CloudJobsTest {
   @Requirement(id = "R33", figure = "jobs of who is not among a cloud's initiators: 0 run")
   void whoIsNotOnTheListIsRefused() throws Exception {
     for (String listed : List.of("somebody else", "researcher")) {
-      CloudState state =
-          new CloudState(
+      CloudIdentity identity =
+          new CloudIdentity(
               study.cloudKey(),
-              study.state().sealingKey(),
+              study.identity().sealingKey(),
               study.signers(),
               Optional.of(Set.of(listed)),
               Claims.inMemory());
-      try (Cloud cloud = Cloud.start(state)) {
+      try (Cloud cloud = Cloud.start(identity)) {
         boolean may = listed.equals("researcher");
         for (Map.Entry<String, Map<String, Object>> job : jobs().entrySet()) {
           List<String> errors = cloud.run(job.getKey(), job.getValue(), List.of()).errors();
@@ -54,7 +54,7 @@ class CloudJobsTest {
       figure =
           "each number of a cloud's jobs, as 8 others: an answer or one line, and it serves on")
   void everyNumberIsAnsweredOrRefused() throws Exception {
-    try (Cloud cloud = Cloud.start(study.state())) {
+    try (Cloud cloud = Cloud.start(study.identity())) {
       for (Map.Entry<String, Map<String, Object>> job : jobs().entrySet()) {
         for (String member : job.getValue().keySet()) {
           if (!(job.getValue().get(member) instanceof Number)) {

@@ -38,7 +38,7 @@ class DeliveryScheduleTest {
 
   /** Knows no signers: what is delivered is right, only how often and in which order is not. */
   private final SignedStudy study =
-      SignedStudy.of(KEY.publicKey(), "r1", "r2").at(CloudState.inMemory());
+      SignedStudy.of(KEY.publicKey(), "r1", "r2").at(CloudIdentity.inMemory());
 
   private final List<Signed<BatchMessage>> batches = new ArrayList<>();
   private final List<Signed<BatchMessage>> stale = new ArrayList<>();

@@ -48,7 +48,7 @@ class ReduceAndCombineTest {
 
   @BeforeAll
   void start() throws Exception {
-    cloud = Cloud.start(study.state());
+    cloud = Cloud.start(study.identity());
   }
 
   @AfterAll

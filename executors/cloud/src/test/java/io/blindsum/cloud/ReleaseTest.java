@@ -60,7 +60,7 @@ class ReleaseTest {
   private static Signed<BatchMessage> sealed(SignedStudy study, String site, long... values) {
     return SealedFrames.seal(
         study.toSeal(site, 0, 0, SignedStudy.encrypt(study.key(), values)),
-        study.state().sealingKey().publicKey());
+        study.identity().sealingKey().publicKey());
   }
 
   @Test
@@ -138,7 +138,8 @@ class ReleaseTest {
       default -> {
         SignedStudy alone =
             study.at(
-                new CloudState(study.cloudKey(), study.state().sealingKey(), TrustedSigners.NONE));
+                new CloudIdentity(
+                    study.cloudKey(), study.identity().sealingKey(), TrustedSigners.NONE));
         yield ask(alone, plans, batches);
       }
     };
@@ -148,7 +149,9 @@ class ReleaseTest {
   @Requirement(id = "R33", figure = "cloud that knows no site's key: 0 sealed batches opened")
   void aCloudThatKnowsNoSiteOpensNothingThatIsSealed() {
     SignedStudy alone =
-        study.at(new CloudState(study.cloudKey(), study.state().sealingKey(), TrustedSigners.NONE));
+        study.at(
+            new CloudIdentity(
+                study.cloudKey(), study.identity().sealingKey(), TrustedSigners.NONE));
     assertThatExceptionOfType(JobException.class)
         .isThrownBy(() -> reduce(alone, plans, batches))
         .withMessage(
@@ -175,10 +178,10 @@ class ReleaseTest {
     assertThat(ask(after, plans, batches).message().plans()).hasSize(3);
   }
 
-  private CloudState restarted() {
-    return new CloudState(
+  private CloudIdentity restarted() {
+    return new CloudIdentity(
         study.cloudKey(),
-        study.state().sealingKey(),
+        study.identity().sealingKey(),
         study.signers(),
         Optional.empty(),
         Claims.in(folder.resolve("releases")));

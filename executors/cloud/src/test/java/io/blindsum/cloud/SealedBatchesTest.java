@@ -27,7 +27,7 @@ class SealedBatchesTest {
   private static final String BROKEN = "not sealed to this key for this place, or altered";
 
   private final SignedStudy study = SignedStudy.of(KEY, "r1", "r2");
-  private final SealPublicKey cloud = study.state().sealingKey().publicKey();
+  private final SealPublicKey cloud = study.identity().sealingKey().publicKey();
   private final Signed<BatchMessage> clear1 =
       study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
   private final Signed<BatchMessage> clear2 = study.toSeal("r2", 0, 0, SignedStudy.encrypt(KEY, 7));

@@ -56,7 +56,7 @@ final class SignedStudy {
   private final List<String> asked;
   private final int sitesMin;
   private final Map<String, SigningKey> sites;
-  private final CloudState state;
+  private final CloudIdentity identity;
 
   private SignedStudy(
       PaillierPublicKey key,
@@ -64,13 +64,13 @@ final class SignedStudy {
       List<String> asked,
       int sitesMin,
       Map<String, SigningKey> sites,
-      CloudState state) {
+      CloudIdentity identity) {
     this.key = key;
     this.run = run;
     this.asked = asked;
     this.sitesMin = sitesMin;
     this.sites = sites;
-    this.state = state;
+    this.identity = identity;
   }
 
   /** Asks hospitals, of which one is enough; the cloud knows them all. */
@@ -87,7 +87,7 @@ final class SignedStudy {
         List.of(sites),
         1,
         keys,
-        new CloudState(
+        new CloudIdentity(
             SigningKey.generate(),
             SealPrivateKey.generate(),
             new TrustedSigners(known, List.of())));
@@ -95,16 +95,16 @@ final class SignedStudy {
 
   /** Returns the same hospitals and cloud in another run. */
   SignedStudy again() {
-    return new SignedStudy(key, RunNonce.draw(), asked, sitesMin, sites, state);
+    return new SignedStudy(key, RunNonce.draw(), asked, sitesMin, sites, identity);
   }
 
   /** Returns the same run whose question takes so many sites. */
   SignedStudy ofAtLeast(int count) {
-    return new SignedStudy(key, run, asked, count, sites, state);
+    return new SignedStudy(key, run, asked, count, sites, identity);
   }
 
   /** Returns the same run at another cloud. */
-  SignedStudy at(CloudState cloud) {
+  SignedStudy at(CloudIdentity cloud) {
     return new SignedStudy(key, run, asked, sitesMin, sites, cloud);
   }
 
@@ -117,15 +117,15 @@ final class SignedStudy {
   }
 
   SigningKey cloudKey() {
-    return state.signingKey();
+    return identity.signingKey();
   }
 
   TrustedSigners signers() {
-    return state.signers();
+    return identity.signers();
   }
 
-  CloudState state() {
-    return state;
+  CloudIdentity identity() {
+    return identity;
   }
 
   /** Returns the question, which takes one ciphertext a row. */
@@ -304,7 +304,8 @@ final class SignedStudy {
 
   /** Starts the sum of the batches of one number. */
   BatchSum batchSum(List<Signed<PlanMessage>> plans, int number, int attempt) {
-    return new BatchSum(reduceRequest(plans, number, attempt), key, state, Arithmetics.fastest());
+    return new BatchSum(
+        reduceRequest(plans, number, attempt), key, identity, Arithmetics.fastest());
   }
 
   /** Adds batches of one number, delivered in this order. */
@@ -357,7 +358,7 @@ final class SignedStudy {
   Signed<ResultMessage> combine(
       List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
     CombineRequest request = combineRequest(plans, partials);
-    try (PartialSum sum = new PartialSum(request, key, state, Arithmetics.fastest())) {
+    try (PartialSum sum = new PartialSum(request, key, identity, Arithmetics.fastest())) {
       for (Signed<PartialMessage> partial : partials) {
         sum.add("partial result", partial);
       }
@@ -385,12 +386,13 @@ final class SignedStudy {
 
   /** Returns the cloud's function as a colony calls it, seals and all. */
   ReduceBatches reduceBatches() {
-    return new ReduceBatches(keys(), state, Arithmetics.fastest(), "test", new ExecutorMetrics());
+    return new ReduceBatches(
+        keys(), identity, Arithmetics.fastest(), "test", new ExecutorMetrics());
   }
 
   /** Returns the cloud's function as a colony calls it, releases and all. */
   Combine combine() {
-    return new Combine(keys(), state, Arithmetics.fastest());
+    return new Combine(keys(), identity, Arithmetics.fastest());
   }
 
   private static KeyContexts<KeyAdder> keys() {

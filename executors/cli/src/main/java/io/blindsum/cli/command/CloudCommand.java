@@ -8,7 +8,7 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ExecutorEnvironment;
 import io.blindsum.cli.option.ServiceOptions;
 import io.blindsum.cloud.CloudExecutor;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
@@ -71,22 +71,22 @@ final class CloudCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     YamlMap root = config == null ? YamlMap.parse("cloud", "{}") : YamlMap.read(config);
     root.requireOnly("state", "signers", "initiators", "colony");
-    CloudState state = state(root);
+    CloudIdentity identity = identity(root);
     if (showKeys) {
-      showKeys(state);
+      showKeys(identity);
       return ExitCode.OK;
     }
     ModularArithmetic arithmetic = common.arithmetic();
     ExecutorMetrics metrics = new ExecutorMetrics();
     ColonyConfig colony = colony(root);
     try (CloudExecutor cloud =
-        new CloudExecutor(state, arithmetic, Version.creator(arithmetic), metrics)) {
+        new CloudExecutor(identity, arithmetic, Version.creator(arithmetic), metrics)) {
       service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, common);
     }
     return ExitCode.OK;
   }
 
-  private CloudState state(YamlMap root) {
+  private CloudIdentity identity(YamlMap root) {
     Path named = Path.of(root.optionalText("state").orElse(DEFAULT_STATE));
     TrustedSigners signers =
         root.map("signers")
@@ -96,7 +96,7 @@ final class CloudCommand implements Callable<Integer> {
         root.has("initiators")
             ? Optional.of(Set.copyOf(root.texts("initiators")))
             : Optional.empty();
-    return CloudState.open(
+    return CloudIdentity.open(
         stateFolder != null ? stateFolder : folder().resolve(named), signers, initiators);
   }
 
@@ -104,9 +104,9 @@ final class CloudCommand implements Callable<Integer> {
     return config == null ? Path.of("") : config.toAbsolutePath().resolveSibling("");
   }
 
-  private void showKeys(CloudState state) {
-    List<String> signing = List.of(state.signingKey().verifyingKey().text());
-    List<String> sealing = List.of(state.sealingKey().publicKey().text());
+  private void showKeys(CloudIdentity identity) {
+    List<String> signing = List.of(identity.signingKey().verifyingKey().text());
+    List<String> sealing = List.of(identity.sealingKey().publicKey().text());
     if (common.json) {
       System.out.println(Json.line(Map.of("clouds", signing, "seal_to", sealing)));
       return;

@@ -10,7 +10,7 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.Researcher;
 import io.blindsum.cli.option.WorkflowGraphs;
 import io.blindsum.cloud.CloudExecutor;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.messages.Functions;
 import io.blindsum.paillier.PaillierKeyGenerator;
@@ -58,7 +58,7 @@ final class CompatSeedCommand implements Callable<Integer> {
     try (SeedExample example = new SeedExample(arithmetic);
         CloudExecutor cloud =
             new CloudExecutor(
-                CloudState.inMemory(),
+                CloudIdentity.inMemory(),
                 arithmetic,
                 Version.creator(arithmetic),
                 new ExecutorMetrics());

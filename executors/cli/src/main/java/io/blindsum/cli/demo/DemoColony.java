@@ -3,7 +3,7 @@ package io.blindsum.cli.demo;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cli.console.Version;
 import io.blindsum.cloud.CloudExecutor;
-import io.blindsum.cloud.CloudState;
+import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
@@ -35,14 +35,14 @@ public final class DemoColony implements AutoCloseable {
   private final Deque<SiteHospital> hospitals = new ConcurrentLinkedDeque<>();
   private final Map<String, ExecutorLoop> executors = new ConcurrentHashMap<>();
   private final Map<String, VerifyingKey> signers = new ConcurrentHashMap<>();
-  private final CloudState state;
+  private final CloudIdentity identity;
 
-  private DemoColony(ModularArithmetic arithmetic, CloudState state, EmbeddedColony colony) {
-    this.state = state;
+  private DemoColony(ModularArithmetic arithmetic, CloudIdentity identity, EmbeddedColony colony) {
+    this.identity = identity;
     this.arithmetic = arithmetic;
     this.colony = colony;
     this.cloud =
-        new CloudExecutor(state, arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+        new CloudExecutor(identity, arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
   }
 
   /**
@@ -50,7 +50,7 @@ public final class DemoColony implements AutoCloseable {
    *
    * @param folder of the site files; a hospital's state, where the key is made, is beside its file
    */
-  public static CloudState cloudThatKnows(Path folder, List<String> sites) {
+  public static CloudIdentity cloudThatKnows(Path folder, List<String> sites) {
     Map<String, VerifyingKey> known = new HashMap<>();
     for (String site : sites) {
       Path siteState = folder.resolve(site + "-state");
@@ -58,20 +58,20 @@ public final class DemoColony implements AutoCloseable {
       SigningKey key = SigningKeyFile.openOrCreate(siteState.resolve("signing.key"));
       known.put(site, key.verifyingKey());
     }
-    return new CloudState(
+    return new CloudIdentity(
         SigningKey.generate(), SealPrivateKey.generate(), new TrustedSigners(known, List.of()));
   }
 
   /** Starts a colony without executors. */
-  public static DemoColony start(ModularArithmetic arithmetic, CloudState state)
+  public static DemoColony start(ModularArithmetic arithmetic, CloudIdentity identity)
       throws IOException {
-    return on(EmbeddedColony.start(), arithmetic, state);
+    return on(EmbeddedColony.start(), arithmetic, identity);
   }
 
   /** Makes one of a colony, which is closed with it. */
   public static DemoColony on(
-      EmbeddedColony colony, ModularArithmetic arithmetic, CloudState state) {
-    return new DemoColony(arithmetic, state, colony);
+      EmbeddedColony colony, ModularArithmetic arithmetic, CloudIdentity identity) {
+    return new DemoColony(arithmetic, identity, colony);
   }
 
   /** Starts an executor of the cloud and returns its name. */
@@ -129,12 +129,12 @@ public final class DemoColony implements AutoCloseable {
 
   /** Returns who signs in this colony, as its people would tell the researcher. */
   public TrustedSigners signers() {
-    return new TrustedSigners(signers, List.of(state.signingKey().verifyingKey()));
+    return new TrustedSigners(signers, List.of(identity.signingKey().verifyingKey()));
   }
 
   /** Returns what opens the batches that are sealed to the cloud of this colony. */
   public SealPrivateKey sealingKey() {
-    return state.sealingKey();
+    return identity.sealingKey();
   }
 
   private static String siteFile(String site, Map<String, Table> datasets, String policy) {

@@ -27,7 +27,7 @@ import java.util.Set;
  * @param initiators names or ids of those who may ask; absent if every member of the colony may
  * @param releases the one set of sites that was released of each run
  */
-public record CloudState(
+public record CloudIdentity(
     SigningKey signingKey,
     SealPrivateKey sealingKey,
     TrustedSigners signers,
@@ -38,7 +38,7 @@ public record CloudState(
   private static final String SEALING_KEY = "sealing.key";
 
   /** Knows itself too. */
-  public CloudState {
+  public CloudIdentity {
     signers = signers.withCloud(signingKey.verifyingKey());
     initiators = initiators.map(Set::copyOf);
   }
@@ -46,7 +46,7 @@ public record CloudState(
   /**
    * Makes a cloud that whoever is in the colony may ask, and that is forgotten with the program.
    */
-  public CloudState(SigningKey signingKey, SealPrivateKey sealingKey, TrustedSigners signers) {
+  public CloudIdentity(SigningKey signingKey, SealPrivateKey sealingKey, TrustedSigners signers) {
     this(signingKey, sealingKey, signers, Optional.empty(), Claims.inMemory());
   }
 
@@ -56,10 +56,10 @@ public record CloudState(
    *
    * @throws io.blindsum.keys.KeyFileException if it cannot be used
    */
-  public static CloudState open(
+  public static CloudIdentity open(
       Path folder, TrustedSigners signers, Optional<Set<String>> initiators) {
     OwnerOnlyFiles.createDirectory(folder);
-    return new CloudState(
+    return new CloudIdentity(
         SigningKeyFile.openOrCreate(folder.resolve(SIGNING_KEY)),
         SealKeyFile.openOrCreate(folder.resolve(SEALING_KEY)),
         signers,
@@ -68,8 +68,8 @@ public record CloudState(
   }
 
   /** Returns a cloud that knows nobody and is forgotten with the program. */
-  public static CloudState inMemory() {
-    return new CloudState(SigningKey.generate(), SealPrivateKey.generate(), TrustedSigners.NONE);
+  public static CloudIdentity inMemory() {
+    return new CloudIdentity(SigningKey.generate(), SealPrivateKey.generate(), TrustedSigners.NONE);
   }
 
   /**
