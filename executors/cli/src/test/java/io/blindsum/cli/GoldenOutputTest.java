@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +148,7 @@ class GoldenOutputTest {
   /** Copies the key to where nobody else may read it, as a checkout does not keep its mode. */
   private static Path key() throws IOException {
     Path key = Files.createTempDirectory("golden").resolve("golden.key");
-    OwnerOnlyFiles.writeNew(key, Files.readAllBytes(GOLDEN.resolve("golden.key")), "rw-------");
+    CheckedFiles.writeNew(key, Files.readAllBytes(GOLDEN.resolve("golden.key")), "rw-------");
     return key;
   }
 

@@ -1,7 +1,7 @@
 package io.blindsum.cloud;
 
 import io.blindsum.colony.Process;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.keys.SealKeyFile;
 import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.messages.BatchMessage;
@@ -58,7 +58,7 @@ public record CloudIdentity(
    */
   public static CloudIdentity open(
       Path folder, TrustedSigners signers, Optional<Set<String>> initiators) {
-    OwnerOnlyFiles.createDirectory(folder);
+    CheckedFiles.createDirectory(folder);
     return new CloudIdentity(
         SigningKeyFile.openOrCreate(folder.resolve(SIGNING_KEY)),
         SealKeyFile.openOrCreate(folder.resolve(SEALING_KEY)),

@@ -11,7 +11,7 @@ import io.blindsum.hospital.Dataset.CsvFile;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
 import io.blindsum.hospital.SiteConfig.Limits;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPublicKey;
@@ -57,7 +57,7 @@ public final class SiteConfigReader {
    * @throws io.blindsum.keys.KeyFileException if others may write to it
    */
   public static SiteConfig read(Path file, Map<String, String> environment) {
-    OwnerOnlyFiles.requireSettings(file);
+    CheckedFiles.requireSettings(file);
     Path folder = file.toAbsolutePath().resolveSibling("");
     return new SiteConfigReader(folder, environment).read(YamlMap.read(file));
   }

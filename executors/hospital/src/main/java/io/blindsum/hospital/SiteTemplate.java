@@ -1,6 +1,6 @@
 package io.blindsum.hospital;
 
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,8 +20,8 @@ public final class SiteTemplate {
    * @param site the site's name
    */
   public static void write(Path file, String site) {
-    OwnerOnlyFiles.writeNew(
-        file, text(site).getBytes(StandardCharsets.UTF_8), OwnerOnlyFiles.PRIVATE_MODE);
+    CheckedFiles.writeNew(
+        file, text(site).getBytes(StandardCharsets.UTF_8), CheckedFiles.PRIVATE_MODE);
   }
 
   static String text(String site) {

@@ -1,7 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.OsRandom;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.protection.Hkdf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class StateFolder {
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(
-          PosixFilePermissions.fromString(OwnerOnlyFiles.PRIVATE_MODE));
+          PosixFilePermissions.fromString(CheckedFiles.PRIVATE_MODE));
 
   private static final String SECRET = "site.secret";
   private static final int SECRET_BYTES = 32;
@@ -45,14 +45,14 @@ final class StateFolder {
 
   /** Opens a folder, and makes it and its secret where they are missing. */
   static StateFolder open(Path folder) throws IOException, InterruptedException {
-    OwnerOnlyFiles.createDirectory(folder);
-    OwnerOnlyFiles.requireUnwritableByOthers(folder);
+    CheckedFiles.createDirectory(folder);
+    CheckedFiles.requireUnwritableByOthers(folder);
     StateFolder state = new StateFolder(folder.toRealPath());
     try (Lock lock = state.lock("site")) {
       lock.requireHeld();
       if (!Files.exists(state.file(SECRET))) {
         byte[] secret = OsRandom.open().bytes(SECRET_BYTES);
-        OwnerOnlyFiles.writeNew(state.file(SECRET), secret, OwnerOnlyFiles.PRIVATE_MODE);
+        CheckedFiles.writeNew(state.file(SECRET), secret, CheckedFiles.PRIVATE_MODE);
         Arrays.fill(secret, (byte) 0);
       }
     }
@@ -66,7 +66,7 @@ final class StateFolder {
 
   /** Opens a folder that is there, to look at it. */
   static StateFolder existing(Path folder) throws IOException {
-    OwnerOnlyFiles.requireUnwritableByOthers(folder);
+    CheckedFiles.requireUnwritableByOthers(folder);
     return new StateFolder(folder.toRealPath());
   }
 
@@ -94,7 +94,7 @@ final class StateFolder {
    * @param purpose what the key is for, and for whom
    */
   byte[] deriveKey(byte[] salt, String... purpose) {
-    byte[] secret = OwnerOnlyFiles.readPrivate(file(SECRET));
+    byte[] secret = CheckedFiles.readPrivate(file(SECRET));
     try {
       if (secret.length != SECRET_BYTES) {
         throw new IllegalStateException("the site's secret is damaged");

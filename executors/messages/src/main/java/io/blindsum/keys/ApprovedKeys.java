@@ -76,7 +76,7 @@ public final class ApprovedKeys {
   static ApprovedKeys open(
       Path folder, Supplier<KeyGate> gate, ModularArithmetic arithmetic, Search search) {
     if (Files.exists(folder)) {
-      OwnerOnlyFiles.requireUnwritableByOthers(folder);
+      CheckedFiles.requireUnwritableByOthers(folder);
     }
     return new ApprovedKeys(folder, gate, arithmetic, search);
   }
@@ -191,9 +191,9 @@ public final class ApprovedKeys {
 
   private ApprovedKey read(String fingerprint, KeyGate keyGate) {
     Path file = file(fingerprint);
-    String name = OwnerOnlyFiles.name(file);
+    String name = CheckedFiles.name(file);
     try {
-      String text = new String(OwnerOnlyFiles.readPublic(file), StandardCharsets.UTF_8);
+      String text = new String(CheckedFiles.readPublic(file), StandardCharsets.UTF_8);
       return ApprovedKeyCodec.read(
           StrictJson.parse("approved key", text), fingerprint, keyGate, arithmetic);
     } catch (InvalidKeyException e) {
@@ -204,17 +204,17 @@ public final class ApprovedKeys {
 
   private void write(ApprovedKey approved) {
     Path file = file(approved.key().fingerprint());
-    OwnerOnlyFiles.createDirectory(folder);
-    OwnerOnlyFiles.requireUnwritableByOthers(folder);
+    CheckedFiles.createDirectory(folder);
+    CheckedFiles.requireUnwritableByOthers(folder);
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new KeyFileException(
-          "cannot be replaced", OwnerOnlyFiles.name(file), "check the permissions of its folder");
+          "cannot be replaced", CheckedFiles.name(file), "check the permissions of its folder");
     }
     byte[] text =
         StrictJson.print(ApprovedKeyCodec.write(approved)).getBytes(StandardCharsets.UTF_8);
-    OwnerOnlyFiles.writeNew(file, text, OwnerOnlyFiles.PUBLIC_MODE);
+    CheckedFiles.writeNew(file, text, CheckedFiles.PUBLIC_MODE);
   }
 
   private Path file(String fingerprint) {

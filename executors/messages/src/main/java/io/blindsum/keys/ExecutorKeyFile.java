@@ -81,7 +81,7 @@ final class ExecutorKeyFile<K> {
                 .put("private", HexFormat.of().formatHex(secret)));
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      OwnerOnlyFiles.writeNew(file, bytes, OwnerOnlyFiles.PRIVATE_MODE);
+      CheckedFiles.writeNew(file, bytes, CheckedFiles.PRIVATE_MODE);
     } finally {
       Arrays.fill(secret, (byte) 0);
       Arrays.fill(bytes, (byte) 0);
@@ -90,7 +90,7 @@ final class ExecutorKeyFile<K> {
   }
 
   K read(Path file) {
-    byte[] bytes = OwnerOnlyFiles.readPrivate(file);
+    byte[] bytes = CheckedFiles.readPrivate(file);
     byte[] secret = new byte[0];
     try {
       StrictJson json = StrictJson.parse("key", new String(bytes, StandardCharsets.UTF_8));
@@ -100,7 +100,7 @@ final class ExecutorKeyFile<K> {
       return key.apply(secret, json.string("public"));
     } catch (IllegalArgumentException | InvalidKeyException e) {
       // its text may quote the key
-      throw new KeyFileException("not a " + title, OwnerOnlyFiles.name(file), FIX);
+      throw new KeyFileException("not a " + title, CheckedFiles.name(file), FIX);
     } finally {
       Arrays.fill(bytes, (byte) 0);
       Arrays.fill(secret, (byte) 0);

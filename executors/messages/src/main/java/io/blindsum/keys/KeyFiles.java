@@ -41,8 +41,8 @@ public final class KeyFiles {
    * @param gate decides on the key
    */
   public static PublicKeyFile readPublic(Path file, KeyGate gate) {
-    String name = OwnerOnlyFiles.name(file);
-    return parsePublic(name, text(name, OwnerOnlyFiles.readPublic(file)), gate);
+    String name = CheckedFiles.name(file);
+    return parsePublic(name, text(name, CheckedFiles.readPublic(file)), gate);
   }
 
   /**
@@ -66,12 +66,12 @@ public final class KeyFiles {
    * @param passphrase asked only for an encrypted key; its array is wiped
    */
   public static PrivateKeyFile readPrivate(Path file, Supplier<char[]> passphrase) {
-    String name = OwnerOnlyFiles.name(file);
+    String name = CheckedFiles.name(file);
     if (name.endsWith(PUBLIC_SUFFIX)) {
       throw new KeyFileException(
           "a public key", name, "name the private key, which ends with " + PRIVATE_SUFFIX);
     }
-    byte[] bytes = OwnerOnlyFiles.readPrivate(file);
+    byte[] bytes = CheckedFiles.readPrivate(file);
     try {
       return parsePrivate(name, text(name, bytes), passphrase);
     } finally {
@@ -113,9 +113,9 @@ public final class KeyFiles {
       requireNotEmpty(passphrase, study);
       Path privateFile = folder.resolve(study + PRIVATE_SUFFIX);
       Path publicFile = folder.resolve(study + PUBLIC_SUFFIX);
-      OwnerOnlyFiles.createDirectory(folder);
-      OwnerOnlyFiles.requireAbsent(privateFile);
-      OwnerOnlyFiles.requireAbsent(publicFile);
+      CheckedFiles.createDirectory(folder);
+      CheckedFiles.requireAbsent(privateFile);
+      CheckedFiles.requireAbsent(publicFile);
       writePrivate(privateFile, KeyFile.writePrivate(header, key, passphrase));
       writePublic(publicFile, KeyFile.writePublic(header, certificate));
     } finally {
@@ -139,7 +139,7 @@ public final class KeyFiles {
       Instant created,
       @Nullable KeyCertificate certificate) {
     KeyHeader header = header(study, key, created);
-    OwnerOnlyFiles.createDirectory(folder);
+    CheckedFiles.createDirectory(folder);
     writePublic(folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header, certificate));
   }
 
@@ -215,14 +215,13 @@ public final class KeyFiles {
   }
 
   private static void writePublic(Path file, String text) {
-    OwnerOnlyFiles.writeNew(
-        file, text.getBytes(StandardCharsets.UTF_8), OwnerOnlyFiles.PUBLIC_MODE);
+    CheckedFiles.writeNew(file, text.getBytes(StandardCharsets.UTF_8), CheckedFiles.PUBLIC_MODE);
   }
 
   private static void writePrivate(Path file, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      OwnerOnlyFiles.writeNew(file, bytes, OwnerOnlyFiles.PRIVATE_MODE);
+      CheckedFiles.writeNew(file, bytes, CheckedFiles.PRIVATE_MODE);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

@@ -29,7 +29,7 @@ public final class MaskSecretFile {
    */
   public static byte[] create(Path file) {
     byte[] secret = draw();
-    OwnerOnlyFiles.writeNew(file, secret, OwnerOnlyFiles.PRIVATE_MODE);
+    CheckedFiles.writeNew(file, secret, CheckedFiles.PRIVATE_MODE);
     return secret;
   }
 
@@ -39,10 +39,10 @@ public final class MaskSecretFile {
    * @throws KeyFileException if the file is missing, open to others, or not such a secret
    */
   public static byte[] read(Path file) {
-    byte[] secret = OwnerOnlyFiles.readPrivate(file);
+    byte[] secret = CheckedFiles.readPrivate(file);
     if (secret.length != ZeroSumMask.SECRET_BYTES) {
       Arrays.fill(secret, (byte) 0);
-      throw new KeyFileException("not the secret of a mask", OwnerOnlyFiles.name(file), FIX);
+      throw new KeyFileException("not the secret of a mask", CheckedFiles.name(file), FIX);
     }
     return secret;
   }

@@ -26,8 +26,8 @@ public final class SiteSecretFile {
   static Optional<byte[]> openOrCreate(Path file) {
     try {
       if (!Files.exists(file)) {
-        OwnerOnlyFiles.createDirectory(file.resolveSibling(""));
-        OwnerOnlyFiles.writeNew(file, OsRandom.open().bytes(BYTES), OwnerOnlyFiles.PRIVATE_MODE);
+        CheckedFiles.createDirectory(file.resolveSibling(""));
+        CheckedFiles.writeNew(file, OsRandom.open().bytes(BYTES), CheckedFiles.PRIVATE_MODE);
       }
     } catch (KeyFileException e) {
       // another process may have been faster
@@ -35,7 +35,7 @@ public final class SiteSecretFile {
         return Optional.empty();
       }
     }
-    byte[] secret = OwnerOnlyFiles.readPrivate(file);
+    byte[] secret = CheckedFiles.readPrivate(file);
     if (secret.length != BYTES) {
       throw new KeyFileException("not " + BYTES + " bytes", NAME, "delete " + file);
     }

@@ -207,7 +207,7 @@ class KeyFilesTest {
         () -> KeyFiles.readPrivate(link, KeyFilesTest::neverAsked), "link.key: a symbolic link");
     refuses(() -> KeyFiles.readPrivate(folder, KeyFilesTest::neverAsked), "keys: not a file");
     refuses(() -> KeyFiles.readPublic(folder.resolve("none"), gate), "none: no such file");
-    Path large = Files.write(folder.resolve("large"), new byte[OwnerOnlyFiles.MAX_BYTES + 1]);
+    Path large = Files.write(folder.resolve("large"), new byte[CheckedFiles.MAX_BYTES + 1]);
     refuses(
         () -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 262144 bytes");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});

@@ -1,7 +1,7 @@
 package io.blindsum.service;
 
 import io.blindsum.colony.ColonyConfig;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.text.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ public final class ColonySection {
       variables.put("BLINDSUM_COLONY_CA", colony.path("ca_file", folder).toString());
     }
     if (colony.has("key_file") && !environment.containsKey("COLONIES_PRVKEY")) {
-      byte[] key = OwnerOnlyFiles.readPrivate(colony.path("key_file", folder));
+      byte[] key = CheckedFiles.readPrivate(colony.path("key_file", folder));
       variables.put("COLONIES_PRVKEY", new String(key, StandardCharsets.US_ASCII).strip());
     }
   }

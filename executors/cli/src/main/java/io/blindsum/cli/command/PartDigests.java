@@ -3,7 +3,7 @@ package io.blindsum.cli.command;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cohort.Checkpoint;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,7 +55,7 @@ final class PartDigests {
   void keep(byte[] digest) throws IOException {
     if (kept == 0) {
       Files.deleteIfExists(file);
-      OwnerOnlyFiles.writeNew(file, digest, OwnerOnlyFiles.PRIVATE_MODE);
+      CheckedFiles.writeNew(file, digest, CheckedFiles.PRIVATE_MODE);
     } else {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.write(ByteBuffer.wrap(digest), (long) kept * DIGEST_BYTES);

@@ -8,7 +8,7 @@ import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
-import io.blindsum.keys.OwnerOnlyFiles;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
@@ -54,7 +54,7 @@ public final class DemoColony implements AutoCloseable {
     Map<String, VerifyingKey> known = new HashMap<>();
     for (String site : sites) {
       Path siteState = folder.resolve(site + "-state");
-      OwnerOnlyFiles.createDirectory(siteState);
+      CheckedFiles.createDirectory(siteState);
       SigningKey key = SigningKeyFile.openOrCreate(siteState.resolve("signing.key"));
       known.put(site, key.verifyingKey());
     }

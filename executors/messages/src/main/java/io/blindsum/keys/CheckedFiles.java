@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes files of keys and secrets, with the care that private ones need. */
-public final class OwnerOnlyFiles {
-  private static final System.Logger LOG = System.getLogger(OwnerOnlyFiles.class.getName());
+/**
+ * Reads and writes files of keys, secrets and settings, after a look at who owns them and who may
+ * read or write them.
+ */
+public final class CheckedFiles {
+  private static final System.Logger LOG = System.getLogger(CheckedFiles.class.getName());
 
   /** The largest key file that is read, in bytes; a certificate of 8192 bits takes 190 KB. */
   static final int MAX_BYTES = 256 << 10;
@@ -34,7 +37,7 @@ public final class OwnerOnlyFiles {
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final long ROOT = 0;
 
-  private OwnerOnlyFiles() {}
+  private CheckedFiles() {}
 
   /** Reads a file that holds no secret. */
   static byte[] readPublic(Path file) {
