@@ -19,7 +19,7 @@ import io.blindsum.frame.FrameSum;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.KeyFormat;
-import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
@@ -92,7 +92,8 @@ class SealedStudyTest {
 
   /** The private key opens no seal, in whatever form the batch is saved. */
   private void refuses(Process process, String title) throws Exception {
-    PrivateKeyFile key = new PrivateKeyFile(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
+    StoredPrivateKey key =
+        new StoredPrivateKey(TestStudy.KEY, KeyFormat.BLINDSUM, "ages", null, false);
     DecryptedOutput output =
         new DecryptedOutput(key, new SignerOptions(), new CommonOptions(), ReportOptions.DEFAULTS);
     assertThatExceptionOfType(CommandException.class)

@@ -123,14 +123,15 @@ public final class ApprovedKeys {
    * FactorSearch}, which takes seconds. A key that was approved on the same grounds before is only
    * checked as on reading.
    *
-   * @param file the key; its certificate is verified if it has one
+   * @param stored the key; its certificate is verified if it has one
    * @param grounds what to accept without proof
    * @param progress is told the share that is done, from 0 to 1
    */
-  public ApprovedKey approve(PublicKeyFile file, ApprovalGrounds grounds, DoubleConsumer progress) {
-    PaillierPublicKey key = file.key();
+  public ApprovedKey approve(
+      StoredPublicKey stored, ApprovalGrounds grounds, DoubleConsumer progress) {
+    PaillierPublicKey key = stored.key();
     try {
-      KeyForm form = formOf(file, grounds);
+      KeyForm form = formOf(stored, grounds);
       Optional<ApprovedKey> before = find(key.fingerprint());
       admitBeside(key);
       if (before.isPresent() && before.get().form() == form) {
@@ -141,7 +142,7 @@ public final class ApprovedKeys {
       }
       ApprovedKey approved =
           new ApprovedKey(
-              key, form, file.certificate(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+              key, form, stored.certificate(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
       write(approved);
       return approved;
     } catch (InvalidKeyException e) {
@@ -150,25 +151,25 @@ public final class ApprovedKeys {
     }
   }
 
-  private KeyForm formOf(PublicKeyFile file, ApprovalGrounds grounds) {
-    KeyForm shown = verify(file);
-    if (file.certificate() == null && !grounds.withoutCertificate()) {
+  private KeyForm formOf(StoredPublicKey stored, ApprovalGrounds grounds) {
+    KeyForm shown = verify(stored);
+    if (stored.certificate() == null && !grounds.withoutCertificate()) {
       throw new KeyFileException(
           "no certificate",
-          name(file.key()),
+          name(stored.key()),
           "ask for the .pub file that keygen wrote, or approve it --without-certificate if you"
               + " trust who made it");
     }
-    if (grounds.vouchedForm() == KeyForm.BLUM && file.key().modulus().testBit(1)) {
+    if (grounds.vouchedForm() == KeyForm.BLUM && stored.key().modulus().testBit(1)) {
       throw new InvalidKeyException("n is 3 modulo 4: not of Blum form");
     }
     return shown == KeyForm.BLUM ? shown : grounds.vouchedForm();
   }
 
-  private KeyForm verify(PublicKeyFile file) {
-    return file.certificate() == null
+  private KeyForm verify(StoredPublicKey stored) {
+    return stored.certificate() == null
         ? KeyForm.UNKNOWN
-        : file.certificate().verify(file.key(), arithmetic);
+        : stored.certificate().verify(stored.key(), arithmetic);
   }
 
   /** Puts a key to a gate that has seen all the others. */

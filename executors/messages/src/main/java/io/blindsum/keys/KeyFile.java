@@ -72,7 +72,7 @@ final class KeyFile {
   }
 
   /** Reads the public part of either kind of file. */
-  static PublicKeyFile readPublic(StrictJson file, KeyGate gate) {
+  static StoredPublicKey readPublic(StrictJson file, KeyGate gate) {
     boolean isPrivate = isPrivate(file);
     if (!isPrivate) {
       file.requireString("format", PUBLIC_FORMAT);
@@ -81,12 +81,12 @@ final class KeyFile {
     KeyHeader header = KeyHeader.read(file);
     PaillierPublicKey key = gate.admit(file.path("n"), header.key().modulus());
     KeyCertificate certificate = isPrivate ? null : CertificateCodec.readFrom(file, key);
-    return new PublicKeyFile(
+    return new StoredPublicKey(
         key, KeyFormat.BLINDSUM, header.study(), header.created(), certificate);
   }
 
   /** Reads a private file; asks for the passphrase only if it needs one, and wipes it. */
-  static PrivateKeyFile readPrivate(StrictJson file, Supplier<char[]> passphrase) {
+  static StoredPrivateKey readPrivate(StrictJson file, Supplier<char[]> passphrase) {
     file.requireString("format", PRIVATE_FORMAT);
     KeyHeader header = KeyHeader.read(file);
     boolean encrypted = file.has("lock");
@@ -94,7 +94,7 @@ final class KeyFile {
         encrypted ? unlock(file, header, passphrase) : new OpenedLock(clearPrimes(file), false);
     try {
       PaillierPrivateKey key = key(opened.secret(), header.key());
-      return new PrivateKeyFile(
+      return new StoredPrivateKey(
           key,
           KeyFormat.BLINDSUM,
           header.study(),

@@ -40,7 +40,7 @@ public final class KeyFiles {
    *
    * @param gate decides on the key
    */
-  public static PublicKeyFile readPublic(Path file, KeyGate gate) {
+  public static StoredPublicKey readPublic(Path file, KeyGate gate) {
     String name = CheckedFiles.name(file);
     return parsePublic(name, text(name, CheckedFiles.readPublic(file)), gate);
   }
@@ -51,7 +51,7 @@ public final class KeyFiles {
    * @param name tells people where the text is from
    * @param gate decides on the key
    */
-  public static PublicKeyFile parsePublic(String name, String text, KeyGate gate) {
+  public static StoredPublicKey parsePublic(String name, String text, KeyGate gate) {
     try {
       return parsePublic(text, gate);
     } catch (InvalidKeyException e) {
@@ -65,7 +65,7 @@ public final class KeyFiles {
    *
    * @param passphrase asked only for an encrypted key; its array is wiped
    */
-  public static PrivateKeyFile readPrivate(Path file, Supplier<char[]> passphrase) {
+  public static StoredPrivateKey readPrivate(Path file, Supplier<char[]> passphrase) {
     String name = CheckedFiles.name(file);
     if (name.endsWith(PUBLIC_SUFFIX)) {
       throw new KeyFileException(
@@ -85,7 +85,8 @@ public final class KeyFiles {
    * @param name tells people where the text is from
    * @param passphrase asked only for an encrypted key; its array is wiped
    */
-  public static PrivateKeyFile parsePrivate(String name, String text, Supplier<char[]> passphrase) {
+  public static StoredPrivateKey parsePrivate(
+      String name, String text, Supplier<char[]> passphrase) {
     try {
       return parsePrivate(text, passphrase);
     } catch (InvalidKeyException e) {
@@ -173,10 +174,10 @@ public final class KeyFiles {
         });
   }
 
-  private static PublicKeyFile parsePublic(String text, KeyGate gate) {
+  private static StoredPublicKey parsePublic(String text, KeyGate gate) {
     if (!isJson(text)) {
       PaillierPublicKey key = SeedKeyFormat.readPublic(SEED_FIELD, withoutLineEnd(text), gate);
-      return new PublicKeyFile(key, KeyFormat.SEED, null, null, null);
+      return new StoredPublicKey(key, KeyFormat.SEED, null, null, null);
     }
     StrictJson file = StrictJson.parse("key", text);
     if (KeyFile.isOurs(file)) {
@@ -185,18 +186,19 @@ public final class KeyFiles {
     if (JwkKeyFormat.isPrivate(file)) {
       throw new InvalidKeyException("key: a private key where a public one is expected");
     }
-    return new PublicKeyFile(JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null, null);
+    return new StoredPublicKey(
+        JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null, null);
   }
 
-  private static PrivateKeyFile parsePrivate(String text, Supplier<char[]> passphrase) {
+  private static StoredPrivateKey parsePrivate(String text, Supplier<char[]> passphrase) {
     if (!isJson(text)) {
       PaillierPrivateKey key = SeedKeyFormat.readPrivate("key", withoutLineEnd(text));
-      return new PrivateKeyFile(key, KeyFormat.SEED, null, null, false);
+      return new StoredPrivateKey(key, KeyFormat.SEED, null, null, false);
     }
     StrictJson file = StrictJson.parse("key", text);
     return KeyFile.isOurs(file)
         ? KeyFile.readPrivate(file, passphrase)
-        : new PrivateKeyFile(JwkKeyFormat.readPrivate(file), KeyFormat.JWK, null, null, false);
+        : new StoredPrivateKey(JwkKeyFormat.readPrivate(file), KeyFormat.JWK, null, null, false);
   }
 
   private static KeyHeader header(String study, PaillierPublicKey key, Instant created) {

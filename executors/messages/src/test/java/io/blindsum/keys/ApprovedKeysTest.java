@@ -51,16 +51,16 @@ class ApprovedKeysTest {
         });
   }
 
-  private ApprovedKey approve(PublicKeyFile file, ApprovalGrounds grounds) {
+  private ApprovedKey approve(StoredPublicKey file, ApprovalGrounds grounds) {
     searched.clear();
     return open().approve(file, grounds, done -> {});
   }
 
-  private static PublicKeyFile file(PaillierPublicKey key, @Nullable KeyCertificate certificate) {
-    return new PublicKeyFile(key, KeyFormat.BLINDSUM, "s", null, certificate);
+  private static StoredPublicKey file(PaillierPublicKey key, @Nullable KeyCertificate certificate) {
+    return new StoredPublicKey(key, KeyFormat.BLINDSUM, "s", null, certificate);
   }
 
-  private static PublicKeyFile certified(PaillierPrivateKey key) {
+  private static StoredPublicKey certified(PaillierPrivateKey key) {
     return file(key.publicKey(), KeyCertificate.make(key, ARITHMETIC));
   }
 
@@ -88,7 +88,7 @@ class ApprovedKeysTest {
 
   @Test
   void wantsACertificateOrAWordOfTrust() {
-    PublicKeyFile bare = file(notBlum.publicKey(), null);
+    StoredPublicKey bare = file(notBlum.publicKey(), null);
     refused(() -> approve(bare, PROVEN), "no certificate");
     assertThat(open().fingerprints()).isEmpty();
     assertThat(approve(bare, TRUSTED).form()).isEqualTo(KeyForm.UNKNOWN);

@@ -20,8 +20,8 @@ class JwkKeyFormatTest {
   @ParameterizedTest
   @ValueSource(strings = {"phe", "javallier"})
   void readsTheKeysOfOtherPrograms(String program) throws IOException {
-    PrivateKeyFile privateFile = readPrivate(resource(program + "-private.jwk"));
-    PublicKeyFile publicFile = readPublic(resource(program + "-public.jwk"));
+    StoredPrivateKey privateFile = readPrivate(resource(program + "-private.jwk"));
+    StoredPublicKey publicFile = readPublic(resource(program + "-public.jwk"));
     assertThat(privateFile.format()).isEqualTo(KeyFormat.JWK);
     assertThat(publicFile.format()).isEqualTo(KeyFormat.JWK);
     assertThat(privateFile.key().publicKey()).isEqualTo(publicFile.key());
@@ -93,11 +93,11 @@ class JwkKeyFormatTest {
     assertThatThrownBy(() -> readPrivate(text)).isInstanceOf(KeyFileException.class);
   }
 
-  private static PublicKeyFile readPublic(String text) {
+  private static StoredPublicKey readPublic(String text) {
     return KeyFiles.parsePublic("test", text, KeyGate.forInsecureTestKeys());
   }
 
-  private static PrivateKeyFile readPrivate(String text) {
+  private static StoredPrivateKey readPrivate(String text) {
     return KeyFiles.parsePrivate("test", text, JwkKeyFormatTest::neverAsked);
   }
 

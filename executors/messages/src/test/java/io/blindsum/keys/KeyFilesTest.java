@@ -44,13 +44,13 @@ class KeyFilesTest {
     KeyFiles.writePair(folder, "heart-2026", key, passphrase, CREATED, null);
     assertThat(passphrase).containsOnly('\0');
 
-    PublicKeyFile publicFile = KeyFiles.readPublic(file(".pub"), gate);
+    StoredPublicKey publicFile = KeyFiles.readPublic(file(".pub"), gate);
     assertThat(publicFile)
         .isEqualTo(
-            new PublicKeyFile(key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED, null));
+            new StoredPublicKey(key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED, null));
     assertThat(KeyFiles.readPublic(file(".key"), gate)).isEqualTo(publicFile);
     assertThat(KeyFiles.readPrivate(file(".key"), asks(PASSPHRASE)))
-        .isEqualTo(new PrivateKeyFile(key, KeyFormat.BLINDSUM, "heart-2026", CREATED, true));
+        .isEqualTo(new StoredPrivateKey(key, KeyFormat.BLINDSUM, "heart-2026", CREATED, true));
     assertThat(mode(folder)).isEqualTo("rwx------");
     assertThat(mode(file(".key"))).isEqualTo("rw-------");
     assertThat(mode(file(".pub"))).isEqualTo("rw-r--r--");
@@ -64,7 +64,7 @@ class KeyFilesTest {
     try (InputStream stream = KeyFilesTest.class.getResourceAsStream("/keys/version-1.key")) {
       byte[] bytes = Objects.requireNonNull(stream).readAllBytes();
       String text = new String(bytes, StandardCharsets.UTF_8);
-      PrivateKeyFile file = KeyFiles.parsePrivate("old", text, asks("correct horse"));
+      StoredPrivateKey file = KeyFiles.parsePrivate("old", text, asks("correct horse"));
       assertThat(file.study()).isEqualTo("golden");
       assertThat(file.key().p().multiply(file.key().q()))
           .isEqualTo(file.key().publicKey().modulus());
@@ -99,7 +99,7 @@ class KeyFilesTest {
       })
   void opensWhatEarlierVersionsLockedAndSaysSo(String earlier) {
     KeyFiles.writePair(folder, "heart-2026", key, earlier.toCharArray(), CREATED, null);
-    PrivateKeyFile read = KeyFiles.readPrivate(file(".key"), asks("größe"));
+    StoredPrivateKey read = KeyFiles.readPrivate(file(".key"), asks("größe"));
     assertThat(read.key()).isEqualTo(key);
     assertThat(read.damagedPassphrase()).isTrue();
   }
@@ -151,7 +151,7 @@ class KeyFilesTest {
   void writesInClearOnlyWithAWarningInside() throws IOException {
     KeyFiles.writePair(folder, "heart-2026", key, null, CREATED, null);
     assertThat(Files.readString(file(".key"))).contains("NOT ENCRYPTED");
-    PrivateKeyFile read = KeyFiles.readPrivate(file(".key"), KeyFilesTest::neverAsked);
+    StoredPrivateKey read = KeyFiles.readPrivate(file(".key"), KeyFilesTest::neverAsked);
     assertThat(read.key()).isEqualTo(key);
     assertThat(read.encrypted()).isFalse();
   }
@@ -220,11 +220,11 @@ class KeyFilesTest {
     KeyFiles.exportPrivate(seed, key, KeyFormat.SEED);
     assertThat(mode(seed)).isEqualTo("rw-------");
     assertThat(KeyFiles.readPrivate(seed, KeyFilesTest::neverAsked))
-        .isEqualTo(new PrivateKeyFile(key, KeyFormat.SEED, null, null, false));
+        .isEqualTo(new StoredPrivateKey(key, KeyFormat.SEED, null, null, false));
     Path jwk = seed.resolveSibling("public.jwk");
     KeyFiles.exportPublic(jwk, key.publicKey(), KeyFormat.JWK);
     assertThat(KeyFiles.readPublic(jwk, gate))
-        .isEqualTo(new PublicKeyFile(key.publicKey(), KeyFormat.JWK, null, null, null));
+        .isEqualTo(new StoredPublicKey(key.publicKey(), KeyFormat.JWK, null, null, null));
   }
 
   @Test

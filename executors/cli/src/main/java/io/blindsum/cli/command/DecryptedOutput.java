@@ -15,7 +15,7 @@ import io.blindsum.cli.option.SealedInput;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
-import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
@@ -39,7 +39,7 @@ import java.util.Optional;
 
 /** Opens results with a private key and prints them. */
 public final class DecryptedOutput {
-  private final PrivateKeyFile privateKey;
+  private final StoredPrivateKey privateKey;
   private final ModularArithmetic arithmetic;
   private final SignerOptions signers;
   private final CommonOptions common;
@@ -47,7 +47,7 @@ public final class DecryptedOutput {
 
   /** Shows what the options say. */
   public DecryptedOutput(
-      PrivateKeyFile privateKey,
+      StoredPrivateKey privateKey,
       SignerOptions signers,
       CommonOptions common,
       ReportOptions options) {

@@ -30,8 +30,8 @@ import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameQuery;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
-import io.blindsum.keys.PublicKeyFile;
 import io.blindsum.keys.SiteSecretFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.BlindingSource;
@@ -155,7 +155,7 @@ public final class EncryptCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--resume needs files: a stream cannot be read again", "name the input and the output");
     }
-    PublicKeyFile pub = keyOptions.read(common);
+    StoredPublicKey pub = keyOptions.read(common);
     SlotLayout layout = columns.layout(pub.key().modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
@@ -192,7 +192,7 @@ public final class EncryptCommand implements Callable<Integer> {
     return options;
   }
 
-  private void requireStudy(PublicKeyFile pub) {
+  private void requireStudy(StoredPublicKey pub) {
     String asked = columns.query().map(StudyQuery::study).orElse(pub.study());
     if (pub.study() != null && !pub.study().equals(asked)) {
       throw new CommandException(
@@ -214,7 +214,7 @@ public final class EncryptCommand implements Callable<Integer> {
     return rows / batch * layout.plaintexts(batch) + layout.plaintexts(rows % batch);
   }
 
-  private BlindingSource blinding(PublicKeyFile pub, long values, ModularArithmetic arithmetic)
+  private BlindingSource blinding(StoredPublicKey pub, long values, ModularArithmetic arithmetic)
       throws Exception {
     BlindingSource source = common.compute(() -> blindingOptions.open(pub, values, arithmetic));
     table = TableReport.of(source, values);
@@ -246,7 +246,7 @@ public final class EncryptCommand implements Callable<Integer> {
 
   private FrameHeader.Builder header(
       InputFile file,
-      PublicKeyFile pub,
+      StoredPublicKey pub,
       SlotLayout layout,
       BlindingSource blinding,
       ModularArithmetic arithmetic) {

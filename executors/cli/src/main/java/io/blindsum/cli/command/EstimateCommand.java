@@ -14,7 +14,7 @@ import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.SourceOptions;
 import io.blindsum.cli.option.TableReport;
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ public final class EstimateCommand implements Callable<Integer> {
     if (file.isStream()) {
       throw CommandException.usage("an estimate needs a file", "name the CSV file");
     }
-    PublicKeyFile pub = keyOptions.read(common);
+    StoredPublicKey pub = keyOptions.read(common);
     PaillierPublicKey key = pub.key();
     SlotLayout layout = columns.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();

@@ -13,7 +13,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.SummedStream;
 import io.blindsum.keys.KeyFiles;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.release.OpenedTotals;
@@ -122,7 +122,7 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> key() {
-    PublicKeyFile read = KeyFiles.readPublic(file, KeyGate.forInsecureTestKeys());
+    StoredPublicKey read = KeyFiles.readPublic(file, KeyGate.forInsecureTestKeys());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "key");
     json.put("format", read.format().title());

@@ -10,7 +10,7 @@ import io.blindsum.keys.ApprovedKey;
 import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.keys.KeyFiles;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyForm;
@@ -68,7 +68,7 @@ final class KeyApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
-    PublicKeyFile read = KeyFiles.readPublic(file, gate());
+    StoredPublicKey read = KeyFiles.readPublic(file, gate());
     KeyOptions.warnIfInsecure(read.key(), common);
     Path list = folder == null ? ApprovedKeys.defaultFolder() : folder;
     ApprovedKeys keys = ApprovedKeys.open(list, this::gate, arithmetic);

@@ -9,9 +9,9 @@ import io.blindsum.cli.option.PassphraseOptions;
 import io.blindsum.keys.KeyFileException;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.KeyFormat;
-import io.blindsum.keys.PrivateKeyFile;
-import io.blindsum.keys.PublicKeyFile;
 import io.blindsum.keys.SigningKeyFile;
+import io.blindsum.keys.StoredPrivateKey;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyCertificate;
@@ -57,7 +57,7 @@ public final class KeyCommand {
               description = "Read the private key itself and check its primes.")
           boolean privateKey,
       @Mixin CommonOptions common) {
-    PublicKeyFile read = read(file, gate(insecureTestKey), privateKey, common);
+    StoredPublicKey read = read(file, gate(insecureTestKey), privateKey, common);
     PaillierPublicKey key = read.key();
     KeyOptions.warnIfInsecure(key, common);
     if (common.json) {
@@ -79,7 +79,7 @@ public final class KeyCommand {
   }
 
   /** Says what the certificate shows; refuses one that does not verify. */
-  private static String certificate(PublicKeyFile read, CommonOptions common) {
+  private static String certificate(StoredPublicKey read, CommonOptions common) {
     if (read.certificate() == null) {
       return "none";
     }
@@ -88,7 +88,7 @@ public final class KeyCommand {
         : "unique plaintexts";
   }
 
-  private static Map<String, Object> json(Path file, PublicKeyFile read, CommonOptions common) {
+  private static Map<String, Object> json(Path file, StoredPublicKey read, CommonOptions common) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.toString());
     json.put("format", read.format().title());
@@ -133,14 +133,14 @@ public final class KeyCommand {
       @Mixin CommonOptions common) {
     KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
     if (privateKey) {
-      PrivateKeyFile read = passphrase.open(file, common);
+      StoredPrivateKey read = passphrase.open(file, common);
       admit(file, read.key().publicKey(), gate);
       char[] secret = noPassphrase ? null : passphrase.choose();
       KeyCertificate certificate = KeyCertificate.make(read.key(), common.arithmetic());
       KeyFiles.writePair(folder, study, read.key(), secret, Instant.now(), certificate);
       common.say("wrote " + folder.resolve(study + KeyFiles.PRIVATE_SUFFIX));
     } else {
-      PublicKeyFile read = KeyFiles.readPublic(file, gate);
+      StoredPublicKey read = KeyFiles.readPublic(file, gate);
       KeyFiles.writePublic(folder, study, read.key(), Instant.now(), read.certificate());
     }
     common.say("wrote " + folder.resolve(study + KeyFiles.PUBLIC_SUFFIX));
@@ -200,13 +200,13 @@ public final class KeyCommand {
   }
 
   /** Reads the public half of a key file; that of a private one of others from its primes. */
-  private PublicKeyFile read(Path file, KeyGate gate, boolean privateKey, CommonOptions common) {
+  private StoredPublicKey read(Path file, KeyGate gate, boolean privateKey, CommonOptions common) {
     if (!privateKey) {
       return KeyFiles.readPublic(file, gate);
     }
-    PrivateKeyFile read = passphrase.open(file, common);
+    StoredPrivateKey read = passphrase.open(file, common);
     admit(file, read.key().publicKey(), gate);
-    return new PublicKeyFile(
+    return new StoredPublicKey(
         read.key().publicKey(), read.format(), read.study(), read.created(), null);
   }
 

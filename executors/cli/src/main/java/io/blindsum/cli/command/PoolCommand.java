@@ -11,7 +11,7 @@ import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.BlindingOptions;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.KeyOptions;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.BlindingSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class PoolCommand {
     if (count < 1) {
       throw CommandException.usage("--count " + count + " is not positive", "--count 100000");
     }
-    PublicKeyFile pub = keyOptions.read(common);
+    StoredPublicKey pub = keyOptions.read(common);
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
     try (BlindingSource source =
@@ -74,7 +74,7 @@ public final class PoolCommand {
 
   private static void report(
       Path folder,
-      PublicKeyFile pub,
+      StoredPublicKey pub,
       String method,
       long count,
       double seconds,

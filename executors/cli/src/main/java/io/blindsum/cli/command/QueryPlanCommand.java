@@ -8,7 +8,7 @@ import io.blindsum.cli.option.BlindingOptions;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.EncryptionRate;
 import io.blindsum.cli.option.KeyOptions;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -42,7 +42,7 @@ final class QueryPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     StudyQuery query = QueryFile.read(file);
-    PublicKeyFile pub = keyOptions.read(common);
+    StoredPublicKey pub = keyOptions.read(common);
     PaillierPublicKey key = pub.key();
     SlotLayout layout = query.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();

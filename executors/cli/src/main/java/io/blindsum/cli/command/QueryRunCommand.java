@@ -18,8 +18,8 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Conditions;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.encoding.EncodingException;
-import io.blindsum.keys.PrivateKeyFile;
 import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
@@ -119,7 +119,7 @@ final class QueryRunCommand implements Callable<Integer> {
     }
     int needed = needed(query);
     report.check();
-    PrivateKeyFile privateKey = passphrase.open(keyFile, common);
+    StoredPrivateKey privateKey = passphrase.open(keyFile, common);
     PaillierPublicKey key = privateKey.key().publicKey();
     requireLayout(query, key);
     StudySpec spec = StudySpec.of(query, SeedKeyFormat.write(key)).withSitesMin(needed);
@@ -186,7 +186,8 @@ final class QueryRunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int run(ColonyClient colony, StudySpec spec, PrivateKeyFile privateKey) throws Exception {
+  private int run(ColonyClient colony, StudySpec spec, StoredPrivateKey privateKey)
+      throws Exception {
     Path totals = files.totals(spec.plan().study());
     if (Files.exists(totals)) {
       throw CommandException.usage(

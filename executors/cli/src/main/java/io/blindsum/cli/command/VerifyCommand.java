@@ -13,7 +13,7 @@ import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.SumVerifier;
-import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.CiphertextBatch;
@@ -76,14 +76,14 @@ public final class VerifyCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--full adds the frames again, and none is named", "--frames a.bsc b.bsc ... --full");
     }
-    PrivateKeyFile privateKey = privateKey();
+    StoredPrivateKey privateKey = privateKey();
     VerificationReport report = common.compute(() -> verify(privateKey));
     KeyOptions.warnIfInsecure(report.header().key(), common);
     report.print(common);
     return ExitCode.OK;
   }
 
-  private @Nullable PrivateKeyFile privateKey() {
+  private @Nullable StoredPrivateKey privateKey() {
     if (keyFile == null) {
       return null;
     }
@@ -94,7 +94,7 @@ public final class VerifyCommand implements Callable<Integer> {
     return passphrase.open(keyFile, common);
   }
 
-  private VerificationReport verify(@Nullable PrivateKeyFile privateKey) {
+  private VerificationReport verify(@Nullable StoredPrivateKey privateKey) {
     Optional<Signed<ResultMessage>> receipt = ResultReceipt.read(file, signers, common);
     try (FrameReader result = FrameReader.open(file);
         SumVerifier verifier = SumVerifier.of(result, full, common.arithmetic())) {
@@ -112,7 +112,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private VerificationReport.Level finish(
       SumVerifier verifier,
       Optional<Signed<ResultMessage>> receipt,
-      @Nullable PrivateKeyFile privateKey) {
+      @Nullable StoredPrivateKey privateKey) {
     if (frames.isEmpty()) {
       return VerificationReport.Level.DIGESTS;
     }
@@ -129,7 +129,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Opens the product of the frames and the totals, which are the same under other randomness. */
-  private void requireEqual(PrivateKeyFile privateKey, SumVerifier verifier, BlockArray product) {
+  private void requireEqual(StoredPrivateKey privateKey, SumVerifier verifier, BlockArray product) {
     PaillierPublicKey key = verifier.header().key();
     if (!key.equals(privateKey.key().publicKey())) {
       throw new CommandException(

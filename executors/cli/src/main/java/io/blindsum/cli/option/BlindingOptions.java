@@ -4,7 +4,7 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.blinding.TableBudget;
 import io.blindsum.keys.ApprovedKeys;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.proof.KeyForm;
@@ -34,13 +34,13 @@ public final class BlindingOptions {
    *
    * @param values how many values are expected of it
    */
-  public BlindingSource open(PublicKeyFile pub, long values, ModularArithmetic arithmetic) {
+  public BlindingSource open(StoredPublicKey pub, long values, ModularArithmetic arithmetic) {
     KeyForm form = choice == Choice.FULL ? KeyForm.UNKNOWN : form(pub, arithmetic);
     return Blindings.forKey(pub.key(), form, TableBudget.ofMachine(values), arithmetic);
   }
 
   /** Returns what the certificate in the key's file, or the user's list of approved keys, shows. */
-  private static KeyForm form(PublicKeyFile pub, ModularArithmetic arithmetic) {
+  private static KeyForm form(StoredPublicKey pub, ModularArithmetic arithmetic) {
     KeyForm shown =
         pub.certificate() == null
             ? KeyForm.UNKNOWN

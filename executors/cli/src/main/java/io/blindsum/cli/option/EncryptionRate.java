@@ -2,7 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -24,7 +24,7 @@ public record EncryptionRate(double perSecond, Optional<TableReport> table) {
    * @param values how many ciphertexts are wanted, which decides on the table
    */
   public static EncryptionRate measure(
-      PublicKeyFile pub, BlindingOptions options, long values, ModularArithmetic arithmetic) {
+      StoredPublicKey pub, BlindingOptions options, long values, ModularArithmetic arithmetic) {
     PaillierPublicKey key = pub.key();
     try (BlindingSource blinding = options.open(pub, values, arithmetic);
         Encryptor encryptor = Encryptor.of(key, arithmetic, blinding)) {

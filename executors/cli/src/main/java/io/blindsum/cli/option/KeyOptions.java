@@ -2,7 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.Text;
 import io.blindsum.keys.KeyFiles;
-import io.blindsum.keys.PublicKeyFile;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -24,9 +24,9 @@ public final class KeyOptions {
   private boolean insecureTestKey;
 
   /** Reads the key and refuses one that must not be used. */
-  public PublicKeyFile read(CommonOptions common) {
+  public StoredPublicKey read(CommonOptions common) {
     KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
-    PublicKeyFile read = KeyFiles.readPublic(file, gate);
+    StoredPublicKey read = KeyFiles.readPublic(file, gate);
     warnIfInsecure(read.key(), common);
     return read;
   }

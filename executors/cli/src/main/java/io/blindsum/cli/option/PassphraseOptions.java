@@ -4,7 +4,7 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ProcessText;
 import io.blindsum.cli.console.Terminal;
 import io.blindsum.keys.KeyFiles;
-import io.blindsum.keys.PrivateKeyFile;
+import io.blindsum.keys.StoredPrivateKey;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,8 +32,8 @@ public final class PassphraseOptions {
   private @Nullable Path file;
 
   /** Reads a private key, and says so if its lock is weaker than its passphrase. */
-  public PrivateKeyFile open(Path keyFile, CommonOptions common) {
-    PrivateKeyFile key = KeyFiles.readPrivate(keyFile, this::ask);
+  public StoredPrivateKey open(Path keyFile, CommonOptions common) {
+    StoredPrivateKey key = KeyFiles.readPrivate(keyFile, this::ask);
     if (key.damagedPassphrase()) {
       common.warn(
           keyFile

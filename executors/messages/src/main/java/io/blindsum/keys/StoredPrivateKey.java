@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file tells of a private key.
+ * A private key as a file holds it, with what the file tells of it.
  *
  * @param key the key, its primes checked again
  * @param format the format it was found in
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param damagedPassphrase whether the passphrase that locks it was damaged by the locale in which
  *     the file was made, so that others open it too: it is to be locked anew
  */
-public record PrivateKeyFile(
+public record StoredPrivateKey(
     PaillierPrivateKey key,
     KeyFormat format,
     @Nullable String study,
@@ -24,7 +24,7 @@ public record PrivateKeyFile(
     boolean damagedPassphrase) {
 
   /** Describes a file that no passphrase locks, or the one that was meant. */
-  public PrivateKeyFile(
+  public StoredPrivateKey(
       PaillierPrivateKey key,
       KeyFormat format,
       @Nullable String study,

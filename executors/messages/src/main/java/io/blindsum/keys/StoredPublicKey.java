@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file tells of a public key.
+ * A public key as a file holds it, with what the file tells of it.
  *
  * @param key the key, admitted by a gate
  * @param format the format it was found in
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was made; only our own files say
  * @param certificate what proves it to be a good one, not verified yet; only our own files have it
  */
-public record PublicKeyFile(
+public record StoredPublicKey(
     PaillierPublicKey key,
     KeyFormat format,
     @Nullable String study,
