@@ -8,7 +8,9 @@ import java.util.function.Supplier;
  * Repeats a request while the trouble is transient: with growing pauses up to 30 s, and at most one
  * log line in five seconds.
  *
- * <p>Only for requests that may be sent twice. A submission may not: the server would run both.
+ * <p>Only for requests that may be sent twice. A submission whose reply was lost may have arrived,
+ * and the server then runs both: only who takes the outcome of one of them, whichever ran, may
+ * repeat it.
  */
 public final class Retrier {
   private static final long SLICE_MILLIS = 100;
