@@ -18,6 +18,7 @@ import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ColonySection;
 import io.blindsum.text.DataException;
+import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +66,8 @@ public final class SiteConfigReader {
   private SiteConfig read(YamlMap root) {
     root.requireOnly("site", "state", "colony", "datasets", "policy", "transport", "limits");
     String site = root.text("site");
-    if (!site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw root.fault("site", "letters, digits, dots, dashes and underscores only, at most 64");
+    if (!Names.isName(site)) {
+      throw root.fault("site", Names.NO_NAME);
     }
     SitePolicy policy = policy(root);
     return new SiteConfig(

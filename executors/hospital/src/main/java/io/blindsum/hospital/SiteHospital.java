@@ -297,7 +297,7 @@ public final class SiteHospital implements AutoCloseable {
   private List<String> records(ProcessContext context, Audit entry)
       throws IOException, InterruptedException {
     Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.GET_RECORDS);
-    String study = arguments.optionalText("study").orElse("-");
+    String study = arguments.optionalText("study").orElse(AbstainedMessage.NO_STUDY);
     Optional<String> stranger = site.policy().initiatorRefusal(context.process());
     if (stranger.isPresent()) {
       return abstain(context, NO_RUN, study, stranger.get(), entry);

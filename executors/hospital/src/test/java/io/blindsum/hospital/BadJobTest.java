@@ -8,6 +8,7 @@ import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.Signed;
+import io.blindsum.text.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class BadJobTest {
         "plan_cohort: query_hash: is not 64 lowercase hex digits", k -> k.put("query_hash", "ab"));
     fails("query_hash: is of another question", k -> k.put("query_hash", "ab".repeat(32)));
     assertThat(site.plan(with(k -> k.put("study", "a\nb"))).errors())
-        .containsExactly("plan_cohort: study: has a control character");
+        .containsExactly("plan_cohort: study: " + Names.NO_NAME);
     succeeds();
   }
 

@@ -100,7 +100,7 @@ class SiteConfigReaderTest {
       delimiter = '|',
       quoteCharacter = '#',
       value = {
-        "site: r1 | site: r/1 | site: letters, digits",
+        "site: r1 | site: r/1 | site: not a name: 1 to 64 letters",
         "site: r1 | sites: r1 | unknown member 'sites' at s.yaml line 1 column 1",
         "state: state | - | no member 'state'",
         "csv: heart.csv | cvs: heart.csv | unknown member 'cvs' at s.yaml line 5 column 5",

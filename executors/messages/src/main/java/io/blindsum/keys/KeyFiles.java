@@ -98,7 +98,7 @@ public final class KeyFiles {
    * Writes a new key pair as {@code STUDY.key} (mode 0600) and {@code STUDY.pub} into a folder,
    * which is made (mode 0700) if there is none. Overwrites nothing.
    *
-   * @param study 1 to 64 letters, digits, dots, dashes and underscores
+   * @param study its name, as {@link io.blindsum.text.Names} has it
    * @param passphrase encrypts the private key, and is wiped; null leaves it in clear
    * @param certificate goes into the public file
    */

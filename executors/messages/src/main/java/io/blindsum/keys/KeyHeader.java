@@ -4,18 +4,17 @@ import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.text.Names;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The members that our public and private key files share.
  *
- * @param study names the study; 1 to 64 letters, digits, dots, dashes and underscores, the first a
- *     letter or digit
+ * @param study names the study, as {@link Names} has it
  * @param key the public key
  * @param created when it was made, in whole seconds
  */
@@ -23,12 +22,9 @@ record KeyHeader(String study, PaillierPublicKey key, Instant created) {
   static final Set<String> MEMBERS =
       Set.of("format", "study", "bits", "n", "fingerprint", "created", "insecure");
 
-  private static final Pattern STUDY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
   KeyHeader {
-    if (!STUDY.matcher(study).matches()) {
-      throw new InvalidKeyException(
-          "study: 1 to 64 letters, digits, dots, dashes and underscores expected");
+    if (!Names.isName(study)) {
+      throw new InvalidKeyException("study: " + Names.NO_NAME);
     }
     created = created.truncatedTo(ChronoUnit.SECONDS);
   }

@@ -5,18 +5,23 @@ package io.blindsum.messages;
  * that fails would take its whole graph with it.
  *
  * @param run the run's nonce
- * @param study the study
+ * @param study the study, or {@link #NO_STUDY}
  * @param site the hospital
  * @param plan the id of the process that was to plan
  * @param reason one line; the same for every cohort that is too small, and never with a count
  */
 public record AbstainedMessage(String run, String study, String site, String plan, String reason)
     implements Message {
+  /** Stands for the study of a call that names none, as those for single records may. */
+  public static final String NO_STUDY = "-";
+
   public AbstainedMessage {
     Check.hex("run", run);
-    Check.name("study", study);
+    if (!study.equals(NO_STUDY)) {
+      Check.name("study", study);
+    }
     Check.name("site", site);
     Check.hex("plan", plan);
-    Check.name("reason", reason);
+    Check.reason("reason", reason);
   }
 }

@@ -1,5 +1,6 @@
 package io.blindsum.messages;
 
+import io.blindsum.text.Names;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -7,16 +8,21 @@ import java.util.Locale;
 
 /** The rules that members of messages share; each failure names the member and no value. */
 public final class Check {
-  private static final int MAX_NAME_CHARS = 200;
+  private static final int MAX_REASON_CHARS = 200;
   private static final int MAX_LINE_CHARS = 500;
 
   private Check() {}
 
-  /** A name that people will see printed: not empty, short, without control characters. */
+  /** The name of a study, a site or a data set. */
   static void name(String member, String value) {
+    require(Names.isName(value), member, Names.NO_NAME);
+  }
+
+  /** A reason that people will see printed: not empty, short, without control characters. */
+  static void reason(String member, String value) {
     require(!value.isBlank(), member, "is empty");
     line(member, value);
-    require(value.length() <= MAX_NAME_CHARS, member, "is longer than " + MAX_NAME_CHARS);
+    require(value.length() <= MAX_REASON_CHARS, member, "is longer than " + MAX_REASON_CHARS);
   }
 
   /** A text of one line, or none. */

@@ -1,6 +1,7 @@
 package io.blindsum.messages;
 
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,9 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
   public static TrustedSigners of(YamlMap root) {
     Map<String, VerifyingKey> sites = new LinkedHashMap<>();
     root.map("sites")
-        .ifPresent(keys -> keys.names().forEach(x -> sites.put(x, key(keys, x, keys.text(x)))));
+        .ifPresent(
+            keys ->
+                keys.names().forEach(x -> sites.put(site(keys, x), key(keys, x, keys.text(x)))));
     return new TrustedSigners(sites, keys(root, "clouds"));
   }
 
@@ -50,6 +53,13 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
    */
   public static List<VerifyingKey> keys(YamlMap map, String member) {
     return map.texts(member).stream().map(text -> key(map, member, text)).toList();
+  }
+
+  private static String site(YamlMap map, String name) {
+    if (!Names.isName(name)) {
+      throw map.fault(name, Names.NO_NAME);
+    }
+    return name;
   }
 
   private static VerifyingKey key(YamlMap map, String member, String text) {

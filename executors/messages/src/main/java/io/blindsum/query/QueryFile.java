@@ -2,6 +2,7 @@ package io.blindsum.query;
 
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.text.DataException;
+import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import java.util.Optional;
  * <p>Every fault is a {@link DataException} with its line and column.
  */
 public final class QueryFile {
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
   private static final long DEFAULT_PATIENTS = 10_000_000;
   private static final int MAX_SITES = 1000;
   private static final int MAX_WINDOW = 1000;
@@ -143,8 +143,8 @@ public final class QueryFile {
   private List<String> sites() {
     List<String> sites = file.texts("sites");
     for (String site : sites) {
-      if (!site.matches(NAME)) {
-        throw file.fault("sites", "a site has no name of letters, digits, '.', '_' and '-'");
+      if (!Names.isName(site)) {
+        throw file.fault("sites", Names.NO_NAME);
       }
     }
     if (sites.stream().distinct().count() < sites.size() || sites.size() > MAX_SITES) {

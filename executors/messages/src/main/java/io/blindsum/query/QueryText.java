@@ -8,6 +8,7 @@ import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.question.GroupBy;
 import io.blindsum.question.StatisticSpec;
+import io.blindsum.text.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * A question as it is written down, in a file or in a message of a stranger, member by member.
  * {@link #parse} is the one gate through which it becomes a {@link StudyQuery}.
  *
- * @param study its name
+ * @param study its name, as {@link Names} has it
  * @param dataset a name in each site's catalogue
  * @param parameters of the dataset, numbers or texts by name
  * @param where the condition; empty for none
@@ -48,7 +49,6 @@ public record QueryText(
   private static final Set<String> MOMENTS =
       Set.of("count", "sum", "mean", "variance", "sd", "ci", "proportion", "welch", "anova");
 
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}";
   private static final int MOST = 1000;
 
   /**
@@ -87,8 +87,8 @@ public record QueryText(
   }
 
   private static String name(String member, String name) {
-    if (!name.matches(NAME)) {
-      throw new QueryException(member, "not a name of letters, digits, '.', '_' and '-'");
+    if (!Names.isName(name)) {
+      throw new QueryException(member, Names.NO_NAME);
     }
     return name;
   }

@@ -72,7 +72,7 @@ class MessageTest {
         "\"reason\":\"cohort below the minimum\"|\"reason\":7|member reason",
         "\"reason\":\"cohort below the minimum\"|\"reason\":null|member reason",
         "\"reason\":\"cohort below the minimum\"|\"reason\":\"two\\nlines\"|control character",
-        "\"site\":\"r3\"|\"site\":\"\"|site: is empty",
+        "\"site\":\"r3\"|\"site\":\"\"|site: not a name",
         "\"plan\":\"1a|\"plan\":\"1A|64 lowercase hex",
         "\"signature\":\"\"}|\"signature\":\"\"}{}|one JSON object",
         "\"signature\":\"\"}|\"signature\":\"\"|one JSON object",

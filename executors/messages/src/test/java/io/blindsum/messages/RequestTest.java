@@ -97,7 +97,6 @@ class RequestTest {
         "where         | age = '40'              | where: character 7: ''' has no place",
         "where         | weight >= 40            | where: character 1: a declared column expected",
         "layout        | flat                    | layout: wide, tall or partials expected",
-        "study         | a b                     | study: not a name",
         "query_hash    | %s                      | query_hash: is of another question",
       })
   void refusesAQuestionThatIsNone(String name, String value, String reason) {
@@ -115,6 +114,7 @@ class RequestTest {
     refusesQuestion("columns", Map.of("age", "int[9..1]"), "columns.age: ");
     refusesQuestion("stats", List.of("mode"), "stats: unknown statistic 'mode'");
     refuses("stats", Collections.nCopies(1001, "mean"), "stats: are more than 1000");
+    refuses("study", "a b", "study: not a name: 1 to 64 letters");
     refuses("min_cell", 0, "min_cell: is not from 1 to 1000");
     refuses("sites_min", -1, "sites_min: is not from 1 to 1000");
   }

@@ -14,6 +14,7 @@ import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.proof.KeyCertificate;
+import io.blindsum.text.Names;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class KeygenCommand implements Callable<Integer> {
       names = "--study",
       required = true,
       paramLabel = "STUDY",
-      description = "The study's name: letters, digits, dots, dashes and underscores.")
+      description = "The study's name: " + Names.RULE + ".")
   private String study = "";
 
   @Option(

@@ -5,6 +5,7 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.hospital.SiteTemplate;
+import io.blindsum.text.Names;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ public final class SiteCommand {
               names = "--site",
               defaultValue = "r1",
               paramLabel = "NAME",
-              description = "The site's name in studies. Default: r1.")
+              description = "The site's name in studies: " + Names.RULE + ". Default: r1.")
           String site,
       @Option(
               names = {"-o", "--output"},
@@ -38,9 +39,8 @@ public final class SiteCommand {
               description = "The file; never written over. Default: site.yaml.")
           Path file,
       @Mixin CommonOptions common) {
-    if (!site.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw CommandException.usage(
-          "--site " + site + " is no name", "letters, digits, dots, dashes and underscores");
+    if (!Names.isName(site)) {
+      throw CommandException.usage("--site " + site + ": " + Names.NO_NAME, "--site r1");
     }
     SiteTemplate.write(file, site);
     if (common.json) {
