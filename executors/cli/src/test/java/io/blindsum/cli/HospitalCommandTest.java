@@ -25,7 +25,7 @@ class HospitalCommandTest {
       columns:
         age: int[0..120]
       limits:
-        patients: 1000
+        max_rows: 1000
       sites: [r1]
       """;
 

@@ -210,7 +210,7 @@ class LeakCanaryTest {
           amount: int[0..999999999999]
         layout: wide
         limits:
-          patients: 1_000_000
+          max_rows: 1_000_000
         sites: [r1, r2]
         cloud:
           batch_rows: 5

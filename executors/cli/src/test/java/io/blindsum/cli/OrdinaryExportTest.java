@@ -190,7 +190,7 @@ class OrdinaryExportTest {
                 "\uFEFFstudy: s",
                 "dataset: d",
                 "columns: {age: 'int[0..120]'}",
-                "limits: {patients: 1000}",
+                "limits: {max_rows: 1000}",
                 "",
                 ""));
     Cli.run(

@@ -51,7 +51,7 @@ class QueryLimitsTest {
         death: int[0..1]
       group_by: [sex]
       stats: [mean, ols(age ~ dose), km(month, death)]
-      limits: {patients: 1000, sites_min: 1, min_cell: 1}
+      limits: {max_rows: 1000, sites_min: 1, min_cell: 1}
       sites: [r1, r2]
       """;
 

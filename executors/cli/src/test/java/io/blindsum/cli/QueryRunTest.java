@@ -199,7 +199,7 @@ class QueryRunTest {
           sex: cat{F,M}
         group_by: [sex]
         stats: [count, mean, hist(age,20)]
-        limits: {patients: 1000, sites_min: %d, min_cell: 5}
+        limits: {max_rows: 1000, sites_min: %d, min_cell: 5}
         sites: [%s]
         cloud: {wait_seconds: %d}
         """

@@ -29,7 +29,7 @@ class QueryTest {
         month: month[0..48]
       group_by: [arms]
       stats: [mean, proportion, km(month,cens)]
-      limits: {patients: 3000}
+      limits: {max_rows: 3000}
       """;
   private static final String OVERALL =
       """
@@ -44,7 +44,7 @@ class QueryTest {
         arms: cat{0,1,2,3}
         cens: int[0..1]
       stats: [corr(cd40,cd420), table(arms,cens), hist(age,10), ols(cd420 ~ age + wtkg + cd40 + cd80)]
-      limits: {patients: 3000}
+      limits: {max_rows: 3000}
       """;
   private static final JsonNode ORACLES = oracles();
   private static final JsonNode ORACLE = get(ORACLES, "actg175");
@@ -125,7 +125,7 @@ class QueryTest {
         columns: {"age": "int[50..99]", "sex": "cat{F,M}", "death": "int[0..1]"}
         group_by: [sex]
         stats: ["%s"]
-        limits: {patients: 8000}
+        limits: {max_rows: 8000}
         """
             .formatted(statistic);
     Path file = Files.writeString(folder.resolve("rates.yaml"), query);

@@ -33,7 +33,7 @@ class ReportTest {
         month: month[0..12]
       group_by: [arm]
       stats: [hist(age,20), km(month,event), ols(score ~ age), corr(age,score), table(sex,event)]
-      limits: {patients: 1000, min_cell: 1}
+      limits: {max_rows: 1000, min_cell: 1}
       """;
 
   private static final List<String> ARMS = List.of("a", "b", "c");

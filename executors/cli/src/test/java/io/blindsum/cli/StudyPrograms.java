@@ -69,7 +69,7 @@ final class StudyPrograms implements AutoCloseable {
           age: int[0..120]
         layout: wide
         limits:
-          patients: 1_000_000
+          max_rows: 1_000_000
         sites: [r1, r2]
         cloud:
           batch_rows: %d

@@ -122,7 +122,7 @@ public record PlanRequest(
         types(query.columns()),
         query.groupBy().columns().stream().map(GroupColumn::toString).toList(),
         query.layout().name().toLowerCase(Locale.ROOT),
-        query.limits().patients(),
+        query.limits().maxRows(),
         publicKey,
         query.run().batchRows(),
         stats,

@@ -25,7 +25,7 @@ import java.util.Optional;
  *   sex: cat{F,M}
  * group_by: [sex, age:10]
  * stats: [count, mean, sd, hist(sbp,10), corr(age,sbp)]
- * limits: {patients: 10_000_000, sites_min: 2, min_cell: 10}
+ * limits: {max_rows: 10_000_000, sites_min: 2, min_cell: 10}
  * sites: [karolinska, lulea]
  * cloud: {window: 16, batch_rows: 50_000, batch_seconds: 300}
  * </pre>
@@ -33,7 +33,10 @@ import java.util.Optional;
  * <p>Every fault is a {@link DataException} with its line and column.
  */
 public final class QueryFile {
-  private static final long DEFAULT_PATIENTS = 10_000_000;
+  /** What {@code max_rows} was called in questions of before. */
+  private static final String OLD_MAX_ROWS = "patients";
+
+  private static final long DEFAULT_MAX_ROWS = 10_000_000;
   private static final int MAX_SITES = 1000;
   private static final int MAX_WINDOW = 1000;
   private static final int MAX_BATCH_ROWS = 100_000_000;
@@ -126,13 +129,21 @@ public final class QueryFile {
   private StudyQuery.Limits limits(int sites) {
     Optional<YamlMap> limits = file.map("limits");
     if (limits.isEmpty()) {
-      return new StudyQuery.Limits(DEFAULT_PATIENTS, sites, StudyQuery.Limits.DEFAULT_MIN_CELL);
+      return new StudyQuery.Limits(DEFAULT_MAX_ROWS, sites, StudyQuery.Limits.DEFAULT_MIN_CELL);
     }
-    YamlMap map = limits.get().requireOnly("patients", "sites_min", "min_cell");
+    YamlMap map = limits.get().requireOnly("max_rows", OLD_MAX_ROWS, "sites_min", "min_cell");
     return new StudyQuery.Limits(
-        map.integer("patients", 1, SlotLayout.MAX_ROWS, DEFAULT_PATIENTS),
+        maxRows(map),
         (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites),
         (int) map.integer("min_cell", 1, 1000, (long) StudyQuery.Limits.DEFAULT_MIN_CELL));
+  }
+
+  private static long maxRows(YamlMap limits) {
+    if (limits.has("max_rows") && limits.has(OLD_MAX_ROWS)) {
+      throw limits.fault(OLD_MAX_ROWS, "an old name of max_rows, which is there too; leave one");
+    }
+    String name = limits.has(OLD_MAX_ROWS) ? OLD_MAX_ROWS : "max_rows";
+    return limits.integer(name, 1, SlotLayout.MAX_ROWS, DEFAULT_MAX_ROWS);
   }
 
   /** Without sites the file is for others to fill in. */

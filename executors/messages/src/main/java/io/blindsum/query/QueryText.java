@@ -199,7 +199,7 @@ public record QueryText(
   }
 
   private StudyQuery.Limits checkedLimits() {
-    requireRange("patients", limits.patients(), SlotLayout.MAX_ROWS);
+    requireRange("max_rows", limits.maxRows(), SlotLayout.MAX_ROWS);
     requireRange("sites_min", limits.sitesMin(), MOST);
     requireRange("min_cell", limits.minCell(), MOST);
     return limits;

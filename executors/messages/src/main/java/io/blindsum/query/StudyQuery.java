@@ -49,11 +49,11 @@ public record StudyQuery(
   /**
    * What bounds the answer.
    *
-   * @param patients the most rows over all sites
+   * @param maxRows the most rows that may ever be added up, over all sites
    * @param sitesMin how many sites must answer
    * @param minCell the least count that is released
    */
-  public record Limits(long patients, int sitesMin, int minCell) {
+  public record Limits(long maxRows, int sitesMin, int minCell) {
     /** The least count that is released unless the question says otherwise. */
     public static final int DEFAULT_MIN_CELL = 10;
   }
@@ -108,7 +108,7 @@ public record StudyQuery(
    * @throws io.blindsum.encoding.EncodingException if they do not fit
    */
   public SlotLayout layout(int modulusBits) {
-    return SlotLayout.of(columns, groupBy, statistics, limits.patients(), modulusBits, layout);
+    return SlotLayout.of(columns, groupBy, statistics, limits.maxRows(), modulusBits, layout);
   }
 
   /**
@@ -129,7 +129,8 @@ public record StudyQuery(
     moments.forEach(m -> line(text, "statistic", m));
     statistics.forEach(s -> line(text, "statistic", s));
     line(text, "layout", layout.name().toLowerCase(Locale.ROOT));
-    line(text, "patients", limits.patients());
+    // the name that max_rows had when sites approved their first hashes
+    line(text, "patients", limits.maxRows());
     line(text, "sites", limits.sitesMin());
     line(text, "cell", limits.minCell());
     return Sha256.of(text.toString());

@@ -65,7 +65,7 @@ class RequestTest {
             group_by: [sex, 'age:10', 'ward:1,2.5']
             stats: [mean, hist(sbp,10), sd, ols(sbp ~ age + hba1c), km(month, death)]
             layout: tall
-            limits: {patients: 5_000_000_000, sites_min: 2, min_cell: 7}
+            limits: {max_rows: 5_000_000_000, sites_min: 2, min_cell: 7}
             sites: [karolinska, lulea, umea]
             cloud: {window: 16, batch_rows: 70}
             """);

@@ -30,7 +30,7 @@ class QueryFileTest {
         death: int[0..1]
       group_by: [sex]
       stats: [count, mean, sd, hist(sbp,10), ols(sbp ~ age + death), km(month, death)]
-      limits: {patients: 10_000_000, sites_min: 2, min_cell: 10}
+      limits: {max_rows: 10_000_000, sites_min: 2, min_cell: 10}
       sites: [karolinska, lulea]
       cloud: {window: 16, batch_rows: 500}
       parameters:
@@ -122,7 +122,9 @@ class QueryFileTest {
         "km(month, death)      | km(sbp, sex)             | line 13 column 1 | an event column",
         "sd,                   | anova, welch, median,    | line 13 column 1 | unknown statistic"
             + " 'median'",
-        "patients: 10_000_000  | patients: 0              | line 14 | whole number from 1",
+        "max_rows: 10_000_000  | max_rows: 9, patients: 9 | line 14 | an old name of max_rows",
+        "max_rows: 10_000_000  | patients: 0              | line 14 | whole number from 1",
+        "max_rows: 10_000_000  | max_rows: 0              | line 14 | whole number from 1",
         "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
         "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",
@@ -145,6 +147,14 @@ class QueryFileTest {
   void keeps_whole_numbers_and_the_digits_of_others() {
     assertThat(QueryFile.parse("heart.yaml", HEART).parameters())
         .isEqualTo(Map.of("year", 2025L, "bmi", "22.50"));
+  }
+
+  @Test
+  void reads_the_old_name_of_max_rows() {
+    StudyQuery old = QueryFile.parse("a.yaml", HEART.replace("max_rows:", "patients:"));
+    StudyQuery query = QueryFile.parse("a.yaml", HEART);
+    assertThat(old.limits()).isEqualTo(query.limits());
+    assertThat(old.hash()).isEqualTo(query.hash());
   }
 
   @Test
@@ -183,7 +193,7 @@ class QueryFileTest {
     String query =
         "study: s\ndataset: d\ncolumns:\n  %s\n  arm: cat{a,b}\ngroup_by: [arm]\nstats: [count, %s]\n"
             .formatted(column, statistic);
-    String some = query + "limits: {patients: 100}\n";
+    String some = query + "limits: {max_rows: 100}\n";
     assertThatThrownBy(() -> QueryFile.parse("a.yaml", some))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(why);

@@ -66,7 +66,7 @@ final class QueryPlanCommand implements Callable<Integer> {
   private static long ciphertexts(StudyQuery query, SlotLayout layout) {
     return layout.mode() == LayoutMode.PARTIALS
         ? (long) Math.max(1, query.run().sites().size()) * layout.plaintextsPerRecord()
-        : layout.plaintexts(query.limits().patients());
+        : layout.plaintexts(query.limits().maxRows());
   }
 
   private static Map<String, Object> plan(
@@ -85,7 +85,7 @@ final class QueryPlanCommand implements Callable<Integer> {
     plan.put("bits_per_row", layout.recordBits());
     plan.put("rows_per_ciphertext", layout.recordsPerPlaintext());
     plan.put("ciphertexts_per_row", layout.plaintextsPerRecord());
-    plan.put("patients", query.limits().patients());
+    plan.put("patients", query.limits().maxRows());
     plan.put("ciphertexts", ciphertexts);
     plan.put("bytes", Math.multiplyExact(ciphertexts, (long) key.ciphertextBytes()));
     plan.put("seconds", Math.round(seconds * 100) / 100.0);
@@ -132,7 +132,7 @@ final class QueryPlanCommand implements Callable<Integer> {
         Locale.ROOT,
         "%-11s up to %s: %s, %s, %.1f s to encrypt on a machine like this (%s, %d threads)%n",
         "size",
-        Text.count((Long) plan.get("patients"), "patient"),
+        Text.count((Long) plan.get("patients"), "row"),
         Text.count((Long) plan.get("ciphertexts"), "ciphertext"),
         Text.bytes((Long) plan.get("bytes")),
         (Double) plan.get("seconds"),
