@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /** Parses column types, and guesses what a mistyped one was meant to be. */
 public final class ColumnTypeParser {
-  private static final String FORMS = "int[lo..hi], dec(d)[lo..hi], month[lo..hi], date(years to 2024-01-01)[lo..hi], bool or"
+  private static final String FORMS =
+      "int[lo..hi], dec(d)[lo..hi], month[lo..hi], date(years to 2024-01-01)[lo..hi], bool or"
           + " cat{a,b}";
 
   /** What people write, and what it is called here. */
@@ -61,9 +62,7 @@ public final class ColumnTypeParser {
       throw new SpecificationException("'" + type + "' is not a type; write " + FORMS);
     }
     String body = type.substring(open + 1, type.length() - 1);
-    return categorical
-        ? new CategoryType(LabelList.parse(body))
-        : number(name, argument, body);
+    return categorical ? new CategoryType(LabelList.parse(body)) : number(name, argument, body);
   }
 
   private static NumberType number(String name, String argument, String range) {

@@ -1,8 +1,8 @@
 package io.blindsum.encoding;
 
 /**
- * How dates are written: {@code yyyy-MM-dd}, {@code dd.MM.yyyy}, {@code M/d/yyyy}. One letter is one
- * or two digits, more letters are as many digits.
+ * How dates are written: {@code yyyy-MM-dd}, {@code dd.MM.yyyy}, {@code M/d/yyyy}. One letter is
+ * one or two digits, more letters are as many digits.
  *
  * @param text the pattern; a year has four letters, since two digits do not tell the century
  */

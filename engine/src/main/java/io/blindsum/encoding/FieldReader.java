@@ -5,7 +5,7 @@ package io.blindsum.encoding;
  *
  * <p>Holds the outcome of the last {@link #read}. Not for use by several threads at once.
  */
-public abstract sealed class FieldReader 
+public abstract sealed class FieldReader
     permits NumberReader, BoolReader, DateReader, CategoryReader {
   private static final char[][] NULL_TEXTS = {
     {},

@@ -18,7 +18,9 @@ public record NumberType(NumberNotation notation, int decimals, long lowest, lon
 
   /** Checks the bounds. */
   public NumberType {
-    if (decimals < 0 || decimals > FixedPoint.MAX_DIGITS || (notation != PlainNotation.DEC && decimals != 0)) {
+    if (decimals < 0
+        || decimals > FixedPoint.MAX_DIGITS
+        || (notation != PlainNotation.DEC && decimals != 0)) {
       throw new SpecificationException(
           decimals + " decimals: 0 to 18 expected, 0 unless it is a dec");
     }

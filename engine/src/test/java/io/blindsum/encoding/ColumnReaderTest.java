@@ -66,8 +66,19 @@ class ColumnReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2023-02-29", "2023-13-01", "2023-00-10", "2023-01-32", "2023-1-1", "23-01-01", "20230101",
-        "2023-01-01x", "01.01.2023", "2023-01", "63", "-2023-01-01", "today"
+        "2023-02-29",
+        "2023-13-01",
+        "2023-00-10",
+        "2023-01-32",
+        "2023-1-1",
+        "23-01-01",
+        "20230101",
+        "2023-01-01x",
+        "01.01.2023",
+        "2023-01",
+        "63",
+        "-2023-01-01",
+        "today"
       })
   void takesNothingElseForADate(String text) {
     assertThat(status("date(years to 2024-01-01)[0..120]", text)).isEqualTo(FieldStatus.NOT_A_DATE);

@@ -39,7 +39,11 @@ public record ValueRules(
       read = new MissingWords(read, missing, columns);
     }
     List<ColumnSpec> numbers =
-        columns.stream().filter(column -> column.type().numbers().filter(type -> type.notation().isDigits()).isPresent()).toList();
+        columns.stream()
+            .filter(
+                column ->
+                    column.type().numbers().filter(type -> type.notation().isDigits()).isPresent())
+            .toList();
     boolean unsure = decimal.isEmpty() && source.mayHaveDecimalCommas();
     if (unsure || decimal.equals(Optional.of(DecimalMark.COMMA))) {
       read = new DecimalCommas(read, numbers, unsure);

@@ -75,8 +75,7 @@ class JdbcSourceTest {
                 ColumnSpec.parse("ok:bool")));
     JdbcQuery query = new JdbcQuery("heart", "select * from cohort");
     try (CohortSource source =
-        JdbcSource.open(
-            query, DriverManager.getConnection(URL), Map.of(), Optional.of(where))) {
+        JdbcSource.open(query, DriverManager.getConnection(URL), Map.of(), Optional.of(where))) {
       assertThat(source.next()).isTrue();
       assertThat(source.field(source.column("id")).toString()).isEqualTo("3");
       assertThat(source.next()).isFalse();

@@ -35,7 +35,9 @@ class BadJobTest {
   @BeforeEach
   void start() throws Exception {
     String rows =
-        IntStream.range(0, 40).mapToObj(i -> i + ",F,1.5,1980-01-01\n").collect(Collectors.joining());
+        IntStream.range(0, 40)
+            .mapToObj(i -> i + ",F,1.5,1980-01-01\n")
+            .collect(Collectors.joining());
     Files.writeString(folder.resolve("c.csv"), "age,sex,hba1c,born\n" + rows);
     Files.writeString(folder.resolve("bad.csv"), "age\n31337\n" + "5\n".repeat(20));
     colony = Colony.start();

@@ -45,9 +45,7 @@ public final class WhereClause {
     return columns.stream()
         .allMatch(
             column ->
-                column
-                    .type()
-                    .match(numbers -> numbers.notation().isDigits(), categories -> true));
+                column.type().match(numbers -> numbers.notation().isDigits(), categories -> true));
   }
 
   /**

@@ -555,8 +555,7 @@ final class GroupModel {
     column.type.numbers().ifPresent(type -> moments(column, type, atoms, counts));
   }
 
-  private void moments(
-      ColumnModel column, NumberType type, Atoms atoms, List<Integer> counts) {
+  private void moments(ColumnModel column, NumberType type, Atoms atoms, List<Integer> counts) {
     for (ColumnTotals totals : group.columns()) {
       if (totals instanceof ColumnTotals.Numbers numbers
           && numbers.name().equals(column.name)
