@@ -3,6 +3,7 @@ package io.blindsum.encoding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A closed list of categories, each encoded as its place in the list.
@@ -32,6 +33,11 @@ public record CategoryType(List<String> labels) implements ColumnType {
         throw new SpecificationException("category '" + label + "' is listed twice; keep one");
       }
     }
+  }
+
+  @Override
+  public <R> R match(Function<NumberType, R> numbers, Function<CategoryType, R> categories) {
+    return categories.apply(this);
   }
 
   @Override

@@ -13,8 +13,14 @@ public final class ColumnReader {
     this.reader = reader;
   }
 
+  /** Returns a reader of the fields of a column. */
   public static ColumnReader of(ColumnType type) {
     return new ColumnReader(FieldReader.of(type));
+  }
+
+  /** Returns a reader of values as a question writes them: a date as the number it stands for. */
+  public static ColumnReader ofQuestion(ColumnType type) {
+    return new ColumnReader(FieldReader.ofQuestion(type));
   }
 
   /** Reads a field and tells what it is. */

@@ -1,35 +1,43 @@
 package io.blindsum.encoding;
 
-import io.blindsum.encoding.NumberType.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Parses column types, and guesses what a mistyped one was meant to be. */
 public final class ColumnTypeParser {
-  private static final String FORMS = "int[lo..hi], dec(d)[lo..hi], month[lo..hi] or cat{a,b}";
+  private static final String FORMS =
+      "int[lo..hi], dec(d)[lo..hi], month[lo..hi], date(years to 2024-01-01)[lo..hi], bool or"
+          + " cat{a,b}";
 
   /** What people write, and what it is called here. */
   private static final Map<String, String> KNOWN_NAMES = new TreeMap<>();
 
   static {
-    for (String name : List.of("int", "dec", "month", "cat")) {
+    for (String name : List.of("int", "dec", "month", "date", "bool", "cat")) {
       KNOWN_NAMES.put(name, name);
     }
     for (String name : List.of("float", "double", "real", "decimal", "numeric", "number")) {
       KNOWN_NAMES.put(name, "dec");
     }
-    for (String name : List.of("integer", "long", "bigint", "smallint", "bool", "boolean")) {
+    for (String name : List.of("integer", "long", "bigint", "smallint")) {
       KNOWN_NAMES.put(name, "int");
     }
     for (String name : List.of("category", "enum", "factor", "string", "text")) {
       KNOWN_NAMES.put(name, "cat");
     }
     KNOWN_NAMES.put("months", "month");
+    KNOWN_NAMES.put("boolean", "bool");
+    KNOWN_NAMES.put("logical", "bool");
+    KNOWN_NAMES.put("timestamp", "date");
+    KNOWN_NAMES.put("datetime", "date");
   }
+
+  private static final Set<String> TAKE_ARGUMENTS = Set.of("dec", "date");
 
   private ColumnTypeParser() {}
 
@@ -42,28 +50,34 @@ public final class ColumnTypeParser {
     if (!name.equals(KNOWN_NAMES.get(name))) {
       throw unknown(name);
     }
+    if (type.equals("bool")) {
+      return new NumberType(PlainNotation.BOOL, 0, 0, 1);
+    }
     String argument = parenthesis < 0 ? "" : head.substring(parenthesis);
     boolean categorical = name.equals("cat");
     if (open < 0
+        || name.equals("bool")
         || !type.endsWith(categorical ? "}" : "]")
-        || argument.isEmpty() == name.equals("dec")) {
+        || argument.isEmpty() == TAKE_ARGUMENTS.contains(name)) {
       throw new SpecificationException("'" + type + "' is not a type; write " + FORMS);
     }
     String body = type.substring(open + 1, type.length() - 1);
-    return categorical
-        ? new CategoryType(LabelList.parse(body))
-        : number(Kind.valueOf(name.toUpperCase(Locale.ROOT)), argument, body);
+    return categorical ? new CategoryType(LabelList.parse(body)) : number(name, argument, body);
   }
 
-  private static NumberType number(Kind kind, String argument, String range) {
-    int decimals = argument.isEmpty() ? 0 : decimals(argument);
+  private static NumberType number(String name, String argument, String range) {
+    NumberNotation notation =
+        name.equals("date")
+            ? DateNotation.parse(argument.substring(1, argument.length() - 1).strip())
+            : PlainNotation.valueOf(name.toUpperCase(Locale.ROOT));
+    int decimals = name.equals("dec") ? decimals(argument) : 0;
     int dots = range.indexOf("..");
     if (dots < 0) {
       throw new SpecificationException("the range [" + range + "] is not written [lo..hi]");
     }
     long lowest = bound(range.substring(0, dots).strip(), decimals);
     long highest = bound(range.substring(dots + 2).strip(), decimals);
-    return new NumberType(kind, decimals, lowest, highest);
+    return new NumberType(notation, decimals, lowest, highest);
   }
 
   private static int decimals(String argument) {

@@ -5,7 +5,8 @@ package io.blindsum.encoding;
  *
  * <p>Holds the outcome of the last {@link #read}. Not for use by several threads at once.
  */
-public abstract sealed class FieldReader permits NumberReader, CategoryReader {
+public abstract sealed class FieldReader
+    permits NumberReader, BoolReader, DateReader, CategoryReader {
   private static final char[][] NULL_TEXTS = {
     {},
     "NA".toCharArray(),
@@ -15,11 +16,18 @@ public abstract sealed class FieldReader permits NumberReader, CategoryReader {
     "\\N".toCharArray()
   };
 
+  /** Returns a reader of the fields of a column. */
   public static FieldReader of(ColumnType type) {
-    if (type instanceof NumberType number) {
-      return new NumberReader(number);
-    }
-    return new CategoryReader(((CategoryType) type).labels());
+    return type.match(
+        numbers -> numbers.notation().reader(numbers),
+        categories -> new CategoryReader(categories.labels()));
+  }
+
+  /** Returns a reader of values as a question writes them: a date as the number it stands for. */
+  public static FieldReader ofQuestion(ColumnType type) {
+    return type.match(
+        numbers -> numbers.notation().questionReader(numbers),
+        categories -> new CategoryReader(categories.labels()));
   }
 
   /** Reads the characters {@code from} (inclusive) to {@code to} (exclusive). */

@@ -13,6 +13,10 @@ public enum FieldStatus {
   NO_GROUP,
   /** Neither a number nor one of the texts for a missing value. */
   NOT_NUMERIC,
+  /** None of the words for true and false, and none for a missing value. */
+  NEITHER_TRUE_NOR_FALSE,
+  /** No date as the column declares them, and none of the texts for a missing value. */
+  NOT_A_DATE,
   /** A number outside of the declared bounds; it can be clamped to the nearest one. */
   OUT_OF_RANGE,
   /** A number with more decimals, other than zeros, than declared: it is never rounded. */

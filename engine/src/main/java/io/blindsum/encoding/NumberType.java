@@ -1,34 +1,28 @@
 package io.blindsum.encoding;
 
 import java.math.BigDecimal;
+import java.util.function.Function;
 
 /**
  * Numbers between two declared bounds with a fixed number of decimals, each encoded exactly as
  * {@code u = (x - lo) 10^d}.
  *
- * @param kind how the type is written
- * @param decimals d, in [0, 18]; 0 unless the kind is {@link Kind#DEC}
+ * @param notation how the fields are written
+ * @param decimals d, in [0, 18]; 0 unless the notation is {@link PlainNotation#DEC}
  * @param lowest {@code lo 10^d}, above -10^18
  * @param highest {@code hi 10^d}, below 10^18 and at least {@code lowest}
  */
-public record NumberType(Kind kind, int decimals, long lowest, long highest) implements ColumnType {
-  /** The ways to write a numeric type. */
-  public enum Kind {
-    /** Whole numbers. */
-    INT,
-    /** Numbers with decimals. */
-    DEC,
-    /** Whole months, such as of follow-up. */
-    MONTH
-  }
-
+public record NumberType(NumberNotation notation, int decimals, long lowest, long highest)
+    implements ColumnType {
   public static final long LIMIT = 1_000_000_000_000_000_000L;
 
   /** Checks the bounds. */
   public NumberType {
-    if (decimals < 0 || decimals > FixedPoint.MAX_DIGITS || (kind != Kind.DEC && decimals != 0)) {
+    if (decimals < 0
+        || decimals > FixedPoint.MAX_DIGITS
+        || (notation != PlainNotation.DEC && decimals != 0)) {
       throw new SpecificationException(
-          decimals + " decimals: 0 to 18 expected, 0 for int and month");
+          decimals + " decimals: 0 to 18 expected, 0 unless it is a dec");
     }
     if (lowest <= -LIMIT || highest >= LIMIT) {
       throw new SpecificationException("a bound has more than 18 digits; declare tighter bounds");
@@ -41,6 +35,11 @@ public record NumberType(Kind kind, int decimals, long lowest, long highest) imp
               + plain(highest, decimals)
               + "; swap them");
     }
+  }
+
+  @Override
+  public <R> R match(Function<NumberType, R> numbers, Function<CategoryType, R> categories) {
+    return numbers.apply(this);
   }
 
   @Override
@@ -66,12 +65,11 @@ public record NumberType(Kind kind, int decimals, long lowest, long highest) imp
 
   @Override
   public String toString() {
-    String name =
-        switch (kind) {
-          case INT -> "int";
-          case DEC -> "dec(" + decimals + ")";
-          case MONTH -> "month";
-        };
-    return name + "[" + plain(lowest) + ".." + plain(highest) + "]";
+    return notation.text(this);
+  }
+
+  /** Writes the bounds. */
+  String range() {
+    return "[" + plain(lowest) + ".." + plain(highest) + "]";
   }
 }

@@ -1,6 +1,5 @@
 package io.blindsum.layout;
 
-import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.Slot.Content;
 import io.blindsum.question.ExactGroups;
@@ -9,6 +8,7 @@ import io.blindsum.question.StatisticSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The slots of one group: its number of rows, then those of each column and each statistic. */
@@ -73,15 +73,21 @@ final class GroupBlock {
   private void add(ColumnSpec column, long maxRows) {
     String name = column.name();
     slots.add(Slot.of(name, Content.VALUES, BigInteger.ONE, maxRows));
-    if (column.type() instanceof CategoryType categories) {
-      for (int i = 0; i < categories.labels().size(); i++) {
-        slots.add(Slot.of(name, Content.CATEGORY, BigInteger.ONE, maxRows));
-      }
-    } else {
-      BigInteger bound = BigInteger.valueOf(column.type().maxEncoded());
-      slots.add(Slot.of(name, Content.SUM, bound, maxRows));
-      slots.add(Slot.of(name, Content.SUM_OF_SQUARES, bound.multiply(bound), maxRows));
-    }
+    slots.addAll(
+        column
+            .type()
+            .match(
+                numbers -> sums(name, BigInteger.valueOf(numbers.maxEncoded()), maxRows),
+                categories ->
+                    Collections.nCopies(
+                        categories.labels().size(),
+                        Slot.of(name, Content.CATEGORY, BigInteger.ONE, maxRows))));
+  }
+
+  private static List<Slot> sums(String name, BigInteger bound, long maxRows) {
+    return List.of(
+        Slot.of(name, Content.SUM, bound, maxRows),
+        Slot.of(name, Content.SUM_OF_SQUARES, bound.multiply(bound), maxRows));
   }
 
   private static boolean isDerived(ColumnSpec column, GroupBy groupBy) {

@@ -23,7 +23,7 @@ final class ProductTerms extends Terms {
   ProductTerms(StatisticSpec.OfProducts spec, List<ColumnSpec> columns) {
     this.spec = spec;
     this.inputs = inputs(spec, columns);
-    this.types = spec.columns().stream().map(c -> (NumberType) c.type()).toList();
+    this.types = spec.columns().stream().map(c -> c.type().numbers().orElseThrow()).toList();
   }
 
   @Override

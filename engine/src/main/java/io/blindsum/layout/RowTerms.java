@@ -1,6 +1,5 @@
 package io.blindsum.layout;
 
-import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,7 +23,7 @@ final class RowTerms {
     this.categorical = new boolean[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       firstSlots[i] = block.firstSlot(inputs[i]);
-      categorical[i] = columns.get(inputs[i]).type() instanceof CategoryType;
+      categorical[i] = columns.get(inputs[i]).type().numbers().isEmpty();
     }
     this.terms = block.terms().toArray(Terms[]::new);
     this.firstTermSlots = IntStream.range(0, terms.length).map(block::firstTermSlot).toArray();

@@ -77,10 +77,14 @@ public final class TotalsDecoder {
       ColumnSpec column = layout.columns().get(i);
       if (layout.block().isDerived(i)) {
         columns.add(constant(column, layout.groupBy().exactValue(column, group), groupRows));
-      } else if (column.type() instanceof CategoryType type) {
-        columns.add(categories(sums, group, i, type, groupRows));
       } else {
-        columns.add(numbers(sums, group, i, (NumberType) column.type(), groupRows));
+        int index = i;
+        columns.add(
+            column
+                .type()
+                .match(
+                    numbers -> numbers(sums, group, index, numbers, groupRows),
+                    categories -> categories(sums, group, index, categories, groupRows)));
       }
     }
     List<StatisticTotals> statistics = new ArrayList<>();
@@ -92,11 +96,17 @@ public final class TotalsDecoder {
   }
 
   private static ColumnTotals constant(ColumnSpec column, long encoded, long rows) {
-    if (column.type() instanceof NumberType type) {
-      BigDecimal value = BigDecimal.valueOf(type.lowest() + encoded, type.decimals());
-      return new Numbers(column.name(), Moments.ofConstant(rows, value));
-    }
-    return Categories.constant(column, encoded, rows);
+    return column
+        .type()
+        .match(
+            numbers -> constant(column, numbers, encoded, rows),
+            categories -> Categories.constant(column, encoded, rows));
+  }
+
+  private static ColumnTotals constant(
+      ColumnSpec column, NumberType type, long encoded, long rows) {
+    BigDecimal value = BigDecimal.valueOf(type.lowest() + encoded, type.decimals());
+    return new Numbers(column.name(), Moments.ofConstant(rows, value));
   }
 
   private Categories categories(SlotSums sums, int group, int index, CategoryType type, long rows) {

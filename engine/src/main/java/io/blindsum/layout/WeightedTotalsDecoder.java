@@ -1,7 +1,6 @@
 package io.blindsum.layout;
 
 import io.blindsum.arith.BlockArray;
-import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.EncodingOverflowException;
 import io.blindsum.encoding.ImplausibleTotalException;
@@ -131,15 +130,23 @@ public final class WeightedTotalsDecoder {
       int slot = layout.block().firstSlot(i);
       if (layout.block().isDerived(i)) {
         columns.add(constant(column, layout.groupBy().exactValue(column, group), weight));
-      } else if (column.type() instanceof CategoryType type) {
-        columns.add(categories(sums, group, slot, column.name(), type.labels()));
       } else {
-        long n = weight(sums, group, slot);
-        BigInteger sum = read(sums, group, slot + 1);
-        columns.add(numbers(column.name(), n, sum, (NumberType) column.type()));
+        columns.add(
+            column
+                .type()
+                .match(
+                    numbers -> numbers(sums, group, slot, column.name(), numbers),
+                    categories ->
+                        categories(sums, group, slot, column.name(), categories.labels())));
       }
     }
     return new GroupTotals(layout.groupBy().labels(group), weight, columns, List.of());
+  }
+
+  private ColumnTotals numbers(
+      SlotSums sums, int group, int firstSlot, String name, NumberType type) {
+    long n = weight(sums, group, firstSlot);
+    return numbers(name, n, read(sums, group, firstSlot + 1), type);
   }
 
   /** Takes the offset back: {@code sum w x = (sum w u + n lo) / 10^d}. */
@@ -150,11 +157,12 @@ public final class WeightedTotalsDecoder {
   }
 
   private static ColumnTotals constant(ColumnSpec column, long encoded, long weight) {
-    if (column.type() instanceof NumberType type) {
-      BigInteger sum = BigInteger.valueOf(weight).multiply(BigInteger.valueOf(encoded));
-      return numbers(column.name(), weight, sum, type);
-    }
-    return Categories.constant(column, encoded, weight);
+    BigInteger sum = BigInteger.valueOf(weight).multiply(BigInteger.valueOf(encoded));
+    return column
+        .type()
+        .match(
+            numbers -> numbers(column.name(), weight, sum, numbers),
+            categories -> Categories.constant(column, encoded, weight));
   }
 
   private Categories categories(

@@ -2,7 +2,6 @@ package io.blindsum.question;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.LabelList;
-import io.blindsum.encoding.NumberType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,9 +90,11 @@ public final class ExactGroups implements GroupColumn {
     List<String> texts = new ArrayList<>();
     for (long value : values) {
       texts.add(
-          column.type() instanceof NumberType number
-              ? number.plain(number.lowest() + value)
-              : column.type().format(value));
+          column
+              .type()
+              .match(
+                  numbers -> numbers.plain(numbers.lowest() + value),
+                  categories -> categories.format(value)));
     }
     return column.name() + ":" + LabelList.write(texts);
   }

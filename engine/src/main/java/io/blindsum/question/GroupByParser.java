@@ -69,10 +69,11 @@ final class GroupByParser {
   }
 
   private static GroupColumn listed(ColumnSpec column, List<String> values) {
-    if (values.size() == 1 && column.type() instanceof NumberType type) {
-      return bands(column, type, values.get(0));
+    Optional<NumberType> numbers = column.type().numbers();
+    if (values.size() == 1 && numbers.isPresent()) {
+      return bands(column, numbers.get(), values.get(0));
     }
-    FieldReader reader = FieldReader.of(column.type());
+    FieldReader reader = FieldReader.ofQuestion(column.type());
     long[] encoded = new long[values.size()];
     for (int i = 0; i < encoded.length; i++) {
       char[] value = values.get(i).toCharArray();

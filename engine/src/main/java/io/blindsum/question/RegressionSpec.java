@@ -1,7 +1,6 @@
 package io.blindsum.question;
 
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.NumberType;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.stats.CrossMoments;
 import io.blindsum.stats.LinearModel;
@@ -53,7 +52,7 @@ public record RegressionSpec(ColumnSpec response, List<ColumnSpec> predictors)
   static void requireDifferentNumbers(List<ColumnSpec> columns) {
     for (int i = 0; i < columns.size(); i++) {
       ColumnSpec column = columns.get(i);
-      if (!(column.type() instanceof NumberType)) {
+      if (column.type().numbers().isEmpty()) {
         throw new SpecificationException(
             "'" + column.name() + "' is a category; products need numbers, such as int[0..1]");
       }

@@ -2,7 +2,6 @@ package io.blindsum.question;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnTypeParser;
-import io.blindsum.encoding.NumberType;
 import io.blindsum.encoding.SpecificationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +94,7 @@ final class StatisticParser {
 
   private BandGroups bands(String name, String width) {
     ColumnSpec column = column(name);
-    if (!(column.type() instanceof NumberType)) {
+    if (column.type().numbers().isEmpty()) {
       throw new SpecificationException(
           "'" + name + "' is a category; write table(A,B) to count it");
     }

@@ -1,6 +1,5 @@
 package io.blindsum.question;
 
-import io.blindsum.encoding.NumberType;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
@@ -15,9 +14,11 @@ import java.util.List;
 public record SurvivalSpec(ExactGroups time, ExactGroups event) implements StatisticSpec.OfCells {
   /** Checks the columns. */
   public SurvivalSpec {
-    if (!(time.column().type() instanceof NumberType type)
-        || type.decimals() > 0
-        || type.lowest() < 0) {
+    if (time.column()
+        .type()
+        .numbers()
+        .filter(numbers -> numbers.decimals() == 0 && numbers.lowest() >= 0)
+        .isEmpty()) {
       throw refuse(time, "a survival time is a month or int column from 0 up");
     }
     EventColumn.require("km", event);

@@ -7,6 +7,7 @@ import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.NumberType;
+import io.blindsum.encoding.PlainNotation;
 import io.blindsum.layout.ColumnTotals.Categories;
 import io.blindsum.layout.ColumnTotals.Numbers;
 import io.blindsum.question.GroupBy;
@@ -65,7 +66,7 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
     long lowest = random.nextInt(2000) - 1000L;
     long span =
         random.nextBoolean() ? random.nextInt(30) : random.nextLong(1L << random.nextInt(50));
-    return new NumberType(NumberType.Kind.DEC, decimals, lowest, lowest + span);
+    return new NumberType(PlainNotation.DEC, decimals, lowest, lowest + span);
   }
 
   private static List<String> randomGroups(Random random, List<ColumnSpec> columns) {

@@ -53,6 +53,41 @@ class OrdinaryExportTest {
         .containsEntry("Black/id", "1 2");
   }
 
+  /** 64, 63 and 24 years, and 0, 13 and 40 months, by {@code age()} of PostgreSQL. */
+  @Test
+  void datesAreCountedAndWordsAreTrueOrFalse() throws IOException {
+    Path csv =
+        exports.write(
+            "c.csv",
+            "id;born;seen;dead\n1;1960-01-01;15.01.2020;TRUE\n2;1960-01-02 00:00;1.3.2021;no\n"
+                + "3;2000-01-01;30.5.2023;\n4;;;Y\n");
+    assertThat(
+            exports.totals(
+                csv,
+                "--column=born:date(years to 2024-01-01)[0..120]",
+                "--column=seen:date(months from 2020-01-15, d.M.yyyy)[0..60]",
+                "--column=dead:bool"))
+        .containsEntry("born", "3 151")
+        .containsEntry("seen", "3 53")
+        .containsEntry("dead", "3 2");
+    assertThat(
+            exports.totals(
+                csv,
+                "--column=dead:bool",
+                "--column=born:date(years to 2024-01-01)[0..120]",
+                "--group-by=born:10",
+                "--on-bad=drop"))
+        .containsEntry("60-69/born", "2 127")
+        .containsEntry("60-69/dead", "2 1")
+        .containsEntry("20-29/born", "1 24");
+    exports
+        .encrypt(csv, "--column=born:date(years to 2024-01-01, dd.MM.yyyy)[0..120]")
+        .failed(3, "born", "is not a date in date(years to 2024-01-01, dd.MM.yyyy)");
+    exports
+        .encrypt(csv, "--column=id:bool")
+        .failed(3, "id", "is neither true nor false in bool", "line 3");
+  }
+
   @Test
   void theSameRowsAreAddedOnce() throws IOException {
     exports

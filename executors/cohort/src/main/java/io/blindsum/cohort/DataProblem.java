@@ -10,6 +10,16 @@ public enum DataProblem {
   NOT_A_NUMBER(
       "%s is not a number in %s",
       "correct the column, or declare what it holds; --on-bad drop leaves such patients out"),
+  /** The field of a column of true and false holds another word. */
+  NEITHER_TRUE_NOR_FALSE(
+      "%s is neither true nor false in %s",
+      "write true, t, yes, y, 1 or false, f, no, n, 0, in any letters; --on-bad drop leaves such"
+          + " patients out"),
+  /** The field of a column of dates holds something else. */
+  NOT_A_DATE(
+      "%s is not a date in %s",
+      "declare how dates are written, such as date(years to 2024-01-01, dd.MM.yyyy)[lo..hi];"
+          + " --on-bad drop leaves such patients out"),
   /** The number has more decimals than the column declares; it is never rounded silently. */
   TOO_MANY_DECIMALS(
       "%s has more decimals than declared in %s",

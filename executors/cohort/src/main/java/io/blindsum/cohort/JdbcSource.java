@@ -122,7 +122,8 @@ public final class JdbcSource implements CohortSource {
       Optional<WhereClause> condition) {
     try {
       DatabaseProduct product = DatabaseProduct.of(connection, "data set " + query.name());
-      if (condition.isPresent() && !product.takesConditions()) {
+      if (condition.isPresent()
+          && !(product.takesConditions() && condition.get().isOfStoredValues())) {
         JdbcSource all = new JdbcSource(query, connection, product, values, Optional.empty());
         return new FilteredSource(all, condition.get());
       }

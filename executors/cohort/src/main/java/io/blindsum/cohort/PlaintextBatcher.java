@@ -91,9 +91,12 @@ public final class PlaintextBatcher {
         positions == 1 ? memory[0] : BlockArray.allocate(blocks, layout.plaintextBytes());
   }
 
-  /** Returns the range or the categories of a column, without its kind. */
+  /** Returns the range or the categories of a column, with its kind where that says more. */
   private static String allowed(ColumnSpec column) {
-    return column.type().toString().replaceFirst("^[^\\[{]*", "");
+    String type = column.type().toString();
+    return column.type().numbers().filter(numbers -> !numbers.notation().isDigits()).isPresent()
+        ? type
+        : type.replaceFirst("^[^\\[{]*", "");
   }
 
   /** Returns what was wrong with the rows read so far. */
@@ -231,6 +234,8 @@ public final class PlaintextBatcher {
       case NULL -> DataProblem.MISSING_VALUE;
       case NO_GROUP -> DataProblem.MISSING_GROUP;
       case NOT_NUMERIC -> DataProblem.NOT_A_NUMBER;
+      case NEITHER_TRUE_NOR_FALSE -> DataProblem.NEITHER_TRUE_NOR_FALSE;
+      case NOT_A_DATE -> DataProblem.NOT_A_DATE;
       case OUT_OF_RANGE -> DataProblem.OUT_OF_RANGE;
       case TOO_PRECISE -> DataProblem.TOO_MANY_DECIMALS;
       case UNKNOWN_CATEGORY -> DataProblem.UNKNOWN_CATEGORY;

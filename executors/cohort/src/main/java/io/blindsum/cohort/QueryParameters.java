@@ -3,6 +3,7 @@ package io.blindsum.cohort;
 import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.NumberType;
+import io.blindsum.encoding.PlainNotation;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import java.math.BigDecimal;
@@ -75,13 +76,18 @@ public record QueryParameters(Map<String, ColumnType> types) {
     if (value == null) {
       throw new DataException("missing", where, "give a value of type " + type);
     }
-    if (type instanceof CategoryType category) {
-      if (value instanceof String text && category.labels().contains(text)) {
-        return text;
-      }
-      throw mismatch(where, type);
+    return type.match(
+        numbers -> number(where, value, numbers), categories -> label(where, value, categories));
+  }
+
+  private static Object label(String where, Object value, CategoryType type) {
+    if (value instanceof String text && type.labels().contains(text)) {
+      return text;
     }
-    NumberType number = (NumberType) type;
+    throw mismatch(where, type);
+  }
+
+  private static Object number(String where, Object value, NumberType number) {
     BigDecimal decimal = decimal(where, value, number);
     BigDecimal lowest = BigDecimal.valueOf(number.lowest(), number.decimals());
     BigDecimal highest = BigDecimal.valueOf(number.highest(), number.decimals());
@@ -90,14 +96,14 @@ public record QueryParameters(Map<String, ColumnType> types) {
             && decimal.compareTo(highest) <= 0
             && decimal.stripTrailingZeros().scale() <= number.decimals();
     if (!fits) {
-      throw mismatch(where, type);
+      throw mismatch(where, number);
     }
-    return number.kind() == NumberType.Kind.DEC ? decimal : (Object) decimal.longValueExact();
+    return number.notation() == PlainNotation.DEC ? decimal : (Object) decimal.longValueExact();
   }
 
   /** A number of JSON; or, where it may have decimals that floating point loses, plain text. */
   private static BigDecimal decimal(String where, Object value, NumberType type) {
-    boolean text = type.kind() == NumberType.Kind.DEC && value instanceof String;
+    boolean text = type.notation() == PlainNotation.DEC && value instanceof String;
     String digits = text || value instanceof Number ? String.valueOf(value) : "";
     try {
       if (!text || digits.matches(PLAIN_DECIMAL)) {

@@ -1,7 +1,6 @@
 package io.blindsum.cohort;
 
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.NumberType;
 import io.blindsum.text.Messages;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,7 +32,7 @@ final class RoundedNumbers extends DelegatingSource {
     this.rounded = new long[count];
     this.lastPosition = new long[count];
     for (ColumnSpec column : numbers) {
-      decimals[source.column(column.name())] = ((NumberType) column.type()).decimals();
+      decimals[source.column(column.name())] = column.type().numbers().orElseThrow().decimals();
     }
   }
 

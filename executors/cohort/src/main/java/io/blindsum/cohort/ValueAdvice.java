@@ -71,7 +71,8 @@ final class ValueAdvice {
                   + " decimals, half to even, and counts it"),
           new Shape(
               "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T].*)?",
-              "it is a date: export an age or months instead"));
+              "it is a date: declare date(years to 2024-01-01)[lo..hi], or months or days, to or from a day"
+                  + "; the form of dates goes behind it, such as dd.MM.yyyy"));
 
   private record Shape(Pattern pattern, String fix) {
     Shape(String regex, String fix) {
@@ -97,10 +98,11 @@ final class ValueAdvice {
     if (MISSING_CODES.contains(text)) {
       return "it looks like a code for a missing value: if it is one, --missing " + text;
     }
-    if (problem == DataProblem.UNKNOWN_CATEGORY) {
-      return categoryFix(allowed, text, lower);
-    }
-    return problem == DataProblem.OUT_OF_RANGE ? problem.fix() : shapeFix(problem, text);
+    return switch (problem) {
+      case UNKNOWN_CATEGORY -> categoryFix(allowed, text, lower);
+      case NOT_A_NUMBER, TOO_MANY_DECIMALS -> shapeFix(problem, text);
+      default -> problem.fix();
+    };
   }
 
   private static String categoryFix(String allowed, String text, String lower) {

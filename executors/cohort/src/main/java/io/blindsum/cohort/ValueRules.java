@@ -1,7 +1,6 @@
 package io.blindsum.cohort;
 
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.encoding.NumberType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,11 @@ public record ValueRules(
       read = new MissingWords(read, missing, columns);
     }
     List<ColumnSpec> numbers =
-        columns.stream().filter(column -> column.type() instanceof NumberType).toList();
+        columns.stream()
+            .filter(
+                column ->
+                    column.type().numbers().filter(type -> type.notation().isDigits()).isPresent())
+            .toList();
     boolean unsure = decimal.isEmpty() && source.mayHaveDecimalCommas();
     if (unsure || decimal.equals(Optional.of(DecimalMark.COMMA))) {
       read = new DecimalCommas(read, numbers, unsure);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.query.WhereClause;
 import io.blindsum.text.DataException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,24 @@ class JdbcSourceTest {
       assertThat(source.next()).isTrue();
       assertThat(source.field(hba1c).toString()).isEqualTo("-0.05");
       assertThat(source.where()).isEqualTo("heart row 3");
+      assertThat(source.next()).isFalse();
+    }
+  }
+
+  /** A database would compare the date itself, and has no word for true. */
+  @Test
+  void countsDatesAndReadsWordsBeforeItComparesThem() throws SQLException {
+    WhereClause where =
+        WhereClause.parse(
+            "seen > 20 and ok = no",
+            List.of(
+                ColumnSpec.parse("seen:date(years to 2026-01-31)[0..99]"),
+                ColumnSpec.parse("ok:bool")));
+    JdbcQuery query = new JdbcQuery("heart", "select * from cohort");
+    try (CohortSource source =
+        JdbcSource.open(query, DriverManager.getConnection(URL), Map.of(), Optional.of(where))) {
+      assertThat(source.next()).isTrue();
+      assertThat(source.field(source.column("id")).toString()).isEqualTo("3");
       assertThat(source.next()).isFalse();
     }
   }

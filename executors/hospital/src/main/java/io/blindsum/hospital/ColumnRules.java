@@ -1,10 +1,10 @@
 package io.blindsum.hospital;
 
-import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.FieldStatus;
+import io.blindsum.encoding.NumberNotation;
 import io.blindsum.encoding.NumberType;
 import io.blindsum.hospital.SiteColumn.Use;
 import io.blindsum.query.StudyQuery;
@@ -82,9 +82,8 @@ final class ColumnRules {
       return;
     }
     String declared = Arguments.printable(atSite.type().toString());
-    boolean numbers = atSite.type() instanceof NumberType;
     refuseUnless(
-        numbers == column.type() instanceof NumberType,
+        isWrittenAs(column.type(), atSite.type()),
         column,
         "has to be of the kind that the site declares, " + declared);
     refuseUnless(
@@ -93,15 +92,35 @@ final class ColumnRules {
         "has to cover all that the site declares, " + declared);
   }
 
+  /**
+   * Tells whether fields are read alike. A date that is counted to another day would tell by the
+   * difference whose birthday lies between.
+   */
+  private static boolean isWrittenAs(ColumnType asked, ColumnType atSite) {
+    Optional<NumberNotation> notation = asked.numbers().map(NumberType::notation);
+    return notation.equals(atSite.numbers().map(NumberType::notation))
+        || (isDigits(asked) && isDigits(atSite));
+  }
+
+  private static boolean isDigits(ColumnType type) {
+    return type.numbers().filter(numbers -> numbers.notation().isDigits()).isPresent();
+  }
+
   private static boolean covers(ColumnType asked, ColumnType atSite) {
-    if (asked instanceof NumberType wide && atSite instanceof NumberType narrow) {
-      return wide.decimals() >= narrow.decimals()
-          && bound(wide, wide.lowest()).compareTo(bound(narrow, narrow.lowest())) <= 0
-          && bound(wide, wide.highest()).compareTo(bound(narrow, narrow.highest())) >= 0;
-    }
-    ColumnReader reader = ColumnReader.of(asked);
-    return atSite instanceof CategoryType category
-        && category.labels().stream().allMatch(label -> reader.read(label) == FieldStatus.VALUE);
+    return atSite.match(
+        narrow -> asked.numbers().filter(wide -> covers(wide, narrow)).isPresent(),
+        categories -> readsEach(asked, categories.labels()));
+  }
+
+  private static boolean covers(NumberType wide, NumberType narrow) {
+    return wide.decimals() >= narrow.decimals()
+        && bound(wide, wide.lowest()).compareTo(bound(narrow, narrow.lowest())) <= 0
+        && bound(wide, wide.highest()).compareTo(bound(narrow, narrow.highest())) >= 0;
+  }
+
+  private static boolean readsEach(ColumnType asked, List<String> labels) {
+    ColumnReader reader = ColumnReader.ofQuestion(asked);
+    return labels.stream().allMatch(label -> reader.read(label) == FieldStatus.VALUE);
   }
 
   private static BigDecimal bound(NumberType type, long scaled) {
@@ -109,7 +128,7 @@ final class ColumnRules {
   }
 
   private void requireTotals(ColumnSpec column) {
-    requireUse(column, column.type() instanceof CategoryType ? Use.TABLE : Use.TOTAL);
+    requireUse(column, column.type().match(numbers -> Use.TOTAL, categories -> Use.TABLE));
   }
 
   private void requireStatistic(StatisticSpec statistic) {
@@ -124,7 +143,7 @@ final class ColumnRules {
     requireUse(group.column(), Use.GROUP);
     requireEveryValue(group);
     SiteColumn atSite = dataset.columns().get(group.column().name());
-    if (atSite != null && atSite.uses().isEmpty() && atSite.type() instanceof NumberType) {
+    if (atSite != null && atSite.uses().isEmpty() && atSite.type().numbers().isPresent()) {
       int most = group instanceof BandGroups ? MOST_BANDS : MOST_EXACT_GROUPS;
       refuseUnless(
           group.size() <= most,
@@ -149,7 +168,7 @@ final class ColumnRules {
     if (atSite == null || group instanceof BandGroups) {
       return;
     }
-    ColumnReader reader = ColumnReader.of(group.column().type());
+    ColumnReader reader = ColumnReader.ofQuestion(group.column().type());
     boolean every =
         atSite.type().maxEncoded() < group.size()
             && values(atSite.type())

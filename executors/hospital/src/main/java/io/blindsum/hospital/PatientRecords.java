@@ -6,7 +6,6 @@ import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.FieldStatus;
-import io.blindsum.encoding.NumberType;
 import io.blindsum.frame.Protection;
 import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.SiteColumn.Use;
@@ -62,8 +61,7 @@ final class PatientRecords {
     SiteColumn atSite = dataset.columns().get(column);
     if (atSite == null
         || !atSite.allows(Use.TOTAL)
-        || !(atSite.type() instanceof NumberType number)
-        || number.decimals() != 0) {
+        || atSite.type().numbers().filter(numbers -> numbers.decimals() == 0).isEmpty()) {
       throw new JobException("column: not a column of whole numbers on the site's list");
     }
     ColumnSpec spec = new ColumnSpec(column, atSite.type());

@@ -36,8 +36,10 @@ class BadJobTest {
   @BeforeEach
   void start() throws Exception {
     String rows =
-        IntStream.range(0, 40).mapToObj(i -> i + ",F,1.5\n").collect(Collectors.joining());
-    Files.writeString(folder.resolve("c.csv"), "age,sex,hba1c\n" + rows);
+        IntStream.range(0, 40)
+            .mapToObj(i -> i + ",F,1.5,1980-01-01\n")
+            .collect(Collectors.joining());
+    Files.writeString(folder.resolve("c.csv"), "age,sex,hba1c,born\n" + rows);
     Files.writeString(folder.resolve("bad.csv"), "age\n31337\n" + "5\n".repeat(20));
     colony = Colony.start();
     site = Site.start(colony, folder, datasets(), "stats: [count, sum, mean, variance, sd]");
@@ -51,6 +53,7 @@ class BadJobTest {
         age: int[0..120]
         sex: cat{F,M}
         hba1c: dec(1)[0..20]
+        born: date(years to 2026-01-01)[0..120]
     bad:
       csv: bad.csv
       columns:
@@ -123,6 +126,12 @@ class BadJobTest {
     abstains(
         "column sex has to cover all that the site declares, cat{F,M}",
         kwargs -> kwargs.put("group_by", List.of("sex:M")));
+    for (String other : List.of("date(years to 2026-01-02)[0..120]", "int[0..120]", "bool")) {
+      abstains(
+          "column born has to be of the kind that the site declares,"
+              + " date(years to 2026-01-01)[0..120]",
+          kwargs -> kwargs.put("columns", Map.of("born", other)));
+    }
     abstains("a statistic is not on the site's list", kwargs -> kwargs.put("stats", List.of("ci")));
     abstains(
         "a statistic is not on the site's list",

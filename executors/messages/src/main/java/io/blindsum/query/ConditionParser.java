@@ -1,6 +1,5 @@
 package io.blindsum.query;
 
-import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.FieldStatus;
@@ -135,7 +134,7 @@ final class ConditionParser {
 
   /** Reads a value of a column that has an order. */
   private long number(int column) {
-    if (columns.get(column).type() instanceof CategoryType) {
+    if (columns.get(column).type().numbers().isEmpty()) {
       throw fault("'" + columns.get(column).name() + "' is a category: write =, != or in");
     }
     return value(column);
@@ -143,7 +142,7 @@ final class ConditionParser {
 
   private long value(int column) {
     ColumnSpec spec = columns.get(column);
-    ColumnReader reader = ColumnReader.of(spec.type());
+    ColumnReader reader = ColumnReader.ofQuestion(spec.type());
     if (reader.read(next().text()) != FieldStatus.VALUE) {
       throw fault("a value of '" + spec + "' expected");
     }

@@ -1,9 +1,9 @@
 package io.blindsum.query;
 
-import io.blindsum.encoding.CategoryType;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.NumberType;
+import io.blindsum.encoding.PlainNotation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,8 @@ final class SqlWriter {
   SqlWriter column(int column) {
     ColumnSpec spec = columns.get(column);
     String name = spelling.apply(spec.name());
-    boolean category = spec.type() instanceof CategoryType;
-    return text(category ? "CAST(" + name + " AS VARCHAR(200))" : name);
+    return text(
+        spec.type().match(numbers -> name, categories -> "CAST(" + name + " AS VARCHAR(200))"));
   }
 
   SqlWriter value(int column, long encoded) {
@@ -55,12 +55,14 @@ final class SqlWriter {
   }
 
   private static Object decoded(ColumnType type, long encoded) {
-    if (type instanceof NumberType number) {
-      long scaled = number.lowest() + encoded;
-      return number.kind() == NumberType.Kind.DEC
-          ? BigDecimal.valueOf(scaled, number.decimals())
-          : (Object) scaled;
-    }
-    return type.format(encoded);
+    return type.match(
+        numbers -> number(numbers, encoded), categories -> categories.format(encoded));
+  }
+
+  private static Object number(NumberType type, long encoded) {
+    long scaled = type.lowest() + encoded;
+    return type.notation() == PlainNotation.DEC
+        ? BigDecimal.valueOf(scaled, type.decimals())
+        : (Object) scaled;
   }
 }

@@ -40,6 +40,14 @@ public final class WhereClause {
     return columns;
   }
 
+  /** Tells whether it compares what a database stores, and no word or date that is read first. */
+  public boolean isOfStoredValues() {
+    return columns.stream()
+        .allMatch(
+            column ->
+                column.type().match(numbers -> numbers.notation().isDigits(), categories -> true));
+  }
+
   /**
    * Writes the condition for a database.
    *

@@ -27,7 +27,8 @@ public final class ColumnOptions {
       paramLabel = "NAME:TYPE",
       description = {
         "A column and the values it may have; repeat it. Types: int[18..120], dec(2)[3..20],"
-            + " month[0..60], cat{F,M}.",
+            + " month[0..60], bool, cat{F,M}; of a date, date(years to 2024-01-01)[18..90] or"
+            + " date(months from 2020-01-01, dd.MM.yyyy)[0..60].",
         "Each gets its count, sum, mean and standard deviation; categories are counted."
       })
   private List<String> columns = new ArrayList<>();

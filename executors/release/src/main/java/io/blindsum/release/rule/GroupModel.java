@@ -552,9 +552,10 @@ final class GroupModel {
   }
 
   private void moments(ColumnModel column, Atoms atoms, List<Integer> counts) {
-    if (!(column.type instanceof NumberType type)) {
-      return;
-    }
+    column.type.numbers().ifPresent(type -> moments(column, type, atoms, counts));
+  }
+
+  private void moments(ColumnModel column, NumberType type, Atoms atoms, List<Integer> counts) {
     for (ColumnTotals totals : group.columns()) {
       if (totals instanceof ColumnTotals.Numbers numbers
           && numbers.name().equals(column.name)

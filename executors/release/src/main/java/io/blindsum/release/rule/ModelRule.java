@@ -78,7 +78,7 @@ final class ModelRule {
     }
     for (ColumnSpec column : columns) {
       Moments one = moments(moments, moments.names().indexOf(column.name()));
-      if (!varies(one, (NumberType) column.type())) {
+      if (!varies(one, column.type().numbers().orElseThrow())) {
         return false;
       }
     }
