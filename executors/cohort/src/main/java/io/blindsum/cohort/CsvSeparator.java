@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 /**
  * What stands between the fields of a delimited text: given, declared by its first line, or found.
  */
-final class CsvSeparator {
+public final class CsvSeparator {
   private static final List<Character> FREQUENT = List.of(',', '\t', ';', '|');
   private static final Map<Character, String> TITLES =
       Map.of(',', "commas", '\t', "tabs", ';', "semicolons", '|', "bars (|)", ' ', "blanks");
+  private static final Map<String, Character> NAMES =
+      Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|', "blank", ' ');
   private static final Pattern EXCEL_LINE = Pattern.compile("(?i)\"?sep=(.)\"?");
   private static final String QUOTED = "\"[^\"]*\"";
 
@@ -23,6 +25,18 @@ final class CsvSeparator {
   private CsvSeparator(char character, boolean declared) {
     this.character = character;
     this.declared = declared;
+  }
+
+  /**
+   * Reads a separator as people write it: the character itself, or {@code comma}, {@code
+   * semicolon}, {@code tab}, {@code bar} or {@code blank}.
+   *
+   * @return empty if it is none
+   */
+  public static Optional<Character> named(String text) {
+    Character named = NAMES.get(text);
+    boolean plain = text.length() == 1 && !"\"\r\n".contains(text);
+    return plain ? Optional.of(text.charAt(0)) : Optional.ofNullable(named);
   }
 
   /**

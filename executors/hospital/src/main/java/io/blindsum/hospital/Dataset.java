@@ -7,12 +7,18 @@ import io.blindsum.cohort.FilteredSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
+import io.blindsum.cohort.ValueRules;
+import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.query.WhereClause;
+import io.blindsum.text.DataException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One entry of a site's catalogue: where its rows are, and what of them a study may ask for.
@@ -43,24 +49,42 @@ record Dataset(
    * Starts to read the rows.
    *
    * @param values of the parameters, as {@link QueryParameters#read} returns them
+   * @param asked the columns that will be read, without those of the condition
    * @param where which rows; all of them if absent
    * @throws io.blindsum.text.DataException if they cannot be read
    */
-  CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
-    return source.open(values, where);
+  CohortSource open(
+      Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
+    return source.open(values, asked, where);
   }
 
   /** Where the rows of a dataset are. */
   sealed interface Source permits CsvFile, Database {
-    CohortSource open(Map<String, Object> values, Optional<WhereClause> where);
+    CohortSource open(
+        Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where);
   }
 
-  /** A CSV file at the site. */
-  record CsvFile(Path file) implements Source {
+  /**
+   * A CSV file at the site.
+   *
+   * @param file where it is
+   * @param separator between the fields; empty to find it
+   * @param rules how its values are to be read
+   */
+  record CsvFile(Path file, Optional<Character> separator, ValueRules rules) implements Source {
     @Override
-    public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
-      CohortSource rows = CsvSource.open(file);
-      return where.isPresent() ? new FilteredSource(rows, where.get()) : rows;
+    public CohortSource open(
+        Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
+      Set<ColumnSpec> read = new LinkedHashSet<>(asked);
+      where.map(WhereClause::columns).ifPresent(read::addAll);
+      CohortSource file = CsvSource.open(this.file, separator);
+      try {
+        CohortSource rows = rules.over(file, List.copyOf(read));
+        return where.isPresent() ? new FilteredSource(rows, where.get()) : rows;
+      } catch (DataException e) {
+        file.close();
+        throw e;
+      }
     }
 
     @Override
@@ -78,7 +102,8 @@ record Dataset(
    */
   record Database(JdbcQuery query, String url, Login login) implements Source {
     @Override
-    public CohortSource open(Map<String, Object> values, Optional<WhereClause> where) {
+    public CohortSource open(
+        Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
       return JdbcSource.open(
           query, url, login.user().orElse(null), login.password().orElse(null), values, where);
     }

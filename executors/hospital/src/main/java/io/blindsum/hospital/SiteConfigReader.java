@@ -1,8 +1,11 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.CsvSeparator;
+import io.blindsum.cohort.DecimalMark;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.QueryParameters;
+import io.blindsum.cohort.ValueRules;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SpecificationException;
@@ -93,7 +96,8 @@ public final class SiteConfigReader {
   private Dataset dataset(String name, YamlMap entry) {
     boolean csv = entry.has("csv");
     if (csv) {
-      entry.requireOnly("csv", "columns", "id", "on_bad");
+      entry.requireOnly(
+          "csv", "separator", "decimal", "missing", "round", "columns", "id", "on_bad");
     } else {
       entry.requireOnly(
           "jdbc",
@@ -110,7 +114,7 @@ public final class SiteConfigReader {
     if (columns.isEmpty()) {
       throw entry.fault("columns", "declare the columns that a study may ask for");
     }
-    Dataset.Source source = csv ? new CsvFile(entry.path("csv", folder)) : database(name, entry);
+    Dataset.Source source = csv ? file(entry, columns.keySet()) : database(name, entry);
     Optional<String> id = entry.optionalText("id");
     if (id.isPresent() && columns.containsKey(id.get())) {
       throw entry.fault(
@@ -151,6 +155,39 @@ public final class SiteConfigReader {
               .orElseThrow(() -> column.fault("uses", "none of total, group, filter, table")));
     }
     return uses;
+  }
+
+  private CsvFile file(YamlMap entry, Set<String> columns) {
+    Optional<String> separator = entry.optionalText("separator");
+    Optional<Character> character = separator.flatMap(CsvSeparator::named);
+    if (separator.isPresent() && character.isEmpty()) {
+      throw entry.fault("separator", "one character, or comma, semicolon, tab, bar, blank");
+    }
+    Optional<DecimalMark> decimal =
+        entry.has("decimal")
+            ? Optional.of(
+                oneOf(entry, "decimal", DecimalMark.POINT, List.of(DecimalMark.values())))
+            : Optional.empty();
+    ValueRules rules =
+        new ValueRules(missing(entry, columns), decimal, entry.flag("round", false));
+    return new CsvFile(entry.path("csv", folder), character, rules);
+  }
+
+  /** Reads one list of words for every column, or a list for each of some. */
+  private static Map<String, Set<String>> missing(YamlMap entry, Set<String> columns) {
+    if (!entry.isMap("missing")) {
+      Set<String> words = new LinkedHashSet<>(entry.texts("missing"));
+      return words.isEmpty() ? Map.of() : Map.of(ValueRules.EVERY_COLUMN, words);
+    }
+    YamlMap byColumn = entry.map("missing").orElseThrow();
+    Map<String, Set<String>> words = new LinkedHashMap<>();
+    for (String column : byColumn.names()) {
+      if (!columns.contains(column)) {
+        throw byColumn.fault(column, "not a column of the data set's list");
+      }
+      words.put(column, new LinkedHashSet<>(byColumn.texts(column)));
+    }
+    return words;
   }
 
   private Database database(String name, YamlMap entry) {

@@ -3,17 +3,24 @@ package io.blindsum.hospital;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blindsum.cohort.CohortSource;
 import io.blindsum.colony.Identity;
+import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.KeyFileException;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
+import io.blindsum.query.WhereClause;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +73,33 @@ class SiteConfigReaderTest {
     assertThat(site.policy().queries()).isEmpty();
   }
 
+  /** -99 is no value, 1,5 has a decimal comma, and 2.25 is rounded, half to even. */
+  @Test
+  void aFileIsReadAsItsSiteSays() throws IOException {
+    Files.writeString(
+        folder.resolve("heart.csv"),
+        "age|hba1c\n-99|1,5\n41|.\n42|2,25\n");
+    SiteConfig site =
+        read(
+            GOOD.replace(
+                    "csv: heart.csv",
+                    "csv: heart.csv\n    separator: bar\n    decimal: comma\n    round: true\n"
+                        + "    missing: {age: [-99], hba1c: [.]}")
+                .replace("age: int[0..120]", "age: int[0..120]\n      hba1c: dec(1)[0..20]"));
+    List<ColumnSpec> asked =
+        List.of(ColumnSpec.parse("age:int[0..120]"), ColumnSpec.parse("hba1c:dec(1)[0..20]"));
+    WhereClause where = WhereClause.parse("hba1c is missing or hba1c >= 0", asked);
+    List<String> rows = new ArrayList<>();
+    try (CohortSource source =
+        Objects.requireNonNull(site.datasets().get("heart"))
+            .open(Map.of(), asked, Optional.of(where))) {
+      while (source.next()) {
+        rows.add(source.field(0) + "|" + source.field(1));
+      }
+    }
+    assertThat(rows).containsExactly("|1.5", "41|", "42|2.2");
+  }
+
   @Test
   void anEmptyListOfQueriesIsAListOfNone() throws IOException {
     assertThat(read(GOOD.replace("keys: []", "queries: []")).policy().queries()).hasValue(Set.of());
@@ -105,6 +139,11 @@ class SiteConfigReaderTest {
         "state: state | - | no member 'state'",
         "csv: heart.csv | cvs: heart.csv | unknown member 'cvs' at s.yaml line 5 column 5",
         "csv: heart.csv | jdbc: jdbc:h2:mem:x | no member 'sql'",
+        "csv: heart.csv | csv: a; separator: ab | separator: one character",
+        "csv: heart.csv | csv: a; decimal: dot | decimal: none of point, comma",
+        "csv: heart.csv | csv: a; round: maybe | round: neither true nor false",
+        "csv: heart.csv | csv: a; missing: -99 | missing: not a list",
+        "csv: heart.csv | csv: a; missing: {bmi: [-99]} | bmi: not a column of the data set",
         "age: int[0..120] | age: integer[0..120] | age: unknown type",
         "age: int[0..120] | age: int[0..-1] | age: the lower bound",
         "keys: [] | keys: [7F3A] | keys: a fingerprint has 64 hex digits",
@@ -116,7 +155,7 @@ class SiteConfigReaderTest {
         "keys: [] | min_age: 5 | unknown member 'min_age' at s.yaml line 9 column 3",
       })
   void mistakesAreNamed(String right, String wrong, String message) {
-    String text = GOOD.replace(right, wrong.equals("-") ? "" : wrong);
+    String text = GOOD.replace(right, wrong.equals("-") ? "" : wrong.replace("; ", "\n    "));
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message)

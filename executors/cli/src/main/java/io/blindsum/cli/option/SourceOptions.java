@@ -2,6 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.CsvSeparator;
 import io.blindsum.cohort.DecimalMark;
 import io.blindsum.cohort.ValueRules;
 import io.blindsum.encoding.ColumnSpec;
@@ -20,9 +21,6 @@ import picocli.CommandLine.Option;
 
 /** How a file's text is read. */
 public final class SourceOptions {
-  private static final Map<String, Character> SEPARATORS =
-      Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|', "blank", ' ');
-
   @Option(
       names = "--separator",
       paramLabel = "C|NAME",
@@ -81,13 +79,13 @@ public final class SourceOptions {
     if (separator == null) {
       return Optional.empty();
     }
-    Character named = SEPARATORS.get(separator);
-    if (named == null && (separator.length() != 1 || "\"\r\n".contains(separator))) {
+    Optional<Character> named = CsvSeparator.named(separator);
+    if (named.isEmpty()) {
       throw CommandException.usage(
           "--separator '" + separator + "' is no single character",
           "one such as ';', or comma, semicolon, tab, bar, blank");
     }
-    return Optional.of(named == null ? separator.charAt(0) : named);
+    return named;
   }
 
   private ValueRules rules(List<ColumnSpec> asked) {
