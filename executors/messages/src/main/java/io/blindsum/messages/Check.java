@@ -1,5 +1,6 @@
 package io.blindsum.messages;
 
+import io.blindsum.encoding.PrintableText;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class Check {
 
   private Check() {}
 
-  /** A name that people will see printed: not empty, short, without control characters. */
+  /** A name that people will see printed: not empty, short, without characters that steer. */
   static void name(String member, String value) {
     require(!value.isBlank(), member, "is empty");
     line(member, value);
@@ -22,7 +23,7 @@ public final class Check {
   /** A text of one line, or none. */
   static void line(String member, String value) {
     require(value.length() <= MAX_LINE_CHARS, member, "is longer than " + MAX_LINE_CHARS);
-    boolean steers = value.codePoints().anyMatch(Character::isISOControl);
+    boolean steers = value.codePoints().anyMatch(PrintableText::steers);
     require(!steers, member, "has a control character");
   }
 

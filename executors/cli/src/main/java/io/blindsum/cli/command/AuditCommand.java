@@ -5,6 +5,7 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.hospital.AuditException;
 import io.blindsum.hospital.AuditLine;
 import io.blindsum.hospital.AuditLog;
@@ -99,6 +100,6 @@ public final class AuditCommand {
           boolean long64 = value.length() == 64;
           text.add((plain ? "" : name + "=") + (long64 ? value.substring(0, 8) : value));
         });
-    return text.toString();
+    return PrintableText.of(text.toString(), text.length());
   }
 }
