@@ -98,7 +98,7 @@ public final class AuditCommand {
         (name, value) -> {
           boolean plain = name.equals("line") || name.equals("time") || name.equals("event");
           boolean long64 = value.length() == 64;
-          text.add((plain ? "" : name + "=") + (long64 ? value.substring(0, 8) : value));
+          text.add((plain ? "" : name + "=") + (long64 ? Text.shortKey(value) : value));
         });
     return PrintableText.of(text.toString(), text.length());
   }
