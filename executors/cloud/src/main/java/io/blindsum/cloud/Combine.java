@@ -8,6 +8,7 @@ import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.KeyContexts;
@@ -18,11 +19,13 @@ import java.util.List;
 final class Combine {
   private final KeyContexts<CloudKey> keys;
   private final CloudState state;
+  private final PlanCheck check;
   private final ModularArithmetic arithmetic;
 
   Combine(KeyContexts<CloudKey> keys, CloudState state, ModularArithmetic arithmetic) {
     this.keys = keys;
     this.state = state;
+    this.check = new PlanCheck(state);
     this.arithmetic = arithmetic;
   }
 
@@ -33,8 +36,9 @@ final class Combine {
 
   /** Lets out the sum that the sites signed, and nothing else. */
   Signed<ResultMessage> combine(CombineRequest request) {
+    RunPlans plans = check.take(request.run(), request.study(), request.plans());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (PartialSum sum = new PartialSum(request, key, state, arithmetic)) {
+    try (PartialSum sum = new PartialSum(request, plans, key, state, arithmetic)) {
       List<String> partials = request.partials();
       for (int i = 0; i < partials.size(); i++) {
         String name = "partials[" + i + "]";

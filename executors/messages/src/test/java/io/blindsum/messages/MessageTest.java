@@ -120,6 +120,27 @@ class MessageTest {
     assertThat(encodings).hasSize(Messages.all().size());
   }
 
+  /** A text that UTF-8 cannot write is no other text to a signature. */
+  @Test
+  void halfOfAPairIsNoQuestionMark() {
+    SigningKey key = SigningKey.generate();
+    Signed<AbstainedMessage> signed = abstained("why? because").by(key);
+    for (String other : List.of("why\ud800 because", "why\udfff because", "why\ufffd because")) {
+      Signed<AbstainedMessage> altered =
+          new Signed<>(abstained(other).message(), "", signed.signer(), signed.signature());
+      assertThat(altered.verifies(key.verifyingKey())).isFalse();
+      assertThat(altered.digest()).isNotEqualTo(signed.digest());
+      assertThat(abstained(other).by(key).verifies(key.verifyingKey())).isTrue();
+    }
+    assertThat(signed.withFrame("AAAA").digest()).isEqualTo(signed.digest());
+    assertThat(abstained("why? because").by(SigningKey.generate()).digest())
+        .isNotEqualTo(signed.digest());
+  }
+
+  private static Signed<AbstainedMessage> abstained(String reason) {
+    return Signed.unsigned(new AbstainedMessage(Messages.RUN, "h", "r", Messages.PLAN, reason));
+  }
+
   @Test
   void signedBytesAreFixed() {
     // o 2 members | m 7 message o 6 members ... in order of names | m 6 signer s 2 me
