@@ -43,6 +43,7 @@ import io.blindsum.release.TotalsException;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Nearest;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -214,7 +215,9 @@ public final class BlindSum {
     }
     if (command.getParseResult() != null
         && command.getParseResult().hasMatchedOption("--verbose")) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.print(PrintableText.lines(trace.toString()));
     }
     return print(err, 1, "unexpected: " + e.getClass().getSimpleName(), "run it again with -v");
   }

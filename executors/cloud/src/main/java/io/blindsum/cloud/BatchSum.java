@@ -49,24 +49,22 @@ final class BatchSum implements AutoCloseable {
   /**
    * Starts a sum.
    *
-   * @param identity the sites whose plans and batches have to be signed, and the key that opens
-   *     what is sealed
-   * @throws JobException if a plan is of another run or key, or not signed by a site that the cloud
-   *     knows, or has no such batch
+   * @param plans of the request, as {@link PlanCheck} took them
+   * @param identity the sites whose batches have to be signed, and the key that opens what is sealed
+   * @throws JobException if the plans are of another key, or one has no such batch
    */
   BatchSum(
       ReduceRequest request,
+      RunPlans plans,
       PaillierPublicKey key,
       CloudIdentity identity,
       ModularArithmetic arithmetic) {
     this.request = request;
     this.identity = identity;
-    this.plans = RunPlans.of(PLANS, request.run(), request.study(), request.plans());
+    this.plans = plans;
     require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
-    for (Signed<PlanMessage> plan : request.plans()) {
-      String site = plan.message().site();
-      identity.requireSite("plan of site " + site, plan);
-      BatchName name = plan.message().batch(request.batch());
+    for (PlanMessage plan : plans.plans()) {
+      BatchName name = plan.batch(request.batch());
       require(plans.of(name).isPresent(), name.title(), "not in the site's plan");
       missing.add(name);
     }

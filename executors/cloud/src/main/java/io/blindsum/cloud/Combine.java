@@ -8,6 +8,7 @@ import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.KeyContexts;
@@ -18,11 +19,13 @@ import java.util.List;
 final class Combine {
   private final KeyContexts<KeyAdder> keys;
   private final CloudIdentity identity;
+  private final PlanCheck check;
   private final ModularArithmetic arithmetic;
 
   Combine(KeyContexts<KeyAdder> keys, CloudIdentity identity, ModularArithmetic arithmetic) {
     this.keys = keys;
     this.identity = identity;
+    this.check = new PlanCheck(identity);
     this.arithmetic = arithmetic;
   }
 
@@ -33,8 +36,9 @@ final class Combine {
 
   /** Lets out the sum that the sites signed, and nothing else. */
   Signed<ResultMessage> combine(CombineRequest request) {
+    RunPlans plans = check.take(request.run(), request.study(), request.plans());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (PartialSum sum = new PartialSum(request, key, identity, arithmetic)) {
+    try (PartialSum sum = new PartialSum(request, plans, key, identity, arithmetic)) {
       List<String> partials = request.partials();
       for (int i = 0; i < partials.size(); i++) {
         String name = "partials[" + i + "]";

@@ -39,25 +39,24 @@ final class PartialSum implements AutoCloseable {
   /**
    * Starts a sum.
    *
-   * @param identity the sites whose plans and batches have to be signed, the clouds whose partial
-   *     results, and the key that opens what is sealed
-   * @throws io.blindsum.messages.JobException if the plans are not of one run of this key, are
-   *     fewer than the sites signed, or are not signed by sites that the cloud knows
+   * @param plans of the request, as {@link PlanCheck} took them
+   * @param identity the sites whose batches have to be signed, the clouds whose partial results, and
+   *     the key that opens what is sealed
+   * @throws io.blindsum.messages.JobException if the plans are of another key, or fewer than the
+   *     sites signed
    */
   PartialSum(
       CombineRequest request,
+      RunPlans plans,
       PaillierPublicKey key,
       CloudIdentity identity,
       ModularArithmetic arithmetic) {
     this.request = request;
     this.identity = identity;
-    this.plans = RunPlans.of(PLANS, request.run(), request.study(), request.plans());
+    this.plans = plans;
     require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
     plans.requireEnough(PLANS);
     plans.requireAsked(PLANS, request.missing());
-    request
-        .plans()
-        .forEach(plan -> identity.requireSite("plan of site " + plan.message().site(), plan));
     this.tally = new BatchTally(plans);
     this.sum = FrameSum.of(arithmetic);
   }

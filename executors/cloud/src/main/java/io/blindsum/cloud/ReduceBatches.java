@@ -8,6 +8,7 @@ import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ReduceRequest;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -19,6 +20,7 @@ import java.util.List;
 final class ReduceBatches {
   private final KeyContexts<KeyAdder> keys;
   private final CloudIdentity identity;
+  private final PlanCheck check;
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
@@ -31,6 +33,7 @@ final class ReduceBatches {
       ExecutorMetrics metrics) {
     this.keys = keys;
     this.identity = identity;
+    this.check = new PlanCheck(identity);
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
@@ -44,8 +47,9 @@ final class ReduceBatches {
 
   /** Adds what has to be among the inputs, and nothing else. */
   Signed<PartialMessage> reduce(ReduceRequest request, List<String> inputs) {
+    RunPlans plans = check.take(request.run(), request.study(), request.plans());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (BatchSum sum = new BatchSum(request, key, identity, arithmetic)) {
+    try (BatchSum sum = new BatchSum(request, plans, key, identity, arithmetic)) {
       for (int i = 0; i < inputs.size(); i++) {
         sum.add(Signed.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
       }

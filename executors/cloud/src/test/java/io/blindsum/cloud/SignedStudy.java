@@ -21,6 +21,7 @@ import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
@@ -304,8 +305,12 @@ final class SignedStudy {
 
   /** Starts the sum of the batches of one number. */
   BatchSum batchSum(List<Signed<PlanMessage>> plans, int number, int attempt) {
-    return new BatchSum(
-        reduceRequest(plans, number, attempt), key, identity, Arithmetics.fastest());
+    ReduceRequest request = reduceRequest(plans, number, attempt);
+    return new BatchSum(request, check(plans), key, identity, Arithmetics.fastest());
+  }
+
+  private RunPlans check(List<Signed<PlanMessage>> plans) {
+    return new PlanCheck(identity).take(run, STUDY, plans);
   }
 
   /** Adds batches of one number, delivered in this order. */
@@ -358,7 +363,8 @@ final class SignedStudy {
   Signed<ResultMessage> combine(
       List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
     CombineRequest request = combineRequest(plans, partials);
-    try (PartialSum sum = new PartialSum(request, key, identity, Arithmetics.fastest())) {
+    try (PartialSum sum =
+        new PartialSum(request, check(plans), key, identity, Arithmetics.fastest())) {
       for (Signed<PartialMessage> partial : partials) {
         sum.add("partial result", partial);
       }

@@ -20,8 +20,8 @@ public record Attribute(
     String key,
     String value) {
   public Attribute {
-    attributeId = Wire.text(attributeId);
-    targetId = Wire.text(targetId);
+    attributeId = Wire.idOrNone("attribute", attributeId);
+    targetId = Wire.idOrNone("target", targetId);
     targetColonyName = Wire.text(targetColonyName);
     key = Wire.text(key);
     value = Wire.text(value);

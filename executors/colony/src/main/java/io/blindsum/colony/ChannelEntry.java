@@ -24,7 +24,7 @@ public record ChannelEntry(
     @JsonProperty("payload") String payloadBase64,
     String type) {
   public ChannelEntry {
-    senderId = Wire.text(senderId);
+    senderId = Wire.idOrNone("sender", senderId);
     payloadBase64 = Wire.text(payloadBase64);
     // Here, so that a bad reply is refused as a whole and not when somebody looks at it.
     Base64.getDecoder().decode(payloadBase64);

@@ -379,6 +379,9 @@ public final class ColonyClient implements AutoCloseable {
       }
       return value;
     } catch (JacksonException e) {
+      if (e.getCause() instanceof Wire.BadIdException bad) {
+        throw ColonyException.badId(String.valueOf(bad.getMessage()));
+      }
       throw ColonyException.unusable(200, "not a " + type.getSimpleName());
     }
   }

@@ -17,8 +17,6 @@ public final class ColonyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int LONGEST_LINE = 500;
-
   /** What a server says, under any status code, when its own database is in trouble. */
   private static final List<String> DATABASE_TROUBLE =
       List.of(
@@ -42,16 +40,9 @@ public final class ColonyException extends RuntimeException {
 
   private ColonyException(
       int status, boolean transientTrouble, String message, @Nullable Throwable cause) {
-    super(printable(message), cause);
+    super(OneLine.of(message), cause);
     this.status = status;
     this.transientTrouble = transientTrouble;
-  }
-
-  /** Returns what a server said as one line of bounded length that is fit for a terminal. */
-  private static String printable(String message) {
-    String cut =
-        message.length() <= LONGEST_LINE ? message : message.substring(0, LONGEST_LINE) + "...";
-    return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }
 
   /** Describes a refusal the server itself worded. */
@@ -87,6 +78,11 @@ public final class ColonyException extends RuntimeException {
   static ColonyException unusable(int status, String reason) {
     return new ColonyException(
         status, true, "unusable reply (HTTP " + status + "): " + reason, null);
+  }
+
+  /** Describes a reply whose ids are none: no server of the protocol ever makes such. */
+  static ColonyException badId(String reason) {
+    return new ColonyException(200, false, "unusable reply: " + reason, null);
   }
 
   /**

@@ -25,7 +25,7 @@ public record Executor(
     @Nullable Instant lastHeardFromTime,
     @Nullable Capabilities capabilities) {
   public Executor {
-    executorId = Wire.text(executorId);
+    executorId = Wire.idOrNone("executor", executorId);
     executorName = Wire.text(executorName);
     executorType = Wire.text(executorType);
     colonyName = Wire.text(colonyName);

@@ -25,7 +25,7 @@ public record Function(
     List<Argument> args,
     int counter) {
   public Function {
-    functionId = Wire.text(functionId);
+    functionId = Wire.idOrNone("function", functionId);
     executorName = Wire.text(executorName);
     colonyName = Wire.text(colonyName);
     functionName = Wire.text(functionName);

@@ -19,7 +19,7 @@ public record LogEntry(
     String message,
     @JsonProperty("timestamp") long timestampNanos) {
   public LogEntry {
-    processId = Wire.text(processId);
+    processId = Wire.idOrNone("process", processId);
     colonyName = Wire.text(colonyName);
     executorName = Wire.text(executorName);
     message = Wire.text(message);

@@ -59,16 +59,16 @@ public record Process(
     @JsonDeserialize(using = Wire.TextListReader.class) List<String> out,
     List<String> errors) {
   public Process {
-    processId = Wire.text(processId);
-    initiatorId = Wire.text(initiatorId);
+    processId = Wire.id("process", processId);
+    initiatorId = Wire.idOrNone("initiator", initiatorId);
     initiatorName = Wire.text(initiatorName);
-    assignedExecutorId = Wire.text(assignedExecutorId);
+    assignedExecutorId = Wire.idOrNone("executor", assignedExecutorId);
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(spec, "spec");
     attributes = Wire.present(attributes);
-    parents = Wire.list(parents);
-    children = Wire.list(children);
-    processGraphId = Wire.text(processGraphId);
+    parents = Wire.ids("process", parents);
+    children = Wire.ids("process", children);
+    processGraphId = Wire.idOrNone("graph", processGraphId);
     in = Wire.list(in);
     out = Wire.list(out);
     errors = Wire.list(errors);

@@ -34,13 +34,13 @@ public record ProcessGraph(
     List<String> processIds,
     List<Node> nodes) {
   public ProcessGraph {
-    processGraphId = Wire.text(processGraphId);
-    initiatorId = Wire.text(initiatorId);
+    processGraphId = Wire.id("graph", processGraphId);
+    initiatorId = Wire.idOrNone("initiator", initiatorId);
     initiatorName = Wire.text(initiatorName);
     colonyName = Wire.text(colonyName);
     Objects.requireNonNull(state, "state");
-    rootProcessIds = Wire.list(rootProcessIds);
-    processIds = Wire.list(processIds);
+    rootProcessIds = Wire.ids("process", rootProcessIds);
+    processIds = Wire.ids("process", processIds);
     nodes = Wire.present(nodes);
   }
 
@@ -60,7 +60,7 @@ public record ProcessGraph(
    */
   public record Node(String id, Data data) {
     public Node {
-      id = Wire.text(id);
+      id = Wire.id("process", id);
       data = data == null ? new Data("") : data;
     }
   }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs one process in a thread of its own, within its time, and closes it. */
 final class ProcessRunner {
   private static final System.Logger LOG = System.getLogger(ProcessRunner.class.getName());
-  private static final int MAX_REASON_CHARS = 500;
 
   /**
    * A function with what computes it.
@@ -57,7 +56,7 @@ final class ProcessRunner {
 
   private static Optional<String> refusal(Process process, @Nullable Registered registered) {
     if (registered == null) {
-      return Optional.of(oneLine("unknown function " + process.spec().functionName()));
+      return Optional.of(OneLine.of("unknown function " + process.spec().functionName()));
     }
     if (process.spec().maxExecSeconds() == 0) {
       return Optional.of("maxexectime is 0: submit with the seconds it may take");
@@ -113,14 +112,9 @@ final class ProcessRunner {
     if (message == null || message.isBlank()) {
       return cause.getClass().getSimpleName();
     }
-    return oneLine(
+    return OneLine.of(
         cause instanceof IllegalArgumentException || cause instanceof IllegalStateException
             ? message
             : cause.getClass().getSimpleName() + ": " + message);
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
-    return line.length() <= MAX_REASON_CHARS ? line : line.substring(0, MAX_REASON_CHARS);
   }
 }

@@ -39,7 +39,7 @@ final class RunningProcess implements ProcessContext {
 
   @Override
   public void log(String message) {
-    tell("writing a log line", () -> client.addLog(process.processId(), message));
+    tell("writing a log line", () -> client.addLog(process.processId(), OneLine.of(message)));
   }
 
   @Override

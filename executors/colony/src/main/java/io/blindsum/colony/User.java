@@ -11,6 +11,7 @@ package io.blindsum.colony;
  */
 public record User(String colonyName, String userId, String name, String email, String phone) {
   public User {
+    userId = Wire.idOrNone("user", userId);
     email = Wire.text(email);
     phone = Wire.text(phone);
   }

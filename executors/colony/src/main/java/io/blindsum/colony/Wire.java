@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,7 +33,18 @@ import tools.jackson.databind.module.SimpleModule;
 final class Wire {
   static final JsonMapper JSON = mapper();
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
   private Wire() {}
+
+  /** Refuses an id that is none. */
+  static final class BadIdException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private BadIdException(String message) {
+      super(message);
+    }
+  }
 
   /** Copies a list that may be null or hold nulls into an unmodifiable one. */
   static <T extends @Nullable Object> List<T> list(@Nullable List<? extends T> values) {
@@ -58,6 +71,33 @@ final class Wire {
   /** Turns a missing text into the empty one. */
   static String text(@Nullable String value) {
     return value == null ? "" : value;
+  }
+
+  /**
+   * Returns the id of a process, a graph or a key: 64 lowercase hex digits, which may stand in a
+   * message and in the name of a file.
+   *
+   * @param whose what messages call it
+   * @throws BadIdException if it is anything else
+   */
+  static String id(String whose, @Nullable String value) {
+    Objects.requireNonNull(value, whose);
+    if (!ID.matcher(value).matches()) {
+      throw new BadIdException(whose + " id is not 64 lowercase hex digits");
+    }
+    return value;
+  }
+
+  /** Returns an id that may be missing as the empty text. */
+  static String idOrNone(String whose, @Nullable String value) {
+    return text(value).isEmpty() ? "" : id(whose, value);
+  }
+
+  /** Returns a list of ids that may be null. */
+  static List<String> ids(String whose, @Nullable List<String> values) {
+    List<String> copy = list(values);
+    copy.forEach(value -> id(whose, value));
+    return copy;
   }
 
   private static JsonMapper mapper() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with what broken servers and proxies answer. */
 class BadServerTest {
+  private static final String ID = "0123456789abcdef".repeat(4);
   private static final String PROCESS = "{\"processid\":\"p\",\"state\":1,\"spec\":{}}";
 
   private final MockWebServer server = new MockWebServer();
@@ -80,7 +81,7 @@ class BadServerTest {
         "{\"processid\":\"p\",\"state\":1,\"spec\":{\"maxexectime\":\"soon\"}}"
       })
   void refusesWrongTypes(String payload) {
-    server.enqueue(reply("getprocessmsg", payload));
+    server.enqueue(reply("getprocessmsg", payload.replace("\"p\"", "\"" + ID + "\"")));
     assertThat(refusal().getMessage()).startsWith("unusable reply");
   }
 
@@ -89,7 +90,7 @@ class BadServerTest {
     server.enqueue(
         reply(
             "getprocessmsg",
-            "{\"processid\":\"p\",\"state\":2,\"new\":1,\"attributes\":null,\"in\":null,"
+            "{\"processid\":\"" + ID + "\",\"state\":2,\"new\":1,\"attributes\":null,\"in\":null,"
                 + "\"out\":[1,\"a\",null,[2]],\"starttime\":\"2026-11-23T21:01:12.61274+01:00\","
                 + "\"endtime\":\"2026-11-23T20:01:13Z\",\"waitdeadline\":\"0001-01-01T00:00:00Z\","
                 + "\"retries\":null,"
@@ -163,10 +164,10 @@ class BadServerTest {
   void repeatsTheIdenticalCloseAndReadsItBack() throws Exception {
     server.enqueue(new MockResponse.Builder().code(502).body("<html>").build());
     server.enqueue(reply("closesuccessfulmsg", "{}"));
-    server.enqueue(reply("getprocessmsg", "{\"processid\":\"p\",\"state\":2,\"spec\":{}}"));
+    String closed = "{\"processid\":\"" + ID + "\",\"state\":2,\"spec\":{}";
+    server.enqueue(reply("getprocessmsg", closed + "}"));
     server.enqueue(reply("closesuccessfulmsg", "{}"));
-    server.enqueue(
-        reply("getprocessmsg", "{\"processid\":\"p\",\"state\":2,\"spec\":{},\"out\":[\"a\"]}"));
+    server.enqueue(reply("getprocessmsg", closed + ",\"out\":[\"a\"]}"));
     ProcessCloser closer = new ProcessCloser(client, Retrier.forever());
     assertThat(closer.closeSuccessful("p", List.of("a"))).isEqualTo(CloseOutcome.CLOSED);
     assertThat(server.getRequestCount()).isEqualTo(5);

@@ -51,11 +51,11 @@ class ProcessRunnerTest {
     CloseOutcome outcome =
         run(
             context -> {
-              throw new IllegalArgumentException("line 1\n  line 2" + " and more".repeat(100));
+              throw new IllegalArgumentException("line 1\n  line\u001b 2" + " and more".repeat(100));
             });
     assertThat(outcome).isEqualTo(CloseOutcome.CLOSED);
     String reason = errors().get(0).stringValue();
-    assertThat(reason).startsWith("line 1 line 2 and more and").hasSize(500);
+    assertThat(reason).startsWith("line 1 line? 2 and more and").hasSize(500);
   }
 
   private JsonNode errors() throws InterruptedException {
@@ -67,7 +67,9 @@ class ProcessRunnerTest {
   private CloseOutcome run(FunctionHandler handler) throws InterruptedException {
     Process process =
         Wire.JSON.readValue(
-            "{\"processid\":\"p\",\"state\":1,\"spec\":{\"funcname\":\"f\",\"maxexectime\":60}}",
+            "{\"processid\":\""
+                + "0f".repeat(32)
+                + "\",\"state\":1,\"spec\":{\"funcname\":\"f\",\"maxexectime\":60}}",
             Process.class);
     ProcessRunner runner =
         new ProcessRunner(

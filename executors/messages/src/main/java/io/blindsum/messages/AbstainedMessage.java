@@ -8,7 +8,8 @@ package io.blindsum.messages;
  * @param study the study, or {@link #NO_STUDY}
  * @param site the hospital
  * @param plan the id of the process that was to plan
- * @param reason one line; the same for every cohort that is too small, and never with a count
+ * @param reason one line; the same for every cohort that is too small, and never with a count. A
+ *     site may sign anything here: {@link #missing} has what can be shown of it
  */
 public record AbstainedMessage(String run, String study, String site, String plan, String reason)
     implements Message {
@@ -22,6 +23,10 @@ public record AbstainedMessage(String run, String study, String site, String pla
     }
     Check.name("site", site);
     Check.hex("plan", plan);
-    Check.reason("reason", reason);
+  }
+
+  /** Returns the site as one that contributes nothing, whatever it says why. */
+  public MissingSite missing() {
+    return new MissingSite(site, reason);
   }
 }

@@ -44,9 +44,33 @@ final class CanonicalBytes {
   }
 
   private void text(char type, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    byte[] content = utf8(text);
     head(type, content.length);
     bytes.writeBytes(content);
+  }
+
+  /** Returns UTF-8 in which half of a pair has bytes of its own, and is no question mark. */
+  private static byte[] utf8(String text) {
+    if (text.codePoints().noneMatch(CanonicalBytes::isHalf)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isHalf(c)) {
+                content.write(0xe0 | c >> 12);
+                content.write(0x80 | c >> 6 & 0x3f);
+                content.write(0x80 | c & 0x3f);
+              } else {
+                content.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    return content.toByteArray();
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   private void head(char type, int length) {

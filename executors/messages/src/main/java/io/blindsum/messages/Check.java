@@ -1,5 +1,6 @@
 package io.blindsum.messages;
 
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.text.Names;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -8,7 +9,6 @@ import java.util.Locale;
 
 /** The rules that members of messages share; each failure names the member and no value. */
 public final class Check {
-  private static final int MAX_REASON_CHARS = 200;
   private static final int MAX_LINE_CHARS = 500;
 
   private Check() {}
@@ -18,17 +18,10 @@ public final class Check {
     require(Names.isName(value), member, Names.NO_NAME);
   }
 
-  /** A reason that people will see printed: not empty, short, without control characters. */
-  static void reason(String member, String value) {
-    require(!value.isBlank(), member, "is empty");
-    line(member, value);
-    require(value.length() <= MAX_REASON_CHARS, member, "is longer than " + MAX_REASON_CHARS);
-  }
-
   /** A text of one line, or none. */
   static void line(String member, String value) {
     require(value.length() <= MAX_LINE_CHARS, member, "is longer than " + MAX_LINE_CHARS);
-    boolean steers = value.codePoints().anyMatch(Character::isISOControl);
+    boolean steers = value.codePoints().anyMatch(PrintableText::steers);
     require(!steers, member, "has a control character");
   }
 

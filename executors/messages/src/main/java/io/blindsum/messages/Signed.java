@@ -1,7 +1,10 @@
 package io.blindsum.messages;
 
+import io.blindsum.paillier.Sha256;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,6 +80,16 @@ public record Signed<M extends Message>(M message, String frame, String signer, 
     object.remove("frame");
     object.remove("signature");
     return CanonicalBytes.of(object.put("signer", by));
+  }
+
+  /**
+   * Returns 64 hex digits that stand for the message, its signer and the signature; the frame is
+   * not in them.
+   */
+  public String digest() {
+    MessageDigest digest = Sha256.open();
+    digest.update(signedBytes(signer));
+    return Sha256.hex(digest.digest(signature.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Writes the message; equal messages give equal texts. */

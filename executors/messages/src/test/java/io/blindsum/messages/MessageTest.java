@@ -71,8 +71,9 @@ class MessageTest {
         "\"kind\":\"abstained\",|''|kind is none of",
         "\"reason\":\"cohort below the minimum\"|\"reason\":7|member reason",
         "\"reason\":\"cohort below the minimum\"|\"reason\":null|member reason",
-        "\"reason\":\"cohort below the minimum\"|\"reason\":\"two\\nlines\"|control character",
         "\"site\":\"r3\"|\"site\":\"\"|site: not a name",
+        "\"site\":\"r3\"|\"site\":\"r\\n3\"|site: not a name",
+        "\"site\":\"r3\"|\"site\":\"r\\u202e3\"|site: not a name",
         "\"plan\":\"1a|\"plan\":\"1A|64 lowercase hex",
         "\"signature\":\"\"}|\"signature\":\"\"}{}|one JSON object",
         "\"signature\":\"\"}|\"signature\":\"\"|one JSON object",
@@ -117,6 +118,27 @@ class MessageTest {
             .map(message -> HexFormat.of().formatHex(message.signedBytes("")))
             .collect(Collectors.toSet());
     assertThat(encodings).hasSize(Messages.all().size());
+  }
+
+  /** A text that UTF-8 cannot write is no other text to a signature. */
+  @Test
+  void halfOfAPairIsNoQuestionMark() {
+    SigningKey key = SigningKey.generate();
+    Signed<AbstainedMessage> signed = abstained("why? because").by(key);
+    for (String other : List.of("why\ud800 because", "why\udfff because", "why\ufffd because")) {
+      Signed<AbstainedMessage> altered =
+          new Signed<>(abstained(other).message(), "", signed.signer(), signed.signature());
+      assertThat(altered.verifies(key.verifyingKey())).isFalse();
+      assertThat(altered.digest()).isNotEqualTo(signed.digest());
+      assertThat(abstained(other).by(key).verifies(key.verifyingKey())).isTrue();
+    }
+    assertThat(signed.withFrame("AAAA").digest()).isEqualTo(signed.digest());
+    assertThat(abstained("why? because").by(SigningKey.generate()).digest())
+        .isNotEqualTo(signed.digest());
+  }
+
+  private static Signed<AbstainedMessage> abstained(String reason) {
+    return Signed.unsigned(new AbstainedMessage(Messages.RUN, "h", "r", Messages.PLAN, reason));
   }
 
   @Test

@@ -28,7 +28,6 @@ final class PlanPhase {
   /** A plan reads the whole cohort, so it may take as long as so many batches. */
   private static final int PLAN_IN_BATCHES = 4;
 
-  private static final int MAX_REASON_CHARS = 200;
   private static final long PAUSE_MILLIS = 20;
   private static final Duration ORDER_GOOD = Duration.ofDays(1);
 
@@ -180,7 +179,7 @@ final class PlanPhase {
   private void answer(String site, String id, String text) {
     Signed<?> answer = check.plan(site, id, planned.getOrDefault(site, 0), text);
     if (answer.message() instanceof AbstainedMessage abstained) {
-      leaveOut(site, abstained.reason());
+      leaveOut(abstained.missing());
     } else {
       Signed<PlanMessage> plan = answer.as("plan of site " + site, PlanMessage.class);
       plans.put(site, plan);
@@ -189,10 +188,11 @@ final class PlanPhase {
   }
 
   private void leaveOut(String site, String reason) {
-    String line = reason.strip().replaceAll("\\s+", " ");
-    String start = line.substring(0, Math.min(MAX_REASON_CHARS, line.length()));
-    MissingSite left = new MissingSite(site, start);
-    missing.put(site, left);
-    listener.missing(left);
+    leaveOut(new MissingSite(site, reason.strip().replaceAll("\\s+", " ")));
+  }
+
+  private void leaveOut(MissingSite site) {
+    missing.put(site.site(), site);
+    listener.missing(site);
   }
 }

@@ -98,7 +98,7 @@ public final class SubmittedRun {
         message instanceof PlanMessage plan
             ? "%,d rows, %,d batches".formatted(plan.rows(), plan.batches())
             : message instanceof AbstainedMessage abstained
-                ? "abstains: " + abstained.reason()
+                ? "abstains: " + abstained.missing().reason()
                 : "";
     return new Step(name, process.get().state(), note);
   }

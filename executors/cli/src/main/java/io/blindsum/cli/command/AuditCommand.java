@@ -5,6 +5,7 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.hospital.AuditException;
 import io.blindsum.hospital.AuditLine;
 import io.blindsum.hospital.AuditLog;
@@ -97,8 +98,8 @@ public final class AuditCommand {
         (name, value) -> {
           boolean plain = name.equals("line") || name.equals("time") || name.equals("event");
           boolean long64 = value.length() == 64;
-          text.add((plain ? "" : name + "=") + (long64 ? value.substring(0, 8) : value));
+          text.add((plain ? "" : name + "=") + (long64 ? Text.shortKey(value) : value));
         });
-    return text.toString();
+    return PrintableText.of(text.toString(), text.length());
   }
 }

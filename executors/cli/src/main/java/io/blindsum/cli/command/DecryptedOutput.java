@@ -64,7 +64,7 @@ public final class DecryptedOutput {
    * @param run the nonce that totals have to be of; empty if nobody knows it any more
    */
   public int print(Process process, Optional<String> run) throws Exception {
-    String name = "process " + process.processId().substring(0, 8);
+    String name = "process " + Text.shortKey(process.processId());
     if (process.state() != ProcessState.SUCCESS) {
       throw new CommandException(
           ExitCode.INCOMPLETE,

@@ -7,6 +7,7 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
@@ -152,7 +153,11 @@ public final class InspectCommand implements Callable<Integer> {
       return;
     }
     facts.forEach(
-        (name, value) -> System.out.printf("%-20s %s%n", name.replace('_', ' '), text(value)));
+        (name, value) -> {
+          String text = text(value);
+          System.out.printf(
+              "%-20s %s%n", name.replace('_', ' '), PrintableText.of(text, text.length()));
+        });
   }
 
   private static String text(Object value) {

@@ -2,6 +2,7 @@ package io.blindsum.cli.command;
 
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.Researcher;
 import io.blindsum.cli.option.RunFiles;
@@ -58,7 +59,7 @@ final class QueryStatusCommand implements Callable<Integer> {
       System.out.println("nothing was submitted yet");
     }
     for (Step step : steps) {
-      String line = "%-24s %-9s %s".formatted(step.name(), step.state(), step.note());
+      String line = "%-24s %-9s %s".formatted(step.name(), step.state(), Text.oneLine(step.note()));
       System.out.println(line.stripTrailing());
     }
   }

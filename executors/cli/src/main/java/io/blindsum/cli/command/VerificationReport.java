@@ -78,8 +78,8 @@ record VerificationReport(
           stream.site().isEmpty() ? "(no site)" : stream.site(),
           Text.count(stream.rows(), "row"),
           stream.batches() == 1 ? "1 batch" : stream.batches() + " batches",
-          stream.streamId().substring(0, 8),
-          stream.digest().substring(0, 8));
+          Text.shortKey(stream.streamId()),
+          Text.shortKey(stream.digest()));
     }
   }
 
@@ -102,7 +102,7 @@ record VerificationReport(
               batch.batch(),
               batch.attempt(),
               Text.count(batch.rows(), "row"),
-              batch.digest().substring(0, 8));
+              Text.shortKey(batch.digest()));
         }
       }
     }

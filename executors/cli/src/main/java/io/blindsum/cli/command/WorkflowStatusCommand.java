@@ -2,6 +2,7 @@ package io.blindsum.cli.command;
 
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.Researcher;
 import io.blindsum.cli.option.WorkflowGraphs;
@@ -48,11 +49,11 @@ final class WorkflowStatusCommand implements Callable<Integer> {
     for (Process process : processes) {
       System.out.printf(
           "  %-30s %-18s %-9s %s%s%n",
-          process.spec().nodeName(),
-          process.spec().functionName(),
+          Text.oneLine(process.spec().nodeName()),
+          Text.oneLine(process.spec().functionName()),
           process.state(),
           process.processId(),
-          process.errors().isEmpty() ? "" : "  " + String.join("; ", process.errors()));
+          process.errors().isEmpty() ? "" : "  " + Text.oneLine(process.errors()));
     }
   }
 

@@ -1,9 +1,9 @@
 package io.blindsum.cli.console;
 
+import io.blindsum.encoding.PrintableText;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * tabs are ours. Bytes pass as they are.
  */
 final class PrintableStream extends PrintStream {
-  private static final Pattern STEERS =
-      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}&&[^\\n\\t]]");
-
   PrintableStream(OutputStream target) {
     super(target, true, StandardCharsets.UTF_8);
   }
@@ -22,6 +19,6 @@ final class PrintableStream extends PrintStream {
   /** Prints a text; every other way of printing comes to this one. */
   @Override
   public void print(@Nullable String text) {
-    super.print(STEERS.matcher(String.valueOf(text)).replaceAll("?"));
+    super.print(PrintableText.lines(String.valueOf(text)));
   }
 }

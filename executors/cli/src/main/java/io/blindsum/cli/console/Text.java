@@ -6,10 +6,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The phrases that several commands print. */
 public final class Text {
+  private static final int LONGEST_LINE = 2_000;
+
   private Text() {}
 
   /** Returns {@code 1 row}, {@code 48,112 rows}. */
@@ -29,9 +32,19 @@ public final class Text {
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
   }
 
-  /** Returns the start of a fingerprint, as errors and results show it. */
-  public static String shortKey(String fingerprint) {
-    return PrintableText.of(fingerprint.substring(0, Math.min(8, fingerprint.length())), 8);
+  /** Returns the start of a fingerprint, digest or id, as errors and results show it. */
+  public static String shortKey(String hex) {
+    return PrintableText.of(hex.substring(0, Math.min(8, hex.length())), 8);
+  }
+
+  /** Returns texts of strangers as one line of bounded length. */
+  public static String oneLine(List<String> texts) {
+    return PrintableText.of(String.join("; ", texts), LONGEST_LINE);
+  }
+
+  /** Returns a stranger's text as one line of bounded length. */
+  public static String oneLine(String text) {
+    return oneLine(List.of(text));
   }
 
   /** Says why a file cannot be written, and what to do. */

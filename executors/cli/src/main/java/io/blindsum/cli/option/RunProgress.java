@@ -3,6 +3,7 @@ package io.blindsum.cli.option;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Progress;
 import io.blindsum.cli.console.ProgressMode;
+import io.blindsum.cli.console.Text;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.study.RunListener;
@@ -57,7 +58,7 @@ public class RunProgress implements RunListener, AutoCloseable {
     if (common.progress == ProgressMode.JSON) {
       System.out.println(Json.line(Map.of("event", event, "what", what, "text", line)));
     } else if (!common.quiet) {
-      common.warn(line);
+      common.warn(Text.oneLine(line));
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,6 +27,19 @@ class PrintableStreamTest {
           "\u2028",
           "\ud800",
           "\u0007");
+
+  /** These cut a digest that they computed or checked. */
+  private static final List<String> CUT_WHAT_THEY_MADE =
+      List.of(
+          "ApprovedKeys",
+          "DuplicateStreamException",
+          "EncryptedTotals",
+          "KeyMismatchException",
+          "PaillierPublicKey",
+          "SealPublicKey",
+          "SeedHospital",
+          "SumVerifier",
+          "VerifyingKey");
 
   @Test
   @Requirement(
@@ -82,10 +96,46 @@ class PrintableStreamTest {
     }
   }
 
+  /** What is steering is said once, but for the client of a colony, which stands alone. */
+  @Test
+  void whatSteersIsSaidOnce() throws IOException {
+    assertThat(sourcesWith("p{Cf}", "Character.FORMAT"))
+        .containsExactlyInAnyOrder(
+            "PrintableText", "OneLine", "ServiceLogging", "ColumnNames", "ValueAdvice");
+    assertThat(sourcesWith("FileDescriptor.out", "FileDescriptor.err"))
+        .containsExactly("StandardStreams");
+    assertThat(sourcesWith("printStackTrace(")).containsExactly("BlindSum");
+  }
+
+  /** Commands cut ids in one place, which takes any text. */
+  @Test
+  void idsAreCutInOnePlace() throws IOException {
+    assertThat(sourcesWith(".substring(0, 8)")).isSubsetOf(CUT_WHAT_THEY_MADE);
+  }
+
+  private static List<String> sourcesWith(String... words) throws IOException {
+    Path root = Path.of(System.getProperty("blindsum.root"));
+    List<String> found = new ArrayList<>();
+    for (String module : List.of("engine", "executors", "native")) {
+      try (Stream<Path> files = Files.walk(root.resolve(module))) {
+        for (Path file : files.filter(name -> isJava(name.toString())).toList()) {
+          String text = Files.readString(file);
+          if (Stream.of(words).anyMatch(text::contains)) {
+            found.add(file.getFileName().toString().replace(".java", ""));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isJava(String name) {
+    return name.contains("/src/main/java/") && name.endsWith(".java");
+  }
+
   private static boolean isOurs(Path file) {
     String name = file.toString();
-    return name.contains("/src/main/java/")
-        && name.endsWith(".java")
+    return isJava(name)
         && !name.contains("/colony-local/")
         && !name.endsWith("/CsvText.java")
         && !name.endsWith("/LabelList.java")

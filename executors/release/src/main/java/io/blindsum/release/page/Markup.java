@@ -1,5 +1,6 @@
 package io.blindsum.release.page;
 
+import io.blindsum.encoding.PrintableText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -79,12 +80,9 @@ public final class Markup {
     }
   }
 
-  /** Tells whether XML allows a character, other than those that reorder the text around them. */
+  /** Tells whether XML allows a character, other than those that steer the text around them. */
   private static boolean isXml(int c) {
-    boolean reorders = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-    boolean surrogate = c >= 0xD800 && c <= 0xDFFF;
-    return c == '\n'
-        || (c >= 0x20 && c != 0x7F && c != 0xFFFE && c != 0xFFFF && !reorders && !surrogate);
+    return c == '\n' || (c != 0xFFFE && c != 0xFFFF && !PrintableText.steers(c));
   }
 
   @Override

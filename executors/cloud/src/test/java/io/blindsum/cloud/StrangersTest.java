@@ -1,0 +1,186 @@
+package io.blindsum.cloud;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.blindsum.arith.Arithmetics;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.Conditions;
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessContext;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.messages.CombineRequest;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.Signed;
+import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.SigningKey;
+import io.blindsum.service.Claims;
+import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.KeyContexts;
+import io.blindsum.testing.LongForm;
+import io.blindsum.testing.Requirement;
+import io.blindsum.testing.Seeds;
+import io.blindsum.testing.Vectors;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What those who may not ask cost a cloud: their keys are not even read. */
+class StrangersTest {
+  private static final String NOT_ON_THE_LIST = "the initiator is not on the cloud's list";
+
+  private final SignedStudy study =
+      SignedStudy.of(Vectors.privateKey("blum-2048").publicKey(), "a");
+  private final KeyContexts<KeyAdder> keys =
+      new KeyContexts<>(
+          KeyGate.forInspection(),
+          key -> {
+            throw new AssertionError("something is computed with a stranger's key");
+          });
+
+  /** A function of the cloud. */
+  private interface Job {
+    List<String> run(ProcessContext context) throws Exception;
+  }
+
+  private Map<String, Job> jobs(CloudIdentity state) {
+    ExecutorMetrics metrics = new ExecutorMetrics();
+    return Map.of(
+        Functions.SUM_PATIENT_DATA, new SumPatientData(keys, state)::run,
+        Functions.REDUCE_BATCHES,
+            new ReduceBatches(keys, state, Arithmetics.fastest(), "test", metrics)::run,
+        Functions.COMBINE, new Combine(keys, state, Arithmetics.fastest())::run);
+  }
+
+  private CloudIdentity listing(String initiator) {
+    return new CloudIdentity(
+        study.cloudKey(),
+        study.identity().sealingKey(),
+        study.signers(),
+        Optional.of(Set.of(initiator)),
+        Claims.inMemory());
+  }
+
+  @Test
+  @Requirement(
+      id = "R36",
+      figure =
+          "10,000 jobs of strangers to a cloud (long: 100,000): refused before any argument is"
+              + " read")
+  void whoAsksIsLookedAtFirst() {
+    Random random = Seeds.random("StrangersTest");
+    Map<String, Job> jobs = jobs(listing("researcher"));
+    for (int i = 0; i < LongForm.of(10_000, 100_000); i++) {
+      Object key = i % 2 == 0 ? "A".repeat(i) : SeedKeyFormat.write(key(random));
+      jobs.forEach(
+          (function, job) ->
+              refuses(
+                  () -> job.run(context(function, "stranger", arguments(key))), NOT_ON_THE_LIST));
+    }
+  }
+
+  @Test
+  @Requirement(
+      id = "R36",
+      figure = "1,000 jobs with plans of no site that the cloud knows: refused before their key")
+  void whoSignedIsLookedAtBeforeTheKey() {
+    Random random = Seeds.random("StrangersTest");
+    Signed<PlanMessage> forged = study.plan("a", 2, 1).by(SigningKey.generate());
+    List<Signed<PlanMessage>> plans = List.of(forged);
+    Map<String, Job> jobs = jobs(study.identity());
+    Map<String, Map<String, Object>> honest =
+        Map.of(
+            Functions.REDUCE_BATCHES, study.reduceRequest(plans, 0, 0).arguments(),
+            Functions.COMBINE,
+                new CombineRequest(
+                        study.run(), SignedStudy.STUDY, "key", List.of("{}"), plans, List.of())
+                    .arguments());
+    for (int i = 0; i < 500; i++) {
+      Object key = i % 2 == 0 ? "no key" : SeedKeyFormat.write(key(random));
+      honest.forEach(
+          (function, arguments) -> {
+            Map<String, Object> asked = new LinkedHashMap<>(arguments);
+            asked.put(Functions.KEY_ARGUMENT, key);
+            Job job = Objects.requireNonNull(jobs.get(function));
+            refuses(
+                () -> job.run(context(function, "researcher", asked)),
+                "plan of site a: not signed by the key of site a");
+          });
+    }
+  }
+
+  private static PaillierPublicKey key(Random random) {
+    return PaillierPublicKey.of(new BigInteger(2048, random).setBit(2047).setBit(0));
+  }
+
+  private static Map<String, Object> arguments(Object key) {
+    return Map.of(Functions.KEY_ARGUMENT, key, "run", 1, "plans", "none", "partials", -1);
+  }
+
+  /** Something that throws. */
+  private interface Call {
+    void run() throws Exception;
+  }
+
+  private static void refuses(Call call, String reason) {
+    assertThatExceptionOfType(JobException.class).isThrownBy(call::run).withMessage(reason);
+  }
+
+  private static ProcessContext context(
+      String function, String initiator, Map<String, Object> kwargs) {
+    FunctionSpec.Builder spec =
+        FunctionSpec.of(function, Conditions.of("dev", Functions.CLOUD_EXECUTOR_TYPE));
+    kwargs.forEach(spec::kwarg);
+    return new Context(
+        new Process(
+            "0a".repeat(32),
+            "",
+            initiator,
+            "",
+            true,
+            ProcessState.RUNNING,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            List.of(),
+            spec.build(),
+            false,
+            List.of(),
+            List.of(),
+            "",
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  private record Context(Process process) implements ProcessContext {
+    @Override
+    public ColonyClient client() {
+      throw new UnsupportedOperationException("no colony");
+    }
+
+    @Override
+    public void log(String message) {
+      // nobody reads it
+    }
+
+    @Override
+    public void progress(String channel, String text) {
+      // nobody reads it
+    }
+  }
+}
