@@ -80,9 +80,6 @@ BS_API int64_t bs_ring_new(int32_t kernel, const uint8_t *n, size_t n_bytes, int
 /* Wipes and frees a ring. Null is fine. */
 BS_API void bs_ring_free(bs_ring *ring);
 
-/* Returns the root width of the ring, ceil(bits(n) / 8). */
-BS_API int64_t bs_ring_root_width(const bs_ring *ring);
-
 /* out_i = a_i b_i mod n^2. */
 BS_API int64_t bs_multiply(const bs_ring *ring, const uint8_t *a, const uint8_t *b, uint8_t *out,
                            size_t count);
@@ -115,13 +112,6 @@ BS_API int64_t bs_product(const bs_ring *ring, const uint8_t *a, size_t rows, si
  */
 BS_API int64_t bs_power(const bs_ring *ring, const uint8_t *a, const uint8_t *exponent,
                         size_t exponent_bytes, int32_t secret, uint8_t *out, size_t count);
-
-/*
- * out_i = a_i^(e_i) mod n^2, each element with its own public exponent: exponent i begins at
- * exponents + i * exponent_bytes, exponent_bytes in 1..4096.
- */
-BS_API int64_t bs_power_each(const bs_ring *ring, const uint8_t *a, const uint8_t *exponents,
-                             size_t exponent_bytes, uint8_t *out, size_t count);
 
 /*
  * Multi-exponentiation with small public weights by Pippenger's buckets. Gives
@@ -189,13 +179,6 @@ BS_API void bs_private_key_free(bs_private_key *key);
  */
 BS_API int64_t bs_private_decrypt(const bs_private_key *key, const uint8_t *c, uint8_t *out,
                                   size_t count);
-
-/*
- * As bs_private_decrypt, in half the time, for plaintexts known to be below p: any other
- * plaintext comes out reduced modulo p. The output has the root width of n.
- */
-BS_API int64_t bs_private_decrypt_small(const bs_private_key *key, const uint8_t *c, uint8_t *out,
-                                        size_t count);
 
 /*
  * out_i = the number modulo n^2 that is y_p^p modulo p^2 and y_q^q modulo q^2. With y_p uniform

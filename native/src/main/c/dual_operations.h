@@ -24,11 +24,6 @@ static void all_add(const bs_ring *ring, uint64_t *r, const uint64_t *a, const u
     dual_add(ring, vectors(r), const_vectors(a), const_vectors(b), (int)ring->limbs);
 }
 
-static void all_pick(const bs_ring *ring, uint64_t *r, const uint64_t *table,
-                     const uint64_t *digit) {
-    pick_groups(vectors(r), table, ring->group_words, digit, 2 * (int)ring->limbs);
-}
-
 static void all_scan(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
                       const uint64_t *digit) {
     scan_groups(vectors(r), table, ring->group_words, entries, digit, 2 * (int)ring->limbs);
@@ -121,7 +116,6 @@ static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs
         .multiply_plain = NAME##_multiply_plain,                                                  \
         .lift = NAME##_lift,                                                                      \
         .add = all_add,                                                                           \
-        .pick = all_pick,                                                                         \
         .scan = all_scan,                                                                         \
         .scan_low = all_scan_low,                                                                 \
         .gather_rows = all_gather_rows,                                                           \

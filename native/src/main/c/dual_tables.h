@@ -7,20 +7,10 @@
 #define SCANNED_VECTORS 4  /* limbs of a group that scan_groups takes at a time */
 #define SELECTED_VECTORS 5 /* vectors of a row that select_words takes at a time */
 
-/* limbs = lane by lane, those of the group table[digit] */
-INLINE void pick_groups(vec *limbs, const uint64_t *table, size_t group_words,
-                        const uint64_t *digit, int count) {
-    uint64_t first[LANES];
-    for (uint64_t lane = 0; lane < LANES; lane++) {
-        first[lane] = digit[lane] * group_words + lane;
-    }
-    const vec index = load_words(first);
-    for (int j = 0; j < count; j++) {
-        limbs[j] = gather_words(table + LANES * j, index);
-    }
-}
-
-/* the same, reading all entries of the table; there is room for multiples of SCANNED_VECTORS */
+/*
+ * limbs = lane by lane, those of the group table[digit], reading all entries of the table; there
+ * is room for multiples of SCANNED_VECTORS
+ */
 INLINE void scan_groups(vec *limbs, const uint64_t *table, size_t group_words, size_t entries,
                         const uint64_t *digit, int count) {
     const vec wanted = load_words(digit);

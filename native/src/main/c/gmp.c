@@ -281,11 +281,6 @@ static void gmp_add(const bs_ring *ring, uint64_t *r, const uint64_t *a, const u
     }
 }
 
-static void gmp_pick(const bs_ring *ring, uint64_t *r, const uint64_t *table,
-                     const uint64_t *digit) {
-    memcpy(r, table + digit[0] * ring->group_words, ring->group_words * sizeof *r);
-}
-
 /* The first `words` words of the group table[digit], reading those of all. */
 static void scan_words(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
                        uint64_t digit, size_t words) {
@@ -352,7 +347,6 @@ static const struct ring_operations operations = {
     .multiply_plain = gmp_multiply,
     .lift = gmp_lift,
     .add = gmp_add,
-    .pick = gmp_pick,
     .scan = gmp_scan,
     .scan_low = gmp_scan_low,
     .gather_rows = gmp_gather_rows,

@@ -49,11 +49,6 @@ INLINE vec add_chosen(vec sum, vec x, vec chosen) { return sum | (x & chosen); }
 
 INLINE vec broadcast(uint64_t x) { return (vec)_mm512_set1_epi64((long long)x); }
 
-/* words base[index] of each lane */
-INLINE vec gather_words(const uint64_t *base, vec index) {
-    return (vec)_mm512_i64gather_epi64((__m512i)index, base, 8);
-}
-
 INLINE vec load_words(const uint64_t *source) { return (vec)_mm512_loadu_si512(source); }
 
 INLINE void store_words(uint64_t *target, vec x) { _mm512_storeu_si512(target, (__m512i)x); }
@@ -80,10 +75,6 @@ INLINE void transpose(vec *v) {
 #else
 
 INLINE vec broadcast(uint64_t x) { return (vec)_mm256_set1_epi64x((long long)x); }
-
-INLINE vec gather_words(const uint64_t *base, vec index) {
-    return (vec)_mm256_i64gather_epi64((const long long *)base, (__m256i)index, 8);
-}
 
 INLINE vec load_words(const uint64_t *source) {
     return (vec)_mm256_loadu_si256((const __m256i *)source);

@@ -29,10 +29,6 @@ static unsigned sliding_window(size_t bits) {
  * core's first cache. */
 unsigned power_secret_window(size_t bytes) { return bytes > 192 ? 5 : bytes > 16 ? 4 : 3; }
 
-static unsigned fixed_window(size_t bits) {
-    return bits > 512 ? 5 : bits > 64 ? 4 : bits > 16 ? 3 : 2;
-}
-
 static void copy_group(const bs_ring *ring, uint64_t *r, const uint64_t *x) {
     memcpy(r, x, ring->group_words * sizeof *r);
 }
@@ -121,42 +117,10 @@ void power_secret(const bs_ring *ring, uint64_t *r, const uint64_t *x, const uin
     }
 }
 
-/* r = x^(exponent of the lane), for public exponents */
-static void power_each(const bs_ring *ring, uint64_t *r, const uint64_t *x,
-                       const uint8_t *const *exponent, size_t bytes, uint64_t *scratch) {
-    size_t bits = 1;
-    for (size_t lane = 0; lane < ring->operations->lanes; lane++) {
-        size_t length = natural_bit_length(exponent[lane], bytes);
-        bits = length > bits ? length : bits;
-    }
-    unsigned window = fixed_window(bits);
-    size_t position = (bits - 1) / window * window;
-    uint64_t *entry = scratch, *table = scratch + ring->group_words;
-    power_table(ring, table, x, (size_t)1 << window);
-    for (bool started = false;; started = true) {
-        uint64_t digit[MAX_LANES];
-        for (size_t lane = 0; lane < MAX_LANES; lane++) {
-            digit[lane] = exponent_digit(exponent[lane], bytes, position, window);
-        }
-        ring->operations->pick(ring, started ? entry : r, table, digit);
-        if (started) {
-            ring->operations->multiply(ring, r, r, entry);
-        }
-        if (position == 0) {
-            return;
-        }
-        position -= window;
-        square_times(ring, r, window);
-    }
-}
-
-enum exponents { COMMON_PUBLIC, COMMON_SECRET, ONE_EACH };
-
-static int64_t power_batch(const bs_ring *ring, const uint8_t *a, const uint8_t *exponents,
-                           size_t exponent_bytes, enum exponents kind, uint8_t *out,
-                           size_t count) {
+int64_t bs_power(const bs_ring *ring, const uint8_t *a, const uint8_t *exponent,
+                 size_t exponent_bytes, int32_t secret, uint8_t *out, size_t count) {
     if (ring == NULL || exponent_bytes == 0 || exponent_bytes > MAX_EXPONENT_BYTES ||
-        !batch_is_addressable(exponents, kind == ONE_EACH ? count : count != 0, exponent_bytes) ||
+        !batch_is_addressable(exponent, count != 0, exponent_bytes) ||
         !batch_is_addressable(a, count, ring->element_bytes) ||
         !batch_is_addressable(out, count, ring->element_bytes)) {
         return BS_ERROR_ARGUMENT;
@@ -170,7 +134,7 @@ static int64_t power_batch(const bs_ring *ring, const uint8_t *a, const uint8_t 
     int64_t status = BS_OK;
     for (size_t first = 0; first < count; first += operations->lanes) {
         size_t used = batch_lanes(ring, first, count);
-        const uint8_t *source[MAX_LANES], *exponent[MAX_LANES];
+        const uint8_t *source[MAX_LANES];
         uint8_t *target[MAX_LANES];
         batch_sources(source, a, ring->element_bytes, first, used);
         batch_targets(target, out, ring->element_bytes, first, used);
@@ -180,13 +144,10 @@ static int64_t power_batch(const bs_ring *ring, const uint8_t *a, const uint8_t 
         }
         operations->load(ring, x, source, ring->element_bytes);
         operations->multiply(ring, x, x, ring->factor_squared);
-        if (kind == COMMON_PUBLIC) {
-            power_public(ring, r, x, exponents, exponent_bytes, scratch);
-        } else if (kind == COMMON_SECRET) {
-            power_secret(ring, r, x, exponents, exponent_bytes, scratch);
+        if (secret) {
+            power_secret(ring, r, x, exponent, exponent_bytes, scratch);
         } else {
-            batch_sources(exponent, exponents, exponent_bytes, first, used);
-            power_each(ring, r, x, exponent, exponent_bytes, scratch);
+            power_public(ring, r, x, exponent, exponent_bytes, scratch);
         }
         operations->multiply(ring, r, r, ring->one);
         operations->store(ring, r, target);
@@ -194,15 +155,4 @@ static int64_t power_batch(const bs_ring *ring, const uint8_t *a, const uint8_t 
     ring_free_groups(ring, groups, POWER_PUBLIC_GROUPS + 2);
     ring_wipe_stack();
     return status;
-}
-
-int64_t bs_power(const bs_ring *ring, const uint8_t *a, const uint8_t *exponent,
-                 size_t exponent_bytes, int32_t secret, uint8_t *out, size_t count) {
-    return power_batch(ring, a, exponent, exponent_bytes, secret ? COMMON_SECRET : COMMON_PUBLIC,
-                       out, count);
-}
-
-int64_t bs_power_each(const bs_ring *ring, const uint8_t *a, const uint8_t *exponents,
-                      size_t exponent_bytes, uint8_t *out, size_t count) {
-    return power_batch(ring, a, exponents, exponent_bytes, ONE_EACH, out, count);
 }

@@ -164,7 +164,7 @@ static void join_plaintext(const bs_private_key *key, uint8_t *const *target,
 }
 
 static int64_t decrypt_group(const bs_private_key *key, const uint8_t *const *c,
-                             uint8_t *const *target, bool small, size_t first, size_t used,
+                             uint8_t *const *target, size_t first, size_t used,
                              struct workspace *work) {
     uint8_t *const *of_p = work->lane_number[0], *const *of_q = work->lane_number[1];
     size_t c_bytes = key->ring->element_bytes;
@@ -173,14 +173,6 @@ static int64_t decrypt_group(const bs_private_key *key, const uint8_t *const *c,
         return refused;
     }
     plaintext_modulo(&key->p, of_p, sources(of_p), work);
-    if (small) {
-        size_t zeros = key->ring->root_bytes - key->p.ring->root_bytes;
-        for (size_t lane = 0; lane < used; lane++) {
-            memset(target[lane], 0, zeros);
-            memcpy(target[lane] + zeros, of_p[lane], key->p.ring->root_bytes);
-        }
-        return BS_OK;
-    }
     refused = take_logarithm(&key->q, of_q, c, c_bytes, first, used, work);
     if (refused != BS_OK) {
         return refused;
@@ -189,8 +181,8 @@ static int64_t decrypt_group(const bs_private_key *key, const uint8_t *const *c,
     return BS_OK;
 }
 
-static int64_t decrypt_batch(const bs_private_key *key, const uint8_t *c, bool small,
-                             uint8_t *out, size_t count) {
+int64_t bs_private_decrypt(const bs_private_key *key, const uint8_t *c, uint8_t *out,
+                           size_t count) {
     struct workspace work;
     if (key == NULL || !batch_is_addressable(c, count, key->ring->element_bytes) ||
         !batch_is_addressable(out, count, key->ring->root_bytes)) {
@@ -209,21 +201,11 @@ static int64_t decrypt_batch(const bs_private_key *key, const uint8_t *c, bool s
         batch_targets(target, out, ring->root_bytes, first, used);
         status = batch_refused(source, ring->element_bound, ring->element_bytes, first, used);
         if (status == BS_OK) {
-            status = decrypt_group(key, source, target, small, first, used, &work);
+            status = decrypt_group(key, source, target, first, used, &work);
         }
     }
     close_workspace(key, &work);
     return status;
-}
-
-int64_t bs_private_decrypt(const bs_private_key *key, const uint8_t *c, uint8_t *out,
-                           size_t count) {
-    return decrypt_batch(key, c, false, out, count);
-}
-
-int64_t bs_private_decrypt_small(const bs_private_key *key, const uint8_t *c, uint8_t *out,
-                                 size_t count) {
-    return decrypt_batch(key, c, true, out, count);
 }
 
 /*

@@ -180,7 +180,3 @@ void bs_ring_free(bs_ring *ring) {
         free(ring);
     }
 }
-
-int64_t bs_ring_root_width(const bs_ring *ring) {
-    return ring == NULL ? BS_ERROR_ARGUMENT : (int64_t)ring->root_bytes;
-}

@@ -86,9 +86,7 @@ struct ring_operations {
     /* r = a + b */
     void (*add)(const bs_ring *ring, uint64_t *r, const uint64_t *a, const uint64_t *b);
 
-    /* r = lane by lane, the group table[digit]; the address depends on the digit */
-    void (*pick)(const bs_ring *ring, uint64_t *r, const uint64_t *table, const uint64_t *digit);
-    /* the same, reading all `entries` groups of the table */
+    /* r = lane by lane, the group table[digit], reading all `entries` groups of the table */
     void (*scan)(const bs_ring *ring, uint64_t *r, const uint64_t *table, size_t entries,
                  const uint64_t *digit);
     /* the same for the low part of r alone, the high part of which is left undefined */

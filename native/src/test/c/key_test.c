@@ -98,14 +98,6 @@ static void test_blind_and_decrypt(struct key_fixture *k) {
         get(f, k->m, m, f->root, i);
         EXPECT(f, equals(f, opened, f->root, i, k->m));
     }
-    uint8_t *small = operands(f, k->p, f->root, COUNT);
-    EXPECT(f, bs_private_blind(k->key, y_p, y_q, units, COUNT) == BS_OK);
-    EXPECT(f, bs_multiply_lifted(f->ring, small, units, units, COUNT) == BS_OK);
-    EXPECT(f, bs_private_decrypt_small(k->key, units, opened, COUNT) == BS_OK);
-    for (size_t i = 0; i < COUNT; i++) {
-        get(f, k->m, small, f->root, i);
-        EXPECT(f, equals(f, opened, f->root, i, k->m));
-    }
 }
 
 static void test_combine(struct key_fixture *k) {

@@ -59,7 +59,6 @@ void open_fixture(struct fixture *f, int32_t kernel, mpz_srcptr n) {
     f->root = length;
     f->element = 2 * length;
     EXPECT(f, bs_ring_new(kernel, bytes, length, 0, &f->ring) == BS_OK);
-    EXPECT(f, bs_ring_root_width(f->ring) == (int64_t)length);
 }
 
 void open_random_fixture(struct fixture *f, int32_t kernel, size_t bits) {

@@ -25,7 +25,6 @@ static void test_elements_out_of_range(const struct fixture *f) {
     EXPECT(f, bs_product(f->ring, a, 1, COUNT, out) == BAD + 1);
     EXPECT(f, bs_power(f->ring, a, exponents, 1, 0, out, COUNT) == BAD + 1);
     EXPECT(f, bs_power(f->ring, a, exponents, 1, 1, out, COUNT) == BAD + 1);
-    EXPECT(f, bs_power_each(f->ring, a, exponents, 1, out, COUNT) == BAD + 1);
     EXPECT(f, bs_weighted_product(f->ring, a, (const int64_t *)(const void *)weights, COUNT, out,
                                   other) == BAD + 1);
     bs_fixed_base *table = NULL;
@@ -73,7 +72,6 @@ static void test_arguments(const struct fixture *f) {
     EXPECT(f, bs_power(f->ring, a, a, 0, 0, out, 1) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_power(f->ring, a, a, 4097, 0, out, 1) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_power(f->ring, a, NULL, 1, 1, out, 1) == BS_ERROR_ARGUMENT);
-    EXPECT(f, bs_power_each(f->ring, a, NULL, 1, out, 1) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_weighted_product(f->ring, a, NULL, 1, out, out) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_weighted_product(f->ring, a, &weight, 1, out, NULL) == BS_ERROR_ARGUMENT);
     for (int32_t window = 0; window <= 17; window += 17) {
@@ -94,7 +92,6 @@ static void test_arguments(const struct fixture *f) {
     EXPECT(f, bs_ring_new(f->kernel, NULL, 16, 0, &ring) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_ring_new(f->kernel, a, 0, 0, &ring) == BS_ERROR_ARGUMENT);
     EXPECT(f, bs_ring_new(f->kernel, a, 16, 0, NULL) == BS_ERROR_ARGUMENT);
-    EXPECT(f, bs_ring_root_width(NULL) == BS_ERROR_ARGUMENT);
     bs_ring_free(NULL);
     bs_fixed_base_free(NULL);
     bs_private_key_free(NULL);

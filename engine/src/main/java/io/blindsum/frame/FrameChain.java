@@ -33,10 +33,6 @@ final class FrameChain {
     return rows;
   }
 
-  long rejected() {
-    return rejected;
-  }
-
   long ciphertexts() {
     return ciphertexts;
   }

@@ -85,11 +85,6 @@ public final class FrameFile implements AutoCloseable {
     return writer.rows();
   }
 
-  /** Returns how many rows were left out of them. */
-  public long rejected() {
-    return writer.rejected();
-  }
-
   /** Returns how many ciphertexts are in them. */
   public long ciphertexts() {
     return writer.ciphertexts();

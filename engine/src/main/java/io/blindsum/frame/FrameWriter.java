@@ -63,11 +63,6 @@ public final class FrameWriter {
     return chain.rows();
   }
 
-  /** Returns how many rows were left out of them. */
-  public long rejected() {
-    return chain.rejected();
-  }
-
   /** Returns how many ciphertexts are written. */
   public long ciphertexts() {
     return chain.ciphertexts();

@@ -37,8 +37,8 @@ class FrameFileTest {
       }
       assertThat(file.batches()).isEqualTo(BATCHES);
       assertThat(file.rows()).isEqualTo(8);
-      assertThat(file.rejected()).isEqualTo(4);
       FrameTotals totals = file.finish();
+      assertThat(totals.rejected()).isEqualTo(4);
       assertThat(totals.ciphertexts()).isEqualTo(8);
     }
     assertThat(part).doesNotExist();

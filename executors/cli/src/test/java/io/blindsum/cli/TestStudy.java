@@ -17,6 +17,7 @@ import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -184,7 +185,7 @@ final class TestStudy implements AutoCloseable {
 
   Signed<ResultMessage> run(StudySpec spec, RunJournal journal, RunListener listener)
       throws InterruptedException {
-    return new StudyRun(researcher(), spec, journal, listener).run();
+    return new StudyRun(researcher(), spec, TrustedSigners.NONE, journal, listener).run();
   }
 
   /** Asserts that the totals are those of every patient of every site that is large enough. */

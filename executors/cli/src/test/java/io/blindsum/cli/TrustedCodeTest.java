@@ -44,7 +44,6 @@ class TrustedCodeTest {
   private static final Set<String> FOR_TESTS =
       Set.of(
           "Arithmetics.pure",
-          "ColonyClient.setOutput",
           "Encryptor.encryptWith",
           "Evaluator.addPlain",
           "Evaluator.rerandomizeWith",

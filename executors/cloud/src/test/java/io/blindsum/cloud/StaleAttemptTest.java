@@ -86,7 +86,6 @@ class StaleAttemptTest {
 
   private static void wakesUp(ColonyClient slow, List<String> ids) {
     for (String id : ids) {
-      assertRefused(() -> slow.setOutput(id, List.of("of attempt 1")));
       assertRefused(() -> slow.closeSuccessful(id, List.of("of attempt 1")));
     }
   }

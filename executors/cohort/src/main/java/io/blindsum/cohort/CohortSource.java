@@ -51,7 +51,7 @@ public interface CohortSource extends AutoCloseable {
    */
   CharSequence field(int column);
 
-  /** Returns the number of rows read or skipped so far; 1 when the first row is the current one. */
+  /** Returns the number of rows read so far; 1 when the first row is the current one. */
   long row();
 
   /**
@@ -66,20 +66,6 @@ public interface CohortSource extends AutoCloseable {
   /** Returns the current position for messages, such as {@code cohort.csv line 48,112}. */
   default String where() {
     return name() + " " + positionUnit() + " " + Messages.grouped(position());
-  }
-
-  /**
-   * Skips rows, so that a resumed run goes on where the last one stopped.
-   *
-   * @param rows at least 0
-   * @return the rows skipped: fewer than asked for only at the end of the source
-   */
-  default long skip(long rows) {
-    long skipped = 0;
-    while (skipped < rows && next()) {
-      skipped++;
-    }
-    return skipped;
   }
 
   /** Tells whether the source is one of those in which a comma often stands before the decimals. */

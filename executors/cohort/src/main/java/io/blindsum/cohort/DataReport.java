@@ -39,21 +39,14 @@ public final class DataReport {
   }
 
   /**
-   * Counts a problem of the source's current row and says what becomes of the row.
+   * Counts a problem of the source's current row, looks at the first such value for what to do
+   * about it, and says what becomes of the row.
    *
    * <p>After {@link Verdict#REJECT} the caller either throws {@link #rejection()} at once, or reads
    * on to count every bad row and throws it at the end.
    *
    * @param column name of the column
    * @param allowed what the column declares, such as {@code [3.00..20.00]} or {@code {F,M}}
-   */
-  public Verdict note(String column, DataProblem problem, String allowed) {
-    return note(column, problem, allowed, "");
-  }
-
-  /**
-   * Counts a problem, and looks at the first such value for what to do about it.
-   *
    * @param text of the field; nothing of it is kept
    */
   Verdict note(String column, DataProblem problem, String allowed, CharSequence text) {

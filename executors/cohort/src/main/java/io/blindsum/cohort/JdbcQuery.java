@@ -32,12 +32,4 @@ public record JdbcQuery(
     }
     parameters.requireNames(Set.copyOf(NamedSql.parse(sql).names()));
   }
-
-  /**
-   * Creates a query without parameters, with a timeout of 10 minutes that holds 5,000 rows at a
-   * time.
-   */
-  public JdbcQuery(String name, String sql) {
-    this(name, sql, QueryParameters.none(), Duration.ofMinutes(10), 5_000);
-  }
 }

@@ -90,25 +90,6 @@ public final class JdbcSource implements CohortSource {
   }
 
   /**
-   * Connects and starts a query without parameters.
-   *
-   * @throws DataException if the database cannot be reached or refuses
-   */
-  public static CohortSource open(
-      JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
-    return open(query, url, user, password, Map.of(), Optional.empty());
-  }
-
-  /**
-   * Starts a query without parameters on a connection, which the source then owns.
-   *
-   * @throws DataException if the database refuses the query
-   */
-  public static CohortSource open(JdbcQuery query, Connection connection) {
-    return open(query, connection, Map.of(), Optional.empty());
-  }
-
-  /**
    * Starts the query on a connection, which the source then owns.
    *
    * @param values of the query's parameters, as {@link QueryParameters#read} returns them

@@ -60,7 +60,7 @@ class CsvSourceTest {
     assertThat(rows(csv(text))).containsExactly("41|F", "7|M", "9|F");
     try (CsvSource source = csv(text)) {
       assertThat(source.columns()).containsExactly("äge", "sex");
-      assertThat(source.skip(2)).isEqualTo(2);
+      assertThat(Sources.skip(source, 2)).isEqualTo(2);
       assertThat(source.where()).isEqualTo("cohort.csv line 4");
     }
   }
@@ -128,10 +128,10 @@ class CsvSourceTest {
   @Test
   void skipsRowsAndStopsAtTheEnd() {
     try (CsvSource source = csv("age\n1\n2\n3\n")) {
-      assertThat(source.skip(2)).isEqualTo(2);
+      assertThat(Sources.skip(source, 2)).isEqualTo(2);
       assertThat(source.next()).isTrue();
       assertThat(source.field(0).toString()).isEqualTo("3");
-      assertThat(source.skip(5)).isZero();
+      assertThat(Sources.skip(source, 5)).isZero();
       assertThat(source.row()).isEqualTo(3);
     }
   }
@@ -290,7 +290,7 @@ class CsvSourceTest {
   void emptyRowsAtTheEndAreNoPatients() {
     assertThat(rows(csv("age\n41\n\n\n7\n\n \n"))).containsExactly("41", "", "", "7");
     try (CsvSource source = csv("age\n41\n\n7\n")) {
-      source.skip(2);
+      Sources.skip(source, 2);
       assertThat(source.where()).isEqualTo("cohort.csv line 3");
       source.next();
       assertThat(source.where()).isEqualTo("cohort.csv line 4");
@@ -405,7 +405,7 @@ class CsvSourceTest {
     long digits = 0;
     try (CsvSource source =
         CsvSource.read(repeated("a,b,c,d,e\n", block, 1_100), "-", Optional.empty())) {
-      source.skip(100_000);
+      Sources.skip(source, 100_000);
       long before = threads.getCurrentThreadAllocatedBytes();
       while (source.next()) {
         digits += source.field(1).charAt(0) - '0';

@@ -37,9 +37,10 @@ class DataReportTest {
   void saysWhereTheFirstBadRowIsAndHowManyThereAre() {
     CohortSource source = rows(100_000);
     DataReport report = new DataReport(source, BadDataPolicy.REJECT);
-    source.skip(48_111);
-    assertThat(report.note("hba1c", DataProblem.OUT_OF_RANGE, RANGE)).isEqualTo(Verdict.REJECT);
-    source.skip(100_000);
+    Sources.skip(source, 48_111);
+    assertThat(report.note("hba1c", DataProblem.OUT_OF_RANGE, RANGE, ""))
+        .isEqualTo(Verdict.REJECT);
+    Sources.skip(source, 100_000);
 
     DataException e = report.rejection().orElseThrow();
 
@@ -54,12 +55,12 @@ class DataReportTest {
   void rejectsForTheFirstProblemInTheFile() {
     CohortSource source = rows(10);
     DataReport report = new DataReport(source, BadDataPolicy.REJECT);
-    source.skip(3);
-    report.note("age", DataProblem.MISSING_VALUE, RANGE);
-    source.skip(3);
-    report.note("sex", DataProblem.UNKNOWN_CATEGORY, "{F,M}");
-    source.skip(1);
-    report.note("age", DataProblem.OUT_OF_RANGE, RANGE);
+    Sources.skip(source, 3);
+    report.note("age", DataProblem.MISSING_VALUE, RANGE, "");
+    Sources.skip(source, 3);
+    report.note("sex", DataProblem.UNKNOWN_CATEGORY, "{F,M}", "");
+    Sources.skip(source, 1);
+    report.note("age", DataProblem.OUT_OF_RANGE, RANGE, "");
 
     assertThat(report.rejection().orElseThrow())
         .hasMessage(
@@ -73,14 +74,14 @@ class DataReportTest {
     for (int i = 0; i < 2_000; i++) {
       source.next();
       if (i % 100 == 0) {
-        report.note("hba1c", DataProblem.NOT_A_NUMBER, RANGE);
-        report.note("sex", DataProblem.MISSING_GROUP, "{F,M}");
+        report.note("hba1c", DataProblem.NOT_A_NUMBER, RANGE, "");
+        report.note("sex", DataProblem.MISSING_GROUP, "{F,M}", "");
       }
       if (i == 1_500) {
-        report.note("hba1c", DataProblem.OUT_OF_RANGE, RANGE);
+        report.note("hba1c", DataProblem.OUT_OF_RANGE, RANGE, "");
       }
       if (i == 2) {
-        report.note("ldl", DataProblem.MISSING_VALUE, RANGE);
+        report.note("ldl", DataProblem.MISSING_VALUE, RANGE, "");
       }
     }
 
@@ -105,7 +106,7 @@ class DataReportTest {
   void flagsACohortWithoutRows() {
     CohortSource source = rows(0);
     DataReport report = new DataReport(source, BadDataPolicy.DROP);
-    source.skip(1);
+    Sources.skip(source, 1);
 
     assertThat(report.lines()).containsExactly("cohort.csv: no rows");
     assertThat(report.rows()).isZero();
@@ -114,9 +115,9 @@ class DataReportTest {
   @Test
   void coversTheRowsAfterASkip() {
     CohortSource source = rows(10);
-    source.skip(4);
+    Sources.skip(source, 4);
     DataReport report = new DataReport(source, BadDataPolicy.DROP);
-    source.skip(10);
+    Sources.skip(source, 10);
 
     assertThat(report.rows()).isEqualTo(6);
   }

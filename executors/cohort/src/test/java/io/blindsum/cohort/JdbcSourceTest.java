@@ -85,10 +85,10 @@ class JdbcSourceTest {
   @Test
   void skipsToWhereARunStopped() {
     try (CohortSource source = open("select id from cohort order by id")) {
-      assertThat(source.skip(2)).isEqualTo(2);
+      assertThat(Sources.skip(source, 2)).isEqualTo(2);
       assertThat(source.next()).isTrue();
       assertThat(source.field(0).toString()).isEqualTo("3");
-      assertThat(source.skip(1)).isZero();
+      assertThat(Sources.skip(source, 1)).isZero();
     }
   }
 
@@ -96,8 +96,8 @@ class JdbcSourceTest {
   void reportsBadRowsByRowNumber() {
     try (CohortSource source = open("select id from cohort order by id")) {
       DataReport report = new DataReport(source, BadDataPolicy.REJECT);
-      source.skip(3);
-      report.note("id", DataProblem.OUT_OF_RANGE, "[1..2]");
+      Sources.skip(source, 3);
+      report.note("id", DataProblem.OUT_OF_RANGE, "[1..2]", "");
 
       assertThat(report.rejection().orElseThrow())
           .hasMessage("id out of declared range [1..2] at heart row 3 (1 of 3 rows)");
@@ -140,19 +140,19 @@ class JdbcSourceTest {
 
   @Test
   void refusesUrlsWithoutADriverAndNeverPrintsThem() {
-    JdbcQuery query = new JdbcQuery("heart", "select 1");
+    JdbcQuery query = Sources.query("select 1");
 
-    assertThatThrownBy(() -> JdbcSource.open(query, "jdbc:none://u:secret@host/db", null, null))
+    assertThatThrownBy(() -> Sources.open(query, "jdbc:none://u:secret@host/db", null, null))
         .isInstanceOf(DataException.class)
         .hasMessage("no driver for the database's URL at data set heart");
   }
 
   @Test
   void refusesUnreachableServers() {
-    JdbcQuery query = new JdbcQuery("heart", "select 1");
+    JdbcQuery query = Sources.query("select 1");
 
     assertThatThrownBy(
-            () -> JdbcSource.open(query, "jdbc:postgresql://127.0.0.1:1/db", "u", "secret"))
+            () -> Sources.open(query, "jdbc:postgresql://127.0.0.1:1/db", "u", "secret"))
         .isInstanceOf(DataException.class)
         .hasMessage("connection to the database failed (SQL state 08001) at data set heart");
   }
@@ -168,7 +168,7 @@ class JdbcSourceTest {
             Duration.ofSeconds(1),
             100);
 
-    assertThatThrownBy(() -> JdbcSource.open(query, URL, null, null))
+    assertThatThrownBy(() -> Sources.open(query, URL, null, null))
         .isInstanceOf(DataException.class)
         .hasMessage("statement timeout of 1 s at data set heart");
   }
@@ -188,7 +188,8 @@ class JdbcSourceTest {
   @Test
   void closesTwiceAndGivesTheConnectionBack() throws SQLException {
     Connection connection = DriverManager.getConnection(URL);
-    CohortSource source = JdbcSource.open(new JdbcQuery("heart", "select 1"), connection);
+    CohortSource source =
+        JdbcSource.open(Sources.query("select 1"), connection, Map.of(), Optional.empty());
     source.close();
     source.close();
 
@@ -196,7 +197,7 @@ class JdbcSourceTest {
   }
 
   private static CohortSource open(String sql) {
-    return JdbcSource.open(new JdbcQuery("heart", sql), URL, null, null);
+    return Sources.open(Sources.query(sql), URL, null, null);
   }
 
   private static DataException failure(String sql) {
@@ -205,7 +206,7 @@ class JdbcSourceTest {
             DataException.class,
             () -> {
               try (CohortSource source = open(sql)) {
-                source.skip(Long.MAX_VALUE);
+                Sources.skip(source, Long.MAX_VALUE);
               }
             });
     assertThat(e).as("a DataException").isNotNull();

@@ -64,7 +64,7 @@ class PostgresSourceTest {
     sql("create table snapshot as select 1 as id");
     try (CohortSource source = open("select id from snapshot union all select 0 order by id")) {
       sql("insert into snapshot values (2), (3)");
-      assertThat(source.skip(10)).isEqualTo(2);
+      assertThat(Sources.skip(source, 10)).isEqualTo(2);
     }
   }
 
@@ -77,13 +77,13 @@ class PostgresSourceTest {
             QueryParameters.none(),
             Duration.ofMinutes(1),
             100);
-    try (CohortSource source = JdbcSource.open(query, url(), "postgres", null)) {
-      source.skip(250);
+    try (CohortSource source = Sources.open(query, url(), "postgres", null)) {
+      Sources.skip(source, 250);
       sql(
           "select pg_terminate_backend(pid) from pg_stat_activity"
               + " where query like 'select id, note from cohort%'");
 
-      assertThatThrownBy(() -> source.skip(ROWS))
+      assertThatThrownBy(() -> Sources.skip(source, ROWS))
           .isInstanceOf(DataException.class)
           .hasMessage("the database ended the connection (SQL state 57P01) at heart after row 300")
           .hasNoCause();
@@ -96,7 +96,7 @@ class PostgresSourceTest {
         new JdbcQuery(
             "heart", "select pg_sleep(60)", QueryParameters.none(), Duration.ofSeconds(1), 100);
 
-    assertThatThrownBy(() -> JdbcSource.open(query, url(), "postgres", null))
+    assertThatThrownBy(() -> Sources.open(query, url(), "postgres", null))
         .isInstanceOf(DataException.class)
         .hasMessage("statement timeout of 1 s at data set heart");
   }
@@ -111,8 +111,8 @@ class PostgresSourceTest {
             QueryParameters.none(),
             Duration.ofSeconds(1),
             100);
-    try (CohortSource source = JdbcSource.open(query, url(), "postgres", null)) {
-      assertThatThrownBy(() -> source.skip(300))
+    try (CohortSource source = Sources.open(query, url(), "postgres", null)) {
+      assertThatThrownBy(() -> Sources.skip(source, 300))
           .isInstanceOf(DataException.class)
           .hasMessage("statement timeout of 1 s at heart after row 100");
     }
@@ -127,7 +127,7 @@ class PostgresSourceTest {
         .isInstanceOf(DataException.class)
         .hasMessage("the query tries to write (SQL state 25006) at data set heart");
     try (CohortSource source = open("select id from kept")) {
-      assertThat(source.skip(2)).isEqualTo(1);
+      assertThat(Sources.skip(source, 2)).isEqualTo(1);
     }
   }
 
@@ -138,7 +138,7 @@ class PostgresSourceTest {
     assertThatThrownBy(
             () -> {
               try (CohortSource source = open(cast)) {
-                source.skip(ROWS);
+                Sources.skip(source, ROWS);
               }
             })
         .isInstanceOf(DataException.class)
@@ -152,13 +152,13 @@ class PostgresSourceTest {
     String other = url().replaceFirst("/postgres(\\?|$)", "/none$1");
 
     assertThatThrownBy(
-            () -> JdbcSource.open(new JdbcQuery("heart", "select 1"), other, "postgres", "secret"))
+            () -> Sources.open(Sources.query("select 1"), other, "postgres", "secret"))
         .isInstanceOf(DataException.class)
         .hasMessageNotContaining("secret");
   }
 
   private static CohortSource open(String text) {
-    return JdbcSource.open(new JdbcQuery("heart", text), url(), "postgres", null);
+    return Sources.open(Sources.query(text), url(), "postgres", null);
   }
 
   private static String url() {
@@ -189,7 +189,7 @@ class PostgresSourceTest {
               Duration.ofMinutes(1),
               1_000);
       long sum = 0;
-      try (CohortSource source = JdbcSource.open(query, arguments[0], "postgres", null)) {
+      try (CohortSource source = Sources.open(query, arguments[0], "postgres", null)) {
         while (source.next()) {
           sum += Integer.parseInt(source.field(0), 0, source.field(0).length(), 10);
         }

@@ -71,11 +71,6 @@ public final class ColonyClient implements AutoCloseable {
     return colonyName;
   }
 
-  /** Asks for the server's version; needs no membership. */
-  public ServerVersion version() {
-    return read(call("versionmsg", Map.of()), ServerVersion.class);
-  }
-
   /** Adds a colony; signed by the server owner. */
   public Colony addColony(String name, String ownerId) {
     return read(call("addcolonymsg", Map.of("colony", new Colony(ownerId, name))), Colony.class);
@@ -174,55 +169,22 @@ public final class ColonyClient implements AutoCloseable {
     return read(call("submitworkflowspecmsg", Map.of("spec", workflow)), ProcessGraph.class);
   }
 
-  /**
-   * Adds a process under a running one, signed by the executor that runs it. With {@code insert} it
-   * goes between the parent and all its children.
-   */
-  public Process addChild(String graphId, String parentId, FunctionSpec spec, boolean insert) {
-    return addChild(graphId, parentId, "", spec, insert);
-  }
-
-  /** Adds a process under a running one that also becomes a parent of an existing child. */
-  public Process addChildInto(String graphId, String parentId, String childId, FunctionSpec spec) {
-    return addChild(graphId, parentId, childId, spec, false);
-  }
-
-  private Process addChild(
-      String graphId, String parentId, String childId, FunctionSpec spec, boolean insert) {
-    Map<String, Object> message = new LinkedHashMap<>();
-    message.put("processgraphid", graphId);
-    message.put("parentprocessid", parentId);
-    message.put("childprocessid", childId);
-    message.put("spec", spec);
-    message.put("insert", insert);
-    return read(call("addchildmsg", message), Process.class);
-  }
-
   /** Reads a process. */
   public Process getProcess(String processId) {
     return read(call("getprocessmsg", Map.of("processid", processId)), Process.class);
   }
 
   /**
-   * Lists processes of one state.
+   * Lists processes of one state that have a label.
    *
    * @param count at most {@link #MAX_LIST_COUNT}; the server has no paging
    */
-  public List<Process> getProcesses(ProcessState state, int count) {
-    return getProcesses(state, count, "executortype", "");
-  }
-
-  /** Lists processes of one state that have a label. */
   public List<Process> getProcessesByLabel(ProcessState state, String label, int count) {
-    return getProcesses(state, count, "label", label);
-  }
-
-  private List<Process> getProcesses(ProcessState state, int count, String filter, String value) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("colonyname", colonyName);
     message.put("count", count);
     message.put("state", state.code());
-    message.put(filter, value);
+    message.put("label", label);
     return readList(call("getprocessesmsg", message), Process[].class);
   }
 
@@ -254,20 +216,10 @@ public final class ColonyClient implements AutoCloseable {
     call("cancelprocessgraphmsg", Map.of("processgraphid", graphId));
   }
 
-  /** Deletes a process outside a workflow that does not run. */
-  public void removeProcess(String processId) {
-    call("removeprocessmsg", Map.of("processid", processId));
-  }
-
-  /** Deletes a workflow that does not run, with the data of its processes. */
-  public void removeProcessGraph(String graphId) {
-    call("removeprocessgraphmsg", Map.of("processgraphid", graphId));
-  }
-
   /**
    * Closes a process with its output, once. {@link ProcessCloser} copes with doubtful replies.
    *
-   * @param out flat list of texts; empty keeps what {@link #setOutput} stored
+   * @param out flat list of texts
    */
   public void closeSuccessful(String processId, List<String> out) {
     call("closesuccessfulmsg", Map.of("processid", processId, "out", out));
@@ -276,22 +228,6 @@ public final class ColonyClient implements AutoCloseable {
   /** Closes a process, and with it its whole workflow, as failed. */
   public void closeFailed(String processId, List<String> reasons) {
     call("closefailedmsg", Map.of("processid", processId, "errors", reasons));
-  }
-
-  /** Stores the output of a running process; it survives a new assignment. */
-  public void setOutput(String processId, List<String> out) {
-    call("setoutputmsg", Map.of("processid", processId, "out", out));
-  }
-
-  /** Attaches a note to a running process. The same key twice is refused. */
-  public Attribute addAttribute(String processId, String key, String value) {
-    Map<String, Object> attribute = new LinkedHashMap<>();
-    attribute.put("targetid", processId);
-    attribute.put("targetcolonyname", colonyName);
-    attribute.put("attributetype", 1);
-    attribute.put("key", key);
-    attribute.put("value", value);
-    return read(call("addattributemsg", Map.of("attribute", attribute)), Attribute.class);
   }
 
   /** Writes a log line of a running process. */

@@ -60,10 +60,7 @@ public record FunctionSpec(
     private final String functionName;
     private final Conditions conditions;
     private final Map<String, Object> kwargs = new LinkedHashMap<>();
-    private final Map<String, String> env = new LinkedHashMap<>();
     private String nodeName = "";
-    private List<Object> args = List.of();
-    private int priority;
     private int maxWaitSeconds = -1;
     private int maxExecSeconds = 300;
     private int maxRetries = 3;
@@ -81,27 +78,9 @@ public record FunctionSpec(
       return this;
     }
 
-    /** Sets the positional arguments. */
-    public Builder args(Object... values) {
-      args = List.of(values);
-      return this;
-    }
-
     /** Adds a named argument. */
     public Builder kwarg(String name, Object value) {
       kwargs.put(name, value);
-      return this;
-    }
-
-    /** Adds an environment variable. */
-    public Builder env(String name, String value) {
-      env.put(name, value);
-      return this;
-    }
-
-    /** Sets the priority, -50000 to 50000, higher first. */
-    public Builder priority(int value) {
-      priority = value;
       return this;
     }
 
@@ -138,13 +117,9 @@ public record FunctionSpec(
     /**
      * Returns the description.
      *
-     * @throws IllegalArgumentException if the priority is outside [-50000, 50000], or the execution
-     *     time is 0 or below -1
+     * @throws IllegalArgumentException if the execution time is 0 or below -1
      */
     public FunctionSpec build() {
-      if (Math.abs(priority) > 50_000) {
-        throw new IllegalArgumentException("priority " + priority + " is outside [-50000, 50000]");
-      }
       if (maxExecSeconds == 0 || maxExecSeconds < -1) {
         throw new IllegalArgumentException(
             "maxExecSeconds " + maxExecSeconds + " is neither positive nor -1");
@@ -152,15 +127,15 @@ public record FunctionSpec(
       return new FunctionSpec(
           nodeName,
           functionName,
-          args,
+          List.of(),
           kwargs,
-          priority,
+          0,
           maxWaitSeconds,
           maxExecSeconds,
           maxRetries,
           conditions,
           label,
-          env,
+          Map.of(),
           channels);
     }
   }

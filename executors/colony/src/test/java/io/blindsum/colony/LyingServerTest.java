@@ -68,13 +68,12 @@ class LyingServerTest {
           client -> client.getFunctions("e").forEach(f -> f.announcesAs(Function.of("f", ""))),
           client -> client.getLogs("p", 10, 0).forEach(LogEntry::time),
           client -> client.getProcess("p"),
-          client -> client.getProcesses(ProcessState.RUNNING, 10),
+          client -> client.getProcessesByLabel(ProcessState.RUNNING, "l", 10),
           client -> client.getProcessGraph("g").processIdOf("n"),
           client -> client.getProcessGraphs(ProcessState.FAILED, 10),
           client -> client.submitWorkflow(new Workflow("dev", List.of())),
           client -> client.closeSuccessful("p", List.of("x")),
-          ColonyClient::heartbeat,
-          ColonyClient::version);
+          ColonyClient::heartbeat);
 
   @Test
   void everyReplyIsAValueOrAColonyException() throws Exception {
@@ -233,7 +232,6 @@ class LyingServerTest {
         replies.add(Wire.JSON.readTree(Objects.requireNonNull(in)).get("response_body").toString());
       }
     }
-    replies.add(envelope("versionmsg", "{\"buildversion\":\"v\"}", "false"));
     replies.add(envelope("closesuccessfulmsg", "{}", "false"));
     return replies;
   }

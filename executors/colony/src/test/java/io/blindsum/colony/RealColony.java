@@ -135,7 +135,7 @@ final class RealColony implements AutoCloseable {
     try (ColonyClient client = ColonyClient.connect(config(""), serverKey)) {
       for (int i = 0; i < 300 && program.isAlive(); i++) {
         try {
-          client.version();
+          client.call("versionmsg", Map.of());
           return;
         } catch (ColonyException e) {
           Thread.sleep(100);

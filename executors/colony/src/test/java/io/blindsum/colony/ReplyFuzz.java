@@ -23,8 +23,7 @@ public class ReplyFuzz {
           LogEntry[].class,
           ChannelEntry[].class,
           Attribute.class,
-          User[].class,
-          ServerVersion.class);
+          User[].class);
 
   @FuzzTest
   @Requirement(id = "R31", figure = "replies of any bytes: read or one typed error")

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connects over TLS to servers whose certificates are right, and wrong in every way we know. */
 class TlsTest {
-  // {"buildversion":"v"} in base64.
-  private static final String VERSION =
-      "{\"payloadtype\":\"versionmsg\",\"payload\":\"eyJidWlsZHZlcnNpb24iOiJ2In0=\"}";
+  // [] in base64.
+  private static final String NOTHING =
+      "{\"payloadtype\":\"getfunctionsmsg\",\"payload\":\"W10=\"}";
   private static final Duration DAY = Duration.ofDays(1);
 
   @TempDir private Path directory;
@@ -43,9 +43,9 @@ class TlsTest {
   @Test
   void trustsTheGivenAuthority() throws Exception {
     show(TestCertificate.server("localhost").issuedBy(authority).build());
-    server.enqueue(new MockResponse.Builder().body(VERSION).build());
+    server.enqueue(new MockResponse.Builder().body(NOTHING).build());
     try (ColonyClient client = connect()) {
-      assertThat(client.version().buildVersion()).isEqualTo("v");
+      assertThat(client.getFunctions("e")).isEmpty();
     }
   }
 
@@ -121,9 +121,10 @@ class TlsTest {
   @Test
   void refusesAServerThatSpeaksPlainHttp() throws Exception {
     server.start();
-    server.enqueue(new MockResponse.Builder().body(VERSION).build());
+    server.enqueue(new MockResponse.Builder().body(NOTHING).build());
     try (ColonyClient client = connect()) {
-      ColonyException refusal = catchThrowableOfType(ColonyException.class, client::version);
+      ColonyException refusal =
+          catchThrowableOfType(ColonyException.class, () -> client.getFunctions("e"));
       assertThat(refusal.status()).isEqualTo(ColonyException.NO_REPLY);
     }
   }
@@ -142,9 +143,9 @@ class TlsTest {
   void goesThroughAProxyAndKeepsItsLoginFromTheServer() throws Exception {
     show(TestCertificate.server("colony.example.org").issuedBy(authority).build());
     server.enqueue(new MockResponse.Builder().inTunnel().build());
-    server.enqueue(new MockResponse.Builder().body(VERSION).build());
+    server.enqueue(new MockResponse.Builder().body(NOTHING).build());
     try (ColonyClient client = connectThroughProxy()) {
-      assertThat(client.version().buildVersion()).isEqualTo("v");
+      assertThat(client.getFunctions("e")).isEmpty();
     }
     RecordedRequest tunnel = server.takeRequest();
     assertThat(tunnel.getRequestLine()).isEqualTo("CONNECT colony.example.org:443 HTTP/1.1");
@@ -162,7 +163,7 @@ class TlsTest {
             .inTunnel()
             .build());
     try (ColonyClient client = connectThroughProxy()) {
-      assertThat(catchThrowableOfType(ColonyException.class, client::version))
+      assertThat(catchThrowableOfType(ColonyException.class, () -> client.getFunctions("e")))
           .hasMessageContaining("authenticate with proxy")
           .hasMessageNotContaining("word");
     }
@@ -186,7 +187,8 @@ class TlsTest {
   }
 
   private void assertRefused(ColonyClient client) {
-    ColonyException refusal = catchThrowableOfType(ColonyException.class, client::version);
+    ColonyException refusal =
+        catchThrowableOfType(ColonyException.class, () -> client.getFunctions("e"));
     assertThat(refusal).as("refusal").isNotNull();
     assertThat(refusal.isTransient()).isFalse();
     assertThat(refusal.getMessage())

@@ -78,11 +78,6 @@ final class CellTally implements RowObserver {
     set.add(patient);
   }
 
-  /** Returns how many rows were counted. */
-  long rows() {
-    return rows;
-  }
-
   /** Returns how many patients were counted. */
   long patients() {
     return total(0).getLongCardinality();

@@ -10,15 +10,14 @@ import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Receipt;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Study;
 import io.blindsum.release.result.Unit;
 import io.blindsum.release.rule.Gate;
+import io.blindsum.release.rule.Release;
 import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.release.statistic.Statistics;
-import io.blindsum.stats.SmallCells.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,14 +105,12 @@ public record OpenedTotals(
     List<Receipt.Stream> all = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
       SummedStream stream = streams.get(i);
-      // the rows of a site are no total of a group
-      Origin origin = Origin.KNOWN;
-      Figure rows = gate.count(ROWS, stream.rows(), releases.get(i), origin);
+      Figure rows = gate.count(ROWS, stream.rows(), releases.get(i));
       // in a wide layout they are the rows
       Figure ciphertexts =
           rows.isHidden()
-              ? gate.derived(CIPHERTEXTS, origin)
-              : Figure.shown(CIPHERTEXTS, stream.ciphertexts(), origin);
+              ? gate.derived(CIPHERTEXTS)
+              : Figure.shown(CIPHERTEXTS, stream.ciphertexts());
       all.add(
           new Receipt.Stream(
               stream.site(),

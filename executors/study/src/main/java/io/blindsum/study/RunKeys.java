@@ -10,7 +10,4 @@ import java.util.Optional;
  * @param signers if any are given, nothing that is not signed by them is used
  * @param researcher what the questions to the sites are signed with; sites may ask for it
  */
-public record RunKeys(TrustedSigners signers, Optional<SigningKey> researcher) {
-  /** Believes every valid signature, and signs nothing. */
-  public static final RunKeys NONE = new RunKeys(TrustedSigners.NONE, Optional.empty());
-}
+public record RunKeys(TrustedSigners signers, Optional<SigningKey> researcher) {}

@@ -38,15 +38,6 @@ public final class StudyRun {
   private final AnswerCheck check;
 
   /**
-   * Prepares a run in which every valid signature will do.
-   *
-   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
-   */
-  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
-    this(client, spec, RunKeys.NONE, journal, listener);
-  }
-
-  /**
    * Prepares a run that signs nothing.
    *
    * @param signers if any are given, nothing that is not signed by them is used

@@ -27,14 +27,10 @@ final class ColonyHandlers {
   Map<String, Handler> handlers() {
     return Map.ofEntries(
         Map.entry("addcolonymsg", Handler.of(this::addColony)),
-        Map.entry("getcolonymsg", Handler.of(this::getColony)),
         Map.entry("addusermsg", Handler.of(this::addUser)),
-        Map.entry("getusersmsg", Handler.of(this::getUsers)),
         Map.entry("addexecutormsg", Handler.of(this::addExecutor)),
-        Map.entry("approveexecutormsg", Handler.of((c, m) -> decide(c, m, ExecutorState.APPROVED))),
-        Map.entry("rejectexecutormsg", Handler.of((c, m) -> decide(c, m, ExecutorState.REJECTED))),
+        Map.entry("approveexecutormsg", Handler.of(this::approve)),
         Map.entry("removeexecutormsg", Handler.of(this::removeExecutor)),
-        Map.entry("getexecutormsg", Handler.of(this::getExecutor)),
         Map.entry("getexecutorsmsg", Handler.of(this::getExecutors)),
         Map.entry("addfunctionmsg", Handler.of(this::addFunction)),
         Map.entry("getfunctionsmsg", Handler.of(this::getFunctions)));
@@ -68,12 +64,6 @@ final class ColonyHandlers {
     return colony;
   }
 
-  private JsonNode getColony(String caller, ObjectNode message) {
-    String name = Json.text(message, "colonyname");
-    membership.requireMember(caller, name);
-    return store.find(Store.COLONY, name).orElseThrow();
-  }
-
   private JsonNode addUser(String caller, ObjectNode message) {
     ObjectNode given = Json.required(message, "user", "Failed to add user, user is nil");
     String colony = Json.text(given, "colonyname");
@@ -98,12 +88,6 @@ final class ColonyHandlers {
 
   private static RpcError taken(String what, String colony) {
     return new RpcError(400, what + "> already exists in Colony with name <" + colony + ">");
-  }
-
-  private JsonNode getUsers(String caller, ObjectNode message) {
-    String colony = Json.text(message, "colonyname");
-    membership.requireMember(caller, colony);
-    return Json.array().addAll(users(colony));
   }
 
   private List<ObjectNode> users(String colony) {
@@ -147,9 +131,8 @@ final class ColonyHandlers {
     store.remove(Store.EXECUTOR, Json.text(old, "executorid"));
   }
 
-  private JsonNode decide(String caller, ObjectNode message, ExecutorState state) {
-    String verb = state == ExecutorState.APPROVED ? "approve" : "reject";
-    setState(ownedExecutor(caller, message, verb), state);
+  private JsonNode approve(String caller, ObjectNode message) {
+    setState(ownedExecutor(caller, message, "approve"), ExecutorState.APPROVED);
     return Json.object();
   }
 
@@ -159,26 +142,18 @@ final class ColonyHandlers {
   }
 
   private ObjectNode ownedExecutor(String caller, ObjectNode message, String verb) {
-    ObjectNode executor = named(message, verb);
+    ObjectNode executor =
+        membership
+            .executorByName(Json.text(message, "colonyname"), Json.text(message, "executorname"))
+            .orElseThrow(
+                () -> new RpcError(500, "Failed to " + verb + " executor, executor is nil"));
     membership.requireColonyOwner(caller, Json.text(executor, "colonyname"));
     return executor;
-  }
-
-  private ObjectNode named(ObjectNode message, String verb) {
-    return membership
-        .executorByName(Json.text(message, "colonyname"), Json.text(message, "executorname"))
-        .orElseThrow(() -> new RpcError(500, "Failed to " + verb + " executor, executor is nil"));
   }
 
   private void setState(ObjectNode executor, ExecutorState state) {
     executor.put("state", state.code());
     store.save(Store.EXECUTOR, Json.text(executor, "executorid"), executor);
-  }
-
-  private JsonNode getExecutor(String caller, ObjectNode message) {
-    ObjectNode executor = named(message, "get");
-    membership.requireMember(caller, Json.text(executor, "colonyname"));
-    return executor.deepCopy();
   }
 
   private JsonNode getExecutors(String caller, ObjectNode message) {

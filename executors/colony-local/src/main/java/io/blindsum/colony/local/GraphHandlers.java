@@ -4,7 +4,6 @@ import io.blindsum.colony.ProcessState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -30,9 +29,7 @@ final class GraphHandlers {
         "submitworkflowspecmsg", Handler.of(this::submit),
         "getprocessgraphmsg", Handler.of(this::getGraph),
         "getprocessgraphsmsg", Handler.of(this::getGraphs),
-        "cancelprocessgraphmsg", Handler.of(this::cancel),
-        "removeprocessgraphmsg", Handler.of(this::remove),
-        "addchildmsg", Handler.of(this::addChild));
+        "cancelprocessgraphmsg", Handler.of(this::cancel));
   }
 
   private JsonNode submit(String caller, ObjectNode message) {
@@ -143,76 +140,6 @@ final class GraphHandlers {
     }
     rules.enter(graph, ProcessState.CANCELLED);
     return Json.object();
-  }
-
-  private JsonNode remove(String caller, ObjectNode message) {
-    GraphRow graph = named(caller, message, "remove");
-    if (graph.state == ProcessState.RUNNING) {
-      throw new RpcError(
-          400, "Failed to remove processgraph, cannot remove a running processgraph");
-    }
-    rules.processesOf(graph).forEach(store::remove);
-    store.remove(graph);
-    return Json.object();
-  }
-
-  private JsonNode addChild(String caller, ObjectNode message) {
-    ObjectNode spec = SpecForm.normalise(Json.object(message, "spec"));
-    ProcessRow row = new ProcessRow(store.newId(), spec);
-    membership.requireMember(caller, row.colonyName);
-    ProcessRow parent = runningParent(caller, Json.text(message, "parentprocessid"));
-    GraphRow graph = store.graph(parent.graphId).orElseThrow();
-    row.waitForParents = true;
-    row.graphId = graph.id;
-    row.parents.add(parent.id);
-    String childId = Json.text(message, "childprocessid");
-    if (Json.flag(message, "insert")) {
-      insertBetween(parent, row);
-    } else {
-      parent.children.add(row.id);
-      store.process(childId).ifPresent(child -> adopt(row, child));
-    }
-    graph.processIds.add(row.id);
-    store.save(graph);
-    store.save(parent);
-    scheduler.submit(row);
-    return row.toJson();
-  }
-
-  private ProcessRow runningParent(String caller, String id) {
-    ProcessRow parent =
-        store
-            .process(id)
-            .orElseThrow(() -> new RpcError(400, "Process with Id " + id + " not found"));
-    if (parent.state != ProcessState.RUNNING) {
-      throw new RpcError(400, "Process with Id " + id + " is not running");
-    }
-    if (!parent.assignedExecutorId.equals(caller)) {
-      throw new RpcError(
-          400, "Process with Id " + id + " is not assigned to executor with Id " + caller);
-    }
-    if (parent.graphId.isEmpty()) {
-      throw new RpcError(400, "Process with Id " + id + " does not belong to a processgraph");
-    }
-    return parent;
-  }
-
-  private void insertBetween(ProcessRow parent, ProcessRow row) {
-    List<String> children = List.copyOf(parent.children);
-    parent.children.clear();
-    parent.children.add(row.id);
-    for (String id : children) {
-      ProcessRow child = store.process(id).orElseThrow();
-      child.parents.remove(parent.id);
-      adopt(row, child);
-    }
-  }
-
-  /** Makes a process the last parent of another. */
-  private void adopt(ProcessRow parent, ProcessRow child) {
-    parent.children.add(child.id);
-    child.parents.add(parent.id);
-    store.save(child);
   }
 
   private GraphRow named(String caller, ObjectNode message, String verb) {

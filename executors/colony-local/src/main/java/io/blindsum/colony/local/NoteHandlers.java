@@ -28,7 +28,6 @@ final class NoteHandlers {
     return Map.of(
         "addlogmsg", Handler.of(this::addLog),
         "getlogsmsg", Handler.of(this::getLogs),
-        "addattributemsg", Handler.of(this::addAttribute),
         "channelappendmsg", Handler.of(this::append),
         "channelreadmsg", Handler.of(this::read));
   }
@@ -85,33 +84,6 @@ final class NoteHandlers {
     ArrayNode list = Json.array();
     lines.stream().limit(count).forEach(list::add);
     return list;
-  }
-
-  private JsonNode addAttribute(String caller, ObjectNode message) {
-    ObjectNode given =
-        Json.required(message, "attribute", "Failed to add attribute, attribute is nil");
-    String target = Json.text(given, "targetid");
-    ProcessRow row =
-        store
-            .process(target)
-            .orElseThrow(() -> new RpcError(404, "Failed to add attribute, process not found"));
-    membership.requireMember(caller, row.colonyName);
-    if (row.state != ProcessState.RUNNING) {
-      throw new RpcError(403, "Failed to add attribute, process is not running");
-    }
-    if (!row.assignedExecutorId.equals(caller)) {
-      throw new RpcError(
-          403,
-          "Failed to add attribute, only executor with id <"
-              + row.assignedExecutorId
-              + "> is allowed to set attributes");
-    }
-    return AttributeRows.add(
-        store,
-        row,
-        Json.number(given, "attributetype"),
-        Json.text(given, "key"),
-        Json.text(given, "value"));
   }
 
   private JsonNode append(String caller, ObjectNode message) {

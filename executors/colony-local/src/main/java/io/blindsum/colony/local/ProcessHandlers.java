@@ -34,9 +34,7 @@ final class ProcessHandlers {
         "getprocessesmsg", Handler.of(this::getProcesses),
         "closesuccessfulmsg", Handler.of(this::closeSuccessful),
         "closefailedmsg", Handler.of(this::closeFailed),
-        "setoutputmsg", Handler.of(this::setOutput),
-        "cancelprocessmsg", Handler.of(this::cancel),
-        "removeprocessmsg", Handler.of(this::remove));
+        "cancelprocessmsg", Handler.of(this::cancel));
   }
 
   /** Shows a process with its attributes, whose state is that of the process. */
@@ -162,23 +160,6 @@ final class ProcessHandlers {
     }
   }
 
-  private JsonNode setOutput(String caller, ObjectNode message) {
-    JsonNode out = outputOf(message, "Failed to set output, invalid JSON");
-    ProcessRow row = named(caller, message, 500, "Failed to set output, process is nil");
-    if (!row.assignedExecutorId.equals(caller)) {
-      throw new RpcError(
-          403, "Failed to close process as successful, not allowed to close process as successful");
-    }
-    if (row.state != ProcessState.RUNNING) {
-      throw new RpcError(403, "Failed to set output, process is not running");
-    }
-    if (!out.isEmpty()) {
-      row.out = out;
-      store.save(row);
-    }
-    return Json.object();
-  }
-
   private static JsonNode outputOf(ObjectNode message, String whenNoList) {
     JsonNode out = message.path("out");
     if (out.isMissingNode() || out.isNull()) {
@@ -199,21 +180,6 @@ final class ProcessHandlers {
               + " workflow instead");
     }
     scheduler.cancel(row);
-    return Json.object();
-  }
-
-  private JsonNode remove(String caller, ObjectNode message) {
-    ProcessRow row = named(caller, message, 500, "Failed to remove process, process is nil");
-    if (!row.graphId.isEmpty()) {
-      throw new RpcError(
-          400,
-          "Failed to remove, cannot remove a process part of a workflow, delete the entire"
-              + " workflow instead");
-    }
-    if (row.state == ProcessState.RUNNING) {
-      throw new RpcError(400, "Failed to remove process, cannot remove a running process");
-    }
-    store.remove(row);
     return Json.object();
   }
 

@@ -45,9 +45,6 @@ final class RpcHandler {
   }
 
   private JsonNode answer(String type, ObjectNode envelope, Handler.Connection connection) {
-    if (type.equals("versionmsg")) {
-      return Json.object().put("buildversion", "local").put("buildtime", "");
-    }
     String payload = Json.text(envelope, "payload");
     String caller = recover(payload, Json.text(envelope, "signature"));
     Handler handler = handlers.get(type);

@@ -123,26 +123,6 @@ final class Store implements AutoCloseable {
     note(PROCESS, row.id, row.toJson());
   }
 
-  void remove(ProcessRow row) {
-    processes.remove(row.id);
-    waiting.remove(row);
-    running.remove(row.id);
-    note(PROCESS, row.id, null);
-    List<String> keys = new ArrayList<>();
-    for (String kind : List.of(ATTRIBUTE, LOG)) {
-      String member = kind.equals(ATTRIBUTE) ? "targetid" : "processid";
-      table(kind)
-          .forEach(
-              (key, value) -> {
-                if (Json.text(value, member).equals(row.id)) {
-                  keys.add(key);
-                }
-              });
-      keys.forEach(key -> remove(kind, key));
-      keys.clear();
-    }
-  }
-
   Optional<GraphRow> graph(String id) {
     return Optional.ofNullable(graphs.get(id));
   }
@@ -154,11 +134,6 @@ final class Store implements AutoCloseable {
   void save(GraphRow row) {
     graphs.put(row.id, row);
     note(GRAPH, row.id, row.toJson());
-  }
-
-  void remove(GraphRow row) {
-    graphs.remove(row.id);
-    note(GRAPH, row.id, null);
   }
 
   /** Puts everything saved since the last time into the journal, as one. */
@@ -220,24 +195,14 @@ final class Store implements AutoCloseable {
     JsonNode row = change.row();
     switch (kind) {
       case PROCESS -> {
-        ProcessRow old = processes.remove(change.id());
+        ProcessRow process = ProcessRow.fromJson(Objects.requireNonNull(row));
+        ProcessRow old = processes.put(process.id, process);
         if (old != null) {
           waiting.remove(old);
-          running.remove(old.id);
         }
-        if (row != null) {
-          ProcessRow process = ProcessRow.fromJson(row);
-          processes.put(process.id, process);
-          index(process);
-        }
+        index(process);
       }
-      case GRAPH -> {
-        if (row == null) {
-          graphs.remove(change.id());
-        } else {
-          graphs.put(change.id(), GraphRow.fromJson(row));
-        }
-      }
+      case GRAPH -> graphs.put(change.id(), GraphRow.fromJson(Objects.requireNonNull(row)));
       default -> {
         if (row == null) {
           table(kind).remove(change.id());

@@ -64,12 +64,6 @@ class LocalColonyStateTest {
         ColonyClient client = ColonyClient.connect(colony.config("dev").build(), user)) {
       assertThat(client.getProcessGraph(graph.processGraphId()).state())
           .isEqualTo(ProcessState.SUCCESS);
-      client.removeProcessGraph(graph.processGraphId());
-      assertThat(client.getProcesses(ProcessState.SUCCESS, 10)).isEmpty();
-    }
-    try (LocalColony colony = LocalColony.start(options.withStateFile(copy))) {
-      assertThat(colony.port()).isPositive();
-      assertThat(Files.readString(copy)).doesNotContain(graph.processGraphId());
     }
   }
 

@@ -135,9 +135,6 @@ public final class CsvRenderer {
     if (figure.value() instanceof Value.Hidden hidden) {
       return hidden.mark();
     }
-    if (figure.isUndefined()) {
-      return "undefined";
-    }
-    return figure.value() instanceof Value.Rounded ? "rounded" : "shown";
+    return figure.isUndefined() ? "undefined" : "shown";
   }
 }

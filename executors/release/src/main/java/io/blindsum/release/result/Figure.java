@@ -5,17 +5,16 @@ package io.blindsum.release.result;
  *
  * @param column what it is
  * @param value the number, or why it is not there
- * @param origin what it follows from
  */
-public record Figure(Column column, Value value, Origin origin) implements Member {
+public record Figure(Column column, Value value) implements Member {
   /** Returns a figure that is shown. */
-  public static Figure shown(Column column, Number number, Origin origin) {
-    return new Figure(column, new Value.Shown(number), origin);
+  public static Figure shown(Column column, Number number) {
+    return new Figure(column, new Value.Shown(number));
   }
 
   /** Returns a figure that the totals do not define. */
-  public static Figure undefined(Column column, Origin origin) {
-    return new Figure(column, new Value.Undefined(), origin);
+  public static Figure undefined(Column column) {
+    return new Figure(column, new Value.Undefined());
   }
 
   /** Tells whether it is kept back. */

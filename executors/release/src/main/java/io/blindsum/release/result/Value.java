@@ -22,19 +22,6 @@ public sealed interface Value {
   }
 
   /**
-   * A number near to the exact one.
-   *
-   * @param value the number that is shown
-   * @param base it is a multiple of this, or computed from such multiples
-   */
-  record Rounded(Number value, long base) implements Value {
-    @Override
-    public Optional<Number> number() {
-      return Optional.of(value);
-    }
-  }
-
-  /**
    * No number, because it would tell about few people.
    *
    * @param why it is hidden

@@ -1,10 +1,7 @@
 package io.blindsum.release.rule;
 
-import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
-import io.blindsum.release.result.Origin;
-import io.blindsum.stats.SmallCells.Release;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,19 +10,16 @@ public final class Counts {
   private final Gate gate;
   private final List<Long> counts;
   private final List<Release> releases;
-  private final List<Cell> cells;
 
   /**
    * Takes counts on which was decided.
    *
    * @param releases what becomes of each
-   * @param cells which totals they are
    */
-  public Counts(Gate gate, List<Long> counts, List<Release> releases, List<Cell> cells) {
+  public Counts(Gate gate, List<Long> counts, List<Release> releases) {
     this.gate = gate;
     this.counts = counts;
     this.releases = releases;
-    this.cells = cells;
   }
 
   /** Tells whether every count is shown, so that what follows from them may be shown too. */
@@ -35,18 +29,17 @@ public final class Counts {
 
   /** Returns one count. */
   public Figure figure(Column column, int index) {
-    return gate.count(column, counts.get(index), releases.get(index), Origin.of(cells.get(index)));
+    return gate.count(column, counts.get(index), releases.get(index));
   }
 
   /** Returns the sum of some counts, on which was decided as well. */
   public Figure sum(Column column, Release release, int... indices) {
     long sum = IntStream.of(indices).mapToLong(counts::get).sum();
-    List<Cell> added = IntStream.of(indices).mapToObj(cells::get).toList();
-    return gate.count(column, sum, release, Origin.sum(added));
+    return gate.count(column, sum, release);
   }
 
   /** Returns figures that are computed from all counts: hidden ones if one of those is hidden. */
   public Derived derived() {
-    return new Derived(gate, Origin.function(cells), !isWhole());
+    return new Derived(gate, !isWhole());
   }
 }

@@ -3,7 +3,6 @@ package io.blindsum.release.rule;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Member;
-import io.blindsum.release.result.Origin;
 import io.blindsum.stats.UndefinedStatisticException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +15,15 @@ import java.util.stream.IntStream;
  */
 public final class Derived {
   private final Gate gate;
-  private final Origin origin;
   private final boolean hidden;
 
   /**
    * Computes from totals.
    *
-   * @param origin the totals
-   * @param hidden whether one of them is
+   * @param hidden whether one of them is hidden
    */
-  public Derived(Gate gate, Origin origin, boolean hidden) {
+  public Derived(Gate gate, boolean hidden) {
     this.gate = gate;
-    this.origin = origin;
     this.hidden = hidden;
   }
 
@@ -39,12 +35,12 @@ public final class Derived {
    */
   public List<Member> figures(List<Column> columns, Supplier<List<? extends Number>> numbers) {
     if (hidden) {
-      return columns.stream().map(column -> (Member) gate.derived(column, origin)).toList();
+      return columns.stream().map(column -> (Member) gate.derived(column)).toList();
     }
     try {
       List<? extends Number> found = numbers.get();
       return IntStream.range(0, columns.size())
-          .mapToObj(i -> (Member) Figure.shown(columns.get(i), found.get(i), origin))
+          .mapToObj(i -> (Member) Figure.shown(columns.get(i), found.get(i)))
           .toList();
     } catch (UndefinedStatisticException e) {
       return List.of(new Member.Undefined(String.valueOf(e.getMessage())));

@@ -9,11 +9,9 @@ import io.blindsum.release.audit.Quantity.Role;
 import io.blindsum.release.audit.Relation;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Proof;
 import io.blindsum.release.result.Value;
 import io.blindsum.release.rule.Item.Part;
-import io.blindsum.stats.SmallCells.Release;
 import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,20 +153,20 @@ public final class Gate {
   }
 
   /** Returns a count on which was decided. */
-  public Figure count(Column column, long count, Release release, Origin origin) {
+  public Figure count(Column column, long count, Release release) {
     return switch (release) {
-      case SHOWN -> Figure.shown(column, count, origin);
-      case SMALL -> hidden(column, Value.Reason.SMALL, origin);
-      case PROTECTING -> hidden(column, Value.Reason.PROTECTING, origin);
+      case SHOWN -> Figure.shown(column, count);
+      case SMALL -> hidden(column, Value.Reason.SMALL);
+      case PROTECTING -> hidden(column, Value.Reason.PROTECTING);
     };
   }
 
   /** Returns the mark of a figure that follows from what is hidden. */
-  public Figure derived(Column column, Origin origin) {
-    return hidden(column, Value.Reason.DERIVED, origin);
+  public Figure derived(Column column) {
+    return hidden(column, Value.Reason.DERIVED);
   }
 
-  private Figure hidden(Column column, Value.Reason reason, Origin origin) {
-    return new Figure(column, new Value.Hidden(reason, least), origin);
+  private Figure hidden(Column column, Value.Reason reason) {
+    return new Figure(column, new Value.Hidden(reason, least));
   }
 }

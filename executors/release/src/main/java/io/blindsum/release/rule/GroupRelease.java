@@ -10,7 +10,6 @@ import io.blindsum.release.audit.Finding;
 import io.blindsum.release.audit.Mark;
 import io.blindsum.release.result.Proof;
 import io.blindsum.release.rule.Item.Part;
-import io.blindsum.stats.SmallCells.Release;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,16 +4,14 @@ import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
 import io.blindsum.question.StatisticSpec;
 import io.blindsum.release.result.Asked;
-import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Group;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Withheld;
 import io.blindsum.release.rule.Derived;
 import io.blindsum.release.rule.Gate;
-import io.blindsum.stats.SmallCells.Release;
+import io.blindsum.release.rule.Release;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,20 +59,17 @@ public final class AcrossGroups {
    */
   public Result unlessHidden(
       Declaration test, IntPredicate hidden, Function<Derived, Result> result) {
-    Origin origin =
-        Origin.function(
-            IntStream.range(0, groups.size()).boxed().flatMap(g -> cells(g).stream()).toList());
     boolean withheld =
         IntStream.range(0, groups.size())
             .anyMatch(g -> gate.withholds(g, spec().toString()) || hidden.test(g));
     if (withheld) {
       Figure mark =
           gate.hidesAnyGroup()
-              ? gate.derived(Columns.N, origin)
-              : gate.count(Columns.N, 0, Release.PROTECTING, origin);
+              ? gate.derived(Columns.N)
+              : gate.count(Columns.N, 0, Release.PROTECTING);
       return new Withheld(asked(test), Optional.empty(), mark);
     }
-    return result.apply(new Derived(gate, origin, false));
+    return result.apply(new Derived(gate, false));
   }
 
   /** Tells whether a cell of a group is hidden. */
@@ -88,10 +83,6 @@ public final class AcrossGroups {
   public boolean hidesEvents(int group) {
     String of = spec().toString();
     return gate.n(group, of) != Release.SHOWN || gate.observed(group, of) != Release.SHOWN;
-  }
-
-  private List<Cell> cells(int group) {
-    return new InGroup(groups, group, gate).cells(totals(group));
   }
 
   private StatisticTotals totals(int group) {

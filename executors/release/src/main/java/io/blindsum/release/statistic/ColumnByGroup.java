@@ -3,14 +3,12 @@ package io.blindsum.release.statistic;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.release.result.Asked;
-import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Estimates;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Group;
 import io.blindsum.release.result.Member;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Test;
@@ -27,9 +25,6 @@ import java.util.stream.IntStream;
 
 /** The totals of one numeric column in every group. */
 public final class ColumnByGroup {
-  /** n, the sum and the sum of squares. */
-  private static final int CELLS = 3;
-
   private final List<GroupTotals> groups;
   private final List<ColumnTotals.Numbers> columns;
   private final Gate gate;
@@ -73,16 +68,15 @@ public final class ColumnByGroup {
       List<Column> columns, int group, Function<Moments, List<? extends Number>> numbers) {
     Moments moments = this.columns.get(group).moments();
     List<Column> others = columns.subList(1, columns.size());
-    Derived derived = new Derived(gate, Origin.function(cells(group)), hides(group));
+    Derived derived = new Derived(gate, hides(group));
     return Derived.with(n(group), derived.figures(others, () -> numbers.apply(moments)));
   }
 
   private Figure n(int group) {
-    Origin origin = Origin.of(cells(group).get(0));
+    ColumnTotals.Numbers column = columns.get(group);
     return gate.hidesGroup(group)
-        ? gate.derived(Columns.N, origin)
-        : gate.count(
-            Columns.N, columns.get(group).n(), gate.n(group, columns.get(group).name()), origin);
+        ? gate.derived(Columns.N)
+        : gate.count(Columns.N, column.n(), gate.n(group, column.name()));
   }
 
   /**
@@ -95,14 +89,11 @@ public final class ColumnByGroup {
     if (groups.size() < 2) {
       return Optional.empty();
     }
-    Origin origin =
-        Origin.function(
-            IntStream.range(0, groups.size()).boxed().flatMap(g -> cells(g).stream()).toList());
     if (IntStream.range(0, groups.size()).anyMatch(this::hides)) {
-      Figure mark = gate.derived(Columns.N, origin);
+      Figure mark = gate.derived(Columns.N);
       return Optional.of(new Withheld(asked(declaration), Optional.empty(), mark));
     }
-    List<Member> figures = new Derived(gate, origin, false).figures(declaration.columns(), numbers);
+    List<Member> figures = new Derived(gate, false).figures(declaration.columns(), numbers);
     return Optional.of(new Test(asked(declaration), figures, List.of()));
   }
 
@@ -114,10 +105,6 @@ public final class ColumnByGroup {
   private static boolean isBinary(Moments moments) {
     BigDecimal sum = moments.sum().stripTrailingZeros();
     return sum.scale() <= 0 && sum.compareTo(moments.sumOfSquares()) == 0;
-  }
-
-  private List<Cell> cells(int group) {
-    return Origin.cells(group, columns.get(group).name(), CELLS);
   }
 
   private Asked asked(Declaration declaration) {

@@ -3,17 +3,15 @@ package io.blindsum.release.statistic;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
 import io.blindsum.release.result.Asked;
-import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Group;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Withheld;
 import io.blindsum.release.rule.Counts;
 import io.blindsum.release.rule.Derived;
 import io.blindsum.release.rule.Gate;
-import io.blindsum.stats.SmallCells.Release;
+import io.blindsum.release.rule.Release;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,14 +44,13 @@ public final class InGroup {
 
   /** Returns how many people the totals are of. */
   public Figure n(StatisticTotals totals) {
-    return gate.count(
-        Columns.N, totals.n(), gate.n(index, totals.spec().toString()), Origin.sum(cells(totals)));
+    return gate.count(Columns.N, totals.n(), gate.n(index, totals.spec().toString()));
   }
 
   /** Returns the counts of cells on which was decided. */
   public Counts counts(StatisticTotals.Cells totals) {
     List<Release> releases = gate.cells(index, totals.spec().toString(), totals.counts().size());
-    return new Counts(gate, totals.counts(), releases, cells(totals));
+    return new Counts(gate, totals.counts(), releases);
   }
 
   /** Returns what becomes of the people of each stratum of a rate. */
@@ -68,40 +65,25 @@ public final class InGroup {
 
   /** Returns a maker of the figures of a model. */
   public Derived derived(StatisticTotals totals) {
-    boolean hidden = gate.hidesModel(index, totals.spec().toString());
-    return new Derived(gate, Origin.function(cells(totals)), hidden);
+    return new Derived(gate, gate.hidesModel(index, totals.spec().toString()));
   }
 
   /** Returns the mark of a result of which nothing is shown; empty if some of it is. */
   Optional<Result> withheld(StatisticTotals totals) {
     Optional<Group> which = Optional.of(group());
     if (gate.hidesGroup(index)) {
-      Figure mark = gate.derived(Columns.N, Origin.sum(cells(totals)));
+      Figure mark = gate.derived(Columns.N);
       return Optional.of(new Withheld(asked(totals), which, mark));
     }
     String of = totals.spec().toString();
     Release n = gate.n(index, of);
     if (gate.withholds(index, of)) {
       Release shown = n == Release.SHOWN ? Release.PROTECTING : n;
-      Figure mark = gate.count(Columns.N, totals.n(), shown, Origin.sum(cells(totals)));
+      Figure mark = gate.count(Columns.N, totals.n(), shown);
       return Optional.of(new Withheld(asked(totals), which, mark));
     }
     return n == Release.SMALL
         ? Optional.of(new Withheld(asked(totals), which, n(totals)))
         : Optional.empty();
-  }
-
-  /** Returns which totals those of a statistic are. */
-  public List<Cell> cells(StatisticTotals totals) {
-    int count =
-        totals instanceof StatisticTotals.Cells cells
-            ? cells.counts().size()
-            : products(totals.spec().columns().size());
-    return Origin.cells(index, totals.spec().toString(), count);
-  }
-
-  /** Returns how many totals there are of n, the sums of columns and those of their products. */
-  private static int products(int columns) {
-    return 1 + columns + columns * (columns + 1) / 2;
   }
 }

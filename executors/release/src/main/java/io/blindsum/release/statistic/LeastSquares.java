@@ -9,7 +9,6 @@ import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Key;
 import io.blindsum.release.result.Member;
 import io.blindsum.release.result.Model;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Unit;
@@ -58,7 +57,6 @@ final class LeastSquares implements GroupStatistic {
       return Optional.empty();
     }
     List<Row> terms = new ArrayList<>();
-    Origin origin = Origin.function(group.cells(totals));
     List<Member> figures =
         group
             .derived(totals)
@@ -66,7 +64,7 @@ final class LeastSquares implements GroupStatistic {
                 DECLARATION.columns(),
                 () -> {
                   LinearModel model = spec.model(products.moments());
-                  model.coefficients().forEach(c -> terms.add(term(c, origin)));
+                  model.coefficients().forEach(c -> terms.add(term(c)));
                   return numbers(model);
                 });
     return Optional.of(
@@ -84,7 +82,7 @@ final class LeastSquares implements GroupStatistic {
         model.p());
   }
 
-  private static Row term(LinearModel.Coefficient coefficient, Origin origin) {
+  private static Row term(LinearModel.Coefficient coefficient) {
     List<Double> numbers =
         List.of(
             coefficient.estimate(),
@@ -95,7 +93,7 @@ final class LeastSquares implements GroupStatistic {
             coefficient.interval().high());
     List<Figure> figures = new ArrayList<>();
     for (int i = 0; i < TERM.size(); i++) {
-      figures.add(Figure.shown(TERM.get(i), numbers.get(i), origin));
+      figures.add(Figure.shown(TERM.get(i), numbers.get(i)));
     }
     return Row.of(Key.of("name", coefficient.name()), figures);
   }

@@ -8,15 +8,14 @@ import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Key;
 import io.blindsum.release.result.Member;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Table;
 import io.blindsum.release.result.Unit;
 import io.blindsum.release.rule.Counts;
-import io.blindsum.stats.SmallCells.Release;
-import io.blindsum.stats.StandardisedRate;
+import io.blindsum.release.rule.Release;
 import io.blindsum.stats.StandardisedRate.Stratum;
+import io.blindsum.stats.StandardisedRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class Rate implements GroupStatistic {
           List.of(
               counts.figure(EVENTS, 2 * i + event),
               counts.sum(PEOPLE, people.get(i), 2 * i, 2 * i + 1),
-              Figure.shown(STANDARD, strata.get(i).standard(), Origin.KNOWN));
+              Figure.shown(STANDARD, strata.get(i).standard()));
       rows.add(Row.of(Key.of(spec.strata().column().name(), spec.strata().label(i)), figures));
     }
     return new Table(

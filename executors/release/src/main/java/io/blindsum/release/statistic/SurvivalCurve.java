@@ -2,25 +2,22 @@ package io.blindsum.release.statistic;
 
 import io.blindsum.layout.StatisticTotals;
 import io.blindsum.question.SurvivalSpec;
-import io.blindsum.release.result.Cell;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Survival;
 import io.blindsum.release.result.Unit;
+import io.blindsum.release.rule.Release;
 import io.blindsum.release.rule.Steps;
 import io.blindsum.stats.Interval;
 import io.blindsum.stats.KaplanMeier;
-import io.blindsum.stats.SmallCells.Release;
 import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /** How many survive each time. */
 final class SurvivalCurve implements GroupStatistic {
@@ -56,7 +53,6 @@ final class SurvivalCurve implements GroupStatistic {
 
   /** One curve as it is made: its steps are as many people together as may be shown. */
   private static final class Curve {
-    private final SurvivalSpec spec;
     private final StatisticTotals.Cells totals;
     private final InGroup group;
     private final KaplanMeier exact;
@@ -66,7 +62,6 @@ final class SurvivalCurve implements GroupStatistic {
     private final List<Release> censored;
 
     Curve(SurvivalSpec spec, StatisticTotals.Cells totals, InGroup group) {
-      this.spec = spec;
       this.totals = totals;
       this.group = group;
       List<SurvivalCount> ends = spec.ends(totals.counts());
@@ -89,8 +84,7 @@ final class SurvivalCurve implements GroupStatistic {
         shown.add(step(i, left, hidden));
         left -= step.events() + step.censored();
       }
-      int after = steps.rest().from();
-      Figure end = atRisk(steps.steps().size(), left, after);
+      Figure end = count(AT_RISK, left, atRisk.get(steps.steps().size()));
       return new Survival(
           InGroup.asked(totals), group.group(), group.n(totals), median(hidden), shown, end);
     }
@@ -101,34 +95,31 @@ final class SurvivalCurve implements GroupStatistic {
           || censored.get(step) != Release.SHOWN;
     }
 
-    private Figure atRisk(int step, long left, int from) {
-      return group
-          .gate()
-          .count(AT_RISK, left, atRisk.get(step), Origin.sum(cells(from, Integer.MAX_VALUE)));
+    private Figure count(Column column, long count, Release release) {
+      return group.gate().count(column, count, release);
     }
 
     /** Returns the exact median if the curve goes down there. */
     private Figure median(boolean hidden) {
-      Origin whole = Origin.function(group.cells(totals));
       OptionalInt median = exact.median();
       boolean ends = steps.rest().events() + steps.rest().censored() == 0;
       if (median.isEmpty() && ends) {
-        return Figure.undefined(MEDIAN, whole);
+        return Figure.undefined(MEDIAN);
       }
       return !hidden
               && median.isPresent()
               && steps.steps().stream().anyMatch(step -> step.to() == median.getAsInt())
-          ? Figure.shown(MEDIAN, median.getAsInt(), whole)
-          : group.gate().derived(MEDIAN, whole);
+          ? Figure.shown(MEDIAN, median.getAsInt())
+          : group.gate().derived(MEDIAN);
     }
 
     private Survival.Step step(int index, long left, boolean hidden) {
       Steps.Step step = steps.steps().get(index);
       KaplanMeier.Step last = last(step.to());
       List<Figure> figures = new ArrayList<>();
-      figures.add(atRisk(index, left, step.from()));
-      figures.add(count(EVENTS, step.events(), events.get(index), step, indexOfEvent()));
-      figures.add(count(CENSORED, step.censored(), censored.get(index), step, 1 - indexOfEvent()));
+      figures.add(count(AT_RISK, left, atRisk.get(index)));
+      figures.add(count(EVENTS, step.events(), events.get(index)));
+      figures.add(count(CENSORED, step.censored(), censored.get(index)));
       figures.add(estimate(SURVIVAL, Optional.of(last.survival()), hidden));
       figures.add(estimate(Columns.SE, Optional.of(last.standardError()), hidden));
       figures.add(estimate(Columns.LOW, last.interval().map(Interval::low), hidden));
@@ -143,41 +134,11 @@ final class SurvivalCurve implements GroupStatistic {
           .orElseThrow();
     }
 
-    private Figure count(Column column, long count, Release release, Steps.Step step, int which) {
-      List<Cell> all = group.cells(totals);
-      List<Cell> cells =
-          IntStream.range(0, all.size())
-              .filter(i -> i % 2 == which && isIn(i, step.from(), step.to()))
-              .mapToObj(all::get)
-              .toList();
-      return group.gate().count(column, count, release, Origin.sum(cells));
-    }
-
     private Figure estimate(Column column, Optional<Double> number, boolean hidden) {
-      Origin origin = Origin.function(group.cells(totals));
       if (hidden) {
-        return group.gate().derived(column, origin);
+        return group.gate().derived(column);
       }
-      return number
-          .map(value -> Figure.shown(column, value, origin))
-          .orElse(Figure.undefined(column, origin));
-    }
-
-    private List<Cell> cells(int from, int to) {
-      List<Cell> all = group.cells(totals);
-      return IntStream.range(0, all.size())
-          .filter(i -> isIn(i, from, to))
-          .mapToObj(all::get)
-          .toList();
-    }
-
-    private boolean isIn(int index, int from, int to) {
-      int time = Integer.parseInt(spec.time().label(index / 2));
-      return time >= from && time <= to;
-    }
-
-    private int indexOfEvent() {
-      return spec.event().label(0).equals("1") ? 0 : 1;
+      return number.map(value -> Figure.shown(column, value)).orElse(Figure.undefined(column));
     }
   }
 }

@@ -10,7 +10,6 @@ import io.blindsum.release.result.Estimates;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Group;
 import io.blindsum.release.result.Histogram;
-import io.blindsum.release.result.Origin;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Survival;
 import java.awt.Font;
@@ -80,7 +79,7 @@ class PlotsTest {
   }
 
   private static Figure shown(Column column, Number number) {
-    return Figure.shown(column, number, Origin.KNOWN);
+    return Figure.shown(column, number);
   }
 
   private static void requireInside(Drawing drawing) {
