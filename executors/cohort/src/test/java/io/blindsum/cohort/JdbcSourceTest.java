@@ -73,7 +73,7 @@ class JdbcSourceTest {
             List.of(
                 ColumnSpec.parse("seen:date(years to 2026-01-31)[0..99]"),
                 ColumnSpec.parse("ok:bool")));
-    JdbcQuery query = new JdbcQuery("heart", "select * from cohort");
+    JdbcQuery query = Sources.query("select * from cohort");
     try (CohortSource source =
         JdbcSource.open(query, DriverManager.getConnection(URL), Map.of(), Optional.of(where))) {
       assertThat(source.next()).isTrue();
