@@ -50,7 +50,8 @@ final class BatchSum implements AutoCloseable {
    * Starts a sum.
    *
    * @param plans of the request, as {@link PlanCheck} took them
-   * @param identity the sites whose batches have to be signed, and the key that opens what is sealed
+   * @param identity the sites whose batches have to be signed, and the key that opens what is
+   *     sealed
    * @throws JobException if the plans are of another key, or one has no such batch
    */
   BatchSum(

@@ -40,8 +40,8 @@ final class PartialSum implements AutoCloseable {
    * Starts a sum.
    *
    * @param plans of the request, as {@link PlanCheck} took them
-   * @param identity the sites whose batches have to be signed, the clouds whose partial results, and
-   *     the key that opens what is sealed
+   * @param identity the sites whose batches have to be signed, the clouds whose partial results,
+   *     and the key that opens what is sealed
    * @throws io.blindsum.messages.JobException if the plans are of another key, or fewer than the
    *     sites signed
    */

@@ -38,8 +38,7 @@ class DataReportTest {
     CohortSource source = rows(100_000);
     DataReport report = new DataReport(source, BadDataPolicy.REJECT);
     Sources.skip(source, 48_111);
-    assertThat(report.note("hba1c", DataProblem.OUT_OF_RANGE, RANGE, ""))
-        .isEqualTo(Verdict.REJECT);
+    assertThat(report.note("hba1c", DataProblem.OUT_OF_RANGE, RANGE, "")).isEqualTo(Verdict.REJECT);
     Sources.skip(source, 100_000);
 
     DataException e = report.rejection().orElseThrow();

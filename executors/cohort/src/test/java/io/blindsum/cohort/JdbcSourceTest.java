@@ -151,8 +151,7 @@ class JdbcSourceTest {
   void refusesUnreachableServers() {
     JdbcQuery query = Sources.query("select 1");
 
-    assertThatThrownBy(
-            () -> Sources.open(query, "jdbc:postgresql://127.0.0.1:1/db", "u", "secret"))
+    assertThatThrownBy(() -> Sources.open(query, "jdbc:postgresql://127.0.0.1:1/db", "u", "secret"))
         .isInstanceOf(DataException.class)
         .hasMessage("connection to the database failed (SQL state 08001) at data set heart");
   }

@@ -151,8 +151,7 @@ class PostgresSourceTest {
   void refusesUnknownDatabasesAndLogins() {
     String other = url().replaceFirst("/postgres(\\?|$)", "/none$1");
 
-    assertThatThrownBy(
-            () -> Sources.open(Sources.query("select 1"), other, "postgres", "secret"))
+    assertThatThrownBy(() -> Sources.open(Sources.query("select 1"), other, "postgres", "secret"))
         .isInstanceOf(DataException.class)
         .hasMessageNotContaining("secret");
   }

@@ -13,8 +13,7 @@ final class OneLine {
    */
   static String of(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
-    String cut =
-        line.length() <= LONGEST ? line : line.substring(0, LONGEST - CUT.length()) + CUT;
+    String cut = line.length() <= LONGEST ? line : line.substring(0, LONGEST - CUT.length()) + CUT;
     return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
   }
 }

@@ -90,7 +90,9 @@ class BadServerTest {
     server.enqueue(
         reply(
             "getprocessmsg",
-            "{\"processid\":\"" + ID + "\",\"state\":2,\"new\":1,\"attributes\":null,\"in\":null,"
+            "{\"processid\":\""
+                + ID
+                + "\",\"state\":2,\"new\":1,\"attributes\":null,\"in\":null,"
                 + "\"out\":[1,\"a\",null,[2]],\"starttime\":\"2026-11-23T21:01:12.61274+01:00\","
                 + "\"endtime\":\"2026-11-23T20:01:13Z\",\"waitdeadline\":\"0001-01-01T00:00:00Z\","
                 + "\"retries\":null,"

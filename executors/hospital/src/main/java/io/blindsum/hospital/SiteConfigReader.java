@@ -165,11 +165,9 @@ public final class SiteConfigReader {
     }
     Optional<DecimalMark> decimal =
         entry.has("decimal")
-            ? Optional.of(
-                oneOf(entry, "decimal", DecimalMark.POINT, List.of(DecimalMark.values())))
+            ? Optional.of(oneOf(entry, "decimal", DecimalMark.POINT, List.of(DecimalMark.values())))
             : Optional.empty();
-    ValueRules rules =
-        new ValueRules(missing(entry, columns), decimal, entry.flag("round", false));
+    ValueRules rules = new ValueRules(missing(entry, columns), decimal, entry.flag("round", false));
     return new CsvFile(entry.path("csv", folder), character, rules);
   }
 

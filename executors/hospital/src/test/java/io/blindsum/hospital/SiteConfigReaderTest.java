@@ -76,9 +76,7 @@ class SiteConfigReaderTest {
   /** -99 is no value, 1,5 has a decimal comma, and 2.25 is rounded, half to even. */
   @Test
   void aFileIsReadAsItsSiteSays() throws IOException {
-    Files.writeString(
-        folder.resolve("heart.csv"),
-        "age|hba1c\n-99|1,5\n41|.\n42|2,25\n");
+    Files.writeString(folder.resolve("heart.csv"), "age|hba1c\n-99|1,5\n41|.\n42|2,25\n");
     SiteConfig site =
         read(
             GOOD.replace(
