@@ -68,7 +68,7 @@ public final class FrameDescriptor {
   /** The field of a weighted result's header that others have not got. */
   static final int WEIGHTS_BYTES = DIGEST_BYTES + 2 * Long.BYTES;
 
-  /** The last field of the header of a frame that answers a query. */
+  /** The last field of the header of a frame that answers a question. */
   static final int QUERY_BYTES = DIGEST_BYTES + Integer.BYTES;
 
   /** The largest header: room for the manifest of some 30,000 streams. */

@@ -16,7 +16,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -157,7 +157,7 @@ final class TestStudy implements AutoCloseable {
     return (first + patient) % 121;
   }
 
-  StudySpec spec(int batchRows, String layout, int window, int sitesMin) {
+  StudyRequest spec(int batchRows, String layout, int window, int sitesMin) {
     PlanRequest plan =
         PlanRequest.of(
             Map.of(
@@ -175,14 +175,14 @@ final class TestStudy implements AutoCloseable {
                 SeedKeyFormat.write(KEY.publicKey()),
                 "batch_rows",
                 batchRows));
-    return new StudySpec(plan, sites, sitesMin, window, 120, 600);
+    return new StudyRequest(plan, sites, sitesMin, window, 120, 600);
   }
 
-  Signed<ResultMessage> run(StudySpec spec) throws InterruptedException {
+  Signed<ResultMessage> run(StudyRequest spec) throws InterruptedException {
     return run(spec, RunJournal.inMemory(), RunListener.NONE);
   }
 
-  Signed<ResultMessage> run(StudySpec spec, RunJournal journal, RunListener listener)
+  Signed<ResultMessage> run(StudyRequest spec, RunJournal journal, RunListener listener)
       throws InterruptedException {
     return new StudyRun(researcher(), spec, journal, listener).run();
   }

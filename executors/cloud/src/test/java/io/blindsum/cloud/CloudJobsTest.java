@@ -7,7 +7,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.service.Claims;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
@@ -83,7 +83,7 @@ class CloudJobsTest {
     partials.add(
         study.reduce(
             plans, 0, 0, List.of(study.batch("a", 0, 0, SignedStudy.encrypt(study.key(), 3, 4)))));
-    StudySpec spec = study.spec(1);
+    StudyRequest spec = study.spec(1);
     Map<String, Object> combine =
         new LinkedHashMap<>(study.combineRequest(plans, partials).arguments());
     combine.put("partials", List.of("{}"));

@@ -4,7 +4,7 @@ import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.SeedKeyFormat;
@@ -23,7 +23,7 @@ import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyGate;
@@ -151,8 +151,8 @@ final class SignedStudy {
   }
 
   /** Returns what is asked of whom. */
-  StudySpec spec(int waitSeconds) {
-    return new StudySpec(question(), asked, sitesMin, 4, 60, waitSeconds);
+  StudyRequest spec(int waitSeconds) {
+    return new StudyRequest(question(), asked, sitesMin, 4, 60, waitSeconds);
   }
 
   /** Returns what the driver of this run does with answers. */
@@ -166,11 +166,11 @@ final class SignedStudy {
         run,
         STUDY,
         "cohort",
-        question().toQuery().hash(),
+        question().toQuestion().hash(),
         asked,
         sitesMin,
         MIN_CELL,
-        question().toQuery().layout(key.modulusBits()).toString(),
+        question().toQuestion().layout(key.modulusBits()).toString(),
         key.fingerprint(),
         protection.text());
   }
@@ -246,9 +246,9 @@ final class SignedStudy {
         FrameHeader.records(under)
             .study(STUDY)
             .site(site)
-            .layout(question().toQuery().layout(under.modulusBits()).toString())
+            .layout(question().toQuestion().layout(under.modulusBits()).toString())
             .maxRows(MAX_ROWS)
-            .query(new FrameQuery(question().toQuery().hash(), MIN_CELL))
+            .question(new FrameQuestion(question().toQuestion().hash(), MIN_CELL))
             .protection(protection)
             .sourceDigest(name.sourceDigest(STUDY))
             .build();

@@ -7,7 +7,7 @@ import io.blindsum.cohort.FilteredSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.WhereClause;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -63,7 +63,8 @@ class CapsTest {
     all.add(request(PlanRequest.of(PLAN), PlanRequest::of));
     all.add(
         request(
-            new StudySpec(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60), StudySpec::of));
+            new StudyRequest(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60),
+            StudyRequest::of));
     all.add(
         request(new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key"), EncryptRequest::of));
     all.add(
@@ -168,7 +169,7 @@ class CapsTest {
             PlanRequest.class,
             EncryptRequest.class,
             ReduceRequest.class,
-            StudySpec.class,
+            StudyRequest.class,
             JobOrder.class,
             BatchName.class)
         .flatMap(type -> Arrays.stream(type.getRecordComponents()))

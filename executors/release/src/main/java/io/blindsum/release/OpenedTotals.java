@@ -71,7 +71,7 @@ public record OpenedTotals(
         header.manifest().rows(),
         header.manifest().rejected(),
         Optional.ofNullable(header.weights()).map(OpenedTotals::weights),
-        Optional.ofNullable(header.query()).map(query -> query.hash()),
+        Optional.ofNullable(header.question()).map(question -> question.hash()),
         question(SlotLayout.parse(header.layout())));
   }
 

@@ -14,7 +14,7 @@ import io.blindsum.messages.MessageException;
 import io.blindsum.messages.PartialMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,7 +38,7 @@ final class BatchPhase {
   private static final String REDUCE_NODE = "reduce";
 
   private final RunColony colony;
-  private final StudySpec spec;
+  private final StudyRequest spec;
   private final AnswerCheck check;
   private final RunJournal journal;
   private final RunListener listener;
@@ -51,7 +51,7 @@ final class BatchPhase {
 
   BatchPhase(
       RunColony colony,
-      StudySpec spec,
+      StudyRequest spec,
       AnswerCheck check,
       RunJournal journal,
       RunListener listener) {

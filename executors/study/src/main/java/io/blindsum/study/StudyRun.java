@@ -12,7 +12,7 @@ import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SignatureException;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -31,7 +31,7 @@ public final class StudyRun {
   private static final int MAX_ATTEMPTS = 3;
 
   private final RunColony colony;
-  private final StudySpec spec;
+  private final StudyRequest spec;
   private final RunKeys keys;
   private final RunJournal journal;
   private final RunListener listener;
@@ -40,9 +40,10 @@ public final class StudyRun {
   /**
    * Prepares a run in which every valid signature will do.
    *
-   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
+   * @see #StudyRun(ColonyClient, StudyRequest, RunKeys, RunJournal, RunListener)
    */
-  public StudyRun(ColonyClient client, StudySpec spec, RunJournal journal, RunListener listener) {
+  public StudyRun(
+      ColonyClient client, StudyRequest spec, RunJournal journal, RunListener listener) {
     this(client, spec, RunKeys.NONE, journal, listener);
   }
 
@@ -50,11 +51,11 @@ public final class StudyRun {
    * Prepares a run that signs nothing.
    *
    * @param signers if any are given, nothing that is not signed by them is used
-   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
+   * @see #StudyRun(ColonyClient, StudyRequest, RunKeys, RunJournal, RunListener)
    */
   public StudyRun(
       ColonyClient client,
-      StudySpec spec,
+      StudyRequest spec,
       TrustedSigners signers,
       RunJournal journal,
       RunListener listener) {
@@ -71,7 +72,11 @@ public final class StudyRun {
    * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
    */
   public StudyRun(
-      ColonyClient client, StudySpec spec, RunKeys keys, RunJournal journal, RunListener listener) {
+      ColonyClient client,
+      StudyRequest spec,
+      RunKeys keys,
+      RunJournal journal,
+      RunListener listener) {
     this.colony = new RunColony(client);
     this.spec = spec;
     this.keys = keys;

@@ -101,9 +101,9 @@ public final class InspectCommand implements Callable<Integer> {
       if (header.weights() != null) {
         json.put("weights", JsonRenderer.weights(OpenedTotals.weights(header.weights())));
       }
-      if (header.query() != null) {
-        json.put("query", header.query().hash());
-        json.put("min_cell", header.query().minCell());
+      if (header.question() != null) {
+        json.put("query", header.question().hash());
+        json.put("min_cell", header.question().minCell());
       }
       json.put("digest", totals.digest());
       return json;

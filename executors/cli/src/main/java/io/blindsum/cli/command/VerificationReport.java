@@ -121,8 +121,8 @@ record VerificationReport(
     json.put("bits", header.key().modulusBits());
     json.put("insecure", KeyOptions.isInsecure(header.key()));
     json.put("protection", header.protection().text());
-    if (header.query() != null) {
-      json.put("query", header.query().hash());
+    if (header.question() != null) {
+      json.put("query", header.question().hash());
     }
     json.put("sites", header.manifest().sites());
     json.put("rows", header.manifest().rows());
