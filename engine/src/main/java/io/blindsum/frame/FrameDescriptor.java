@@ -37,7 +37,7 @@ public final class FrameDescriptor {
   static final int HEADER_FIELDS = 112;
 
   static final int BODY_FORM_BIG_ENDIAN = 0;
-  static final int FLAG_INSECURE_KEY = 1;
+  static final int FLAG_SMALL_KEY = 1;
   static final int FLAG_WEIGHTED = 2;
   static final int FLAG_QUERY = 4;
   static final int FLAG_ROWS_DIGEST = 8;

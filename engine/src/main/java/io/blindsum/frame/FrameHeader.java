@@ -96,9 +96,9 @@ public record FrameHeader(
     return new Builder(FrameKind.RESULT, key).manifest(manifest);
   }
 
-  /** Tells whether the key is too small to protect anything: a test key. */
-  public boolean insecureTestKey() {
-    return PaillierParameters.isInsecure(key);
+  /** Tells whether the key is too small to protect anything. */
+  public boolean smallKey() {
+    return PaillierParameters.isSmall(key);
   }
 
   /** Collects the fields; {@link FrameHeader} checks them. */

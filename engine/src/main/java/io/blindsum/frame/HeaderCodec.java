@@ -109,7 +109,7 @@ final class HeaderCodec {
   }
 
   private static int flags(FrameHeader header) {
-    return (header.insecureTestKey() ? FrameDescriptor.FLAG_INSECURE_KEY : 0)
+    return (header.smallKey() ? FrameDescriptor.FLAG_SMALL_KEY : 0)
         | (header.weights() != null ? FrameDescriptor.FLAG_WEIGHTED : 0)
         | (header.question() != null ? FrameDescriptor.FLAG_QUERY : 0)
         | (header.rowsDigest() ? FrameDescriptor.FLAG_ROWS_DIGEST : 0);

@@ -6,7 +6,6 @@ import io.blindsum.frame.WeightTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.KeyGate;
-import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
@@ -66,7 +65,7 @@ public record OpenedTotals(
         header.key().fingerprint(),
         header.key().modulusBits(),
         backend,
-        PaillierParameters.isInsecure(header.key()) || KeyGate.isPublished(header.key()),
+        KeyGate.isInsecure(header.key()),
         header.manifest().sites(),
         header.manifest().rows(),
         header.manifest().rejected(),

@@ -36,6 +36,7 @@ import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.WhereClause;
@@ -391,7 +392,7 @@ public final class EncryptCommand implements Callable<Integer> {
     json.put("site", header.site());
     json.put("key", header.key().fingerprint());
     json.put("bits", header.key().modulusBits());
-    json.put("insecure", KeyOptions.isInsecure(header.key()));
+    json.put("insecure", KeyGate.isInsecure(header.key()));
     json.put("backend", arithmetic.name());
     json.put("blinding", header.blinding());
     json.put("protection", header.protection().text());

@@ -4,7 +4,6 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
-import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
 import io.blindsum.frame.FrameHeader;
@@ -83,7 +82,7 @@ public final class InspectCommand implements Callable<Integer> {
       json.put("site", header.site());
       json.put("key", header.key().fingerprint());
       json.put("bits", header.key().modulusBits());
-      json.put("insecure", KeyOptions.isInsecure(header.key()));
+      json.put("insecure", KeyGate.isInsecure(header.key()));
       json.put("protection", header.protection().text());
       json.put("blinding", header.blinding());
       json.put("creator", header.creator());
@@ -129,7 +128,7 @@ public final class InspectCommand implements Callable<Integer> {
     json.put("study", Objects.requireNonNullElse(read.study(), ""));
     json.put("key", read.key().fingerprint());
     json.put("bits", read.key().modulusBits());
-    json.put("insecure", KeyOptions.isInsecure(read.key()));
+    json.put("insecure", KeyGate.isInsecure(read.key()));
     return json;
   }
 
