@@ -23,7 +23,7 @@ import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
@@ -69,8 +69,8 @@ class SealedStudyTest {
           .allMatch(plan -> plan.message().terms().protection().equals("sealed"));
 
       for (Process process : done(study, Functions.REDUCE_BATCHES)) {
-        Signed<PartialMessage> partial =
-            Signed.parse("partial", process.out().get(0), PartialMessage.class);
+        Signed<PartialResultMessage> partial =
+            Signed.parse("partial", process.out().get(0), PartialResultMessage.class);
         byte[] sealed = FrameText.bytes("partial", partial.frame());
         assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
         refuses(process, "partial result of batch " + partial.message().batch());

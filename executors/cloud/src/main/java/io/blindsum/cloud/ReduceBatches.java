@@ -6,7 +6,7 @@ import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
@@ -43,7 +43,7 @@ final class ReduceBatches {
   }
 
   /** Adds what has to be among the inputs, and nothing else. */
-  Signed<PartialMessage> reduce(ReduceRequest request, List<String> inputs) {
+  Signed<PartialResultMessage> reduce(ReduceRequest request, List<String> inputs) {
     PaillierPublicKey key = keys.admit(request.publicKey());
     try (BatchSum sum = new BatchSum(request, key, identity, arithmetic)) {
       for (int i = 0; i < inputs.size(); i++) {
@@ -51,8 +51,8 @@ final class ReduceBatches {
       }
       FrameSumResult result = sum.result();
       metrics.addRecords(result.manifest().rows(), ciphertexts(result));
-      Signed<PartialMessage> partial = partial(request, result, sum);
-      Signed<PartialMessage> kept =
+      Signed<PartialResultMessage> partial = partial(request, result, sum);
+      Signed<PartialResultMessage> kept =
           result.basis().protection() == Protection.SEALED
               ? SealedFrames.seal(partial, identity.sealingKey().publicKey())
               : partial;
@@ -60,12 +60,12 @@ final class ReduceBatches {
     }
   }
 
-  private Signed<PartialMessage> partial(
+  private Signed<PartialResultMessage> partial(
       ReduceRequest request, FrameSumResult result, BatchSum sum) {
     FrameText.Written frame =
         FrameText.write(result.header().blinding("").creator(creator).build(), result);
     return Signed.unsigned(
-        new PartialMessage(
+        new PartialResultMessage(
             request.run(),
             request.study(),
             request.batch(),

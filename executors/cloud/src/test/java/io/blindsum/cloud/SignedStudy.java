@@ -15,7 +15,7 @@ import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.MissingSite;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ReduceRequest;
@@ -288,13 +288,13 @@ final class SignedStudy {
   }
 
   CombineRequest combineRequest(
-      List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
+      List<Signed<PlanMessage>> plans, List<Signed<PartialResultMessage>> partialResults) {
     List<String> here = plans.stream().map(plan -> plan.message().site()).toList();
     return new CombineRequest(
         run,
         STUDY,
         SeedKeyFormat.write(key),
-        partials.stream().map(Signed::toText).toList(),
+        partialResults.stream().map(Signed::toText).toList(),
         plans,
         asked.stream()
             .filter(site -> !here.contains(site))
@@ -309,7 +309,7 @@ final class SignedStudy {
   }
 
   /** Adds batches of one number, delivered in this order. */
-  Signed<PartialMessage> reduce(
+  Signed<PartialResultMessage> reduce(
       List<Signed<PlanMessage>> plans,
       int number,
       int attempt,
@@ -324,31 +324,31 @@ final class SignedStudy {
    * Adds batches of all numbers, each number by itself; what is of no number that there is comes
    * with the first.
    */
-  List<Signed<PartialMessage>> reduceAll(
+  List<Signed<PartialResultMessage>> reduceAll(
       List<Signed<PlanMessage>> plans, int attempt, List<Signed<BatchMessage>> batches) {
     int numbers = plans.stream().mapToInt(plan -> plan.message().batches()).max().orElseThrow();
-    List<Signed<PartialMessage>> partials = new ArrayList<>();
+    List<Signed<PartialResultMessage>> partialResults = new ArrayList<>();
     for (int i = 0; i < numbers; i++) {
       int number = i;
-      partials.add(
+      partialResults.add(
           reduce(
               plans.stream().filter(plan -> number < plan.message().batches()).toList(),
               number,
               attempt,
               batches.stream().filter(one -> place(one, numbers) == number).toList()));
     }
-    return partials;
+    return partialResults;
   }
 
   private static int place(Signed<BatchMessage> batch, int numbers) {
     return batch.message().batch() < numbers ? batch.message().batch() : 0;
   }
 
-  Signed<PartialMessage> partial(BatchSum sum, int number, int attempt) {
+  Signed<PartialResultMessage> partial(BatchSum sum, int number, int attempt) {
     FrameSumResult result = sum.result();
     FrameText.Written frame = FrameText.write(result.header().build(), result);
     return Signed.unsigned(
-            new PartialMessage(
+            new PartialResultMessage(
                 run, STUDY, number, attempt, frame.totals().digest(), sum.receipts()),
             frame.text())
         .by(cloudKey());
@@ -356,10 +356,11 @@ final class SignedStudy {
 
   /** Adds partial results, of which every batch of the plans has to be one. */
   Signed<ResultMessage> combine(
-      List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
-    CombineRequest request = combineRequest(plans, partials);
-    try (PartialSum sum = new PartialSum(request, key, identity, Arithmetics.fastest())) {
-      for (Signed<PartialMessage> partial : partials) {
+      List<Signed<PlanMessage>> plans, List<Signed<PartialResultMessage>> partialResults) {
+    CombineRequest request = combineRequest(plans, partialResults);
+    try (PartialResultSum sum =
+        new PartialResultSum(request, key, identity, Arithmetics.fastest())) {
+      for (Signed<PartialResultMessage> partial : partialResults) {
         sum.add("partial result", partial);
       }
       return result(sum.result(), request, sum.receipts());

@@ -164,7 +164,7 @@ class CapsTest {
     Stream.of(
             PlanMessage.class,
             BatchMessage.class,
-            PartialMessage.class,
+            PartialResultMessage.class,
             RunTerms.class,
             PlanRequest.class,
             EncryptRequest.class,
@@ -193,12 +193,12 @@ class CapsTest {
     refuses("where: is longer than 100000", Map.of("where", "a".repeat(100_001)));
     BigInteger names = BigInteger.TWO.pow(31);
     assertThat(names.longValueExact()).isGreaterThan(Caps.size("partials"));
-    List<String> partials = Collections.nCopies(Caps.size("partials") + 1, "{}");
+    List<String> partialResults = Collections.nCopies(Caps.size("partials") + 1, "{}");
     assertThatExceptionOfType(MessageException.class)
         .isThrownBy(
             () ->
                 new CombineRequest(
-                    Messages.RUN, "h", "key", partials, List.of(Messages.plan()), List.of()))
+                    Messages.RUN, "h", "key", partialResults, List.of(Messages.plan()), List.of()))
         .withMessageStartingWith("partials: are more than");
   }
 

@@ -5,7 +5,7 @@ import io.blindsum.messages.BatchName;
 import io.blindsum.messages.Check;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.MessageException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunTerms;
@@ -73,10 +73,10 @@ record AnswerCheck(StudyRequest spec, String run, PaillierPublicKey key, Trusted
    * @param attempt as which it was asked
    * @throws MessageException if it is not the sum of exactly these batches in this run
    */
-  Signed<PartialMessage> partial(BatchUnit unit, int attempt, String text) {
+  Signed<PartialResultMessage> partial(BatchUnit unit, int attempt, String text) {
     String where = "partial result of batch " + unit.number();
-    Signed<PartialMessage> signed = Signed.parse(where, text, PartialMessage.class);
-    PartialMessage partial = signed.message();
+    Signed<PartialResultMessage> signed = Signed.parse(where, text, PartialResultMessage.class);
+    PartialResultMessage partial = signed.message();
     require(where, partial.study().equals(study()), "of another study");
     require(where, partial.run().equals(run), "of another run");
     require(where, partial.batch() == unit.number(), "of another number");

@@ -115,8 +115,8 @@ public final class StudyRun {
     requireEnough(sites);
     RunPlans.of("plans", journal.run(), spec.plan().study(), sites.plans());
     BatchPhase batches = new BatchPhase(colony, spec, check, journal, listener);
-    List<String> partials = batches.run(BatchUnit.of(sites.plans()));
-    Signed<ResultMessage> result = combine(sites, partials);
+    List<String> partialResults = batches.run(BatchUnit.of(sites.plans()));
+    Signed<ResultMessage> result = combine(sites, partialResults);
     release(sites.plans());
     listener.finished(batches.shares());
     return result;
@@ -148,14 +148,14 @@ public final class StudyRun {
     }
   }
 
-  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partials)
+  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partialResults)
       throws InterruptedException {
     CombineRequest request =
         new CombineRequest(
             journal.run(),
             spec.plan().study(),
             spec.plan().publicKey(),
-            partials,
+            partialResults,
             sites.plans(),
             sites.missing());
     String id = "";
