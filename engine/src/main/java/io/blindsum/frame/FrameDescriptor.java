@@ -37,7 +37,7 @@ public final class FrameDescriptor {
   static final int HEADER_FIELDS = 112;
 
   static final int BODY_FORM_BIG_ENDIAN = 0;
-  static final int FLAG_INSECURE_KEY = 1;
+  static final int FLAG_SMALL_KEY = 1;
   static final int FLAG_WEIGHTED = 2;
   static final int FLAG_QUERY = 4;
   static final int FLAG_ROWS_DIGEST = 8;
@@ -68,7 +68,7 @@ public final class FrameDescriptor {
   /** The field of a weighted result's header that others have not got. */
   static final int WEIGHTS_BYTES = DIGEST_BYTES + 2 * Long.BYTES;
 
-  /** The last field of the header of a frame that answers a query. */
+  /** The last field of the header of a frame that answers a question. */
   static final int QUERY_BYTES = DIGEST_BYTES + Integer.BYTES;
 
   /** The largest header: room for the manifest of some 30,000 streams. */

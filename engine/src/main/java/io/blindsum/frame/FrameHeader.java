@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param creator the program and backend, for people
  * @param manifest what was summed; empty for records
  * @param weights of a weighted sum; null for any other
- * @param query that the records answer; null if they were encrypted without one
+ * @param question that the records answer; null if they were encrypted without one
  * @param rowsDigest whether a digest of the rows stands before the trailer: it is known only when
  *     all are encrypted, and takes the place of the source digest in manifests
  */
@@ -43,7 +43,7 @@ public record FrameHeader(
     String creator,
     Manifest manifest,
     @Nullable WeightTotals weights,
-    @Nullable FrameQuery query,
+    @Nullable FrameQuestion question,
     boolean rowsDigest) {
 
   /** The source digest of what has no identity, such as standard input. */
@@ -96,9 +96,9 @@ public record FrameHeader(
     return new Builder(FrameKind.RESULT, key).manifest(manifest);
   }
 
-  /** Tells whether the key is too small to protect anything: a test key. */
-  public boolean insecureTestKey() {
-    return PaillierParameters.isInsecure(key);
+  /** Tells whether the key is too small to protect anything. */
+  public boolean smallKey() {
+    return PaillierParameters.isSmall(key);
   }
 
   /** Collects the fields; {@link FrameHeader} checks them. */
@@ -116,7 +116,7 @@ public record FrameHeader(
     private String creator = "";
     private Manifest manifest = Manifest.empty();
     private @Nullable WeightTotals weights;
-    private @Nullable FrameQuery query;
+    private @Nullable FrameQuestion question;
     private boolean rowsDigest;
 
     private Builder(FrameKind kind, PaillierPublicKey key) {
@@ -174,8 +174,8 @@ public record FrameHeader(
       return this;
     }
 
-    public Builder query(@Nullable FrameQuery asked) {
-      this.query = asked;
+    public Builder question(@Nullable FrameQuestion asked) {
+      this.question = asked;
       return this;
     }
 
@@ -208,7 +208,7 @@ public record FrameHeader(
           creator,
           manifest,
           weights,
-          query,
+          question,
           rowsDigest);
     }
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encrypted totals and the streams they are made of.
  *
- * @param basis the header whose key, study, query, layout, room for rows and protection all frames
- *     share
+ * @param basis the header whose key, study, question, layout, room for rows and protection all
+ *     frames share
  * @param totals one a position
  * @param manifest every stream that was summed, once
  * @param weights of a weighted sum; null for any other
@@ -31,7 +31,7 @@ public record FrameSumResult(
         .positions(basis.positions())
         .maxRows(basis.maxRows())
         .weights(weights)
-        .query(basis.query());
+        .question(basis.question());
   }
 
   /** Returns the same result with other ciphertexts of the same totals. */

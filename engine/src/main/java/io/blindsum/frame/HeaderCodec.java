@@ -109,9 +109,9 @@ final class HeaderCodec {
   }
 
   private static int flags(FrameHeader header) {
-    return (header.insecureTestKey() ? FrameDescriptor.FLAG_INSECURE_KEY : 0)
+    return (header.smallKey() ? FrameDescriptor.FLAG_SMALL_KEY : 0)
         | (header.weights() != null ? FrameDescriptor.FLAG_WEIGHTED : 0)
-        | (header.query() != null ? FrameDescriptor.FLAG_QUERY : 0)
+        | (header.question() != null ? FrameDescriptor.FLAG_QUERY : 0)
         | (header.rowsDigest() ? FrameDescriptor.FLAG_ROWS_DIGEST : 0);
   }
 
@@ -130,8 +130,8 @@ final class HeaderCodec {
     if (header.weights() != null) {
       fields.add(encodeWeights(header.weights()));
     }
-    if (header.query() != null) {
-      fields.add(encodeQuery(header.query()));
+    if (header.question() != null) {
+      fields.add(encodeQuestion(header.question()));
     }
     return fields;
   }
@@ -144,10 +144,10 @@ final class HeaderCodec {
         .array();
   }
 
-  private static byte[] encodeQuery(FrameQuery query) {
+  private static byte[] encodeQuestion(FrameQuestion question) {
     return ByteBuffer.allocate(FrameDescriptor.QUERY_BYTES)
-        .put(HEX.parseHex(query.hash()))
-        .putInt(query.minCell())
+        .put(HEX.parseHex(question.hash()))
+        .putInt(question.minCell())
         .array();
   }
 
@@ -222,7 +222,7 @@ final class HeaderCodec {
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "creator"),
         readManifest(fields.field(FrameDescriptor.MAX_HEADER_BYTES, "manifest")),
         weighted ? readWeights(fields.field(FrameDescriptor.WEIGHTS_BYTES, "weights")) : null,
-        asked ? readQuery(fields.field(FrameDescriptor.QUERY_BYTES, "query")) : null,
+        asked ? readQuestion(fields.field(FrameDescriptor.QUERY_BYTES, "query")) : null,
         (flags & FrameDescriptor.FLAG_ROWS_DIGEST) != 0);
   }
 
@@ -232,9 +232,9 @@ final class HeaderCodec {
     return new WeightTotals(digest, fields.count64("weights"), fields.count64("weights"));
   }
 
-  private static FrameQuery readQuery(byte[] bytes) {
+  private static FrameQuestion readQuestion(byte[] bytes) {
     HeaderFields fields = new HeaderFields(ByteBuffer.wrap(bytes));
-    return new FrameQuery(fields.hex(FrameDescriptor.DIGEST_BYTES), fields.count("least count"));
+    return new FrameQuestion(fields.hex(FrameDescriptor.DIGEST_BYTES), fields.count("least count"));
   }
 
   private static Manifest readManifest(byte[] bytes) {

@@ -48,7 +48,7 @@ final class HeaderComparison {
     require("positions", FrameHeader::positions);
     require("max rows", FrameHeader::maxRows);
     require("protection", FrameHeader::protection);
-    require("query", header -> header.query() == null ? "none" : header.query());
+    require("query", header -> header.question() == null ? "none" : header.question());
     require("weights", header -> header.weights() == null ? "none" : header.weights().digest());
   }
 

@@ -60,6 +60,11 @@ public final class KeyGate {
     return PublishedKeys.contains(key);
   }
 
+  /** Tells whether a key protects nothing and must be stamped so: it is small or published. */
+  public static boolean isInsecure(PaillierPublicKey key) {
+    return PaillierParameters.isSmall(key) || isPublished(key);
+  }
+
   /**
    * Admits a modulus as a public key and remembers it.
    *

@@ -28,8 +28,8 @@ public final class PaillierParameters {
     return modulusBits;
   }
 
-  /** Tells whether a key of this size protects nothing and must be stamped so. */
-  public static boolean isInsecure(PaillierPublicKey key) {
+  /** Tells whether a key has too few bits to protect anything. */
+  public static boolean isSmall(PaillierPublicKey key) {
     return key.modulusBits() < FLOOR_BITS;
   }
 

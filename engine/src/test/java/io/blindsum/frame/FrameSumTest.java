@@ -134,19 +134,23 @@ class FrameSumTest {
 
   @Test
   void theQueryStaysWithTheSumOfItsRecords() {
-    FrameQuery query = new FrameQuery("ab".repeat(32), 10);
-    byte[] one = Frames.write(Frames.header().query(query).build(), Frames.encrypt(1));
-    byte[] two = Frames.write(Frames.header().site("r2").query(query).build(), Frames.encrypt(2));
+    FrameQuestion question = new FrameQuestion("ab".repeat(32), 10);
+    byte[] one = Frames.write(Frames.header().question(question).build(), Frames.encrypt(1));
+    byte[] two =
+        Frames.write(Frames.header().site("r2").question(question).build(), Frames.encrypt(2));
     byte[] sum = Frames.write(Frames.sum(one, two));
-    assertThat(FrameReader.open(Frames.channel(sum), "memory").header().query()).isEqualTo(query);
-    refuse(header -> header.query(query), "query: expected none, got FrameQuery[", "query");
-    FrameQuery other = new FrameQuery("ab".repeat(32), 5);
-    byte[] third = Frames.write(Frames.header().site("r3").query(other).build(), Frames.encrypt(3));
+    assertThat(FrameReader.open(Frames.channel(sum), "memory").header().question())
+        .isEqualTo(question);
+    refuse(
+        header -> header.question(question), "query: expected none, got FrameQuestion[", "query");
+    FrameQuestion other = new FrameQuestion("ab".repeat(32), 5);
+    byte[] third =
+        Frames.write(Frames.header().site("r3").question(other).build(), Frames.encrypt(3));
     assertThatThrownBy(() -> Frames.sum(one, third))
         .isInstanceOf(FrameMismatchException.class)
         .hasMessageContaining("minCell=10")
         .hasMessageContaining("minCell=5");
-    assertThatThrownBy(() -> new FrameQuery("ab".repeat(32), 0))
+    assertThatThrownBy(() -> new FrameQuestion("ab".repeat(32), 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -42,7 +42,7 @@ class GoldenFrameTest {
       assertThat(header.maxRows()).isEqualTo(1000);
       assertThat(header.blinding()).isEqualTo("full r^n by CRT");
       assertThat(header.creator()).isEqualTo("BlindSum 0.1.0, java");
-      assertThat(header.insecureTestKey()).isFalse();
+      assertThat(header.smallKey()).isFalse();
       int row = 0;
       for (FrameBatch batch = reader.next(); batch != null; batch = reader.next()) {
         BlockArray values = decrypt(batch.position(0, 2));

@@ -14,8 +14,8 @@ import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
-import io.blindsum.query.QueryFile;
+import io.blindsum.messages.StudyRequest;
+import io.blindsum.question.text.QuestionFile;
 import io.blindsum.release.OpenedTotals;
 import io.blindsum.release.result.Group;
 import io.blindsum.release.result.Member;
@@ -158,9 +158,9 @@ class QueryLimitsTest {
         .members();
   }
 
-  private static StudySpec spec() {
+  private static StudyRequest spec() {
     String key = SeedKeyFormat.write(TestStudy.KEY.publicKey());
-    return StudySpec.of(QueryFile.parse("q.yaml", QUERY), key);
+    return StudyRequest.of(QuestionFile.parse("q.yaml", QUERY), key);
   }
 
   private static OpenedTotals open(Signed<ResultMessage> result) {

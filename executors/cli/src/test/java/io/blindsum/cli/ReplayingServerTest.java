@@ -10,7 +10,7 @@ import io.blindsum.colony.ColonyConfig;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunKeys;
@@ -120,7 +120,7 @@ class ReplayingServerTest {
       String listed = "  researchers: [" + researcher.verifyingKey().text() + "]\n";
       study.hospitalUnder(listed, "r1", 30, 1);
       study.hospitalUnder(listed, "r2", 25, 7);
-      StudySpec spec = study.spec(20, "wide", 4, 2);
+      StudyRequest spec = study.spec(20, "wide", 4, 2);
       RunKeys keys = new RunKeys(study.colony().signers(), Optional.of(researcher));
       try (Server server = new Server(study.port());
           ColonyClient client =
@@ -135,7 +135,7 @@ class ReplayingServerTest {
     }
   }
 
-  private static Signed<ResultMessage> run(ColonyClient client, StudySpec spec, RunKeys keys)
+  private static Signed<ResultMessage> run(ColonyClient client, StudyRequest spec, RunKeys keys)
       throws InterruptedException {
     try (RunJournal journal = RunJournal.inMemory()) {
       return new StudyRun(client, spec, keys, journal, RunListener.NONE).run();

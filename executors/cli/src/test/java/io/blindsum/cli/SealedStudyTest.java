@@ -23,11 +23,11 @@ import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.protection.Seal;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.study.StudyException;
@@ -62,15 +62,15 @@ class SealedStudyTest {
     try (TestStudy study = TestStudy.start(folder, cloud).cloud()) {
       study.sealedHospital("r1", 40, 1, cloud.sealingKey().publicKey());
       study.sealedHospital("r2", 25, 9, cloud.sealingKey().publicKey());
-      StudySpec spec = study.spec(20, "wide", 4, 2);
+      StudyRequest spec = study.spec(20, "wide", 4, 2);
       Signed<ResultMessage> result = study.run(spec);
       study.assertExact(result);
       assertThat(result.message().plans())
           .allMatch(plan -> plan.message().terms().protection().equals("sealed"));
 
       for (Process process : done(study, Functions.REDUCE_BATCHES)) {
-        Signed<PartialMessage> partial =
-            Signed.parse("partial", process.out().get(0), PartialMessage.class);
+        Signed<PartialResultMessage> partial =
+            Signed.parse("partial", process.out().get(0), PartialResultMessage.class);
         byte[] sealed = FrameText.bytes("partial", partial.frame());
         assertThat(Seal.recipient(sealed)).isEqualTo(cloud.sealingKey().publicKey());
         refuses(process, "partial result of batch " + partial.message().batch());
@@ -143,7 +143,7 @@ class SealedStudyTest {
     try (TestStudy study = TestStudy.start(folder, cloud).cloud()) {
       SealPrivateKey other = SealPrivateKey.generate();
       study.sealedHospital("r1", 40, 1, other.publicKey());
-      StudySpec spec = study.spec(0, "wide", 4, 1);
+      StudyRequest spec = study.spec(0, "wide", 4, 1);
       assertThatExceptionOfType(StudyException.class)
           .isThrownBy(() -> study.run(spec))
           .withMessageContaining("batch 0 of site r1: sealed to sealing key ");

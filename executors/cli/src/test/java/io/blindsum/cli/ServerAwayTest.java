@@ -14,7 +14,7 @@ import io.blindsum.colony.local.LocalColonyOptions;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class ServerAwayTest {
 
   @Test
   void aRunInTheCloudAndItsHospitalsWaitToo() throws Exception {
-    StudySpec spec = study.spec(5, "wide", 4, 2);
+    StudyRequest spec = study.spec(5, "wide", 4, 2);
     FunctionSpec.Builder call =
         FunctionSpec.of(
             Functions.RUN_STUDY,

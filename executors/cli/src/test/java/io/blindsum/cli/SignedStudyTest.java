@@ -19,7 +19,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SignatureException;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Evaluator;
@@ -52,7 +52,7 @@ class SignedStudyTest {
 
   private final CloudIdentity cloud = CloudIdentity.inMemory();
   private TestStudy study;
-  private StudySpec spec;
+  private StudyRequest spec;
   private TrustedSigners signers;
 
   @BeforeEach
@@ -155,7 +155,7 @@ class SignedStudyTest {
     SigningKey researcher = SigningKey.generate();
     String listed = "  researchers: [" + researcher.verifyingKey().text() + "]\n";
     study.hospitalUnder(listed, "r3", 15, 3);
-    StudySpec all = study.spec(20, "wide", 4, 3);
+    StudyRequest all = study.spec(20, "wide", 4, 3);
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> study.run(all))
         .withMessageContaining("(r3: failed: order: missing: this site takes signed jobs only)");

@@ -10,7 +10,7 @@ import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.StrangeTexts;
@@ -44,7 +44,7 @@ class StrangeReasonTest {
         start(study, site, context -> abstain(context, site, number));
         sites.add(site);
       }
-      StudySpec spec = new StudySpec(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600);
+      StudyRequest spec = new StudyRequest(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600);
       for (first = 0; first < StrangeTexts.ALL.size(); first += AT_ONCE) {
         Signed<ResultMessage> result = study.run(spec);
         study.assertExact(result);

@@ -13,7 +13,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
 import io.blindsum.study.StudyException;
@@ -97,7 +97,7 @@ class StudyRunTest {
       assertThat(told.get(0).reason()).doesNotContain("9");
       study.assertExact(result);
 
-      StudySpec strict = study.spec(0, "wide", 4, 2);
+      StudyRequest strict = study.spec(0, "wide", 4, 2);
       assertThatExceptionOfType(StudyException.class)
           .isThrownBy(() -> study.run(strict))
           .withMessageStartingWith("1 of 2 sites contribute, 2 are needed (r2: ");
@@ -120,8 +120,9 @@ class StudyRunTest {
       // the true ones come when that has happened.
       lossy(study, Functions.CLOUD_EXECUTOR_TYPE, Functions.REDUCE_BATCHES);
       lossy(study, Functions.hospitalExecutorType("r1"), Functions.PLAN_COHORT);
-      StudySpec spec =
-          new StudySpec(study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120, 600);
+      StudyRequest spec =
+          new StudyRequest(
+              study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120, 600);
       CompletableFuture<Signed<ResultMessage>> run =
           CompletableFuture.supplyAsync(
               () -> {
@@ -166,7 +167,7 @@ class StudyRunTest {
     Path file = folder.resolve("run.journal");
     try (TestStudy study = TestStudy.start(folder).cloud()) {
       study.hospital("r1", 60, 1);
-      StudySpec spec = study.spec(10, "wide", 2, 1);
+      StudyRequest spec = study.spec(10, "wide", 2, 1);
       AtomicInteger seen = new AtomicInteger();
       RunListener breaking =
           new RunListener() {
@@ -208,7 +209,7 @@ class StudyRunTest {
   void runsDetachedInTheCloud() throws Exception {
     try (TestStudy study = TestStudy.start(folder).cloud().cloud()) {
       study.hospital("r1", 25, 1);
-      StudySpec spec = study.spec(10, "wide", 2, 1);
+      StudyRequest spec = study.spec(10, "wide", 2, 1);
       FunctionSpec.Builder call =
           FunctionSpec.of(
               Functions.RUN_STUDY,

@@ -16,7 +16,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
@@ -158,7 +158,7 @@ final class TestStudy implements AutoCloseable {
     return (first + patient) % 121;
   }
 
-  StudySpec spec(int batchRows, String layout, int window, int sitesMin) {
+  StudyRequest spec(int batchRows, String layout, int window, int sitesMin) {
     PlanRequest plan =
         PlanRequest.of(
             Map.of(
@@ -176,14 +176,14 @@ final class TestStudy implements AutoCloseable {
                 SeedKeyFormat.write(KEY.publicKey()),
                 "batch_rows",
                 batchRows));
-    return new StudySpec(plan, sites, sitesMin, window, 120, 600);
+    return new StudyRequest(plan, sites, sitesMin, window, 120, 600);
   }
 
-  Signed<ResultMessage> run(StudySpec spec) throws InterruptedException {
+  Signed<ResultMessage> run(StudyRequest spec) throws InterruptedException {
     return run(spec, RunJournal.inMemory(), RunListener.NONE);
   }
 
-  Signed<ResultMessage> run(StudySpec spec, RunJournal journal, RunListener listener)
+  Signed<ResultMessage> run(StudyRequest spec, RunJournal journal, RunListener listener)
       throws InterruptedException {
     return new StudyRun(researcher(), spec, TrustedSigners.NONE, journal, listener).run();
   }

@@ -49,7 +49,7 @@ class TrustedCodeTest {
           "Evaluator.rerandomizeWith",
           "Identity.exportPrivateKeyHex",
           "LocalColonyOptions.withStateFile",
-          "QueryFile.parse",
+          "QuestionFile.parse",
           "RowBuffer.set");
 
   private static final JavaClasses CLASSES = compiled();

@@ -7,7 +7,7 @@ import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.service.Jobs;
@@ -101,7 +101,7 @@ public final class CloudExecutor implements AutoCloseable {
 
   private List<String> runStudy(ProcessContext context) throws InterruptedException {
     identity.requireInitiator(context.process());
-    StudySpec spec = StudySpec.of(context.process().spec().kwargs());
+    StudyRequest spec = StudyRequest.of(context.process().spec().kwargs());
     String nonce = spec.plan().run();
     try (RunJournal journal =
         nonce.isEmpty() ? RunJournal.inMemory() : RunJournal.inMemory(nonce)) {

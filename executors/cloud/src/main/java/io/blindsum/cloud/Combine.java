@@ -6,7 +6,7 @@ import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.Signed;
@@ -38,11 +38,11 @@ final class Combine {
   Signed<ResultMessage> combine(CombineRequest request) {
     RunPlans plans = check.take(request.run(), request.study(), request.plans());
     PaillierPublicKey key = keys.admit(request.publicKey());
-    try (PartialSum sum = new PartialSum(request, plans, key, identity, arithmetic)) {
-      List<String> partials = request.partials();
-      for (int i = 0; i < partials.size(); i++) {
+    try (PartialResultSum sum = new PartialResultSum(request, plans, key, identity, arithmetic)) {
+      List<String> partialResults = request.partialResults();
+      for (int i = 0; i < partialResults.size(); i++) {
         String name = "partials[" + i + "]";
-        sum.add(name, Signed.parse(name, partials.get(i), PartialMessage.class));
+        sum.add(name, Signed.parse(name, partialResults.get(i), PartialResultMessage.class));
       }
       FrameSumResult product = sum.result();
       FrameSumResult released =
@@ -52,7 +52,10 @@ final class Combine {
   }
 
   private static Signed<ResultMessage> result(
-      CombineRequest request, FrameSumResult product, FrameSumResult released, PartialSum sum) {
+      CombineRequest request,
+      FrameSumResult product,
+      FrameSumResult released,
+      PartialResultSum sum) {
     FrameHeader header =
         released.header().blinding(ResultCheck.BLINDING).creator(ResultCheck.CREATOR).build();
     FrameText.Written frame = FrameText.write(header, released);

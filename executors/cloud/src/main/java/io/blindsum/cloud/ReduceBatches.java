@@ -6,7 +6,7 @@ import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
@@ -46,7 +46,7 @@ final class ReduceBatches {
   }
 
   /** Adds what has to be among the inputs, and nothing else. */
-  Signed<PartialMessage> reduce(ReduceRequest request, List<String> inputs) {
+  Signed<PartialResultMessage> reduce(ReduceRequest request, List<String> inputs) {
     RunPlans plans = check.take(request.run(), request.study(), request.plans());
     PaillierPublicKey key = keys.admit(request.publicKey());
     try (BatchSum sum = new BatchSum(request, plans, key, identity, arithmetic)) {
@@ -55,8 +55,8 @@ final class ReduceBatches {
       }
       FrameSumResult result = sum.result();
       metrics.addRecords(result.manifest().rows(), ciphertexts(result));
-      Signed<PartialMessage> partial = partial(request, result, sum);
-      Signed<PartialMessage> kept =
+      Signed<PartialResultMessage> partial = partial(request, result, sum);
+      Signed<PartialResultMessage> kept =
           result.basis().protection() == Protection.SEALED
               ? SealedFrames.seal(partial, identity.sealingKey().publicKey())
               : partial;
@@ -64,12 +64,12 @@ final class ReduceBatches {
     }
   }
 
-  private Signed<PartialMessage> partial(
+  private Signed<PartialResultMessage> partial(
       ReduceRequest request, FrameSumResult result, BatchSum sum) {
     FrameText.Written frame =
         FrameText.write(result.header().blinding("").creator(creator).build(), result);
     return Signed.unsigned(
-        new PartialMessage(
+        new PartialResultMessage(
             request.run(),
             request.study(),
             request.batch(),

@@ -12,7 +12,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SignatureException;
@@ -246,20 +246,20 @@ class BatchManifestVectorTest {
   private Outcome late(Signed<BatchMessage> late) {
     int number = late.message().batch();
     List<Signed<PlanMessage>> having = having(number);
-    List<Signed<PartialMessage>> partials =
+    List<Signed<PartialResultMessage>> partialResults =
         new ArrayList<>(study.reduceAll(List.copyOf(plans.values()), ATTEMPT, batches));
     try (BatchSum sum = study.batchSum(having, number, ATTEMPT)) {
       batches.stream().filter(one -> one.message().batch() == number).forEach(sum::add);
-      Signed<PartialMessage> before = study.partial(sum, number, ATTEMPT);
+      Signed<PartialResultMessage> before = study.partial(sum, number, ATTEMPT);
       assertThatThrownBy(() -> sum.add(late))
           .isInstanceOf(JobException.class)
           .hasMessage(late.message().name().title() + ": late, the sum is closed");
       Signed<BatchMessage> other = again(late);
       assertThatThrownBy(() -> sum.add(other)).isInstanceOf(JobException.class);
-      Signed<PartialMessage> after = study.partial(sum, number, ATTEMPT);
+      Signed<PartialResultMessage> after = study.partial(sum, number, ATTEMPT);
       assertThat(after.message().receipts()).isEqualTo(before.message().receipts());
-      partials.set(number, after);
-      return opened(check(study.combine(List.copyOf(plans.values()), partials)));
+      partialResults.set(number, after);
+      return opened(check(study.combine(List.copyOf(plans.values()), partialResults)));
     }
   }
 
@@ -319,9 +319,9 @@ class BatchManifestVectorTest {
 
   private Signed<ResultMessage> result(
       Map<String, Signed<PlanMessage>> manifest, List<Signed<BatchMessage>> delivered) {
-    List<Signed<PartialMessage>> partials =
+    List<Signed<PartialResultMessage>> partialResults =
         study.reduceAll(List.copyOf(plans.values()), ATTEMPT, delivered);
-    return study.combine(List.copyOf(manifest.values()), partials);
+    return study.combine(List.copyOf(manifest.values()), partialResults);
   }
 
   private Signed<ResultMessage> check(Signed<ResultMessage> result) {

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.blindsum.frame.FrameException;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
@@ -30,7 +30,8 @@ public class CloudFuzz {
       study.toSeal("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
   private final Signed<PlanMessage> plan = study.plan("r1", 2, 1);
   private final Signed<PlanMessage> sealedPlan = study.sealedPlan("r1", 2, 1);
-  private final Signed<PartialMessage> partial = study.reduce(List.of(plan), 0, 0, List.of(batch));
+  private final Signed<PartialResultMessage> partial =
+      study.reduce(List.of(plan), 0, 0, List.of(batch));
 
   @FuzzTest
   @Requirement(id = "R31", figure = "frames of signed batches, of any bytes: added or refused")
@@ -56,13 +57,14 @@ public class CloudFuzz {
       id = "R31",
       figure = "frames of signed partial results, of any bytes: added or refused")
   public void partials(byte[] input) {
-    Signed<PartialMessage> hostile = partial.withFrame(Base64.getEncoder().encodeToString(input));
+    Signed<PartialResultMessage> hostile =
+        partial.withFrame(Base64.getEncoder().encodeToString(input));
     combine(hostile);
     combine(SealedFrames.seal(hostile, cloud));
   }
 
-  private void combine(Signed<PartialMessage> hostile) {
-    Signed<PartialMessage> signed = hostile.by(study.cloudKey());
+  private void combine(Signed<PartialResultMessage> hostile) {
+    Signed<PartialResultMessage> signed = hostile.by(study.cloudKey());
     Refusals.parse(
             () -> study.combine(List.of(plan), List.of(signed)),
             JobException.class,

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.colony.Process;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.service.Claims;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
@@ -79,13 +79,13 @@ class CloudJobsTest {
 
   /** The jobs of a cloud; without inputs and hospitals each ends with one line. */
   private Map<String, Map<String, Object>> jobs() {
-    List<Signed<PartialMessage>> partials = new ArrayList<>();
-    partials.add(
+    List<Signed<PartialResultMessage>> partialResults = new ArrayList<>();
+    partialResults.add(
         study.reduce(
             plans, 0, 0, List.of(study.batch("a", 0, 0, SignedStudy.encrypt(study.key(), 3, 4)))));
-    StudySpec spec = study.spec(1);
+    StudyRequest spec = study.spec(1);
     Map<String, Object> combine =
-        new LinkedHashMap<>(study.combineRequest(plans, partials).arguments());
+        new LinkedHashMap<>(study.combineRequest(plans, partialResults).arguments());
     combine.put("partials", List.of("{}"));
     return Map.of(
         Functions.REDUCE_BATCHES, study.reduceRequest(plans, 0, 0).arguments(),

@@ -9,7 +9,7 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.Ciphertext;
@@ -160,7 +160,7 @@ class DeliveryScheduleTest {
         .reduce(BigInteger.ONE, (a, b) -> a.multiply(b).mod(KEY.publicKey().modulusSquared()));
   }
 
-  private static BigInteger total(Signed<PartialMessage> partial) {
+  private static BigInteger total(Signed<PartialResultMessage> partial) {
     try (FrameReader reader =
         FrameReader.open(FrameText.channel("partial", partial.frame()), "partial")) {
       FrameBatch batch = Objects.requireNonNull(reader.next());

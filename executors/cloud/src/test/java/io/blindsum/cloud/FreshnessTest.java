@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
@@ -29,7 +29,7 @@ class FreshnessTest {
       SignedStudy study,
       List<Signed<PlanMessage>> plans,
       List<Signed<BatchMessage>> batches,
-      List<Signed<PartialMessage>> partials,
+      List<Signed<PartialResultMessage>> partialResults,
       Signed<ResultMessage> result) {
     static Said of(SignedStudy study) {
       List<Signed<PlanMessage>> plans = SITES.stream().map(site -> study.plan(site, 2, 1)).toList();
@@ -37,8 +37,8 @@ class FreshnessTest {
           SITES.stream()
               .map(site -> study.batch(site, 0, 0, SignedStudy.encrypt(study.key(), 3, 4)))
               .toList();
-      List<Signed<PartialMessage>> partials = study.reduceAll(plans, 0, batches);
-      return new Said(study, plans, batches, partials, study.combine(plans, partials));
+      List<Signed<PartialResultMessage>> partialResults = study.reduceAll(plans, 0, batches);
+      return new Said(study, plans, batches, partialResults, study.combine(plans, partialResults));
     }
   }
 
@@ -87,15 +87,15 @@ class FreshnessTest {
         () ->
             study.reduce(run.plans(), 0, 0, List.of(other.batches().get(0), run.batches().get(1))),
         "partial to driver",
-        () -> driver.partial(run.plans(), 0, 0, other.partials().get(0).toText()),
+        () -> driver.partial(run.plans(), 0, 0, other.partialResults().get(0).toText()),
         "plan to combine",
-        () -> study.combine(List.of(plan, run.plans().get(1)), run.partials()),
+        () -> study.combine(List.of(plan, run.plans().get(1)), run.partialResults()),
         "partial to combine",
-        () -> study.combine(run.plans(), other.partials()),
+        () -> study.combine(run.plans(), other.partialResults()),
         "result to driver",
         () ->
             driver.result(
-                study.combineRequest(run.plans(), run.partials()), other.result().toText()));
+                study.combineRequest(run.plans(), run.partialResults()), other.result().toText()));
   }
 
   private static boolean isAccepted(Runnable replay) {

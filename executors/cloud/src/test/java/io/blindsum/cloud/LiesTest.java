@@ -16,7 +16,7 @@ import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.Message;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
@@ -55,8 +55,9 @@ class LiesTest {
       List.of(study.plan("r1", 5, 2), study.plan("r2", 2, 1));
   private final List<Signed<BatchMessage>> batches =
       List.of(batch("r1", 0, 3, 4), batch("r1", 1, 5, 6, 7), batch("r2", 0, 8, 9));
-  private final List<Signed<PartialMessage>> partials = study.reduceAll(plans, 0, batches);
-  private final Signed<ResultMessage> result = study.combine(plans, partials);
+  private final List<Signed<PartialResultMessage>> partialResults =
+      study.reduceAll(plans, 0, batches);
+  private final Signed<ResultMessage> result = study.combine(plans, partialResults);
   private final Answers driver = study.driver();
 
   private Signed<BatchMessage> batch(String site, int number, long... values) {
@@ -92,9 +93,14 @@ class LiesTest {
             study.siteKey("r1"),
             Set.of(),
             this::toReduce),
-        step("server: partial, to driver", partials.get(0), NOBODY, Set.of(), this::toDriver),
-        step("cloud: partial, to driver", partials.get(0), cloud, Set.of(), this::toBoth),
-        step("caller: partial, to combine", partials.get(0), NOBODY, Set.of(), this::toCombine),
+        step("server: partial, to driver", partialResults.get(0), NOBODY, Set.of(), this::toDriver),
+        step("cloud: partial, to driver", partialResults.get(0), cloud, Set.of(), this::toBoth),
+        step(
+            "caller: partial, to combine",
+            partialResults.get(0),
+            NOBODY,
+            Set.of(),
+            this::toCombine),
         step("server: result, to driver", result, NOBODY, Set.of(), this::resultToDriver),
         step("cloud: result, to driver", result, cloud, Set.of(), this::resultToDriver),
         step(
@@ -116,7 +122,7 @@ class LiesTest {
             this::toReduce),
         step(
             "cloud: header of a partial result",
-            partials.get(0),
+            partialResults.get(0),
             study.cloudKey(),
             Set.of("blinding", "creator", "streamId"),
             this::toBoth),
@@ -261,8 +267,8 @@ class LiesTest {
                 m.stream(),
                 m.key(),
                 digest);
-          } else if (message instanceof PartialMessage m) {
-            return new PartialMessage(
+          } else if (message instanceof PartialResultMessage m) {
+            return new PartialResultMessage(
                 m.run(), m.study(), m.batch(), m.attempt(), digest, m.receipts());
           } else if (message instanceof ResultMessage m) {
             return new ResultMessage(
@@ -297,29 +303,29 @@ class LiesTest {
   }
 
   private void planToCombine(Signed<PlanMessage> plan) {
-    study.combine(List.of(plan, plans.get(1)), partials);
+    study.combine(List.of(plan, plans.get(1)), partialResults);
   }
 
   private void toReduce(Signed<BatchMessage> batch) {
     study.reduce(plans, 0, 0, List.of(batch, batches.get(2)));
   }
 
-  private void toDriver(Signed<PartialMessage> partial) {
+  private void toDriver(Signed<PartialResultMessage> partial) {
     driver.partial(plans, 0, 0, partial.toText());
   }
 
-  private void toCombine(Signed<PartialMessage> partial) {
-    study.combine(plans, List.of(partial, partials.get(1)));
+  private void toCombine(Signed<PartialResultMessage> partial) {
+    study.combine(plans, List.of(partial, partialResults.get(1)));
   }
 
   /** A partial result passes by the driver, and is added by a cloud. */
-  private void toBoth(Signed<PartialMessage> partial) {
+  private void toBoth(Signed<PartialResultMessage> partial) {
     toDriver(partial);
     toCombine(partial);
   }
 
   private void resultToDriver(Signed<ResultMessage> said) {
-    driver.result(study.combineRequest(plans, partials), said.toText());
+    driver.result(study.combineRequest(plans, partialResults), said.toText());
     resultToVerifier(said);
   }
 

@@ -16,7 +16,7 @@ import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.MissingSite;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
@@ -58,13 +58,13 @@ class ReduceAndCombineTest {
 
   @Test
   void addsEveryBatchOnceAndHidesWhatWasAdded() throws Exception {
-    List<String> partials = new ArrayList<>();
+    List<String> partialResults = new ArrayList<>();
     for (int batch = 0; batch < 2; batch++) {
       Process reduced = reduce(batch, a(batch, 5, 7), b(batch, 11));
       assertThat(reduced.errors()).isEmpty();
-      partials.add(reduced.out().get(0));
+      partialResults.add(reduced.out().get(0));
     }
-    Process combined = combine(partials, 4, 2);
+    Process combined = combine(partialResults, 4, 2);
     assertThat(combined.errors()).isEmpty();
     Signed<ResultMessage> result =
         Signed.parse("result", combined.out().get(0), ResultMessage.class);
@@ -74,7 +74,7 @@ class ReduceAndCombineTest {
 
     // the same product, released under other randomness
     Signed<ResultMessage> again =
-        Signed.parse("result", combine(partials, 4, 2).out().get(0), ResultMessage.class);
+        Signed.parse("result", combine(partialResults, 4, 2).out().get(0), ResultMessage.class);
     assertThat(again.message().product()).isEqualTo(result.message().product());
     assertThat(again.frame()).isNotEqualTo(result.frame());
   }
@@ -85,8 +85,8 @@ class ReduceAndCombineTest {
     String b = b(0, 11);
     Process reduced = reduce(0, a, b, a, a, b);
     assertThat(reduced.errors()).isEmpty();
-    Signed<PartialMessage> partial =
-        Signed.parse("partial", reduced.out().get(0), PartialMessage.class);
+    Signed<PartialResultMessage> partial =
+        Signed.parse("partial", reduced.out().get(0), PartialResultMessage.class);
     assertThat(partial.message().receipts()).hasSize(2);
     assertThat(opened(partial.frame())).isEqualTo(BigInteger.valueOf(23));
   }
@@ -152,7 +152,8 @@ class ReduceAndCombineTest {
         .containsExactly("partials: the batches of site a have not the rows of its plan");
     assertThat(combine(List.of(first, a(0, 5)), 4, 2).errors())
         .containsExactly("partials[1]: a message of kind batch, partial expected");
-    Signed<PartialMessage> partial = Signed.parse("second", second, PartialMessage.class);
+    Signed<PartialResultMessage> partial =
+        Signed.parse("second", second, PartialResultMessage.class);
     String unsigned = Signed.unsigned(partial.message(), partial.frame()).toText();
     assertThat(combine(List.of(first, unsigned), 4, 2).errors())
         .containsExactly("partials[1]: not signed by a key of the cloud");
@@ -164,14 +165,14 @@ class ReduceAndCombineTest {
     return cloud.run(Functions.REDUCE_BATCHES, request.arguments(), List.of(inputs));
   }
 
-  private Process combine(List<String> partials, long rowsOfA, long rowsOfB)
+  private Process combine(List<String> partialResults, long rowsOfA, long rowsOfB)
       throws InterruptedException {
     CombineRequest request =
         new CombineRequest(
             study.run(),
             SignedStudy.STUDY,
             SeedKeyFormat.write(KEY.publicKey()),
-            partials,
+            partialResults,
             List.of(study.plan("a", rowsOfA, 2), study.plan("b", rowsOfB, 2)),
             List.of(new MissingSite("c", "away")));
     return cloud.run(Functions.COMBINE, request.arguments(), List.of());

@@ -8,7 +8,7 @@ import io.blindsum.frame.FrameException;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.ResultMessage;
@@ -112,7 +112,7 @@ class ReleaseTest {
       }
       case 5 -> {
         // the batch of one site alone, under the plans of two
-        Signed<PartialMessage> partial =
+        Signed<PartialResultMessage> partial =
             reduce(study, List.of(plans.get(one)), List.of(batches.get(one)));
         yield combine(study, List.of(plans.get(one), plans.get(next)), List.of(partial));
       }
@@ -192,15 +192,17 @@ class ReleaseTest {
     return combine(study, plans, List.of(reduce(study, plans, batches)));
   }
 
-  private static Signed<PartialMessage> reduce(
+  private static Signed<PartialResultMessage> reduce(
       SignedStudy study, List<Signed<PlanMessage>> plans, List<Signed<BatchMessage>> batches) {
     ReduceRequest request = study.reduceRequest(plans, 0, 0);
     return study.reduceBatches().reduce(request, batches.stream().map(Signed::toText).toList());
   }
 
   private static Signed<ResultMessage> combine(
-      SignedStudy study, List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
-    CombineRequest request = study.combineRequest(plans, partials);
+      SignedStudy study,
+      List<Signed<PlanMessage>> plans,
+      List<Signed<PartialResultMessage>> partialResults) {
+    CombineRequest request = study.combineRequest(plans, partialResults);
     return study.combine().combine(request);
   }
 }

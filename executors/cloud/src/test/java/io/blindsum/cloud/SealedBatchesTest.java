@@ -7,7 +7,7 @@ import io.blindsum.frame.FrameException;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
@@ -80,15 +80,15 @@ class SealedBatchesTest {
   /** A partial total is the total of a few rows: it is no more to be read on the way than they. */
   @Test
   void partialResultsAreSealedForTheCombination() {
-    Signed<PartialMessage> open = study.reduce(plans, 0, 0, List.of(r1, r2));
-    Signed<PartialMessage> partial = SealedFrames.seal(open, cloud);
+    Signed<PartialResultMessage> open = study.reduce(plans, 0, 0, List.of(r1, r2));
+    Signed<PartialResultMessage> partial = SealedFrames.seal(open, cloud);
     assertThat(study.combine(plans, List.of(partial)).message().receipts()).hasSize(2);
     assertThatExceptionOfType(JobException.class)
         .isThrownBy(() -> study.combine(plans, List.of(open)))
         .withMessageEndingWith("its frame is not as the plans say, sealed or not");
-    Signed<PartialMessage> another =
+    Signed<PartialResultMessage> another =
         SealedFrames.seal(study.reduce(plans, 0, 0, List.of(r1, r2)), cloud);
-    Signed<PartialMessage> swapped = partial.withFrame(another.frame());
+    Signed<PartialResultMessage> swapped = partial.withFrame(another.frame());
     assertThatExceptionOfType(JobException.class)
         .isThrownBy(() -> study.combine(plans, List.of(swapped)))
         .withMessage("partial result of batch 0: " + BROKEN);

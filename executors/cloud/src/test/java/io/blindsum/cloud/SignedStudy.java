@@ -4,7 +4,7 @@ import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.blinding.Blindings;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.SeedKeyFormat;
@@ -15,7 +15,7 @@ import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.MissingSite;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ReduceRequest;
@@ -24,7 +24,7 @@ import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyGate;
@@ -152,8 +152,8 @@ final class SignedStudy {
   }
 
   /** Returns what is asked of whom. */
-  StudySpec spec(int waitSeconds) {
-    return new StudySpec(question(), asked, sitesMin, 4, 60, waitSeconds);
+  StudyRequest spec(int waitSeconds) {
+    return new StudyRequest(question(), asked, sitesMin, 4, 60, waitSeconds);
   }
 
   /** Returns what the driver of this run does with answers. */
@@ -167,11 +167,11 @@ final class SignedStudy {
         run,
         STUDY,
         "cohort",
-        question().toQuery().hash(),
+        question().toQuestion().hash(),
         asked,
         sitesMin,
         MIN_CELL,
-        question().toQuery().layout(key.modulusBits()).toString(),
+        question().toQuestion().layout(key.modulusBits()).toString(),
         key.fingerprint(),
         protection.text());
   }
@@ -247,9 +247,9 @@ final class SignedStudy {
         FrameHeader.records(under)
             .study(STUDY)
             .site(site)
-            .layout(question().toQuery().layout(under.modulusBits()).toString())
+            .layout(question().toQuestion().layout(under.modulusBits()).toString())
             .maxRows(MAX_ROWS)
-            .query(new FrameQuery(question().toQuery().hash(), MIN_CELL))
+            .question(new FrameQuestion(question().toQuestion().hash(), MIN_CELL))
             .protection(protection)
             .sourceDigest(name.sourceDigest(STUDY))
             .build();
@@ -289,13 +289,13 @@ final class SignedStudy {
   }
 
   CombineRequest combineRequest(
-      List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
+      List<Signed<PlanMessage>> plans, List<Signed<PartialResultMessage>> partialResults) {
     List<String> here = plans.stream().map(plan -> plan.message().site()).toList();
     return new CombineRequest(
         run,
         STUDY,
         SeedKeyFormat.write(key),
-        partials.stream().map(Signed::toText).toList(),
+        partialResults.stream().map(Signed::toText).toList(),
         plans,
         asked.stream()
             .filter(site -> !here.contains(site))
@@ -314,7 +314,7 @@ final class SignedStudy {
   }
 
   /** Adds batches of one number, delivered in this order. */
-  Signed<PartialMessage> reduce(
+  Signed<PartialResultMessage> reduce(
       List<Signed<PlanMessage>> plans,
       int number,
       int attempt,
@@ -329,31 +329,31 @@ final class SignedStudy {
    * Adds batches of all numbers, each number by itself; what is of no number that there is comes
    * with the first.
    */
-  List<Signed<PartialMessage>> reduceAll(
+  List<Signed<PartialResultMessage>> reduceAll(
       List<Signed<PlanMessage>> plans, int attempt, List<Signed<BatchMessage>> batches) {
     int numbers = plans.stream().mapToInt(plan -> plan.message().batches()).max().orElseThrow();
-    List<Signed<PartialMessage>> partials = new ArrayList<>();
+    List<Signed<PartialResultMessage>> partialResults = new ArrayList<>();
     for (int i = 0; i < numbers; i++) {
       int number = i;
-      partials.add(
+      partialResults.add(
           reduce(
               plans.stream().filter(plan -> number < plan.message().batches()).toList(),
               number,
               attempt,
               batches.stream().filter(one -> place(one, numbers) == number).toList()));
     }
-    return partials;
+    return partialResults;
   }
 
   private static int place(Signed<BatchMessage> batch, int numbers) {
     return batch.message().batch() < numbers ? batch.message().batch() : 0;
   }
 
-  Signed<PartialMessage> partial(BatchSum sum, int number, int attempt) {
+  Signed<PartialResultMessage> partial(BatchSum sum, int number, int attempt) {
     FrameSumResult result = sum.result();
     FrameText.Written frame = FrameText.write(result.header().build(), result);
     return Signed.unsigned(
-            new PartialMessage(
+            new PartialResultMessage(
                 run, STUDY, number, attempt, frame.totals().digest(), sum.receipts()),
             frame.text())
         .by(cloudKey());
@@ -361,11 +361,11 @@ final class SignedStudy {
 
   /** Adds partial results, of which every batch of the plans has to be one. */
   Signed<ResultMessage> combine(
-      List<Signed<PlanMessage>> plans, List<Signed<PartialMessage>> partials) {
-    CombineRequest request = combineRequest(plans, partials);
-    try (PartialSum sum =
-        new PartialSum(request, check(plans), key, identity, Arithmetics.fastest())) {
-      for (Signed<PartialMessage> partial : partials) {
+      List<Signed<PlanMessage>> plans, List<Signed<PartialResultMessage>> partialResults) {
+    CombineRequest request = combineRequest(plans, partialResults);
+    try (PartialResultSum sum =
+        new PartialResultSum(request, check(plans), key, identity, Arithmetics.fastest())) {
+      for (Signed<PartialResultMessage> partial : partialResults) {
         sum.add("partial result", partial);
       }
       return result(sum.result(), request, sum.receipts());

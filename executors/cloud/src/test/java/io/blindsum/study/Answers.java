@@ -3,7 +3,7 @@ package io.blindsum.study;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 public final class Answers {
   private final AnswerCheck check;
 
-  public Answers(StudySpec spec, String run, PaillierPublicKey key, TrustedSigners signers) {
+  public Answers(StudyRequest spec, String run, PaillierPublicKey key, TrustedSigners signers) {
     this.check = new AnswerCheck(spec, run, key, signers);
   }
 

@@ -1,8 +1,8 @@
 package io.blindsum.cohort;
 
-import io.blindsum.query.Condition;
-import io.blindsum.query.Truth;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.Condition;
+import io.blindsum.question.text.Truth;
+import io.blindsum.question.text.WhereClause;
 
 /** The rows of another source that fulfil a condition. */
 public final class FilteredSource extends DelegatingSource {

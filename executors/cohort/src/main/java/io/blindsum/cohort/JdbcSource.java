@@ -1,7 +1,7 @@
 package io.blindsum.cohort;
 
-import io.blindsum.query.SqlCondition;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.SqlCondition;
+import io.blindsum.question.text.WhereClause;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package io.blindsum.cohort;
 import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.FieldStatus;
-import io.blindsum.query.RowView;
+import io.blindsum.question.text.RowView;
 import io.blindsum.text.DataException;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.WhereClause;
 import io.blindsum.text.DataException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -2,7 +2,7 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,14 +47,15 @@ final class Audit {
   }
 
   /** Notes what was asked, whole but for the values of parameters. */
-  Audit noteQuestion(StudyQuery query) {
+  Audit noteQuestion(Question question) {
     List<String> parts = new ArrayList<>();
-    query.where().ifPresent(where -> parts.add("where " + where));
-    parts.add("columns " + query.columns());
-    parts.add("group_by " + query.groupBy().columns());
-    parts.add("stats " + query.moments() + query.statistics());
-    parts.add("layout " + query.layout().name().toLowerCase(Locale.ROOT));
-    parts.add("sites_min " + query.limits().sitesMin() + " min_cell " + query.limits().minCell());
+    question.where().ifPresent(where -> parts.add("where " + where));
+    parts.add("columns " + question.columns());
+    parts.add("group_by " + question.groupBy().columns());
+    parts.add("stats " + question.moments() + question.statistics());
+    parts.add("layout " + question.layout().name().toLowerCase(Locale.ROOT));
+    parts.add(
+        "sites_min " + question.limits().sitesMin() + " min_cell " + question.limits().minCell());
     details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
     return this;
   }

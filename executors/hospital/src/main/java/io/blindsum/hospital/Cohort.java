@@ -6,8 +6,8 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.query.QueryException;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionException;
 import io.blindsum.text.DataException;
 import java.util.Map;
 
@@ -16,11 +16,11 @@ import java.util.Map;
  *
  * @param dataset the entry of the catalogue
  * @param parameters values of its parameters, checked
- * @param query the question
+ * @param question the question
  * @param layout how rows become plaintexts
  */
 record Cohort(
-    Dataset dataset, Map<String, Object> parameters, StudyQuery query, SlotLayout layout) {
+    Dataset dataset, Map<String, Object> parameters, Question question, SlotLayout layout) {
   private static final int MAX_LINE_CHARS = 300;
 
   /**
@@ -56,8 +56,8 @@ record Cohort(
    */
   static Cohort of(Dataset dataset, PlanRequest request, PaillierPublicKey key) {
     Map<String, Object> parameters = parameters(dataset, request.parameters());
-    StudyQuery query = query(request);
-    return new Cohort(dataset, parameters, query, layout(query, key.modulusBits()));
+    Question question = question(request);
+    return new Cohort(dataset, parameters, question, layout(question, key.modulusBits()));
   }
 
   /**
@@ -65,10 +65,10 @@ record Cohort(
    *
    * @throws JobException if it is none
    */
-  static StudyQuery query(PlanRequest request) {
+  static Question question(PlanRequest request) {
     try {
-      return request.toQuery();
-    } catch (QueryException e) {
+      return request.toQuestion();
+    } catch (QuestionException e) {
       throw new JobException(Arguments.printable(String.valueOf(e.getMessage()), MAX_LINE_CHARS));
     }
   }
@@ -78,9 +78,9 @@ record Cohort(
    *
    * @throws JobException if there is none
    */
-  static SlotLayout layout(StudyQuery query, int modulusBits) {
+  static SlotLayout layout(Question question, int modulusBits) {
     try {
-      return query.layout(modulusBits);
+      return question.layout(modulusBits);
     } catch (EncodingException e) {
       throw new JobException("columns: " + e.getMessage());
     }
@@ -92,6 +92,6 @@ record Cohort(
    * @throws DataException if they cannot be read
    */
   CohortSource open() {
-    return dataset.open(parameters, layout.inputs(), query.where());
+    return dataset.open(parameters, layout.inputs(), question.where());
   }
 }

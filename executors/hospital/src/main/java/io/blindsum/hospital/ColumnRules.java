@@ -7,11 +7,11 @@ import io.blindsum.encoding.FieldStatus;
 import io.blindsum.encoding.NumberNotation;
 import io.blindsum.encoding.NumberType;
 import io.blindsum.hospital.SiteColumn.Use;
-import io.blindsum.query.StudyQuery;
 import io.blindsum.question.BandGroups;
 import io.blindsum.question.ExactGroups;
 import io.blindsum.question.GroupColumn;
 import io.blindsum.question.StatisticSpec;
+import io.blindsum.question.text.Question;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,21 +42,21 @@ final class ColumnRules {
   }
 
   /** Returns why a question is refused, without a value; empty if it is not. */
-  static Optional<String> refusal(Dataset dataset, StudyQuery query) {
+  static Optional<String> refusal(Dataset dataset, Question question) {
     ColumnRules rules = new ColumnRules(dataset);
-    Collection<GroupColumn> groups = query.groupBy().columns();
-    query.columns().forEach(column -> rules.requireType(column));
+    Collection<GroupColumn> groups = question.groupBy().columns();
+    question.columns().forEach(column -> rules.requireType(column));
     // of a column that only makes groups the question lists the values, and declares no type
     groups.stream()
-        .filter(group -> !query.columns().contains(group.column()))
+        .filter(group -> !question.columns().contains(group.column()))
         .forEach(group -> rules.requireListed(group.column()));
-    query.whereColumns().forEach(column -> rules.requireType(column));
-    query.columns().stream()
+    question.whereColumns().forEach(column -> rules.requireType(column));
+    question.columns().stream()
         .filter(column -> groups.stream().noneMatch(group -> isExactly(group, column)))
         .forEach(rules::requireTotals);
     groups.forEach(rules::requireGroups);
-    query.where().ifPresent(w -> w.columns().forEach(c -> rules.requireUse(c, Use.FILTER)));
-    query.statistics().forEach(rules::requireStatistic);
+    question.where().ifPresent(w -> w.columns().forEach(c -> rules.requireUse(c, Use.FILTER)));
+    question.statistics().forEach(rules::requireStatistic);
     return rules.refusals.stream().flatMap(Optional::stream).findFirst();
   }
 

@@ -9,7 +9,7 @@ import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
 import io.blindsum.cohort.ValueRules;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.WhereClause;
 import io.blindsum.text.DataException;
 import java.nio.file.Path;
 import java.util.Collections;

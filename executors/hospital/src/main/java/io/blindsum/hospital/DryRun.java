@@ -12,7 +12,7 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
  * What would leave the site for a study, found out without a colony: the rows are read and counted,
  * nothing is kept.
  *
- * @param query the question
+ * @param question the question
  * @param source the site's own text of the query, or the name of the file
  * @param layout how rows would become plaintexts
  * @param rows the rows that would be encrypted
@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param refusal why nothing would leave; empty if something would
  */
 public record DryRun(
-    StudyQuery query,
+    Question question,
     String source,
     SlotLayout layout,
     long rows,
@@ -57,9 +57,9 @@ public record DryRun(
     Cohort cohort = Cohort.of(dataset, request, key);
     Optional<String> refusal =
         keyRefusal(KeyApproval.of(site.policy(), arithmetic), key)
-            .or(() -> site.policy().queryRefusal(cohort.query()))
+            .or(() -> site.policy().questionRefusal(cohort.question()))
             .or(() -> site.policy().statsRefusal(request.stats()))
-            .or(() -> ColumnRules.refusal(dataset, cohort.query()));
+            .or(() -> ColumnRules.refusal(dataset, cohort.question()));
     return count(site, cohort, key, refusal);
   }
 
@@ -68,7 +68,7 @@ public record DryRun(
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
     int batchRows = PlanCohort.batchRows(layout, key, 0);
-    CellMinimum minimum = site.policy().cells(cohort.query());
+    CellMinimum minimum = site.policy().cells(cohort.question());
     try (TrialState state = TrialState.of(site.state());
         CohortSource source = cohort.open();
         Passage passage =
@@ -92,7 +92,7 @@ public record DryRun(
         reading.requireSound();
       }
       return new DryRun(
-          cohort.query(),
+          cohort.question(),
           source(cohort.dataset()),
           layout,
           rows,

@@ -2,7 +2,7 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.FrameWriter;
 import io.blindsum.frame.Protection;
@@ -130,7 +130,7 @@ final class EncryptBatch {
             .layout(plan.terms().layout())
             .positions(layout.plaintextsPerRecord())
             .maxRows(layout.maxRows())
-            .query(new FrameQuery(plan.terms().queryHash(), plan.terms().minCell()))
+            .question(new FrameQuestion(plan.terms().queryHash(), plan.terms().minCell()))
             .protection(Protection.valueOf(plan.terms().protection().toUpperCase(Locale.ROOT)))
             .blinding(blinding)
             .creator("blindsum hospital, " + backend)

@@ -94,7 +94,7 @@ final class PlanCohort {
     int batchRows = batchRows(layout, key, request.batchRows());
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
-    CellMinimum minimum = site.policy().cells(cohort.query());
+    CellMinimum minimum = site.policy().cells(cohort.question());
     Totals totals;
     try (CohortSource source = cohort.open();
         Passage passage = gate.open(cohort.dataset(), key, source, layout, batchRows, minimum);
@@ -175,12 +175,12 @@ final class PlanCohort {
   private RunTerms terms(PlanRequest request, Cohort cohort, PaillierPublicKey key) {
     return new RunTerms(
         request.run().isEmpty() ? RunNonce.draw() : request.run(),
-        cohort.query().study(),
+        cohort.question().study(),
         cohort.dataset().name(),
-        cohort.query().hash(),
+        cohort.question().hash(),
         request.sites().isEmpty() ? List.of(site.site()) : request.sites(),
-        cohort.query().limits().sitesMin(),
-        cohort.query().limits().minCell(),
+        cohort.question().limits().sitesMin(),
+        cohort.question().limits().minCell(),
         cohort.layout().toString(),
         key.fingerprint(),
         site.policy().protection().name().toLowerCase(Locale.ROOT));

@@ -182,12 +182,12 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     entry.note("study", request.study()).note("dataset", dataset.name());
     Cohort cohort = Cohort.of(dataset, request, key);
-    entry.note("query", cohort.query().hash()).noteQuestion(cohort.query());
+    entry.note("query", cohort.question().hash()).noteQuestion(cohort.question());
     Optional<String> refusal =
         site.policy()
-            .queryRefusal(cohort.query())
+            .questionRefusal(cohort.question())
             .or(() -> site.policy().statsRefusal(request.stats()))
-            .or(() -> ColumnRules.refusal(dataset, cohort.query()));
+            .or(() -> ColumnRules.refusal(dataset, cohort.question()));
     if (refusal.isPresent()) {
       return abstain(context, request.run(), request.study(), refusal.get(), entry);
     }

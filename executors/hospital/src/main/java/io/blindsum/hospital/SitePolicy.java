@@ -2,7 +2,7 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Process;
 import io.blindsum.frame.Protection;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -68,13 +68,13 @@ record SitePolicy(
   }
 
   /** Returns why a question is refused, whatever its statistics; empty if it is not. */
-  Optional<String> queryRefusal(StudyQuery query) {
+  Optional<String> questionRefusal(Question question) {
     if (queries.isPresent()) {
-      return queries.get().contains(query.hash())
+      return queries.get().contains(question.hash())
           ? Optional.empty()
-          : Optional.of("query " + query.hash() + " is not on the site's list");
+          : Optional.of("query " + question.hash() + " is not on the site's list");
     }
-    return query.where().isEmpty() || where
+    return question.where().isEmpty() || where
         ? Optional.empty()
         : Optional.of("the site's policy allows no condition (where)");
   }
@@ -90,8 +90,8 @@ record SitePolicy(
    * Returns the rule for the cells of an answer: smaller ones may leave where they are sealed to a
    * cloud that has to add those of two sites at least.
    */
-  CellMinimum cells(StudyQuery query) {
-    return new CellMinimum(minCohort, isPooled(query.limits().sitesMin()));
+  CellMinimum cells(Question question) {
+    return new CellMinimum(minCohort, isPooled(question.limits().sitesMin()));
   }
 
   private boolean isPooled(int sitesMin) {

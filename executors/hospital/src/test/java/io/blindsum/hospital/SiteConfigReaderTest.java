@@ -10,7 +10,7 @@ import io.blindsum.frame.Protection;
 import io.blindsum.keys.KeyFileException;
 import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.WhereClause;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -61,7 +61,7 @@ public class SiteFuzz {
         .flatMap(
             plan ->
                 Refusals.parse(
-                    () -> Cohort.layout(Cohort.query(plan), MODULUS_BITS), JobException.class))
+                    () -> Cohort.layout(Cohort.question(plan), MODULUS_BITS), JobException.class))
         .ifPresent(layout -> assertThat(layout.plaintexts(1)).isPositive());
   }
 

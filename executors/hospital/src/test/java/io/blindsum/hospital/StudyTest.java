@@ -272,14 +272,14 @@ class StudyTest {
     Map<String, Object> kwargs = Site.planOf("actg", "age", "int[12..70]");
     kwargs.put("where", "age >= 40 and arms in (1, 3)");
     kwargs.put("where_columns", Map.of("arms", "int[0..3]"));
-    String hash = PlanRequest.of(kwargs).toQuery().hash();
+    String hash = PlanRequest.of(kwargs).toQuestion().hash();
     try (Site site = Site.start(colony, folder, DATASETS, "queries: [" + hash + "]")) {
       PlanMessage plan = plan(site, kwargs);
       assertThat(plan.terms().queryHash()).isEqualTo(hash);
       assertThat(plan.rows()).isEqualTo(rowsOfArms1And3From40());
 
       kwargs.put("where", "age >= 41 and arms in (1, 3)");
-      String other = PlanRequest.of(kwargs).toQuery().hash();
+      String other = PlanRequest.of(kwargs).toQuestion().hash();
       assertThat(abstained(site.plan(kwargs)))
           .isEqualTo("query " + other + " is not on the site's list");
       Map<String, Object> records = new LinkedHashMap<>();

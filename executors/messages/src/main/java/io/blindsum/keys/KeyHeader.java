@@ -2,7 +2,6 @@ package io.blindsum.keys;
 
 import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.paillier.KeyGate;
-import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.text.Names;
 import java.time.Instant;
@@ -29,11 +28,6 @@ record KeyHeader(String study, PaillierPublicKey key, Instant created) {
     created = created.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Tells whether the key protects nothing: too small, or its private half is public. */
-  boolean insecure() {
-    return PaillierParameters.isInsecure(key) || KeyGate.isPublished(key);
-  }
-
   /** Reads the members of a file and holds them against each other. */
   static KeyHeader read(StrictJson file) {
     PaillierPublicKey key = PaillierPublicKey.of(SeedKeyFormat.decimal(file, "n"));
@@ -42,7 +36,7 @@ record KeyHeader(String study, PaillierPublicKey key, Instant created) {
       throw file.fault("fingerprint", "not that of n");
     }
     KeyHeader header = new KeyHeader(file.string("study"), key, instant(file));
-    if (header.insecure() && !file.bool("insecure")) {
+    if (KeyGate.isInsecure(header.key()) && !file.bool("insecure")) {
       throw file.fault("insecure", "not set on a key that protects nothing");
     }
     return header;
@@ -56,7 +50,7 @@ record KeyHeader(String study, PaillierPublicKey key, Instant created) {
         .put("n", key.modulus().toString())
         .put("fingerprint", key.fingerprint())
         .put("created", created.toString())
-        .put("insecure", insecure());
+        .put("insecure", KeyGate.isInsecure(key));
   }
 
   private static Instant instant(StrictJson file) {

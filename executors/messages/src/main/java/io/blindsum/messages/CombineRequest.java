@@ -10,7 +10,8 @@ import java.util.Map;
  * @param run the run's nonce
  * @param study the study
  * @param publicKey as {@code SeedKeyFormat} writes it
- * @param partials the texts of the partial results, as {@link Functions#REDUCE_BATCHES} gave them
+ * @param partialResults the texts of the partial results, as {@link Functions#REDUCE_BATCHES} gave
+ *     them
  * @param plans of the sites that contributed, as they signed them: every batch of theirs has to be
  *     in a partial result
  * @param missing the sites that contributed nothing, and why
@@ -19,14 +20,14 @@ public record CombineRequest(
     String run,
     String study,
     @JsonProperty(Functions.KEY_ARGUMENT) String publicKey,
-    List<String> partials,
+    @JsonProperty("partials") List<String> partialResults,
     List<Signed<PlanMessage>> plans,
     List<MissingSite> missing) {
   public CombineRequest {
     Check.hex("run", run);
     Check.name("study", study);
-    Check.notEmpty("partials", partials);
-    partials = Check.list("partials", partials);
+    Check.notEmpty("partials", partialResults);
+    partialResults = Check.list("partials", partialResults);
     plans = Check.signed("plans", plans);
     missing = Check.list("missing", missing);
   }

@@ -13,11 +13,11 @@ import io.blindsum.messages.MessageJson.Kinds;
   @JsonSubTypes.Type(value = PlanMessage.class, name = "plan"),
   @JsonSubTypes.Type(value = AbstainedMessage.class, name = "abstained"),
   @JsonSubTypes.Type(value = BatchMessage.class, name = "batch"),
-  @JsonSubTypes.Type(value = PartialMessage.class, name = "partial"),
+  @JsonSubTypes.Type(value = PartialResultMessage.class, name = "partial"),
   @JsonSubTypes.Type(value = ResultMessage.class, name = "result"),
 })
 public sealed interface Message
-    permits PlanMessage, AbstainedMessage, BatchMessage, PartialMessage, ResultMessage {
+    permits PlanMessage, AbstainedMessage, BatchMessage, PartialResultMessage, ResultMessage {
   /** Returns the study it belongs to. */
   String study();
 

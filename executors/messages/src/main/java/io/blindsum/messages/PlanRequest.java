@@ -2,10 +2,10 @@ package io.blindsum.messages;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.query.QueryException;
-import io.blindsum.query.QueryText;
-import io.blindsum.query.StudyQuery;
 import io.blindsum.question.GroupColumn;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionException;
+import io.blindsum.question.text.QuestionText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The arguments of {@link Functions#PLAN_COHORT}: a whole question, as text. {@link #toQuery} reads
- * it as strictly as a question in a file.
+ * The arguments of {@link Functions#PLAN_COHORT}: a whole question, as text. {@link #toQuestion}
+ * reads it as strictly as a question in a file.
  *
  * @param run the run's nonce; empty lets the site draw one, for a plan that stands alone
  * @param attempt how often the site was asked before in this run
@@ -38,7 +38,7 @@ import java.util.TreeMap;
  * @param stats the statistics that are wanted; empty for the moments
  * @param sitesMin how many sites have to contribute
  * @param minCell the least count that is released
- * @param queryHash what {@link StudyQuery#hash} is for who asks, so that nobody answers another
+ * @param queryHash what {@link Question#hash} is for who asks, so that nobody answers another
  *     question than was meant; empty if unknown
  */
 public record PlanRequest(
@@ -72,7 +72,7 @@ public record PlanRequest(
           Map.entry("batch_rows", 0),
           Map.entry("stats", List.of()),
           Map.entry("sites_min", 1),
-          Map.entry("min_cell", StudyQuery.Limits.DEFAULT_MIN_CELL),
+          Map.entry("min_cell", Question.Limits.DEFAULT_MIN_CELL),
           Map.entry("query_hash", ""));
 
   public PlanRequest {
@@ -107,28 +107,28 @@ public record PlanRequest(
    *
    * @param publicKey as {@code SeedKeyFormat} writes it
    */
-  public static PlanRequest of(StudyQuery query, String publicKey) {
-    List<String> stats = new ArrayList<>(query.moments());
-    query.statistics().forEach(statistic -> stats.add(statistic.toString()));
+  public static PlanRequest of(Question question, String publicKey) {
+    List<String> stats = new ArrayList<>(question.moments());
+    question.statistics().forEach(statistic -> stats.add(statistic.toString()));
     return new PlanRequest(
         "",
         0,
         List.of(),
-        query.study(),
-        query.dataset(),
-        query.parameters(),
-        query.where().map(Object::toString).orElse(""),
-        types(query.whereColumns()),
-        types(query.columns()),
-        query.groupBy().columns().stream().map(GroupColumn::toString).toList(),
-        query.layout().name().toLowerCase(Locale.ROOT),
-        query.limits().maxRows(),
+        question.study(),
+        question.dataset(),
+        question.parameters(),
+        question.where().map(Object::toString).orElse(""),
+        types(question.whereColumns()),
+        types(question.columns()),
+        question.groupBy().columns().stream().map(GroupColumn::toString).toList(),
+        question.layout().name().toLowerCase(Locale.ROOT),
+        question.limits().maxRows(),
         publicKey,
-        query.run().batchRows(),
+        question.run().batchRows(),
         stats,
-        query.limits().sitesMin(),
-        query.limits().minCell(),
-        query.hash());
+        question.limits().sitesMin(),
+        question.limits().minCell(),
+        question.hash());
   }
 
   /**
@@ -195,12 +195,12 @@ public record PlanRequest(
   /**
    * Parses the question.
    *
-   * @throws QueryException naming the member that is wrong
+   * @throws QuestionException naming the member that is wrong
    * @throws MessageException if the hash is that of another question
    */
-  public StudyQuery toQuery() {
-    StudyQuery query =
-        new QueryText(
+  public Question toQuestion() {
+    Question question =
+        new QuestionText(
                 study,
                 dataset,
                 parameters,
@@ -210,12 +210,12 @@ public record PlanRequest(
                 groupBy,
                 stats,
                 layout,
-                new StudyQuery.Limits(maxRows, sitesMin, minCell))
+                new Question.Limits(maxRows, sitesMin, minCell))
             .parse();
     Check.require(
-        queryHash.isEmpty() || queryHash.equals(query.hash()),
+        queryHash.isEmpty() || queryHash.equals(question.hash()),
         "query_hash",
         "is of another question");
-    return query;
+    return question;
   }
 }

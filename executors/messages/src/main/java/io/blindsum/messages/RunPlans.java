@@ -3,7 +3,7 @@ package io.blindsum.messages;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
-import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.Manifest;
 import io.blindsum.layout.SlotLayout;
 import java.util.ArrayList;
@@ -108,8 +108,11 @@ public final class RunPlans {
     same(where, header.maxRows() == layout.maxRows(), "has room for other rows");
     boolean protection = header.protection().text().equals(terms.protection());
     same(where, protection, "does not say the protection that the plans say");
-    FrameQuery query = new FrameQuery(terms.queryHash(), terms.minCell());
-    same(where, query.equals(header.query()), "is of another question, or of another least count");
+    FrameQuestion question = new FrameQuestion(terms.queryHash(), terms.minCell());
+    same(
+        where,
+        question.equals(header.question()),
+        "is of another question, or of another least count");
     same(where, header.weights() == null, "has weights");
     same(where, !header.rowsDigest(), "names its rows by another digest");
   }

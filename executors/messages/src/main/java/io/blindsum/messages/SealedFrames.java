@@ -66,7 +66,7 @@ public final class SealedFrames {
     if (message instanceof BatchMessage batch) {
       return batch.name().title();
     }
-    return message instanceof PartialMessage partial
+    return message instanceof PartialResultMessage partial
         ? partial.title()
         : Message.kindOf(message.getClass());
   }

@@ -6,8 +6,8 @@
  * functions of the first example speak its plain form. Arguments are records too: {@link
  * io.blindsum.messages.PlanRequest} and its neighbours.
  *
- * <p>Depends on {@code io.blindsum.text}, {@code io.blindsum.query} and the engine; knows nothing
- * of the network.
+ * <p>Depends on {@code io.blindsum.text}, {@code io.blindsum.question.text} and the engine; knows
+ * nothing of the network.
  */
 @NullMarked
 package io.blindsum.messages;

@@ -63,7 +63,8 @@ class CapsTest {
     all.add(request(PlanRequest.of(PLAN), PlanRequest::of));
     all.add(
         request(
-            new StudySpec(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60), StudySpec::of));
+            new StudyRequest(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60),
+            StudyRequest::of));
     all.add(
         request(new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key"), EncryptRequest::of));
     all.add(
@@ -163,12 +164,12 @@ class CapsTest {
     Stream.of(
             PlanMessage.class,
             BatchMessage.class,
-            PartialMessage.class,
+            PartialResultMessage.class,
             RunTerms.class,
             PlanRequest.class,
             EncryptRequest.class,
             ReduceRequest.class,
-            StudySpec.class,
+            StudyRequest.class,
             JobOrder.class,
             BatchName.class)
         .flatMap(type -> Arrays.stream(type.getRecordComponents()))
@@ -192,12 +193,12 @@ class CapsTest {
     refuses("where: is longer than 100000", Map.of("where", "a".repeat(100_001)));
     BigInteger names = BigInteger.TWO.pow(31);
     assertThat(names.longValueExact()).isGreaterThan(Caps.size("partials"));
-    List<String> partials = Collections.nCopies(Caps.size("partials") + 1, "{}");
+    List<String> partialResults = Collections.nCopies(Caps.size("partials") + 1, "{}");
     assertThatExceptionOfType(MessageException.class)
         .isThrownBy(
             () ->
                 new CombineRequest(
-                    Messages.RUN, "h", "key", partials, List.of(Messages.plan()), List.of()))
+                    Messages.RUN, "h", "key", partialResults, List.of(Messages.plan()), List.of()))
         .withMessageStartingWith("partials: are more than");
   }
 

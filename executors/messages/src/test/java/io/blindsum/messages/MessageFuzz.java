@@ -27,7 +27,7 @@ public class MessageFuzz {
           EncryptRequest::of,
           ReduceRequest::of,
           CombineRequest::of,
-          StudySpec::of);
+          StudyRequest::of);
 
   @FuzzTest
   @Requirement(id = "R31", figure = "messages of any text: read and written alike, or refused")

@@ -34,7 +34,8 @@ final class Messages {
         plan(),
         Signed.unsigned(new AbstainedMessage(RUN, "heart", "r3", PLAN, "cohort below the minimum")),
         batch("r1", 3),
-        Signed.unsigned(new PartialMessage(RUN, "heart", 3, 1, DIGEST, List.of(receipt)), "BBBB"),
+        Signed.unsigned(
+            new PartialResultMessage(RUN, "heart", 3, 1, DIGEST, List.of(receipt)), "BBBB"),
         Signed.unsigned(
             new ResultMessage(
                 RUN,

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.blindsum.query.QueryException;
-import io.blindsum.query.QueryFile;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionException;
+import io.blindsum.question.text.QuestionFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +44,8 @@ class RequestTest {
 
   @Test
   void carriesAWholeQuestionWithItsHash() {
-    StudyQuery query =
-        QueryFile.parse(
+    Question question =
+        QuestionFile.parse(
             "heart.yaml",
             """
             study: heart-2026
@@ -69,23 +69,23 @@ class RequestTest {
             sites: [karolinska, lulea, umea]
             cloud: {window: 16, batch_rows: 70}
             """);
-    PlanRequest request = PlanRequest.of(query, "key");
+    PlanRequest request = PlanRequest.of(question, "key");
     assertThat(request.batchRows()).isEqualTo(70);
-    assertThat(request.queryHash()).isEqualTo(query.hash());
+    assertThat(request.queryHash()).isEqualTo(question.hash());
     // the way over JSON, as a server keeps it
     String json = new ObjectMapper().writeValueAsString(request.arguments());
     Map<String, Object> kwargs =
         new ObjectMapper().readValue(json, new TypeReference<Map<String, Object>>() {});
-    StudyQuery read = PlanRequest.of(kwargs).toQuery();
-    assertThat(read.hash()).isEqualTo(query.hash());
-    assertThat(read.layout(2048)).isEqualTo(query.layout(2048));
-    assertThat(read.where().orElseThrow()).hasToString(query.where().orElseThrow().toString());
+    Question read = PlanRequest.of(kwargs).toQuestion();
+    assertThat(read.hash()).isEqualTo(question.hash());
+    assertThat(read.layout(2048)).isEqualTo(question.layout(2048));
+    assertThat(read.where().orElseThrow()).hasToString(question.where().orElseThrow().toString());
 
-    StudySpec spec = StudySpec.of(query, "key");
+    StudyRequest spec = StudyRequest.of(question, "key");
     assertThat(spec.sites()).containsExactly("karolinska", "lulea", "umea");
     assertThat(spec.sitesMin()).isEqualTo(2);
     assertThat(spec.window()).isEqualTo(16);
-    assertThat(spec.batchSeconds()).isEqualTo(StudySpec.DEFAULT_BATCH_SECONDS);
+    assertThat(spec.batchSeconds()).isEqualTo(StudyRequest.DEFAULT_BATCH_SECONDS);
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class RequestTest {
     Map<String, Object> arguments = new LinkedHashMap<>(MINIMAL);
     arguments.put(name, value.formatted("ab".repeat(32)));
     PlanRequest request = PlanRequest.of(arguments);
-    assertThatThrownBy(request::toQuery).hasMessageContaining(reason);
+    assertThatThrownBy(request::toQuestion).hasMessageContaining(reason);
   }
 
   @Test
@@ -123,8 +123,8 @@ class RequestTest {
     Map<String, Object> arguments = new LinkedHashMap<>(MINIMAL);
     arguments.put(name, value);
     PlanRequest request = PlanRequest.of(arguments);
-    assertThatExceptionOfType(QueryException.class)
-        .isThrownBy(request::toQuery)
+    assertThatExceptionOfType(QuestionException.class)
+        .isThrownBy(request::toQuestion)
         .withMessageStartingWith(reason);
   }
 

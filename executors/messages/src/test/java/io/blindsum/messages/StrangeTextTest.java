@@ -3,7 +3,7 @@ package io.blindsum.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.protection.SigningKey;
-import io.blindsum.query.QueryException;
+import io.blindsum.question.text.QuestionException;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.StrangeTexts;
 import java.time.Duration;
@@ -85,7 +85,7 @@ class StrangeTextTest {
     all.add(request(PlanRequest.of(PLAN), StrangeTextTest::readQuestion));
     all.add(
         request(
-            new StudySpec(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60),
+            new StudyRequest(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60),
             StrangeTextTest::readStudy));
     all.add(
         request(new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key"), EncryptRequest::of));
@@ -124,13 +124,13 @@ class StrangeTextTest {
   /** A question is parsed before anything of it is used. */
   private static Record readQuestion(Map<String, Object> arguments) {
     PlanRequest request = PlanRequest.of(arguments);
-    assertThat(request.toQuery().hash()).matches("[0-9a-f]{64}");
+    assertThat(request.toQuestion().hash()).matches("[0-9a-f]{64}");
     return request;
   }
 
   private static Record readStudy(Map<String, Object> arguments) {
-    StudySpec spec = StudySpec.of(arguments);
-    assertThat(spec.plan().toQuery().hash()).matches("[0-9a-f]{64}");
+    StudyRequest spec = StudyRequest.of(arguments);
+    assertThat(spec.plan().toQuestion().hash()).matches("[0-9a-f]{64}");
     return spec;
   }
 
@@ -214,7 +214,7 @@ class StrangeTextTest {
   private static Optional<JsonNode> read(Read one) {
     try {
       return Optional.of(one.read().apply(one.tree()));
-    } catch (MessageException | QueryException e) {
+    } catch (MessageException | QuestionException e) {
       assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(2_100).matches(StrangeTexts::isPlain);
       return Optional.empty();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.TrustedSigners;
-import io.blindsum.query.QueryFile;
+import io.blindsum.question.text.QuestionFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +21,7 @@ class NamesTest {
   @ValueSource(strings = {"a", "7", "heart-2026", "R1.north_2"})
   void takesNames(String name) {
     assertThat(Names.isName(name)).isTrue();
-    assertThat(QueryFile.parse("q", QUESTION.formatted("s" + name, name, name)).run().sites())
+    assertThat(QuestionFile.parse("q", QUESTION.formatted("s" + name, name, name)).run().sites())
         .containsExactly(name);
     assertThat(new MissingSite(name, "away").site()).isEqualTo(name);
   }
@@ -52,7 +52,7 @@ class NamesTest {
           QUESTION.formatted("s", "'" + name + "'", "r1"),
           QUESTION.formatted("s", "d", "'" + name + "'")
         }) {
-      assertThatThrownBy(() -> QueryFile.parse("q", question))
+      assertThatThrownBy(() -> QuestionFile.parse("q", question))
           .isInstanceOf(DataException.class)
           .hasMessageContaining(Names.NO_NAME);
     }

@@ -6,7 +6,6 @@ import io.blindsum.frame.WeightTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.KeyGate;
-import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
@@ -65,12 +64,12 @@ public record OpenedTotals(
         header.key().fingerprint(),
         header.key().modulusBits(),
         backend,
-        PaillierParameters.isInsecure(header.key()) || KeyGate.isPublished(header.key()),
+        KeyGate.isInsecure(header.key()),
         header.manifest().sites(),
         header.manifest().rows(),
         header.manifest().rejected(),
         Optional.ofNullable(header.weights()).map(OpenedTotals::weights),
-        Optional.ofNullable(header.query()).map(query -> query.hash()),
+        Optional.ofNullable(header.question()).map(question -> question.hash()),
         question(SlotLayout.parse(header.layout())));
   }
 

@@ -5,15 +5,15 @@ import io.blindsum.messages.BatchName;
 import io.blindsum.messages.Check;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.MessageException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
 import java.util.HashSet;
 import java.util.List;
 
@@ -25,7 +25,7 @@ import java.util.List;
  * @param key the study's key
  * @param signers if any are given, nothing that is not signed by them is believed
  */
-record AnswerCheck(StudySpec spec, String run, PaillierPublicKey key, TrustedSigners signers) {
+record AnswerCheck(StudyRequest spec, String run, PaillierPublicKey key, TrustedSigners signers) {
 
   /**
    * Reads a site's answer to the question: a plan, or a refusal.
@@ -56,14 +56,14 @@ record AnswerCheck(StudySpec spec, String run, PaillierPublicKey key, TrustedSig
 
   /** Compares what a site signed with what was asked; its protection is its own to say. */
   private void requireTerms(String where, RunTerms terms) {
-    StudyQuery query = spec.plan().toQuery();
+    Question question = spec.plan().toQuestion();
     require(where, terms.key().equals(key.fingerprint()), "of another key");
-    require(where, terms.queryHash().equals(query.hash()), "of another question");
-    require(where, terms.dataset().equals(query.dataset()), "of another dataset");
+    require(where, terms.queryHash().equals(question.hash()), "of another question");
+    require(where, terms.dataset().equals(question.dataset()), "of another dataset");
     require(where, terms.asked().equals(spec.sites()), "of a question to other sites");
-    require(where, terms.sitesMin() == query.limits().sitesMin(), "of another sites_min");
-    require(where, terms.minCell() == query.limits().minCell(), "of another min_cell");
-    String layout = query.layout(key.modulusBits()).toString();
+    require(where, terms.sitesMin() == question.limits().sitesMin(), "of another sites_min");
+    require(where, terms.minCell() == question.limits().minCell(), "of another min_cell");
+    String layout = question.layout(key.modulusBits()).toString();
     require(where, terms.layout().equals(layout), "of another layout");
   }
 
@@ -73,10 +73,10 @@ record AnswerCheck(StudySpec spec, String run, PaillierPublicKey key, TrustedSig
    * @param attempt as which it was asked
    * @throws MessageException if it is not the sum of exactly these batches in this run
    */
-  Signed<PartialMessage> partial(BatchUnit unit, int attempt, String text) {
+  Signed<PartialResultMessage> partial(BatchUnit unit, int attempt, String text) {
     String where = "partial result of batch " + unit.number();
-    Signed<PartialMessage> signed = Signed.parse(where, text, PartialMessage.class);
-    PartialMessage partial = signed.message();
+    Signed<PartialResultMessage> signed = Signed.parse(where, text, PartialResultMessage.class);
+    PartialResultMessage partial = signed.message();
     require(where, partial.study().equals(study()), "of another study");
     require(where, partial.run().equals(run), "of another run");
     require(where, partial.batch() == unit.number(), "of another number");

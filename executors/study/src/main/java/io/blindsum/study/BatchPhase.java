@@ -11,10 +11,10 @@ import io.blindsum.messages.EncryptRequest;
 import io.blindsum.messages.EncryptionLog;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.MessageException;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,20 +38,20 @@ final class BatchPhase {
   private static final String REDUCE_NODE = "reduce";
 
   private final RunColony colony;
-  private final StudySpec spec;
+  private final StudyRequest spec;
   private final AnswerCheck check;
   private final RunJournal journal;
   private final RunListener listener;
 
   private final Set<String> done = new HashSet<>();
-  private final Map<String, String> partials = new HashMap<>();
+  private final Map<String, String> partialResults = new HashMap<>();
   private final Map<String, RunJournal.Entry> submitted = new HashMap<>();
   private final Map<String, Long> rows = new HashMap<>();
   private TimeShares shares = TimeShares.NONE;
 
   BatchPhase(
       RunColony colony,
-      StudySpec spec,
+      StudyRequest spec,
       AnswerCheck check,
       RunJournal journal,
       RunListener listener) {
@@ -73,7 +73,7 @@ final class BatchPhase {
   private record Running(BatchUnit unit, RunJournal.Entry entry) {}
 
   /** The partial result of a unit; null if there is trouble, and then what. */
-  private record Answer(@Nullable Signed<PartialMessage> partial, String trouble) {
+  private record Answer(@Nullable Signed<PartialResultMessage> partial, String trouble) {
     static Answer trouble(String reason) {
       return new Answer(null, reason);
     }
@@ -89,7 +89,7 @@ final class BatchPhase {
       }
       finish(window.removeFirst());
     }
-    return units.stream().map(unit -> partials.getOrDefault(unit.name(), "")).toList();
+    return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
   }
 
   /** Returns where the time of the batches went. */
@@ -164,7 +164,7 @@ final class BatchPhase {
     while (true) {
       Process reduce = colony.await(running.entry().process());
       Answer answer = answer(running, reduce);
-      Signed<PartialMessage> partial = answer.partial();
+      Signed<PartialResultMessage> partial = answer.partial();
       if (partial != null) {
         done(running, reduce, partial.message());
         return;
@@ -212,11 +212,11 @@ final class BatchPhase {
         : String.join("; ", reasons.stream().distinct().toList());
   }
 
-  private void done(Running running, Process reduce, PartialMessage partial)
+  private void done(Running running, Process reduce, PartialResultMessage partial)
       throws InterruptedException {
     Instant seen = Instant.now();
     String name = running.unit().name();
-    partials.put(name, reduce.out().get(0));
+    partialResults.put(name, reduce.out().get(0));
     for (Signed<BatchMessage> receipt : partial.receipts()) {
       String site = receipt.message().site();
       listener.progress(site, rows.merge(site, receipt.message().rows(), Long::sum));

@@ -11,7 +11,7 @@ import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.protection.SigningKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class PlanPhase {
   private static final Duration ORDER_GOOD = Duration.ofDays(1);
 
   private final RunColony colony;
-  private final StudySpec spec;
+  private final StudyRequest spec;
   private final AnswerCheck check;
   private final Optional<SigningKey> researcher;
   private final RunJournal journal;
@@ -48,7 +48,7 @@ final class PlanPhase {
 
   PlanPhase(
       RunColony colony,
-      StudySpec spec,
+      StudyRequest spec,
       AnswerCheck check,
       Optional<SigningKey> researcher,
       RunJournal journal,

@@ -12,7 +12,7 @@ import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SignatureException;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -31,7 +31,7 @@ public final class StudyRun {
   private static final int MAX_ATTEMPTS = 3;
 
   private final RunColony colony;
-  private final StudySpec spec;
+  private final StudyRequest spec;
   private final RunKeys keys;
   private final RunJournal journal;
   private final RunListener listener;
@@ -41,11 +41,11 @@ public final class StudyRun {
    * Prepares a run that signs nothing.
    *
    * @param signers if any are given, nothing that is not signed by them is used
-   * @see #StudyRun(ColonyClient, StudySpec, RunKeys, RunJournal, RunListener)
+   * @see #StudyRun(ColonyClient, StudyRequest, RunKeys, RunJournal, RunListener)
    */
   public StudyRun(
       ColonyClient client,
-      StudySpec spec,
+      StudyRequest spec,
       TrustedSigners signers,
       RunJournal journal,
       RunListener listener) {
@@ -62,7 +62,11 @@ public final class StudyRun {
    * @throws io.blindsum.paillier.InvalidKeyException if the study's key is none
    */
   public StudyRun(
-      ColonyClient client, StudySpec spec, RunKeys keys, RunJournal journal, RunListener listener) {
+      ColonyClient client,
+      StudyRequest spec,
+      RunKeys keys,
+      RunJournal journal,
+      RunListener listener) {
     this.colony = new RunColony(client);
     this.spec = spec;
     this.keys = keys;
@@ -101,8 +105,8 @@ public final class StudyRun {
     requireEnough(sites);
     RunPlans.of("plans", journal.run(), spec.plan().study(), sites.plans());
     BatchPhase batches = new BatchPhase(colony, spec, check, journal, listener);
-    List<String> partials = batches.run(BatchUnit.of(sites.plans()));
-    Signed<ResultMessage> result = combine(sites, partials);
+    List<String> partialResults = batches.run(BatchUnit.of(sites.plans()));
+    Signed<ResultMessage> result = combine(sites, partialResults);
     release(sites.plans());
     listener.finished(batches.shares());
     return result;
@@ -134,14 +138,14 @@ public final class StudyRun {
     }
   }
 
-  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partials)
+  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partialResults)
       throws InterruptedException {
     CombineRequest request =
         new CombineRequest(
             journal.run(),
             spec.plan().study(),
             spec.plan().publicKey(),
-            partials,
+            partialResults,
             sites.plans(),
             sites.missing());
     String id = "";

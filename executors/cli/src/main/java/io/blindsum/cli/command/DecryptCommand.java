@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group, and"
-          + " the statistics that a query asked for.",
+          + " the statistics that a question asked for.",
       "Sums are exact. Records are not decrypted: sum them first.",
       "",
       "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean is"

@@ -27,7 +27,7 @@ import io.blindsum.cohort.DataReport;
 import io.blindsum.cohort.StreamMask;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameQuery;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.SiteSecretFile;
@@ -36,9 +36,10 @@ import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.protection.ZeroSumMask;
-import io.blindsum.query.StudyQuery;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.WhereClause;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -193,11 +194,11 @@ public final class EncryptCommand implements Callable<Integer> {
   }
 
   private void requireStudy(StoredPublicKey pub) {
-    String asked = columns.query().map(StudyQuery::study).orElse(pub.study());
+    String asked = columns.question().map(Question::study).orElse(pub.study());
     if (pub.study() != null && !pub.study().equals(asked)) {
       throw new CommandException(
           ExitCode.KEY,
-          "the query is of study '" + asked + "', the key of study '" + pub.study() + "'",
+          "the question is of study '" + asked + "', the key of study '" + pub.study() + "'",
           "--pub the key of study '" + asked + "'");
     }
   }
@@ -257,10 +258,10 @@ public final class EncryptCommand implements Callable<Integer> {
         .layout(layout.toString())
         .positions(layout.plaintextsPerRecord())
         .maxRows(layout.maxRows())
-        .query(
+        .question(
             columns
-                .query()
-                .map(query -> new FrameQuery(query.hash(), query.limits().minCell()))
+                .question()
+                .map(question -> new FrameQuestion(question.hash(), question.limits().minCell()))
                 .orElse(null))
         .protection(protection)
         .blinding(blinding.method())
@@ -391,7 +392,7 @@ public final class EncryptCommand implements Callable<Integer> {
     json.put("site", header.site());
     json.put("key", header.key().fingerprint());
     json.put("bits", header.key().modulusBits());
-    json.put("insecure", KeyOptions.isInsecure(header.key()));
+    json.put("insecure", KeyGate.isInsecure(header.key()));
     json.put("backend", arithmetic.name());
     json.put("blinding", header.blinding());
     json.put("protection", header.protection().text());

@@ -22,7 +22,7 @@ import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.query.QueryFile;
+import io.blindsum.question.text.QuestionFile;
 import io.blindsum.service.ExecutorMetrics;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class HospitalCommand implements Callable<Integer> {
       names = {"--query", "--run"},
       paramLabel = "FILE",
       description = "With --dry-run: the study's question.")
-  private @Nullable Path query;
+  private @Nullable Path question;
 
   @Option(
       names = "--pub",
@@ -158,7 +158,7 @@ final class HospitalCommand implements Callable<Integer> {
   }
 
   private int dryRun(SiteConfig site) throws Exception {
-    if (query == null || pub == null) {
+    if (question == null || pub == null) {
       throw CommandException.usage(
           "--dry-run needs --query and --pub", "name the study's two files");
     }
@@ -168,19 +168,21 @@ final class HospitalCommand implements Callable<Integer> {
       found =
           DryRun.of(
               site,
-              PlanRequest.of(QueryFile.read(query), SeedKeyFormat.write(key)),
+              PlanRequest.of(QuestionFile.read(question), SeedKeyFormat.write(key)),
               key,
               common.arithmetic());
     } catch (JobException e) {
       throw new CommandException(
-          ExitCode.POLICY, String.valueOf(e.getMessage()), "correct the query or the site's file");
+          ExitCode.POLICY,
+          String.valueOf(e.getMessage()),
+          "correct the question or the site's file");
     }
     if (common.json) {
       System.out.println(Json.line(json(found)));
     }
-    common.say("query       " + found.query().hash());
+    common.say("query       " + found.question().hash());
     common.say("reads       " + found.source().replaceAll("\\s+", " "));
-    found.query().where().ifPresent(where -> common.say("where       " + where));
+    found.question().where().ifPresent(where -> common.say("where       " + where));
     common.say(
         "finds       %s, leaves out %s"
             .formatted(Text.count(found.rows(), "row"), Text.count(found.rejected(), "row")));
@@ -203,9 +205,9 @@ final class HospitalCommand implements Callable<Integer> {
 
   private static Map<String, Object> json(DryRun found) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("query", found.query().hash());
+    json.put("query", found.question().hash());
     json.put("source", found.source());
-    json.put("where", found.query().where().map(Object::toString).orElse(""));
+    json.put("where", found.question().where().map(Object::toString).orElse(""));
     json.put("rows", found.rows());
     json.put("rejected", found.rejected());
     json.put("ciphertexts", found.ciphertexts());

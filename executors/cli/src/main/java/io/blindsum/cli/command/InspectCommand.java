@@ -4,7 +4,6 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
-import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
 import io.blindsum.encoding.PrintableText;
@@ -84,7 +83,7 @@ public final class InspectCommand implements Callable<Integer> {
       json.put("site", header.site());
       json.put("key", header.key().fingerprint());
       json.put("bits", header.key().modulusBits());
-      json.put("insecure", KeyOptions.isInsecure(header.key()));
+      json.put("insecure", KeyGate.isInsecure(header.key()));
       json.put("protection", header.protection().text());
       json.put("blinding", header.blinding());
       json.put("creator", header.creator());
@@ -102,9 +101,9 @@ public final class InspectCommand implements Callable<Integer> {
       if (header.weights() != null) {
         json.put("weights", JsonRenderer.weights(OpenedTotals.weights(header.weights())));
       }
-      if (header.query() != null) {
-        json.put("query", header.query().hash());
-        json.put("min_cell", header.query().minCell());
+      if (header.question() != null) {
+        json.put("query", header.question().hash());
+        json.put("min_cell", header.question().minCell());
       }
       json.put("digest", totals.digest());
       return json;
@@ -130,7 +129,7 @@ public final class InspectCommand implements Callable<Integer> {
     json.put("study", Objects.requireNonNullElse(read.study(), ""));
     json.put("key", read.key().fingerprint());
     json.put("bits", read.key().modulusBits());
-    json.put("insecure", KeyOptions.isInsecure(read.key()));
+    json.put("insecure", KeyGate.isInsecure(read.key()));
     return json;
   }
 

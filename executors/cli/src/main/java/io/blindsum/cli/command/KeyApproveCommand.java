@@ -98,7 +98,7 @@ final class KeyApproveCommand implements Callable<Integer> {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("key", key.fingerprint());
       json.put("bits", key.modulusBits());
-      json.put("insecure", KeyOptions.isInsecure(key));
+      json.put("insecure", KeyGate.isInsecure(key));
       json.put("certified", certified);
       json.put("blinding", blinding);
       json.put("approved", approved.approved().toString());

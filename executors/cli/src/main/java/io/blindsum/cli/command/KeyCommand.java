@@ -72,7 +72,7 @@ public final class KeyCommand {
     System.out.println("certificate  " + certificate(read, common));
     System.out.println(
         "use          "
-            + (KeyOptions.isInsecure(key)
+            + (KeyGate.isInsecure(key)
                 ? "for tests only: small, or its private half is public"
                 : "nothing wrong with it as far as the number shows"));
     return ExitCode.OK;
@@ -96,7 +96,7 @@ public final class KeyCommand {
     json.put("bits", read.key().modulusBits());
     json.put("fingerprint", read.key().fingerprint());
     json.put("created", read.created() == null ? "" : read.created().toString());
-    json.put("insecure", KeyOptions.isInsecure(read.key()));
+    json.put("insecure", KeyGate.isInsecure(read.key()));
     json.put("certificate", certificate(read, common));
     json.put("published", KeyGate.isPublished(read.key()));
     return json;

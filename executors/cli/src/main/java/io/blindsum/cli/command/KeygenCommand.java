@@ -10,6 +10,7 @@ import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.PassphraseOptions;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.paillier.InvalidKeyException;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -89,7 +90,7 @@ public final class KeygenCommand implements Callable<Integer> {
       json.put("study", study);
       json.put("key", key.publicKey().fingerprint());
       json.put("bits", key.publicKey().modulusBits());
-      json.put("insecure", KeyOptions.isInsecure(key.publicKey()));
+      json.put("insecure", KeyGate.isInsecure(key.publicKey()));
       json.put("backend", arithmetic.name());
       json.put("public", publicFile.toString());
       json.put("private", privateFile.toString());

@@ -12,8 +12,8 @@ import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.query.QueryFile;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,58 +41,58 @@ final class QueryPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StudyQuery query = QueryFile.read(file);
+    Question question = QuestionFile.read(file);
     StoredPublicKey pub = keyOptions.read(common);
     PaillierPublicKey key = pub.key();
-    SlotLayout layout = query.layout(key.modulusBits());
+    SlotLayout layout = question.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
-    long ciphertexts = ciphertexts(query, layout);
+    long ciphertexts = ciphertexts(question, layout);
     EncryptionRate rate =
         common.compute(() -> EncryptionRate.measure(pub, blindingOptions, ciphertexts, arithmetic));
-    Map<String, Object> plan = plan(query, layout, key, ciphertexts, rate.seconds(ciphertexts));
+    Map<String, Object> plan = plan(question, layout, key, ciphertexts, rate.seconds(ciphertexts));
     plan.put("backend", arithmetic.name());
     plan.put("threads", common.threadCount());
-    Map<String, String> learns = learns(query, layout);
+    Map<String, String> learns = learns(question, layout);
     if (common.json) {
       plan.put("learns", learns);
       System.out.println(Json.line(plan));
       return ExitCode.OK;
     }
-    print(query, layout, plan);
+    print(question, layout, plan);
     learns.forEach((party, what) -> System.out.printf("%-11s %s%n", party, what));
     return ExitCode.OK;
   }
 
-  private static long ciphertexts(StudyQuery query, SlotLayout layout) {
+  private static long ciphertexts(Question question, SlotLayout layout) {
     return layout.mode() == LayoutMode.PARTIALS
-        ? (long) Math.max(1, query.run().sites().size()) * layout.plaintextsPerRecord()
-        : layout.plaintexts(query.limits().maxRows());
+        ? (long) Math.max(1, question.run().sites().size()) * layout.plaintextsPerRecord()
+        : layout.plaintexts(question.limits().maxRows());
   }
 
   private static Map<String, Object> plan(
-      StudyQuery query,
+      Question question,
       SlotLayout layout,
       PaillierPublicKey key,
       long ciphertexts,
       double seconds) {
     Map<String, Object> plan = new LinkedHashMap<>();
-    plan.put("query", query.hash());
-    plan.put("study", query.study());
-    plan.put("dataset", query.dataset());
+    plan.put("query", question.hash());
+    plan.put("study", question.study());
+    plan.put("dataset", question.dataset());
     plan.put("bits", key.modulusBits());
     plan.put("groups", layout.groupBy().size());
     plan.put("slots_per_group", layout.slots().size());
     plan.put("bits_per_row", layout.recordBits());
     plan.put("rows_per_ciphertext", layout.recordsPerPlaintext());
     plan.put("ciphertexts_per_row", layout.plaintextsPerRecord());
-    plan.put("patients", query.limits().maxRows());
+    plan.put("patients", question.limits().maxRows());
     plan.put("ciphertexts", ciphertexts);
     plan.put("bytes", Math.multiplyExact(ciphertexts, (long) key.ciphertextBytes()));
     plan.put("seconds", Math.round(seconds * 100) / 100.0);
     return plan;
   }
 
-  private static Map<String, String> learns(StudyQuery query, SlotLayout layout) {
+  private static Map<String, String> learns(Question question, SlotLayout layout) {
     String lanes =
         layout.lanes() == 1
             ? ""
@@ -112,14 +112,14 @@ final class QueryPlanCommand implements Callable<Integer> {
     learns.put(
         "reader",
         "counts of 0 and from %d up; smaller ones as <%d, also not by subtraction"
-            .formatted(query.limits().minCell(), query.limits().minCell()));
+            .formatted(question.limits().minCell(), question.limits().minCell()));
     return learns;
   }
 
-  private void print(StudyQuery query, SlotLayout layout, Map<String, Object> plan) {
-    System.out.printf("%-11s %s, dataset %s%n", "study", query.study(), query.dataset());
-    System.out.printf("%-11s %s%n", "hash", query.hash());
-    query.where().ifPresent(where -> System.out.printf("%-11s %s%n", "where", where));
+  private void print(Question question, SlotLayout layout, Map<String, Object> plan) {
+    System.out.printf("%-11s %s, dataset %s%n", "study", question.study(), question.dataset());
+    System.out.printf("%-11s %s%n", "hash", question.hash());
+    question.where().ifPresent(where -> System.out.printf("%-11s %s%n", "where", where));
     System.out.printf(
         "%-11s %s of %s, %s a row: %s a ciphertext, %s a row%n",
         "slots",

@@ -25,10 +25,10 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.query.QueryFile;
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionFile;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunKeys;
 import io.blindsum.study.StudyException;
@@ -112,17 +112,17 @@ final class QueryRunCommand implements Callable<Integer> {
     if (detach) {
       refuseOptionsOfARunHere();
     }
-    StudyQuery query = QueryFile.read(file);
-    if (query.run().sites().isEmpty()) {
+    Question question = QuestionFile.read(file);
+    if (question.run().sites().isEmpty()) {
       throw new CommandException(
           ExitCode.DATA, file.getFileName() + " names no sites", "add sites: [NAME, ...]");
     }
-    int needed = needed(query);
+    int needed = needed(question);
     report.check();
     StoredPrivateKey privateKey = passphrase.open(keyFile, common);
     PaillierPublicKey key = privateKey.key().publicKey();
-    requireLayout(query, key);
-    StudySpec spec = StudySpec.of(query, SeedKeyFormat.write(key)).withSitesMin(needed);
+    requireLayout(question, key);
+    StudyRequest spec = StudyRequest.of(question, SeedKeyFormat.write(key)).withSitesMin(needed);
     try (ColonyClient colony = Researcher.connect()) {
       return detach ? submit(colony, spec) : run(colony, spec, privateKey);
     }
@@ -146,21 +146,21 @@ final class QueryRunCommand implements Callable<Integer> {
   }
 
   /** Refuses what does not fit before any site reads its rows. */
-  private void requireLayout(StudyQuery query, PaillierPublicKey key) {
+  private void requireLayout(Question question, PaillierPublicKey key) {
     try {
-      query.layout(key.modulusBits());
+      question.layout(key.modulusBits());
     } catch (EncodingException e) {
       throw new CommandException(
           ExitCode.DATA,
           file.getFileName() + ": " + e.getMessage(),
-          "blindsum query plan says what a query takes");
+          "blindsum query plan says what a question takes");
     }
   }
 
   /** Returns how many sites have to contribute. */
-  private int needed(StudyQuery query) {
-    int least = query.limits().sitesMin();
-    int most = query.run().sites().size();
+  private int needed(Question question) {
+    int least = question.limits().sitesMin();
+    int most = question.run().sites().size();
     if (quorum == null) {
       return least;
     }
@@ -172,7 +172,7 @@ final class QueryRunCommand implements Callable<Integer> {
     return quorum;
   }
 
-  private int submit(ColonyClient colony, StudySpec spec) {
+  private int submit(ColonyClient colony, StudyRequest spec) {
     String run = RunNonce.draw();
     FunctionSpec.Builder call =
         FunctionSpec.of(
@@ -186,7 +186,7 @@ final class QueryRunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int run(ColonyClient colony, StudySpec spec, StoredPrivateKey privateKey)
+  private int run(ColonyClient colony, StudyRequest spec, StoredPrivateKey privateKey)
       throws Exception {
     Path totals = files.totals(spec.plan().study());
     if (Files.exists(totals)) {

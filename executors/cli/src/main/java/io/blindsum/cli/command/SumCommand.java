@@ -22,6 +22,7 @@ import io.blindsum.frame.FrameWriter;
 import io.blindsum.frame.Protection;
 import io.blindsum.frame.SummedStream;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.release.OpenedTotals;
 import io.blindsum.release.render.JsonRenderer;
 import java.io.IOException;
@@ -214,7 +215,7 @@ public final class SumCommand implements Callable<Integer> {
       json.put("study", result.basis().study());
       json.put("key", result.basis().key().fingerprint());
       json.put("bits", result.basis().key().modulusBits());
-      json.put("insecure", KeyOptions.isInsecure(result.basis().key()));
+      json.put("insecure", KeyGate.isInsecure(result.basis().key()));
       json.put("backend", arithmetic.name());
       json.put("rows", result.manifest().rows());
       json.put("rejected", result.manifest().rejected());

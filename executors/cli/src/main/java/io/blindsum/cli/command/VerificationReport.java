@@ -3,7 +3,6 @@ package io.blindsum.cli.command;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
-import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.SummedStream;
@@ -11,6 +10,7 @@ import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.study.ResultCheck.Signer;
 import java.util.LinkedHashMap;
@@ -119,10 +119,10 @@ record VerificationReport(
     json.put("study", header.study());
     json.put("key", header.key().fingerprint());
     json.put("bits", header.key().modulusBits());
-    json.put("insecure", KeyOptions.isInsecure(header.key()));
+    json.put("insecure", KeyGate.isInsecure(header.key()));
     json.put("protection", header.protection().text());
-    if (header.query() != null) {
-      json.put("query", header.query().hash());
+    if (header.question() != null) {
+      json.put("query", header.question().hash());
     }
     json.put("sites", header.manifest().sites());
     json.put("rows", header.manifest().rows());

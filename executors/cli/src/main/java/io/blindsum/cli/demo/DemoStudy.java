@@ -3,7 +3,7 @@ package io.blindsum.cli.demo;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
-import io.blindsum.messages.StudySpec;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ record DemoStudy(
   }
 
   /** Returns what the researcher asks the colony. */
-  StudySpec spec(PaillierPublicKey key, List<String> sites) {
+  StudyRequest spec(PaillierPublicKey key, List<String> sites) {
     Map<String, String> types = new TreeMap<>();
     for (String column : columns) {
       int colon = column.indexOf(':');
@@ -119,12 +119,12 @@ record DemoStudy(
                 sites.size(),
                 "stats",
                 stats));
-    return new StudySpec(
+    return new StudyRequest(
         plan,
         sites,
         sites.size(),
         WINDOW,
-        StudySpec.DEFAULT_BATCH_SECONDS,
-        StudySpec.DEFAULT_WAIT_SECONDS);
+        StudyRequest.DEFAULT_BATCH_SECONDS,
+        StudyRequest.DEFAULT_WAIT_SECONDS);
   }
 }

@@ -7,7 +7,7 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.release.page.Timeline;
@@ -56,8 +56,8 @@ final class DemoTrace {
       batch = batch.or(() -> Optional.of(message));
       rows = message.message().rows();
     } else if (function.equals(Functions.REDUCE_BATCHES)) {
-      Signed<PartialMessage> partial =
-          Signed.parse("sum", process.out().get(0), PartialMessage.class);
+      Signed<PartialResultMessage> partial =
+          Signed.parse("sum", process.out().get(0), PartialResultMessage.class);
       rows = partial.message().receipts().stream().mapToLong(one -> one.message().rows()).sum();
     }
     bar(process, rows);

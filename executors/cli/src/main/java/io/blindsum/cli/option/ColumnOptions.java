@@ -6,10 +6,10 @@ import io.blindsum.cohort.FilteredSource;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
-import io.blindsum.query.QueryFile;
-import io.blindsum.query.StudyQuery;
-import io.blindsum.query.WhereClause;
 import io.blindsum.question.GroupBy;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionFile;
+import io.blindsum.question.text.WhereClause;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ public final class ColumnOptions {
           "A study's question in a file, in place of the options above; query plan explains it.")
   private @Nullable Path queryFile;
 
-  private @Nullable StudyQuery query;
+  private @Nullable Question question;
 
   /**
    * Computes the layout for a key's size.
@@ -79,7 +79,7 @@ public final class ColumnOptions {
    * @throws io.blindsum.encoding.SpecificationException if an option is wrong
    */
   public SlotLayout layout(int modulusBits) {
-    Optional<StudyQuery> asked = query();
+    Optional<Question> asked = question();
     if (asked.isPresent()) {
       return asked.get().layout(modulusBits);
     }
@@ -97,7 +97,7 @@ public final class ColumnOptions {
    *
    * @throws io.blindsum.text.DataException with line and column if it is wrong
    */
-  public Optional<StudyQuery> query() {
+  public Optional<Question> question() {
     boolean options = !columns.isEmpty() || !groupBy.isEmpty() || layout != null || maxRows != null;
     if (queryFile == null && columns.isEmpty()) {
       throw CommandException.usage(
@@ -108,10 +108,10 @@ public final class ColumnOptions {
           "--query and --column, --group-by, --layout or --max-rows",
           "write all of it into the file");
     }
-    if (query == null && queryFile != null) {
-      query = QueryFile.read(queryFile);
+    if (question == null && queryFile != null) {
+      question = QuestionFile.read(queryFile);
     }
-    return Optional.ofNullable(query);
+    return Optional.ofNullable(question);
   }
 
   /** Returns the rows that the question is about. */
@@ -121,6 +121,6 @@ public final class ColumnOptions {
 
   /** Returns the condition on the rows, if there is one. */
   public Optional<WhereClause> where() {
-    return query().flatMap(StudyQuery::where);
+    return question().flatMap(Question::where);
   }
 }

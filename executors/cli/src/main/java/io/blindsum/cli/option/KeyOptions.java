@@ -4,7 +4,6 @@ import io.blindsum.cli.console.Text;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.paillier.KeyGate;
-import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -33,13 +32,9 @@ public final class KeyOptions {
 
   /** Stamps what is made under a key that protects nothing. */
   public static void warnIfInsecure(PaillierPublicKey key, CommonOptions common) {
-    if (isInsecure(key)) {
+    if (KeyGate.isInsecure(key)) {
       common.warn(
           "INSECURE TEST KEY " + Text.shortKey(key.fingerprint()) + ": nothing is protected");
     }
-  }
-
-  public static boolean isInsecure(PaillierPublicKey key) {
-    return PaillierParameters.isInsecure(key) || KeyGate.isPublished(key);
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** How decrypted totals are shown. */
 public final class ReportOptions {
-  /** Shows everything that the query lets be shown, as a table. */
+  /** Shows everything that the question lets be shown, as a table. */
   public static final ReportOptions DEFAULTS = new ReportOptions();
 
   @Option(
@@ -17,7 +17,7 @@ public final class ReportOptions {
       paramLabel = "N",
       description = {
         "Print a count of 1 to N-1 people as <N, hide what would give it away, and leave out what"
-            + " follows from either. 1 hides nothing. Default: min_cell of the query that the totals"
+            + " follows from either. 1 hides nothing. Default: min_cell of the question that the totals"
             + " answer, or 1."
       })
   private @Nullable Integer minCell;
@@ -60,7 +60,7 @@ public final class ReportOptions {
 
   /** Returns what is shown of some totals. */
   public ReleaseRule rule(FrameHeader totals, CommonOptions common) {
-    int asked = totals.query() == null ? 1 : totals.query().minCell();
+    int asked = totals.question() == null ? 1 : totals.question().minCell();
     if (totals.weights() != null) {
       if (minCell != null && minCell > 1) {
         throw CommandException.usage(
@@ -69,7 +69,8 @@ public final class ReportOptions {
       return ReleaseRule.EVERYTHING;
     }
     if (minCell != null && minCell < asked) {
-      common.warn("the query lets counts from " + asked + " be shown to others, not smaller ones");
+      common.warn(
+          "the question lets counts from " + asked + " be shown to others, not smaller ones");
     }
     return new ReleaseRule(minCell == null ? asked : minCell);
   }

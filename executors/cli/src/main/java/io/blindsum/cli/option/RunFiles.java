@@ -1,7 +1,7 @@
 package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
-import io.blindsum.query.QueryFile;
+import io.blindsum.question.text.QuestionFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class RunFiles {
    */
   public Path journal(Path file) {
     boolean named = file.toString().endsWith(JOURNAL);
-    Path journal = named ? file : journalOf(totals(QueryFile.read(file).study()));
+    Path journal = named ? file : journalOf(totals(QuestionFile.read(file).study()));
     if (!Files.exists(journal)) {
       throw CommandException.usage(
           "no run is under way: there is no " + journal,

@@ -8,7 +8,7 @@ import io.blindsum.cohort.ValueRules;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.LabelList;
 import io.blindsum.layout.SlotLayout;
-import io.blindsum.query.WhereClause;
+import io.blindsum.question.text.WhereClause;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

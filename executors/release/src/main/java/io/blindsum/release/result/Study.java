@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param key its fingerprint
  * @param modulusBits of the key
  * @param backend what computed the decryption
- * @param insecure whether the key protects nothing
+ * @param insecure whether the key protects nothing: it is small or published
  * @param sites that gave records
  * @param rows that were added
  * @param rejected rows that were left out as bad data

@@ -1,9 +1,9 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.PrintableText;
 
 /** Refuses a question: which member is wrong, and what about it. */
-public final class QueryException extends IllegalArgumentException {
+public final class QuestionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
   private static final int LONGEST_LINE = 500;
 
@@ -11,7 +11,7 @@ public final class QueryException extends IllegalArgumentException {
   private final String entry;
   private final String what;
 
-  QueryException(String member, String entry, String what) {
+  QuestionException(String member, String entry, String what) {
     super(
         PrintableText.of(
             (entry.isEmpty() ? member : member + "." + entry) + ": " + what, LONGEST_LINE));
@@ -20,7 +20,7 @@ public final class QueryException extends IllegalArgumentException {
     this.what = PrintableText.of(what, LONGEST_LINE);
   }
 
-  QueryException(String member, String what) {
+  QuestionException(String member, String what) {
     this(member, "", what);
   }
 

@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QueryFileTest {
+class QuestionFileTest {
   private static final String HEART =
       """
       study: heart-2026
@@ -40,33 +40,33 @@ class QueryFileTest {
 
   @Test
   void reads_a_question() {
-    StudyQuery query = QueryFile.parse("heart.yaml", HEART);
-    assertThat(query.study()).isEqualTo("heart-2026");
-    assertThat(query.columns())
+    Question question = QuestionFile.parse("heart.yaml", HEART);
+    assertThat(question.study()).isEqualTo("heart-2026");
+    assertThat(question.columns())
         .extracting(ColumnSpec::name)
         .containsExactly("age", "death", "month", "sbp", "sex");
-    assertThat(query.where().orElseThrow()).hasToString("age >= 40 and diabetes = 1");
-    assertThat(query.moments()).containsExactly("count", "mean", "sd");
-    assertThat(query.statistics().toString())
+    assertThat(question.where().orElseThrow()).hasToString("age >= 40 and diabetes = 1");
+    assertThat(question.moments()).containsExactly("count", "mean", "sd");
+    assertThat(question.statistics().toString())
         .isEqualTo("[hist(sbp,10), ols(sbp ~ age + death), km(month,death)]");
-    assertThat(query.limits()).isEqualTo(new StudyQuery.Limits(10_000_000, 2, 10));
-    assertThat(query.layout()).isEqualTo(LayoutMode.WIDE);
-    assertThat(query.run())
-        .isEqualTo(new StudyQuery.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
-    SlotLayout layout = query.layout(3072);
-    assertThat(layout.columns()).isEqualTo(query.columns());
+    assertThat(question.limits()).isEqualTo(new Question.Limits(10_000_000, 2, 10));
+    assertThat(question.layout()).isEqualTo(LayoutMode.WIDE);
+    assertThat(question.run())
+        .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
+    SlotLayout layout = question.layout(3072);
+    assertThat(layout.columns()).isEqualTo(question.columns());
     assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
   }
 
   @Test
   void has_a_hash_of_what_leaves_a_hospital() {
-    String hash = QueryFile.parse("heart.yaml", HEART).hash();
+    String hash = QuestionFile.parse("heart.yaml", HEART).hash();
     assertThat(hash).matches("[0-9a-f]{64}");
     assertThat(
-            QueryFile.parse("b.yaml", HEART.replace("window: 16, batch_rows: 500", "window: 2"))
+            QuestionFile.parse("b.yaml", HEART.replace("window: 16, batch_rows: 500", "window: 2"))
                 .hash())
         .isEqualTo(hash);
-    assertThat(QueryFile.parse("b.yaml", HEART.replace("age >= 40 and", "age>=40   and")).hash())
+    assertThat(QuestionFile.parse("b.yaml", HEART.replace("age >= 40 and", "age>=40   and")).hash())
         .isEqualTo(hash);
     for (String change :
         new String[] {
@@ -85,7 +85,7 @@ class QueryFileTest {
       String[] parts = change.split("\\|", -1);
       String changed = HEART.replace(parts[0], parts[1]);
       assertThat(changed).isNotEqualTo(HEART);
-      assertThat(QueryFile.parse("b.yaml", changed).hash()).as(change).isNotEqualTo(hash);
+      assertThat(QuestionFile.parse("b.yaml", changed).hash()).as(change).isNotEqualTo(hash);
     }
   }
 
@@ -134,7 +134,7 @@ class QueryFileTest {
         "year: 2025            | year: [2025]             | line 18 | not a single value",
       })
   void says_what_is_wrong_and_where(String part, String wrong, String where, String message) {
-    assertThatThrownBy(() -> QueryFile.parse("heart.yaml", HEART.replace(part, wrong)))
+    assertThatThrownBy(() -> QuestionFile.parse("heart.yaml", HEART.replace(part, wrong)))
         .isInstanceOfSatisfying(
             DataException.class,
             e -> {
@@ -145,37 +145,37 @@ class QueryFileTest {
 
   @Test
   void keeps_whole_numbers_and_the_digits_of_others() {
-    assertThat(QueryFile.parse("heart.yaml", HEART).parameters())
+    assertThat(QuestionFile.parse("heart.yaml", HEART).parameters())
         .isEqualTo(Map.of("year", 2025L, "bmi", "22.50"));
   }
 
   @Test
   void reads_the_old_name_of_max_rows() {
-    StudyQuery old = QueryFile.parse("a.yaml", HEART.replace("max_rows:", "patients:"));
-    StudyQuery query = QueryFile.parse("a.yaml", HEART);
-    assertThat(old.limits()).isEqualTo(query.limits());
-    assertThat(old.hash()).isEqualTo(query.hash());
+    Question old = QuestionFile.parse("a.yaml", HEART.replace("max_rows:", "patients:"));
+    Question question = QuestionFile.parse("a.yaml", HEART);
+    assertThat(old.limits()).isEqualTo(question.limits());
+    assertThat(old.hash()).isEqualTo(question.hash());
   }
 
   @Test
   void needs_every_site_unless_fewer_are_enough() {
     String some = HEART.replace("sites_min: 2, ", "");
-    assertThat(QueryFile.parse("a.yaml", some).limits().sitesMin()).isEqualTo(2);
+    assertThat(QuestionFile.parse("a.yaml", some).limits().sitesMin()).isEqualTo(2);
     String none = some.replace("sites: [karolinska, lulea]", "");
-    assertThat(QueryFile.parse("a.yaml", none).limits().sitesMin()).isEqualTo(1);
+    assertThat(QuestionFile.parse("a.yaml", none).limits().sitesMin()).isEqualTo(1);
   }
 
   @Test
   void compares_groups_only_where_there_are_some() {
     assertThatThrownBy(
             () ->
-                QueryFile.parse(
+                QuestionFile.parse(
                     "a.yaml", HEART.replace("[sex]", "[]").replace("count,", "count, anova,")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("anova compares groups");
     assertThatThrownBy(
             () ->
-                QueryFile.parse(
+                QuestionFile.parse(
                     "a.yaml",
                     HEART.replace("[sex]", "['age:50']").replace("count,", "count, welch,")))
         .isInstanceOf(DataException.class)
@@ -190,27 +190,27 @@ class QueryFileTest {
     "'age: dec(1)[0..1]', proportion, 'proportion needs a column of 0 and 1'",
   })
   void refuses_what_no_column_would_have(String column, String statistic, String why) {
-    String query =
+    String question =
         "study: s\ndataset: d\ncolumns:\n  %s\n  arm: cat{a,b}\ngroup_by: [arm]\nstats: [count, %s]\n"
             .formatted(column, statistic);
-    String some = query + "limits: {max_rows: 100}\n";
-    assertThatThrownBy(() -> QueryFile.parse("a.yaml", some))
+    String some = question + "limits: {max_rows: 100}\n";
+    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", some))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(why);
-    assertThat(QueryFile.parse("a.yaml", some.replace(", " + statistic, "")).moments())
+    assertThat(QuestionFile.parse("a.yaml", some.replace(", " + statistic, "")).moments())
         .containsExactly("count");
   }
 
   @Test
   void refuses_more_groups_than_fit() {
     String many = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:50']");
-    assertThatThrownBy(() -> QueryFile.parse("a.yaml", many))
+    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", many))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("more than 1000 groups");
-    StudyQuery wide = QueryFile.parse("a.yaml", HEART.replace("[sex]", "[sex, 'age:1']"));
+    Question wide = QuestionFile.parse("a.yaml", HEART.replace("[sex]", "[sex, 'age:1']"));
     assertThat(wide.layout(3072).plaintextsPerRecord()).isGreaterThan(100);
     String tooMany = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:100']").replace("10)", "1)");
-    assertThatThrownBy(() -> QueryFile.parse("a.yaml", tooMany).layout(3072))
+    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", tooMany).layout(3072))
         .isInstanceOf(EncodingException.class)
         .hasMessageContaining("more than 100,000");
   }

@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.SpecificationException;
 import java.util.ArrayList;

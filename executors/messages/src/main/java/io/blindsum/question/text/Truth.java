@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 /** The three truth values of SQL: what is compared with a missing value is unknown. */
 public enum Truth {

@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.text.DataException;
@@ -32,7 +32,7 @@ import java.util.Optional;
  *
  * <p>Every fault is a {@link DataException} with its line and column.
  */
-public final class QueryFile {
+public final class QuestionFile {
   /** What {@code max_rows} was called in questions of before. */
   private static final String OLD_MAX_ROWS = "patients";
 
@@ -44,7 +44,7 @@ public final class QueryFile {
 
   private final YamlMap file;
 
-  private QueryFile(YamlMap file) {
+  private QuestionFile(YamlMap file) {
     this.file =
         file.requireOnly(
             "study",
@@ -62,8 +62,8 @@ public final class QueryFile {
   }
 
   /** Reads a file. */
-  public static StudyQuery read(Path path) {
-    return new QueryFile(YamlMap.read(path)).query();
+  public static Question read(Path path) {
+    return new QuestionFile(YamlMap.read(path)).question();
   }
 
   /**
@@ -71,14 +71,14 @@ public final class QueryFile {
    *
    * @param name what messages call it
    */
-  public static StudyQuery parse(String name, String text) {
-    return new QueryFile(YamlMap.parse(name, text)).query();
+  public static Question parse(String name, String text) {
+    return new QuestionFile(YamlMap.parse(name, text)).question();
   }
 
-  private StudyQuery query() {
+  private Question question() {
     List<String> sites = sites();
-    QueryText text =
-        new QueryText(
+    QuestionText text =
+        new QuestionText(
             file.text("study"),
             file.text("dataset"),
             file.map("parameters").map(YamlMap::toValues).orElse(Map.of()),
@@ -91,7 +91,7 @@ public final class QueryFile {
             limits(Math.max(1, sites.size())));
     try {
       return text.parse().asking(run(sites));
-    } catch (QueryException e) {
+    } catch (QuestionException e) {
       throw e.entry().isEmpty() ? file.fault(e.member(), e.what()) : entryFault(e);
     }
   }
@@ -100,7 +100,7 @@ public final class QueryFile {
     return file.map(member).map(YamlMap::toTexts).orElse(Map.of());
   }
 
-  private DataException entryFault(QueryException e) {
+  private DataException entryFault(QuestionException e) {
     return file.map(e.member()).orElse(file).fault(e.entry(), e.what());
   }
 
@@ -126,16 +126,16 @@ public final class QueryFile {
   }
 
   /** Every site has to contribute unless fewer are enough. */
-  private StudyQuery.Limits limits(int sites) {
+  private Question.Limits limits(int sites) {
     Optional<YamlMap> limits = file.map("limits");
     if (limits.isEmpty()) {
-      return new StudyQuery.Limits(DEFAULT_MAX_ROWS, sites, StudyQuery.Limits.DEFAULT_MIN_CELL);
+      return new Question.Limits(DEFAULT_MAX_ROWS, sites, Question.Limits.DEFAULT_MIN_CELL);
     }
     YamlMap map = limits.get().requireOnly("max_rows", OLD_MAX_ROWS, "sites_min", "min_cell");
-    return new StudyQuery.Limits(
+    return new Question.Limits(
         maxRows(map),
         (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites),
-        (int) map.integer("min_cell", 1, 1000, (long) StudyQuery.Limits.DEFAULT_MIN_CELL));
+        (int) map.integer("min_cell", 1, 1000, (long) Question.Limits.DEFAULT_MIN_CELL));
   }
 
   private static long maxRows(YamlMap limits) {
@@ -164,9 +164,9 @@ public final class QueryFile {
     return sites;
   }
 
-  private StudyQuery.Run run(List<String> sites) {
+  private Question.Run run(List<String> sites) {
     Optional<YamlMap> cloud = file.map("cloud");
-    return new StudyQuery.Run(
+    return new Question.Run(
         sites,
         pace(cloud, "window", MAX_WINDOW),
         pace(cloud, "batch_rows", MAX_BATCH_ROWS),

@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.LayoutMode;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param limits of the answer
  * @param run who is asked, and at what pace
  */
-public record StudyQuery(
+public record Question(
     String study,
     String dataset,
     Map<String, Object> parameters,
@@ -39,7 +39,7 @@ public record StudyQuery(
     Limits limits,
     Run run) {
   /** Keeps the lists. */
-  public StudyQuery {
+  public Question {
     parameters = Map.copyOf(parameters);
     columns = List.copyOf(columns);
     moments = List.copyOf(moments);
@@ -79,8 +79,8 @@ public record StudyQuery(
   }
 
   /** Returns the same question, put to others. */
-  StudyQuery asking(Run others) {
-    return new StudyQuery(
+  Question asking(Run others) {
+    return new Question(
         study,
         dataset,
         parameters,

@@ -14,7 +14,7 @@ import java.util.List;
  * @param digest the digest of the frame's trailer
  * @param receipts what was added, each once, as its site signed it
  */
-public record PartialMessage(
+public record PartialResultMessage(
     String run,
     String study,
     int batch,
@@ -22,7 +22,7 @@ public record PartialMessage(
     String digest,
     List<Signed<BatchMessage>> receipts)
     implements Message {
-  public PartialMessage {
+  public PartialResultMessage {
     Check.hex("run", run);
     Check.name("study", study);
     Check.number("batch", batch);

@@ -1,10 +1,10 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.FieldStatus;
 import io.blindsum.encoding.SpecificationException;
-import io.blindsum.query.Condition.Operator;
+import io.blindsum.question.text.Condition.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

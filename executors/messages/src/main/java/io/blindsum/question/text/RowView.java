@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 /** The values of a condition's columns in one row, by the index of the column in the condition. */
 public interface RowView {

@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnSpec;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.blindsum.messages;
 
-import io.blindsum.query.StudyQuery;
+import io.blindsum.question.text.Question;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param batchSeconds how long a site may take over one batch before somebody else gets it
  * @param waitSeconds how long a site may take until it starts on its plan
  */
-public record StudySpec(
+public record StudyRequest(
     PlanRequest plan,
     List<String> sites,
     int sitesMin,
@@ -31,7 +31,7 @@ public record StudySpec(
   /** How long a site may take until it starts on its plan unless a study says otherwise. */
   public static final int DEFAULT_WAIT_SECONDS = 600;
 
-  public StudySpec {
+  public StudyRequest {
     sites = Check.names("sites", sites);
     Check.number("sites_min", sitesMin);
     Check.require(sitesMin <= sites.size(), "sites_min", "is more than there are sites");
@@ -46,26 +46,26 @@ public record StudySpec(
    * @param publicKey as {@code SeedKeyFormat} writes it
    * @throws MessageException if it names no site
    */
-  public static StudySpec of(StudyQuery query, String publicKey) {
-    StudyQuery.Run run = query.run();
-    return new StudySpec(
-        PlanRequest.of(query, publicKey),
+  public static StudyRequest of(Question question, String publicKey) {
+    Question.Run run = question.run();
+    return new StudyRequest(
+        PlanRequest.of(question, publicKey),
         run.sites(),
-        query.limits().sitesMin(),
+        question.limits().sitesMin(),
         run.window() == 0 ? DEFAULT_WINDOW : run.window(),
         run.batchSeconds() == 0 ? DEFAULT_BATCH_SECONDS : run.batchSeconds(),
         run.waitSeconds() == 0 ? DEFAULT_WAIT_SECONDS : run.waitSeconds());
   }
 
   /** Returns the same study that goes on only if so many sites contribute. */
-  public StudySpec withSitesMin(int count) {
-    return new StudySpec(plan, sites, count, window, batchSeconds, waitSeconds);
+  public StudyRequest withSitesMin(int count) {
+    return new StudyRequest(plan, sites, count, window, batchSeconds, waitSeconds);
   }
 
   /** Returns the same study as the run of a nonce. */
-  public StudySpec withRun(String nonce) {
+  public StudyRequest withRun(String nonce) {
     PlanRequest question = plan.ask(nonce, plan.attempt(), plan.sites());
-    return new StudySpec(question, sites, sitesMin, window, batchSeconds, waitSeconds);
+    return new StudyRequest(question, sites, sitesMin, window, batchSeconds, waitSeconds);
   }
 
   /**
@@ -73,13 +73,13 @@ public record StudySpec(
    *
    * @throws MessageException naming the one that is missing, unknown or out of its range
    */
-  public static StudySpec of(Map<String, Object> arguments) {
+  public static StudyRequest of(Map<String, Object> arguments) {
     Map<String, Object> whole = new LinkedHashMap<>(arguments);
     whole.putIfAbsent("wait_seconds", DEFAULT_WAIT_SECONDS);
     if (whole.get("plan") instanceof Map<?, ?> plan) {
       whole.put("plan", PlanRequest.whole(plan));
     }
-    return MessageJson.read(Functions.RUN_STUDY, whole, StudySpec.class);
+    return MessageJson.read(Functions.RUN_STUDY, whole, StudyRequest.class);
   }
 
   /** Returns the arguments of a call. */

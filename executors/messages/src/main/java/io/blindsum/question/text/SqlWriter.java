@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Writes a condition for a prepared statement: the database's own names of the declared columns,
- * quoted, and a parameter for each value. Nothing of the query's text is copied.
+ * quoted, and a parameter for each value. Nothing of the question's text is copied.
  */
 final class SqlWriter {
   private final List<ColumnSpec> columns;

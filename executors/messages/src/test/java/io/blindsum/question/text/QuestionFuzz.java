@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Questions of any text, and their conditions. */
-public class QueryFuzz {
+public class QuestionFuzz {
   private static final List<ColumnSpec> COLUMNS =
       Stream.of("age:int[0..120]", "sex:cat{F,M}", "hba1c:dec(1)[3..20]")
           .map(ColumnSpec::parse)
           .toList();
 
   @FuzzTest
-  @Requirement(id = "R31", figure = "query files of any text: read or refused in one line")
+  @Requirement(id = "R31", figure = "question files of any text: read or refused in one line")
   public void files(byte[] input) {
-    Refusals.parse(() -> QueryFile.parse("q.yaml", text(input)), DataException.class)
+    Refusals.parse(() -> QuestionFile.parse("q.yaml", text(input)), DataException.class)
         .ifPresent(
             query -> {
               assertThat(query.hash()).matches("[0-9a-f]{64}");

@@ -12,7 +12,7 @@ import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.BatchTally;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.FrameText;
-import io.blindsum.messages.PartialMessage;
+import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
@@ -26,7 +26,7 @@ import java.util.List;
  * Adds partial results, so that every batch of every site is in once, and lets the sum out as the
  * sites signed that it may be: of enough sites, and of one set of them a run.
  */
-final class PartialSum implements AutoCloseable {
+final class PartialResultSum implements AutoCloseable {
   private static final String PLANS = "plans";
 
   private final CombineRequest request;
@@ -45,7 +45,7 @@ final class PartialSum implements AutoCloseable {
    * @throws io.blindsum.messages.JobException if the plans are of another key, or fewer than the
    *     sites signed
    */
-  PartialSum(
+  PartialResultSum(
       CombineRequest request,
       RunPlans plans,
       PaillierPublicKey key,
@@ -62,8 +62,8 @@ final class PartialSum implements AutoCloseable {
   }
 
   /** Adds one partial result. */
-  void add(String name, Signed<PartialMessage> signed) {
-    PartialMessage partial = signed.message();
+  void add(String name, Signed<PartialResultMessage> signed) {
+    PartialResultMessage partial = signed.message();
     require(partial.study().equals(request.study()), name, "of another study");
     require(partial.run().equals(request.run()), name, "of another run");
     identity.signers().ofCloud(name, signed);
@@ -88,7 +88,7 @@ final class PartialSum implements AutoCloseable {
     receipts.addAll(partial.receipts());
   }
 
-  private ReadableByteChannel open(String name, Signed<PartialMessage> partial) {
+  private ReadableByteChannel open(String name, Signed<PartialResultMessage> partial) {
     boolean promised = plans.terms().protection().equals(Protection.SEALED.text());
     boolean sealed = SealedFrames.isSealed(name, partial);
     require(promised == sealed, name, "its frame is not as the plans say, sealed or not");

@@ -1,4 +1,4 @@
-package io.blindsum.query;
+package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * A question as it is written down, in a file or in a message of a stranger, member by member.
- * {@link #parse} is the one gate through which it becomes a {@link StudyQuery}.
+ * {@link #parse} is the one gate through which it becomes a {@link Question}.
  *
  * @param study its name, as {@link Names} has it
  * @param dataset a name in each site's catalogue
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * @param layout {@code wide}, {@code tall} or {@code partials}
  * @param limits of the answer
  */
-public record QueryText(
+public record QuestionText(
     String study,
     String dataset,
     Map<String, Object> parameters,
@@ -44,7 +44,7 @@ public record QueryText(
     List<String> groupBy,
     List<String> stats,
     String layout,
-    StudyQuery.Limits limits) {
+    Question.Limits limits) {
   /** The statistics that need nothing but each column's count, sum and sum of squares. */
   private static final Set<String> MOMENTS =
       Set.of("count", "sum", "mean", "variance", "sd", "ci", "proportion", "welch", "anova");
@@ -54,19 +54,19 @@ public record QueryText(
   /**
    * Parses the question.
    *
-   * @throws QueryException naming the first member that is wrong
+   * @throws QuestionException naming the first member that is wrong
    */
-  public StudyQuery parse() {
+  public Question parse() {
     requireFew("parameters", parameters.keySet());
     requireFew("group_by", groupBy);
     requireFew("stats", stats);
     requirePlainParameters();
     List<ColumnSpec> declared = specs("columns", columns);
     if (declared.isEmpty()) {
-      throw new QueryException("columns", "name at least one, such as age: int[0..120]");
+      throw new QuestionException("columns", "name at least one, such as age: int[0..120]");
     }
     GroupBy groups = checked("group_by", () -> GroupBy.parse(groupBy, declared));
-    return new StudyQuery(
+    return new Question(
         name("study", study),
         name("dataset", dataset),
         parameters,
@@ -77,18 +77,18 @@ public record QueryText(
         statistics(declared),
         mode(),
         checkedLimits(),
-        StudyQuery.Run.NONE);
+        Question.Run.NONE);
   }
 
   private static void requireFew(String member, Collection<?> values) {
     if (values.size() > MOST) {
-      throw new QueryException(member, "more than 1,000");
+      throw new QuestionException(member, "more than 1,000");
     }
   }
 
   private static String name(String member, String name) {
     if (!Names.isName(name)) {
-      throw new QueryException(member, Names.NO_NAME);
+      throw new QuestionException(member, Names.NO_NAME);
     }
     return name;
   }
@@ -99,7 +99,7 @@ public record QueryText(
         (name, value) -> {
           boolean plain = value instanceof String || value instanceof Number;
           if (!plain || (name + value).chars().anyMatch(Character::isISOControl)) {
-            throw new QueryException("parameters", "not one number or text for each name");
+            throw new QuestionException("parameters", "not one number or text for each name");
           }
         });
   }
@@ -113,7 +113,7 @@ public record QueryText(
           try {
             specs.add(new ColumnSpec(name, ColumnType.parse(type)));
           } catch (EncodingException e) {
-            throw new QueryException(member, name, String.valueOf(e.getMessage()));
+            throw new QuestionException(member, name, String.valueOf(e.getMessage()));
           }
         });
     specs.sort(Comparator.comparing(ColumnSpec::name));
@@ -125,7 +125,7 @@ public record QueryText(
     List<ColumnSpec> all = new ArrayList<>(declared);
     for (ColumnSpec column : more) {
       if (columns.containsKey(column.name())) {
-        throw new QueryException(
+        throw new QuestionException(
             "where_columns", "'" + column.name() + "' is among the columns already");
       }
       all.add(column);
@@ -136,7 +136,7 @@ public record QueryText(
             : Optional.of(checked("where", () -> WhereClause.parse(where, all)));
     for (ColumnSpec column : more) {
       if (condition.isEmpty() || !condition.get().columns().contains(column)) {
-        throw new QueryException("where_columns", "'" + column.name() + "' is not in where");
+        throw new QuestionException("where_columns", "'" + column.name() + "' is not in where");
       }
     }
     return condition;
@@ -146,11 +146,11 @@ public record QueryText(
     List<String> moments = stats.stream().filter(MOMENTS::contains).toList();
     requireColumns(moments, declared);
     if (moments.contains("welch") && groups.size() != 2) {
-      throw new QueryException(
+      throw new QuestionException(
           "stats", "welch compares two groups, group_by makes " + groups.size());
     }
     if (moments.contains("anova") && groups.size() < 2) {
-      throw new QueryException("stats", "anova compares groups, group_by makes one");
+      throw new QuestionException("stats", "anova compares groups, group_by makes one");
     }
     return moments;
   }
@@ -165,11 +165,11 @@ public record QueryText(
             .toList();
     for (String moment : moments) {
       if (!moment.equals("count") && numbers.isEmpty()) {
-        throw new QueryException(
+        throw new QuestionException(
             "stats", moment + " needs a column of numbers, and there are categories only");
       }
-      if (moment.equals("proportion") && numbers.stream().noneMatch(QueryText::mayBeBinary)) {
-        throw new QueryException(
+      if (moment.equals("proportion") && numbers.stream().noneMatch(QuestionText::mayBeBinary)) {
+        throw new QuestionException(
             "stats", "proportion needs a column of 0 and 1, such as int[0..1], and there is none");
       }
     }
@@ -185,7 +185,7 @@ public record QueryText(
       if (text.contains("(")) {
         statistics.add(checked("stats", () -> StatisticSpec.parse(text, declared)));
       } else if (!MOMENTS.contains(text)) {
-        throw new QueryException("stats", "unknown statistic '" + text + "'");
+        throw new QuestionException("stats", "unknown statistic '" + text + "'");
       }
     }
     return statistics;
@@ -194,11 +194,11 @@ public record QueryText(
   private LayoutMode mode() {
     return switch (layout) {
       case "wide", "tall", "partials" -> LayoutMode.valueOf(layout.toUpperCase(Locale.ROOT));
-      default -> throw new QueryException("layout", "wide, tall or partials expected");
+      default -> throw new QuestionException("layout", "wide, tall or partials expected");
     };
   }
 
-  private StudyQuery.Limits checkedLimits() {
+  private Question.Limits checkedLimits() {
     requireRange("max_rows", limits.maxRows(), SlotLayout.MAX_ROWS);
     requireRange("sites_min", limits.sitesMin(), MOST);
     requireRange("min_cell", limits.minCell(), MOST);
@@ -207,7 +207,7 @@ public record QueryText(
 
   private static void requireRange(String entry, long value, long most) {
     if (value < 1 || value > most) {
-      throw new QueryException("limits", entry, "not a whole number from 1 to " + most);
+      throw new QuestionException("limits", entry, "not a whole number from 1 to " + most);
     }
   }
 
@@ -215,7 +215,7 @@ public record QueryText(
     try {
       return read.get();
     } catch (EncodingException e) {
-      throw new QueryException(member, String.valueOf(e.getMessage()));
+      throw new QuestionException(member, String.valueOf(e.getMessage()));
     }
   }
 }
