@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -53,7 +52,7 @@ final class Audit {
     parts.add("columns " + query.columns());
     parts.add("group_by " + query.groupBy().columns());
     parts.add("stats " + query.moments() + query.statistics());
-    parts.add("layout " + query.layout().name().toLowerCase(Locale.ROOT));
+    parts.add("layout " + query.layout().text());
     parts.add("sites_min " + query.limits().sitesMin() + " min_cell " + query.limits().minCell());
     details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
     return this;

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,7 +120,7 @@ public record PlanRequest(
         types(query.whereColumns()),
         types(query.columns()),
         query.groupBy().columns().stream().map(GroupColumn::toString).toList(),
-        query.layout().name().toLowerCase(Locale.ROOT),
+        query.layout().text(),
         query.limits().patients(),
         publicKey,
         query.run().batchRows(),
