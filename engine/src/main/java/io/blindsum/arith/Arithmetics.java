@@ -51,15 +51,6 @@ public final class Arithmetics {
         .orElseThrow(() -> new IllegalStateException("no backend passed its self-test"));
   }
 
-  /**
-   * Returns GMP, called through JNR-FFI.
-   *
-   * @throws IllegalStateException if this machine has none
-   */
-  public static ModularArithmetic gmp() {
-    return named("gmp");
-  }
-
   /** Returns {@link java.math.BigInteger} arithmetic. */
   public static ModularArithmetic pure() {
     return named("java");

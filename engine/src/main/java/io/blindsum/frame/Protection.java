@@ -1,6 +1,8 @@
 package io.blindsum.frame;
 
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What keeps the holder of the private key from reading single records. */
 public enum Protection {
@@ -24,16 +26,31 @@ public enum Protection {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Returns the one of a word.
+   *
+   * @param text as {@link #text} writes it
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Protection parse(String text) {
+    return one(protection -> protection.text().equals(text), text);
+  }
+
   int code() {
     return code;
   }
 
   static Protection of(int code) {
-    for (Protection protection : values()) {
-      if (protection.code == code) {
-        return protection;
-      }
-    }
-    throw new IllegalArgumentException("protection " + code + " is unknown to this program");
+    return one(protection -> protection.code == code, String.valueOf(code));
+  }
+
+  private static Protection one(Predicate<Protection> is, String what) {
+    return Stream.of(values())
+        .filter(is)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "protection " + what + " is unknown to this program"));
   }
 }

@@ -1,5 +1,9 @@
 package io.blindsum.layout;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How many records share a plaintext. */
 public enum LayoutMode {
   /** One record a plaintext: a decrypted total shows the declared totals and nothing else. */
@@ -14,5 +18,15 @@ public enum LayoutMode {
    * decrypted total shows the declared totals and nothing else. But nothing of a single record is
    * encrypted, so another question needs the data once more.
    */
-  PARTIALS
+  PARTIALS;
+
+  /** Returns the word for it in questions, files and results, such as {@code wide}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the one of a word, as {@link #text} writes it; empty if there is none. */
+  public static Optional<LayoutMode> parse(String text) {
+    return Stream.of(values()).filter(mode -> mode.text().equals(text)).findFirst();
+  }
 }

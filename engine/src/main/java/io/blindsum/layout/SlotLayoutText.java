@@ -8,7 +8,6 @@ import io.blindsum.question.StatisticSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The canonical form of a layout: one line of JSON with fixed members in a fixed order and no
@@ -33,7 +32,7 @@ final class SlotLayoutText {
 
   static String write(SlotLayout layout) {
     StringBuilder out = new StringBuilder(START);
-    out.append(text(layout.mode()));
+    out.append(layout.mode().text());
     out.append("\",\"rows\":").append(layout.maxRows());
     out.append(",\"modulusBits\":").append(layout.modulusBits());
     out.append(",\"columns\":");
@@ -85,16 +84,12 @@ final class SlotLayoutText {
 
   private LayoutMode readMode() {
     for (LayoutMode mode : LayoutMode.values()) {
-      if (text.startsWith(text(mode), position)) {
-        position += text(mode).length();
+      if (text.startsWith(mode.text(), position)) {
+        position += mode.text().length();
         return mode;
       }
     }
     throw corrupt();
-  }
-
-  private static String text(LayoutMode mode) {
-    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   private void expect(String literal) {

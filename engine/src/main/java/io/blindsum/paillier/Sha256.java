@@ -1,6 +1,12 @@
 package io.blindsum.paillier;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,6 +43,15 @@ public final class Sha256 {
   /** Returns the digest of a text in UTF-8, in 64 lowercase hex digits. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the digest of a file, in 64 lowercase hex digits. */
+  public static String ofFile(Path file) throws IOException {
+    MessageDigest digest = open();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return hex(digest.digest());
   }
 
   /** Returns bytes in lowercase hex digits. */

@@ -5,6 +5,6 @@ import io.blindsum.arith.ModularArithmeticContract;
 
 class GmpArithmeticTest extends ModularArithmeticContract {
   GmpArithmeticTest() {
-    super(Arithmetics.gmp());
+    super(Arithmetics.named("gmp"));
   }
 }

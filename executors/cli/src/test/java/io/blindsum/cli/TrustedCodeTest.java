@@ -49,7 +49,6 @@ class TrustedCodeTest {
           "Evaluator.rerandomizeWith",
           "Identity.exportPrivateKeyHex",
           "LocalColonyOptions.withStateFile",
-          "QuestionFile.parse",
           "RowBuffer.set");
 
   private static final JavaClasses CLASSES = compiled();

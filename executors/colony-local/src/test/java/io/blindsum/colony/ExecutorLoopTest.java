@@ -52,7 +52,7 @@ class ExecutorLoopTest {
                 context -> {
                   context.log("working");
                   context.progress("records", "50%");
-                  return List.of(context.kwarg("text").orElseThrow());
+                  return List.of(String.valueOf(context.process().spec().kwargs().get("text")));
                 })
             .start()) {
       assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();

@@ -80,11 +80,6 @@ public final class Identity {
     return id;
   }
 
-  /** Returns the uncompressed public key, 130 hex characters. */
-  public String publicKeyHex() {
-    return publicKeyHex;
-  }
-
   /**
    * Exports the private key as 64 hex characters, to store it where only its owner can read it.
    *

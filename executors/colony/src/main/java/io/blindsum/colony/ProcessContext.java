@@ -1,7 +1,6 @@
 package io.blindsum.colony;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Gives a handler the process it runs and what it may tell about it. */
 public interface ProcessContext {
@@ -20,10 +19,5 @@ public interface ProcessContext {
   /** Returns the outputs of the parents, concatenated. */
   default List<String> inputs() {
     return process().in();
-  }
-
-  /** Returns a named argument as text; a number or truth value in its JSON form. */
-  default Optional<String> kwarg(String name) {
-    return Optional.ofNullable(process().spec().kwargs().get(name)).map(Object::toString);
   }
 }

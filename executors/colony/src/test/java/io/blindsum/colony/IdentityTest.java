@@ -24,8 +24,8 @@ class IdentityTest {
     String message = vector.get("message").stringValue();
     String signature = vector.get("signature_libsecp256k1_rfc6979").stringValue();
 
-    assertThat(identity.publicKeyHex())
-        .isEqualTo(vector.get("public_key_uncompressed").stringValue());
+    assertThat(Identity.idOf(vector.get("public_key_uncompressed").stringValue()))
+        .isEqualTo(identity.id());
     assertThat(identity.id()).isEqualTo(vector.get("id").stringValue());
     assertThat(identity.sign(message)).isEqualTo(signature);
     assertThat(Identity.recoverId(message, signature)).isEqualTo(identity.id());

@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.keys.AppendedFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -86,17 +87,8 @@ final class AnsweredCells {
     if (fresh.isEmpty()) {
       return;
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            StateFolder.OWNER_ONLY)) {
-      // what a crash left behind it is no record
-      channel.truncate(end).position(end);
-      for (AnsweredCell cell : fresh) {
-        StateFolder.writeFully(channel, record(cell));
-      }
-      channel.force(true);
+    try (AppendedFile answered = AppendedFile.open(file)) {
+      answered.append(end, () -> fresh.stream().map(AnsweredCells::record).iterator());
     }
   }
 
@@ -107,12 +99,14 @@ final class AnsweredCells {
     return compared;
   }
 
-  private static ByteBuffer record(AnsweredCell cell) throws IOException {
+  private static ByteBuffer record(AnsweredCell cell) {
     cell.patients().runOptimize();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(cell.quantity());
       cell.patients().serialize(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     ByteBuffer record = ByteBuffer.allocate(HEAD_BYTES + bytes.size());
     record.putInt(bytes.size()).putLong(crc(bytes.toByteArray())).put(bytes.toByteArray());

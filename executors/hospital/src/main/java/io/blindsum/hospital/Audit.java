@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -53,9 +52,8 @@ final class Audit {
     parts.add("columns " + question.columns());
     parts.add("group_by " + question.groupBy().columns());
     parts.add("stats " + question.moments() + question.statistics());
-    parts.add("layout " + question.layout().name().toLowerCase(Locale.ROOT));
-    parts.add(
-        "sites_min " + question.limits().sitesMin() + " min_cell " + question.limits().minCell());
+    parts.add("layout " + question.layout().text());
+    parts.add("sites_min " + question.limits().sitesMin() + " min_cell " + question.limits().minCell());
     details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
     return this;
   }

@@ -1,18 +1,14 @@
 package io.blindsum.hospital;
 
-import java.nio.charset.StandardCharsets;
+import io.blindsum.messages.MessageException;
+import io.blindsum.messages.MessageJson;
+import io.blindsum.paillier.Sha256;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One line of the audit log: a JSON object of texts whose last member is the SHA-256 of the hash of
@@ -27,11 +23,6 @@ public record AuditLine(long number, Map<String, String> members, String hash) {
   static final String START = "0".repeat(64);
 
   private static final String HASH = "hash";
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   public AuditLine {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -57,11 +48,9 @@ public record AuditLine(long number, Map<String, String> members, String hash) {
     long number = numberBefore + 1;
     Map<String, String> members = new LinkedHashMap<>();
     try {
-      JsonNode tree = MAPPER.readTree(text);
-      for (String name : tree.propertyNames()) {
-        members.put(name, tree.get(name).stringValue());
-      }
-    } catch (JacksonException e) {
+      MessageJson.object("line", text)
+          .forEachEntry((name, value) -> members.put(name, value.stringValue()));
+    } catch (MessageException | JacksonException e) {
       throw altered(number);
     }
     String hash = Objects.requireNonNullElse(members.remove(HASH), "");
@@ -89,12 +78,10 @@ public record AuditLine(long number, Map<String, String> members, String hash) {
   }
 
   private static String hash(String before, Map<String, String> members) {
-    return Digests.of((before + "\n" + write(members)).getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(before + "\n" + write(members));
   }
 
   private static String write(Map<String, String> members) {
-    ObjectNode object = MAPPER.createObjectNode();
-    members.forEach(object::put);
-    return MAPPER.writeValueAsString(object);
+    return MessageJson.write(MessageJson.tree(members));
   }
 }

@@ -1,19 +1,17 @@
 package io.blindsum.hospital;
 
 import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.keys.AppendedFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -54,17 +52,12 @@ public final class AuditLog {
   void append(AuditEntry entry) throws IOException, InterruptedException {
     try (Lock lock = state.lock("audit")) {
       lock.requireHeld();
-      try (FileChannel log =
-          FileChannel.open(
-              state.file(LOG),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-              StateFolder.OWNER_ONLY)) {
-        cutTornLine(log);
-        AuditLine line = next(log, entry);
+      try (AppendedFile log = AppendedFile.open(state.file(LOG))) {
+        // nobody was told that half a line was written
+        long end = log.endOfLines();
+        AuditLine line = next(log, end, entry);
         byte[] bytes = (line.toText() + "\n").getBytes(StandardCharsets.UTF_8);
-        log.position(log.size());
-        StateFolder.writeFully(log, ByteBuffer.wrap(bytes));
-        log.force(true);
+        log.append(end, List.of(ByteBuffer.wrap(bytes)));
         writeHead(line);
       }
     }
@@ -99,23 +92,23 @@ public final class AuditLog {
     }
   }
 
-  private AuditLine next(FileChannel log, AuditEntry entry) throws IOException {
+  private AuditLine next(AppendedFile log, long end, AuditEntry entry) throws IOException {
     Head head = readHead();
     // a crash between the two files leaves lines behind the head; they go on from it
-    for (String text : linesAfter(log, head)) {
+    for (String text : linesAfter(log, end, head)) {
       AuditLine line = AuditLine.parse(text, head.line(), head.hash());
       head = new Head(line.number(), line.hash());
     }
     return AuditLine.after(head.line(), head.hash(), Instant.now(), entry);
   }
 
-  /** Returns the lines behind the head, read from the end of the file. */
-  private static List<String> linesAfter(FileChannel log, Head head) throws IOException {
+  /** Returns the lines behind the head, read from the end. */
+  private static List<String> linesAfter(AppendedFile log, long end, Head head)
+      throws IOException {
     String needle = "\"hash\":\"" + head.hash() + "\"}\n";
-    long size = log.size();
     for (long window = 4L * MAX_LINE_BYTES; ; window *= 2) {
-      long from = Math.max(0, size - window);
-      String tail = read(log, from, (int) (size - from));
+      long from = Math.max(0, end - window);
+      String tail = StandardCharsets.UTF_8.decode(log.read(from, (int) (end - from))).toString();
       int found = tail.lastIndexOf(needle);
       if (found >= 0 || (from == 0 && head.line() == 0)) {
         String rest = found < 0 ? tail : tail.substring(found + needle.length());
@@ -125,28 +118,6 @@ public final class AuditLog {
         throw new AuditException("the audit log does not hold its last line any more");
       }
     }
-  }
-
-  private static String read(FileChannel log, long from, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && log.read(bytes, from + bytes.position()) >= 0) {
-      // reads on
-    }
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-  }
-
-  /** Drops half a line that a crash left: nobody was told that it was written. */
-  private static void cutTornLine(FileChannel log) throws IOException {
-    long end = log.size();
-    ByteBuffer one = ByteBuffer.allocate(1);
-    while (end > 0) {
-      log.read(one.clear(), end - 1);
-      if (one.get(0) == '\n') {
-        break;
-      }
-      end--;
-    }
-    log.truncate(end);
   }
 
   private void writeHead(AuditLine line) throws IOException {

@@ -23,7 +23,6 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Encrypts one batch of a plan into a frame: the same rows and masks whenever it is asked for. */
@@ -131,7 +130,7 @@ final class EncryptBatch {
             .positions(layout.plaintextsPerRecord())
             .maxRows(layout.maxRows())
             .question(new FrameQuestion(plan.terms().queryHash(), plan.terms().minCell()))
-            .protection(Protection.valueOf(plan.terms().protection().toUpperCase(Locale.ROOT)))
+            .protection(Protection.parse(plan.terms().protection()))
             .blinding(blinding)
             .creator("blindsum hospital, " + backend)
             .sourceDigest(name.sourceDigest(plan.study()))

@@ -1,8 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
+import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.StateFolder.Lock;
@@ -14,12 +14,12 @@ import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.Sha256;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -166,7 +166,7 @@ final class PlanCohort {
         totals.batches,
         batchRows,
         // of the encrypted spool: one of the data would let others test what they guess
-        Digests.ofFile(draft));
+        Sha256.ofFile(draft));
   }
 
   /**
@@ -183,7 +183,7 @@ final class PlanCohort {
         cohort.question().limits().minCell(),
         cohort.layout().toString(),
         key.fingerprint(),
-        site.policy().protection().name().toLowerCase(Locale.ROOT));
+        site.policy().protection().text());
   }
 
   /**

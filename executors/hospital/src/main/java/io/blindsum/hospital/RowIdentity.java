@@ -1,10 +1,10 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
+import io.blindsum.paillier.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ final class RowIdentity {
   // odd, so that all multiples of it differ
   private static final long NEXT_COPY = 0x9e3779b97f4a7c15L;
 
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.open();
   private final byte[] secret;
   private final CohortSource source;
   private final int[] fields;
@@ -72,13 +72,5 @@ final class RowIdentity {
     long z = (number ^ (number >>> 30)) * 0xbf58476d1ce4e5b9L;
     z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
     return z ^ (z >>> 31);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.keys.AppendedFile;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Numbers the rows of a dataset from 0 in the order in which they were first seen, and keeps the
@@ -90,23 +91,21 @@ final class RowOrdinals {
     if (stored == size) {
       return;
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            StateFolder.OWNER_ONLY)) {
-      channel.position((long) stored * Long.BYTES);
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK_ROWS * Long.BYTES);
-      for (int i = stored; i < size; i++) {
-        chunk.putLong(digests[i]);
-        if (!chunk.hasRemaining() || i == size - 1) {
-          StateFolder.writeFully(channel, chunk.flip());
-          chunk.clear();
-        }
-      }
-      channel.force(true);
+    try (AppendedFile numbered = AppendedFile.open(file)) {
+      numbered.append(
+          (long) stored * Long.BYTES,
+          () ->
+              IntStream.iterate(stored, from -> from < size, from -> from + CHUNK_ROWS)
+                  .mapToObj(from -> bytes(from, Math.min(from + CHUNK_ROWS, size)))
+                  .iterator());
     }
     stored = size;
+  }
+
+  private ByteBuffer bytes(int from, int to) {
+    ByteBuffer bytes = ByteBuffer.allocate((to - from) * Long.BYTES);
+    bytes.asLongBuffer().put(digests, from, to - from);
+    return bytes;
   }
 
   private void grow() {

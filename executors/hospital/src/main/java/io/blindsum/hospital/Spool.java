@@ -2,6 +2,7 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.OsRandom;
+import io.blindsum.keys.AppendedFile;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.JobException;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class Spool {
       byte[] salt = OsRandom.open().bytes(SALT_BYTES);
       this.cipher = new SpoolCipher(state, salt, plan);
       this.channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      StateFolder.writeFully(channel, ByteBuffer.wrap(salt));
+      AppendedFile.writeFully(channel, ByteBuffer.wrap(salt));
     }
 
     /** Appends a batch. */
@@ -127,7 +128,7 @@ final class Spool {
       cipher.seal(segments, plain, sealed);
       wipe(plain);
       bytes += sealed.position();
-      StateFolder.writeFully(channel, sealed.flip());
+      AppendedFile.writeFully(channel, sealed.flip());
       segments++;
     }
 

@@ -1,21 +1,19 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.OsRandom;
+import io.blindsum.keys.AppendedFile;
 import io.blindsum.keys.CheckedFiles;
+import io.blindsum.paillier.Sha256;
 import io.blindsum.protection.Hkdf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +25,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * the site's user may read it; locks keep its processes and their threads from each other's way.
  */
 final class StateFolder {
-  static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(
-          PosixFilePermissions.fromString(CheckedFiles.PRIVATE_MODE));
-
   private static final String SECRET = "site.secret";
   private static final int SECRET_BYTES = 32;
 
@@ -76,7 +70,7 @@ final class StateFolder {
     for (String name : names) {
       whole.append(name.length()).append(':').append(name);
     }
-    return Digests.of(whole.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    return Sha256.of(whole.toString()).substring(0, 32);
   }
 
   Path folder() {
@@ -113,7 +107,9 @@ final class StateFolder {
     try {
       FileChannel channel =
           FileChannel.open(
-              path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+              path,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              AppendedFile.OWNER_ONLY);
       return new Lock(threads, channel, channel.lock());
     } catch (IOException | RuntimeException e) {
       threads.unlock();
@@ -125,7 +121,7 @@ final class StateFolder {
   void replace(String name, byte[] content) throws IOException {
     Path draft = newFile(name);
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      writeFully(channel, ByteBuffer.wrap(content));
+      AppendedFile.writeFully(channel, ByteBuffer.wrap(content));
       channel.force(true);
     }
     publish(draft, name);
@@ -133,7 +129,7 @@ final class StateFolder {
 
   /** Makes an empty file under a name of its own, for {@link #publish}. */
   Path newFile(String name) throws IOException {
-    return Files.createTempFile(folder, name + "-", ".draft", OWNER_ONLY);
+    return Files.createTempFile(folder, name + "-", ".draft", AppendedFile.OWNER_ONLY);
   }
 
   /** Gives a draft that is on the disk its name. */
@@ -145,12 +141,6 @@ final class StateFolder {
   private void sync() throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
     }
   }
 

@@ -176,10 +176,7 @@ public final class CheckedFiles {
 
   private static void writeThrough(Path file, byte[] content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
+      AppendedFile.writeFully(channel, ByteBuffer.wrap(content));
       channel.force(true);
     }
   }

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,7 +120,7 @@ public record PlanRequest(
         types(question.whereColumns()),
         types(question.columns()),
         question.groupBy().columns().stream().map(GroupColumn::toString).toList(),
-        question.layout().name().toLowerCase(Locale.ROOT),
+        question.layout().text(),
         question.limits().maxRows(),
         publicKey,
         question.run().batchRows(),

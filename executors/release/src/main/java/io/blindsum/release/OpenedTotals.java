@@ -19,7 +19,6 @@ import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.release.statistic.Statistics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -83,7 +82,7 @@ public record OpenedTotals(
         layout.columns().stream().map(Object::toString).toList(),
         layout.groupBy().columns().stream().map(Object::toString).toList(),
         layout.statistics().stream().map(Object::toString).toList(),
-        layout.mode().name().toLowerCase(Locale.ROOT),
+        layout.mode().text(),
         layout.maxRows());
   }
 

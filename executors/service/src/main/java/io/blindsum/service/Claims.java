@@ -1,23 +1,17 @@
 package io.blindsum.service;
 
+import io.blindsum.keys.AppendedFile;
+import io.blindsum.paillier.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Claims {
   private static final int DIGEST_BYTES = 32;
   private static final int RECORD_BYTES = 2 * DIGEST_BYTES;
+  private static final int PAGE_BYTES = 1024 * RECORD_BYTES;
 
   /** The lock of a file keeps processes apart, this one the threads of one. */
   private static final Object THREADS = new Object();
@@ -73,49 +68,31 @@ public final class Claims {
   }
 
   private byte[] inMemory(byte[] name, byte[] who) {
-    byte[] before = memory.putIfAbsent(HexFormat.of().formatHex(name), who);
+    byte[] before = memory.putIfAbsent(Sha256.hex(name), who);
     return before == null ? who : before;
   }
 
   private static byte[] inFile(Path path, byte[] name, byte[] who) throws IOException {
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (FileChannel channel =
-            FileChannel.open(
-                path,
-                Set.of(
-                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                mode);
-        FileLock lock = channel.lock()) {
-      if (!lock.isValid()) {
-        throw new IOException("the lock is lost");
-      }
-      long whole = channel.size() - channel.size() % RECORD_BYTES;
-      byte[] holder = find(channel, whole, name);
+    try (AppendedFile claims = AppendedFile.open(path)) {
+      claims.lock();
+      long whole = claims.size() - claims.size() % RECORD_BYTES;
+      byte[] holder = find(claims, whole, name);
       if (holder != null) {
         return holder;
       }
-      ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES).put(name).put(who).flip();
-      channel.truncate(whole).position(whole);
-      while (record.hasRemaining()) {
-        channel.write(record);
-      }
-      channel.force(true);
+      claims.append(whole, List.of(ByteBuffer.wrap(name), ByteBuffer.wrap(who)));
       return who;
     }
   }
 
-  private static byte @Nullable [] find(FileChannel channel, long whole, byte[] name)
+  private static byte @Nullable [] find(AppendedFile claims, long whole, byte[] name)
       throws IOException {
-    ByteBuffer page = ByteBuffer.allocate(1024 * RECORD_BYTES);
-    for (long at = 0; at < whole; at += page.limit()) {
-      page.clear().limit((int) Math.min(page.capacity(), whole - at));
-      while (page.hasRemaining() && channel.read(page, at + page.position()) >= 0) {
-        // the file is locked, so what its size promised is there
-      }
-      for (int record = 0; record < page.limit(); record += RECORD_BYTES) {
+    for (long at = 0; at < whole; at += PAGE_BYTES) {
+      byte[] page = claims.read(at, (int) Math.min(PAGE_BYTES, whole - at)).array();
+      for (int record = 0; record < page.length; record += RECORD_BYTES) {
         int end = record + DIGEST_BYTES;
-        if (Arrays.equals(page.array(), record, end, name, 0, DIGEST_BYTES)) {
-          return Arrays.copyOfRange(page.array(), end, record + RECORD_BYTES);
+        if (Arrays.equals(page, record, end, name, 0, DIGEST_BYTES)) {
+          return Arrays.copyOfRange(page, end, record + RECORD_BYTES);
         }
       }
     }
@@ -130,10 +107,6 @@ public final class Claims {
       bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(content.length).array());
       bytes.writeBytes(content);
     }
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.open().digest(bytes.toByteArray());
   }
 }

@@ -1,17 +1,15 @@
 package io.blindsum.study;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.blindsum.keys.AppendedFile;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.MessageJson;
 import io.blindsum.messages.RunNonce;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RunJournal implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
-  private final @Nullable FileChannel channel;
+  private final @Nullable AppendedFile file;
+  private long end;
   private final String run;
 
   /** What can have happened. */
@@ -58,8 +57,8 @@ public final class RunJournal implements AutoCloseable {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Entry(String run, Event event, String name, int attempt, String process, String graph) {}
 
-  private RunJournal(@Nullable FileChannel channel, String run) {
-    this.channel = channel;
+  private RunJournal(@Nullable AppendedFile file, String run) {
+    this.file = file;
     this.run = run;
   }
 
@@ -84,7 +83,11 @@ public final class RunJournal implements AutoCloseable {
    * @throws StudyException if the file is there already or cannot be written
    */
   public static RunJournal create(Path file) {
-    return open(file, List.of(), StandardOpenOption.CREATE_NEW);
+    try {
+      return open(file, AppendedFile.create(file), List.of());
+    } catch (IOException e) {
+      throw unwritable(file);
+    }
   }
 
   /**
@@ -95,14 +98,12 @@ public final class RunJournal implements AutoCloseable {
   public static RunJournal resume(Path file) {
     List<Entry> entries = new ArrayList<>();
     long whole = read(file, entries);
-    RunJournal journal = open(file, entries, StandardOpenOption.CREATE);
     try {
-      if (journal.channel != null) {
-        journal.channel.truncate(whole).position(whole);
-      }
+      RunJournal journal = open(file, AppendedFile.open(file), entries);
+      journal.end = whole;
       return journal;
     } catch (IOException e) {
-      throw fault(file, "cannot be written");
+      throw unwritable(file);
     }
   }
 
@@ -131,31 +132,22 @@ public final class RunJournal implements AutoCloseable {
     }
   }
 
-  private static RunJournal open(Path file, List<Entry> known, StandardOpenOption how) {
-    try {
-      FileChannel channel = FileChannel.open(file, how, StandardOpenOption.WRITE);
-      if (!isLocked(channel)) {
-        channel.close();
-        throw fault(file, "is in use by a run: interrupt it first");
-      }
-      String run = known.isEmpty() ? RunNonce.draw() : known.get(0).run();
-      RunJournal journal = new RunJournal(channel, run);
-      journal.entries.addAll(known);
-      return journal;
-    } catch (IOException e) {
-      throw fault(
-          file,
-          Files.exists(file) ? "is there already: --resume, or remove it" : "cannot be written");
+  private static RunJournal open(Path file, AppendedFile lines, List<Entry> known)
+      throws IOException {
+    if (!lines.tryLock()) {
+      lines.close();
+      throw fault(file, "is in use by a run: interrupt it first");
     }
+    RunJournal journal =
+        new RunJournal(lines, known.isEmpty() ? RunNonce.draw() : known.get(0).run());
+    journal.entries.addAll(known);
+    return journal;
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // by this very program
-      return false;
-    }
+  private static StudyException unwritable(Path file) {
+    return fault(
+        file,
+        Files.exists(file) ? "is there already: --resume, or remove it" : "cannot be written");
   }
 
   private static Entry read(Path file, String line) {
@@ -177,16 +169,14 @@ public final class RunJournal implements AutoCloseable {
   void add(Event event, String name, int attempt, String process, String graph) {
     Entry entry = new Entry(run, event, name, attempt, process, graph);
     entries.add(entry);
-    if (channel == null) {
+    if (file == null) {
       return;
     }
     String line = MessageJson.write(MessageJson.tree(entry)) + "\n";
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
+      file.append(end, List.of(ByteBuffer.wrap(bytes)));
+      end += bytes.length;
     } catch (IOException e) {
       throw new StudyException(StudyException.Reason.JOURNAL, "the journal cannot be written");
     }
@@ -200,8 +190,8 @@ public final class RunJournal implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (channel != null) {
-        channel.close();
+      if (file != null) {
+        file.close();
       }
     } catch (IOException e) {
       // every line was forced to the disk

@@ -28,7 +28,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +190,7 @@ final class HospitalCommand implements Callable<Integer> {
             .formatted(
                 Text.count(found.ciphertexts(), "ciphertext"),
                 Text.bytes(found.bytes()),
-                found.protection().name().toLowerCase(Locale.ROOT)));
+                found.protection().text()));
     common.say("judges      " + found.cells());
     if (found.refusal().isPresent()) {
       throw new CommandException(
@@ -212,7 +211,7 @@ final class HospitalCommand implements Callable<Integer> {
     json.put("rejected", found.rejected());
     json.put("ciphertexts", found.ciphertexts());
     json.put("bytes", found.bytes());
-    json.put("protection", found.protection().name().toLowerCase(Locale.ROOT));
+    json.put("protection", found.protection().text());
     json.put("cells", found.cells());
     json.put("refusal", found.refusal().orElse(""));
     return json;

@@ -115,7 +115,7 @@ public final class InspectCommand implements Callable<Integer> {
     json.put("columns", layout.columns().stream().map(Object::toString).toList());
     json.put("group_by", layout.groupBy().columns().stream().map(Object::toString).toList());
     json.put("groups", layout.groupBy().size());
-    json.put("layout", layout.mode().name().toLowerCase(Locale.ROOT));
+    json.put("layout", layout.mode().text());
     json.put("bits_per_row", layout.recordBits());
     json.put("rows_per_ciphertext", layout.recordsPerPlaintext());
     json.put("ciphertexts_per_row", layout.plaintextsPerRecord());

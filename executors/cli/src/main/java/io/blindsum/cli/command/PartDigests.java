@@ -3,13 +3,12 @@ package io.blindsum.cli.command;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cohort.Checkpoint;
-import io.blindsum.keys.CheckedFiles;
+import io.blindsum.keys.AppendedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A digest for each batch of an unfinished frame, in a file beside it, so that a resumed run knows
@@ -36,13 +35,11 @@ final class PartDigests {
     if (kept == 0) {
       return Checkpoint.start();
     }
-    ByteBuffer digest = ByteBuffer.allocate(DIGEST_BYTES);
-    if (Files.exists(file)) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        channel.read(digest, (long) (kept - 1) * DIGEST_BYTES);
-      }
+    ByteBuffer digest;
+    try (AppendedFile digests = AppendedFile.open(file)) {
+      digest = digests.read((long) (kept - 1) * DIGEST_BYTES, DIGEST_BYTES);
     }
-    if (digest.hasRemaining()) {
+    if (digest.remaining() < DIGEST_BYTES) {
       throw new CommandException(
           ExitCode.DATA,
           file.getFileName() + ": what tells the rows that were encrypted is gone",
@@ -55,12 +52,9 @@ final class PartDigests {
   void keep(byte[] digest) throws IOException {
     if (kept == 0) {
       Files.deleteIfExists(file);
-      CheckedFiles.writeNew(file, digest, CheckedFiles.PRIVATE_MODE);
-    } else {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(digest), (long) kept * DIGEST_BYTES);
-        channel.force(false);
-      }
+    }
+    try (AppendedFile digests = AppendedFile.open(file)) {
+      digests.append((long) kept * DIGEST_BYTES, List.of(ByteBuffer.wrap(digest)));
     }
     kept++;
   }

@@ -31,7 +31,7 @@ final class DemoCheck {
       try (CohortSource source = CsvSource.open(file)) {
         totals.add(source);
       }
-      if (!study.stats().isEmpty()) {
+      if (!study.question().statistics().isEmpty()) {
         try (CohortSource source = CsvSource.open(file)) {
           rows.add(source);
         }

@@ -184,7 +184,7 @@ public final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     say("");
     say("researcher  asks study %s of %s", study.name(), String.join(" and ", HOSPITALS));
-    DemoRun run = DemoRun.of(study, HOSPITALS, demo, key, arithmetic, listener);
+    DemoRun run = DemoRun.of(study, demo, key, arithmetic, listener);
     say(
         "cloud       holds no key; added %s in %d batches, %.1f s after the question",
         Text.count(run.rows(), "sealed record"),

@@ -44,7 +44,6 @@ record DemoRun(
   /** Asks the colony, and opens the answer. */
   static DemoRun of(
       DemoStudy study,
-      List<String> sites,
       DemoColony colony,
       PaillierPrivateKey key,
       ModularArithmetic arithmetic,
@@ -55,7 +54,7 @@ record DemoRun(
       Signed<ResultMessage> message =
           new StudyRun(
                   colony.colony().researcher(),
-                  study.spec(key.publicKey(), sites),
+                  study.spec(key.publicKey()),
                   colony.signers(),
                   journal,
                   listener)

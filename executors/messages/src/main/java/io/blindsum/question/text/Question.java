@@ -7,7 +7,6 @@ import io.blindsum.paillier.Sha256;
 import io.blindsum.question.GroupBy;
 import io.blindsum.question.StatisticSpec;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,7 +127,7 @@ public record Question(
     groupBy.columns().forEach(g -> line(text, "group by", g));
     moments.forEach(m -> line(text, "statistic", m));
     statistics.forEach(s -> line(text, "statistic", s));
-    line(text, "layout", layout.name().toLowerCase(Locale.ROOT));
+    line(text, "layout", layout.text());
     // the name that max_rows had when sites approved their first hashes
     line(text, "patients", limits.maxRows());
     line(text, "sites", limits.sitesMin());

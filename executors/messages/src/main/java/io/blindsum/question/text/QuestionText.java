@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -192,10 +191,8 @@ public record QuestionText(
   }
 
   private LayoutMode mode() {
-    return switch (layout) {
-      case "wide", "tall", "partials" -> LayoutMode.valueOf(layout.toUpperCase(Locale.ROOT));
-      default -> throw new QuestionException("layout", "wide, tall or partials expected");
-    };
+    return LayoutMode.parse(layout)
+        .orElseThrow(() -> new QuestionException("layout", "wide, tall or partials expected"));
   }
 
   private Question.Limits checkedLimits() {
