@@ -11,8 +11,11 @@ public final class Functions {
   /** Hospital: encrypts one batch of a plan. */
   public static final String ENCRYPT_BATCH = "encrypt_batch";
 
-  /** Hospital: removes a plan whose run is over, and its data at the site. */
-  public static final String RELEASE_PLAN = "release_plan";
+  /**
+   * Hospital: removes a plan whose run is over, and its data at the site. Nothing is released by
+   * it; the name is that of the first messages.
+   */
+  public static final String REMOVE_PLAN = "release_plan";
 
   /** Cloud, as in the first example: adds single ciphertexts. */
   public static final String SUM_PATIENT_DATA = "sum_patient_data";
