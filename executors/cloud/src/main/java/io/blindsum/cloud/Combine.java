@@ -14,7 +14,7 @@ import io.blindsum.service.KeyContexts;
 import io.blindsum.study.ResultCheck;
 import java.util.List;
 
-/** Adds partial results of this cloud, or of one that it knows, to the result of a study. */
+/** Combines partial results of this cloud, or of one that it knows, to the result of a study. */
 final class Combine {
   private final KeyContexts<KeyAdder> keys;
   private final CloudIdentity identity;

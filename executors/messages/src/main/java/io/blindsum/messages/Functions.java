@@ -20,10 +20,10 @@ public final class Functions {
   /** Cloud, as in the first example: adds single ciphertexts. */
   public static final String SUM_PATIENT_DATA = "sum_patient_data";
 
-  /** Cloud: adds the frames of one batch number of all sites. */
+  /** Cloud: reduces the frames of one batch number of all sites to a partial result. */
   public static final String REDUCE_BATCHES = "reduce_batches";
 
-  /** Cloud: adds partial results to the result. */
+  /** Cloud: combines partial results to the result. */
   public static final String COMBINE = "combine";
 
   /** Cloud: runs a whole study in the researcher's stead. */
