@@ -47,7 +47,7 @@ public final class CloudExecutor implements AutoCloseable {
   private static final Function COMBINE =
       Function.of(
           Functions.COMBINE,
-          "adds partial results to a result, every batch once",
+          "combines partial results to a result, every batch once",
           KEY,
           RUN,
           STUDY,

@@ -15,7 +15,7 @@ import io.blindsum.service.KeyContexts;
 import io.blindsum.study.ResultCheck;
 import java.util.List;
 
-/** Adds partial results of this cloud, or of one that it knows, to the result of a study. */
+/** Combines partial results of this cloud, or of one that it knows, to the result of a study. */
 final class Combine {
   private final KeyContexts<KeyAdder> keys;
   private final CloudIdentity identity;
@@ -45,20 +45,20 @@ final class Combine {
         sum.add(name, Signed.parse(name, partialResults.get(i), PartialResultMessage.class));
       }
       FrameSumResult product = sum.result();
-      FrameSumResult released =
+      FrameSumResult rerandomized =
           product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
-      return result(request, product, released, sum).by(identity.signingKey());
+      return result(request, product, rerandomized, sum).by(identity.signingKey());
     }
   }
 
   private static Signed<ResultMessage> result(
       CombineRequest request,
       FrameSumResult product,
-      FrameSumResult released,
+      FrameSumResult rerandomized,
       PartialResultSum sum) {
     FrameHeader header =
-        released.header().blinding(ResultCheck.BLINDING).creator(ResultCheck.CREATOR).build();
-    FrameText.Written frame = FrameText.write(header, released);
+        rerandomized.header().blinding(ResultCheck.BLINDING).creator(ResultCheck.CREATOR).build();
+    FrameText.Written frame = FrameText.write(header, rerandomized);
     return Signed.unsigned(
         new ResultMessage(
             request.run(),

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds partial results, so that every batch of every site is in once, and lets the sum out as the
- * sites signed that it may be: of enough sites, and of one set of them a run.
+ * Combines partial results, so that every batch of every site is in once, and lets the sum out as
+ * the sites signed that it may be: of enough sites, and of one set of them a run.
  */
 final class PartialResultSum implements AutoCloseable {
   private static final String PLANS = "plans";

@@ -16,7 +16,7 @@ import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.service.KeyContexts;
 import java.util.List;
 
-/** Adds the frames of one batch number of all sites to a partial result. */
+/** Reduces the frames of one batch number of all sites to a partial result. */
 final class ReduceBatches {
   private final KeyContexts<KeyAdder> keys;
   private final CloudIdentity identity;

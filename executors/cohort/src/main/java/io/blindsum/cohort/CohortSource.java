@@ -78,7 +78,7 @@ public interface CohortSource extends AutoCloseable {
     return List.of();
   }
 
-  /** Releases the file or the connection; safe to call twice. */
+  /** Closes the file or the connection; safe to call twice. */
   @Override
   void close();
 }

@@ -50,9 +50,9 @@ final class HospitalFunctions {
           Argument.required("batch", "int", "from 0"),
           Argument.required("attempt", "int", "from 0"));
 
-  static final Function RELEASE_PLAN =
+  static final Function REMOVE_PLAN =
       Function.of(
-          Functions.RELEASE_PLAN,
+          Functions.REMOVE_PLAN,
           "removes a plan whose run is over, and its data at the site",
           KEY,
           Argument.required("run", "string", "the run's nonce, as the plan has it"),

@@ -127,7 +127,7 @@ public final class SiteHospital implements AutoCloseable {
         Map.of(
             HospitalFunctions.PLAN_COHORT, this::plan,
             HospitalFunctions.ENCRYPT_BATCH, this::encrypt,
-            HospitalFunctions.RELEASE_PLAN, this::release,
+            HospitalFunctions.REMOVE_PLAN, this::removePlan,
             HospitalFunctions.GET_RECORDS, this::records);
     jobs.forEach(
         (function, job) ->
@@ -264,9 +264,9 @@ public final class SiteHospital implements AutoCloseable {
     return signed(encrypted);
   }
 
-  private List<String> release(ProcessContext context, Audit entry)
+  private List<String> removePlan(ProcessContext context, Audit entry)
       throws IOException, InterruptedException {
-    Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.RELEASE_PLAN);
+    Arguments arguments = Arguments.of(context.process().spec(), HospitalFunctions.REMOVE_PLAN);
     requireInitiator(context);
     PaillierPublicKey key = admit(arguments, entry);
     PlanMessage plan = find(arguments.text("plan"), arguments.text("run"), entry);

@@ -130,12 +130,12 @@ final class Site implements AutoCloseable {
     return colony.submit(TYPE, Functions.ENCRYPT_BATCH, kwargs);
   }
 
-  Process release(String plan) throws InterruptedException {
+  Process removePlan(String plan) throws InterruptedException {
     Map<String, Object> kwargs = new LinkedHashMap<>();
     kwargs.put("paillier-pubkey", SeedKeyFormat.write(KEY.publicKey()));
     kwargs.put("run", RUNS.getOrDefault(plan, "ab".repeat(32)));
     kwargs.put("plan", plan);
-    return colony.run(TYPE, Functions.RELEASE_PLAN, kwargs);
+    return colony.run(TYPE, Functions.REMOVE_PLAN, kwargs);
   }
 
   /** Returns the names of the files in the state folder. */

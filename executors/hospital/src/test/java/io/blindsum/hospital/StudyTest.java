@@ -231,9 +231,9 @@ class StudyTest {
     try (Site site = Site.start(colony, folder, DATASETS)) {
       PlanMessage plan = plan(site, Site.planOf("actg", "age", "int[12..70]"));
       assertThat(site.stateFiles()).anyMatch(name -> name.endsWith(".spool"));
-      assertThat(site.release("x/../plan-" + plan.plan()).errors())
+      assertThat(site.removePlan("x/../plan-" + plan.plan()).errors())
           .containsExactly("plan: not known at the site any more");
-      assertThat(site.release(plan.plan()).errors()).isEmpty();
+      assertThat(site.removePlan(plan.plan()).errors()).isEmpty();
       assertThat(site.stateFiles()).noneMatch(name -> name.startsWith("plan-"));
       assertThat(site.batch(plan.plan(), 0, 0).errors())
           .containsExactly("plan: not known at the site any more");

@@ -11,16 +11,19 @@ public final class Functions {
   /** Hospital: encrypts one batch of a plan. */
   public static final String ENCRYPT_BATCH = "encrypt_batch";
 
-  /** Hospital: removes a plan whose run is over, and its data at the site. */
-  public static final String RELEASE_PLAN = "release_plan";
+  /**
+   * Hospital: removes a plan whose run is over, and its data at the site. Nothing is released by
+   * it; the name is that of the first messages.
+   */
+  public static final String REMOVE_PLAN = "release_plan";
 
   /** Cloud, as in the first example: adds single ciphertexts. */
   public static final String SUM_PATIENT_DATA = "sum_patient_data";
 
-  /** Cloud: adds the frames of one batch number of all sites. */
+  /** Cloud: reduces the frames of one batch number of all sites to a partial result. */
   public static final String REDUCE_BATCHES = "reduce_batches";
 
-  /** Cloud: adds partial results to the result. */
+  /** Cloud: combines partial results to the result. */
   public static final String COMBINE = "combine";
 
   /** Cloud: runs a whole study in the researcher's stead. */

@@ -90,7 +90,7 @@ public final class KeyContexts<C extends AutoCloseable> implements AutoCloseable
     try {
       return work.apply(entry.context);
     } finally {
-      release(entry);
+      giveBack(entry);
     }
   }
 
@@ -106,7 +106,7 @@ public final class KeyContexts<C extends AutoCloseable> implements AutoCloseable
     }
   }
 
-  private void release(Entry<C> entry) {
+  private void giveBack(Entry<C> entry) {
     synchronized (entries) {
       entry.users--;
       if (entry.retired && entry.users == 0) {

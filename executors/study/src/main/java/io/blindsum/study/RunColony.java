@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 final class RunColony {
   private static final int MAX_RETRIES = 3;
-  private static final int RELEASE_WAIT_SECONDS = 600;
+  private static final int REMOVE_WAIT_SECONDS = 600;
 
   private final ColonyClient client;
   private final Retrier retrier = Retrier.forever();
@@ -68,12 +68,13 @@ final class RunColony {
   }
 
   /** Lets a site remove what it kept for a plan; nobody waits for it. */
-  void release(String site, String run, String plan, String publicKey) throws InterruptedException {
+  void removePlan(String site, String run, String plan, String publicKey)
+      throws InterruptedException {
     Map<String, Object> arguments =
         Map.of(Functions.KEY_ARGUMENT, publicKey, "run", run, "plan", plan);
     submit(
-        call(Functions.RELEASE_PLAN, arguments, Functions.hospitalExecutorType(site))
-            .maxWaitSeconds(RELEASE_WAIT_SECONDS)
+        call(Functions.REMOVE_PLAN, arguments, Functions.hospitalExecutorType(site))
+            .maxWaitSeconds(REMOVE_WAIT_SECONDS)
             .build());
   }
 

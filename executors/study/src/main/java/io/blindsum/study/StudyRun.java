@@ -107,16 +107,16 @@ public final class StudyRun {
     BatchPhase batches = new BatchPhase(colony, spec, check, journal, listener);
     List<String> partialResults = batches.run(BatchUnit.of(sites.plans()));
     Signed<ResultMessage> result = combine(sites, partialResults);
-    release(sites.plans());
+    removePlans(sites.plans());
     listener.finished(batches.shares());
     return result;
   }
 
   /** Lets the sites remove what they kept for this run; nobody waits for it. */
-  private void release(List<Signed<PlanMessage>> plans) throws InterruptedException {
+  private void removePlans(List<Signed<PlanMessage>> plans) throws InterruptedException {
     for (Signed<PlanMessage> plan : plans) {
       PlanMessage made = plan.message();
-      colony.release(made.site(), journal.run(), made.plan(), spec.plan().publicKey());
+      colony.removePlan(made.site(), journal.run(), made.plan(), spec.plan().publicKey());
     }
   }
 

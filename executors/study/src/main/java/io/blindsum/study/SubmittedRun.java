@@ -145,7 +145,7 @@ public final class SubmittedRun {
     }
     for (RunJournal.Entry plan : plans) {
       cancel("plan of " + plan.name(), plan, cancelled);
-      release(plan);
+      removePlan(plan);
     }
     return cancelled;
   }
@@ -170,11 +170,11 @@ public final class SubmittedRun {
     }
   }
 
-  private void release(RunJournal.Entry entry) throws InterruptedException {
+  private void removePlan(RunJournal.Entry entry) throws InterruptedException {
     Optional<Process> process = find(entry.process());
     if (process.isPresent() && process.get().state() == ProcessState.SUCCESS) {
       Object publicKey = process.get().spec().kwargs().get(Functions.KEY_ARGUMENT);
-      colony.release(entry.name(), entry.run(), entry.process(), String.valueOf(publicKey));
+      colony.removePlan(entry.name(), entry.run(), entry.process(), String.valueOf(publicKey));
     }
   }
 }

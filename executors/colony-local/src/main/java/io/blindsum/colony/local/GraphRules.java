@@ -15,7 +15,9 @@ final class GraphRules {
     this.store = store;
   }
 
-  /** Releases processes whose parents succeeded, spreads a failure, and names the whole's state. */
+  /**
+   * Makes processes ready whose parents succeeded, spreads a failure, and names the whole's state.
+   */
   void settle(GraphRow graph) {
     List<ProcessRow> rows = processesOf(graph);
     if (failureSpreads(rows)) {
@@ -24,7 +26,7 @@ final class GraphRules {
         store.save(row);
       }
     } else {
-      release(rows);
+      makeReady(rows);
     }
     enter(graph, stateOf(rows));
   }
@@ -64,7 +66,7 @@ final class GraphRules {
     return rows.stream().anyMatch(row -> row.parents.stream().anyMatch(failed::contains));
   }
 
-  private void release(List<ProcessRow> rows) {
+  private void makeReady(List<ProcessRow> rows) {
     for (ProcessRow row : rows) {
       if (row.waitForParents && row.parents.stream().allMatch(this::succeeded)) {
         row.waitForParents = false;
