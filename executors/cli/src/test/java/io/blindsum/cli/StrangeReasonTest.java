@@ -69,7 +69,7 @@ class StrangeReasonTest {
   }
 
   private List<String> abstain(ProcessContext context, String site, int number) {
-    String run = context.kwarg("run").orElseThrow();
+    String run = String.valueOf(context.process().spec().kwargs().get("run"));
     String plan = context.process().processId();
     return List.of(
         Signed.unsigned(new AbstainedMessage(run, STUDY, site, plan, reason(number)))
