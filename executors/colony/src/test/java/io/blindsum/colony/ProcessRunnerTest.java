@@ -51,7 +51,8 @@ class ProcessRunnerTest {
     CloseOutcome outcome =
         run(
             context -> {
-              throw new IllegalArgumentException("line 1\n  line\u001b 2" + " and more".repeat(100));
+              throw new IllegalArgumentException(
+                  "line 1\n  line\u001b 2" + " and more".repeat(100));
             });
     assertThat(outcome).isEqualTo(CloseOutcome.CLOSED);
     String reason = errors().get(0).stringValue();

@@ -53,7 +53,8 @@ class StrangeReplyTest {
   }
 
   private static JsonNode payload(String name) throws IOException {
-    try (InputStream in = StrangeReplyTest.class.getResourceAsStream("recorded/" + name + ".json")) {
+    try (InputStream in =
+        StrangeReplyTest.class.getResourceAsStream("recorded/" + name + ".json")) {
       JsonNode body = Wire.JSON.readTree(Objects.requireNonNull(in)).get("response_body");
       return RpcTransport.payload(
           body.get("payloadtype").stringValue(), 200, Wire.JSON.writeValueAsBytes(body));
