@@ -1,6 +1,7 @@
 package io.blindsum.arith;
 
 import java.math.BigInteger;
+import java.util.function.IntFunction;
 
 /** The backend that is always there: {@link BigInteger}. Its time depends on the operands. */
 final class BigIntegerArithmetic implements ModularArithmetic {
@@ -35,6 +36,7 @@ final class BigIntegerArithmetic implements ModularArithmetic {
   private static final class BigIntegerRing implements SquareRing {
     private final BigInteger root;
     private final BigInteger modulus;
+    private final Users users = new Users(() -> {});
 
     BigIntegerRing(BigInteger root) {
       this.root = root;
@@ -53,46 +55,57 @@ final class BigIntegerArithmetic implements ModularArithmetic {
 
     @Override
     public void multiply(BlockArray a, BlockArray b, BlockArray out) {
-      for (int i = 0; i < out.count(); i++) {
-        out.set(i, a.get(i).multiply(b.get(i)).mod(modulus));
-      }
+      each(out, i -> a.get(i).multiply(b.get(i)).mod(modulus));
     }
 
     @Override
     public void multiplyLifted(BlockArray residues, BlockArray units, BlockArray out) {
-      for (int i = 0; i < out.count(); i++) {
-        BigInteger lifted = residues.get(i).multiply(root).add(BigInteger.ONE);
-        out.set(i, lifted.multiply(units.get(i)).mod(modulus));
-      }
+      each(
+          out,
+          i -> {
+            BigInteger lifted = residues.get(i).multiply(root).add(BigInteger.ONE);
+            return lifted.multiply(units.get(i)).mod(modulus);
+          });
     }
 
     @Override
     public void residues(BlockArray elements, BlockArray out) {
-      for (int i = 0; i < out.count(); i++) {
-        out.set(i, elements.get(i).mod(root));
-      }
+      each(out, i -> elements.get(i).mod(root));
     }
 
     @Override
     public BigInteger product(BlockArray elements) {
-      BigInteger product = BigInteger.ONE;
-      for (int i = 0; i < elements.count(); i++) {
-        product = product.multiply(elements.get(i)).mod(modulus);
-      }
-      return product;
+      return users.during(
+          () -> {
+            BigInteger product = BigInteger.ONE;
+            for (int i = 0; i < elements.count(); i++) {
+              product = product.multiply(elements.get(i)).mod(modulus);
+            }
+            return product;
+          });
     }
 
     @Override
     public void power(BlockArray elements, BigInteger exponent, BlockArray out) {
       Roots.requireNonNegative(exponent);
-      for (int i = 0; i < out.count(); i++) {
-        out.set(i, elements.get(i).modPow(exponent, modulus));
+      each(out, i -> elements.get(i).modPow(exponent, modulus));
+    }
+
+    /** Computes each element of a result, as one use of the ring. */
+    private void each(BlockArray out, IntFunction<BigInteger> element) {
+      users.acquire();
+      try {
+        for (int i = 0; i < out.count(); i++) {
+          out.set(i, element.apply(i));
+        }
+      } finally {
+        users.release();
       }
     }
 
     @Override
     public void close() {
-      // nothing is held off the heap
+      users.close();
     }
   }
 }

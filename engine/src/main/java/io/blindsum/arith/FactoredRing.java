@@ -8,7 +8,7 @@ import java.math.BigInteger;
  *
  * <p>Exponents are secret here: powers take a time that does not depend on them as far as the
  * backend can. Elements and residues have the widths of {@link SquareRing}. Safe for use by many
- * threads until it is closed.
+ * threads until it is closed; a call after that is refused with an {@link IllegalStateException}.
  */
 public interface FactoredRing extends AutoCloseable {
 

@@ -5,7 +5,8 @@ package io.blindsum.arith;
  * Gordon, McCurley, Wilson, "Fast Exponentiation with Precomputation", EUROCRYPT 1992).
  *
  * <p>The addresses that are read depend on the exponents. Every batch call accepts any count. Safe
- * for use by many threads until it, or the ring that it was made by, is closed.
+ * for use by many threads until it, or the ring that it was made by, is closed; a call on a closed
+ * table is refused with an {@link IllegalStateException}.
  */
 public interface FixedBase extends AutoCloseable {
 

@@ -9,7 +9,8 @@ import java.math.BigInteger;
  * {@code c0 + c1 n}, and {@code 1 + m n} is the pair {@code (1, m)}. Elements are blocks of {@link
  * #elementBytes()} and values below {@code n^2}; residues modulo {@code n} are blocks of {@link
  * #rootBytes()}. Every batch call accepts any count, zero too, and {@code out} may be one of the
- * inputs. A ring is safe for use by many threads until it is closed.
+ * inputs. A ring is safe for use by many threads until it is closed; a call after that is refused
+ * with an {@link IllegalStateException}, and what a call uses is wiped when it is over.
  */
 public interface SquareRing extends AutoCloseable {
 

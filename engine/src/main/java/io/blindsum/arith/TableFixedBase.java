@@ -18,6 +18,7 @@ final class TableFixedBase implements FixedBase {
   private final int exponentBits;
   private final int window;
   private final BlockArray[] rows;
+  private final Users users = new Users(this::wipe);
 
   TableFixedBase(SquareRing ring, BigInteger base, int exponentBits, int window) {
     this.ring = ring;
@@ -84,12 +85,21 @@ final class TableFixedBase implements FixedBase {
       throw new IllegalArgumentException(
           "exponent " + wide + " has more than " + exponentBits + " bits");
     }
-    ByteBuffer bytes = exponents.bytes();
+    users.acquire();
+    try {
+      look(exponents.bytes(), out);
+    } finally {
+      users.release();
+    }
+  }
+
+  /** Multiplies what the table has for each digit of the exponents. */
+  private void look(ByteBuffer exponents, BlockArray out) {
     BlockArray factors = BlockArray.allocate(out.count(), out.blockBytes());
     for (int position = 0; position < rows.length; position++) {
       BlockArray target = position == 0 ? out : factors;
       for (int i = 0; i < out.count(); i++) {
-        target.copy(i, rows[position], digit(bytes, i, position * window));
+        target.copy(i, rows[position], digit(exponents, i, position * window));
       }
       if (position > 0) {
         ring.multiply(out, factors, out);
@@ -117,6 +127,10 @@ final class TableFixedBase implements FixedBase {
 
   @Override
   public void close() {
+    users.close();
+  }
+
+  private void wipe() {
     for (BlockArray row : rows) {
       row.wipe();
     }

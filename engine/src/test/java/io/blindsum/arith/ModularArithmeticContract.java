@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -285,6 +287,80 @@ public abstract class ModularArithmeticContract {
                     return ring.power(base, exponent).equals(base.modPow(exponent, ring.modulus()));
                   });
       assertThat(right).isTrue();
+    }
+  }
+
+  /** What is closed refuses each call alike, and ends no process by what was wiped. */
+  @Test
+  void refusesWhatIsClosed() {
+    var key = Vectors.privateKey("blum-1024");
+    SquareRing ring = arithmetic.squareRing(key.publicKey().modulus());
+    FactoredRing factored = arithmetic.factoredRing(key.p(), key.q());
+    BlockArray two = BlockArray.of(ring.elementBytes(), BigInteger.TWO, ONE);
+    BlockArray m = BlockArray.allocate(2, ring.rootBytes());
+    BlockArray half = BlockArray.of((key.p().bitLength() + 7) / 8, BigInteger.TWO, ONE);
+    for (FixedBase table :
+        List.of(ring.fixedBase(BigInteger.TWO, 16, 4), factored.fixedBase(BigInteger.TWO, 16, 4))) {
+      BlockArray exponents = BlockArray.of(table.exponentBytes(), ONE, BigInteger.TWO);
+      table.close();
+      table.close();
+      refusesAsClosed(() -> table.power(exponents, two));
+      refusesAsClosed(() -> table.encrypt(m, exponents, two));
+    }
+    ring.close();
+    ring.close();
+    refusesAsClosed(() -> ring.multiply(two, two, two));
+    refusesAsClosed(() -> ring.multiplyLifted(m, two, two));
+    refusesAsClosed(() -> ring.residues(two, m));
+    refusesAsClosed(() -> ring.product(two));
+    refusesAsClosed(() -> ring.weightedProduct(two, new long[] {1, -1}));
+    refusesAsClosed(() -> ring.fixedBase(BigInteger.TWO, 16, 4));
+    for (BigInteger exponent : List.of(BigInteger.ZERO, ONE, BigInteger.TEN)) {
+      refusesAsClosed(() -> ring.power(two, exponent, two));
+    }
+    factored.close();
+    factored.close();
+    refusesAsClosed(() -> factored.residuosityClasses(two, m));
+    refusesAsClosed(() -> factored.nthResidues(half, half, two));
+    refusesAsClosed(() -> factored.fixedBase(BigInteger.TWO, 16, 4));
+    assertThat(two.get(0)).isEqualTo(BigInteger.TWO);
+  }
+
+  private static void refusesAsClosed(Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("it is closed");
+  }
+
+  /** A ring that is closed under a call's feet lets it end. */
+  @Test
+  void lastUseEndsBeforeTheWipe() {
+    BigInteger n = Vectors.privateKey("blum-1024").publicKey().modulus();
+    BigInteger exponent = ONE.shiftLeft(1024).subtract(ONE);
+    for (int i = 0; i < 20; i++) {
+      SquareRing ring = arithmetic.squareRing(n);
+      AtomicInteger begun = new AtomicInteger();
+      CompletableFuture<BigInteger> user =
+          CompletableFuture.supplyAsync(
+              () -> {
+                begun.incrementAndGet();
+                BigInteger power = BigInteger.TWO;
+                try {
+                  while (true) {
+                    BigInteger next = ring.power(BigInteger.TWO, exponent);
+                    assertThat(power).isIn(BigInteger.TWO, next);
+                    power = next;
+                  }
+                } catch (IllegalStateException e) {
+                  return power;
+                }
+              });
+      while (begun.get() == 0) {
+        Thread.onSpinWait();
+      }
+      ring.close();
+      assertThat(user.join())
+          .isIn(BigInteger.TWO, BigInteger.TWO.modPow(exponent, n.multiply(n)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.blindsum.gmp;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.Roots;
 import io.blindsum.arith.SquareRing;
+import io.blindsum.arith.Users;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ final class GmpRing implements SquareRing {
   private final Limbs rootLimbs;
   private final Deque<Scratch> idle = new ArrayDeque<>();
   private final List<Scratch> all = new ArrayList<>();
+  private final Users users = new Users(this::wipe);
 
   /**
    * Opens the ring.
@@ -127,11 +129,8 @@ final class GmpRing implements SquareRing {
 
   @Override
   public void power(BlockArray elements, BigInteger exponent, BlockArray out) {
-    Roots.requireNonNegative(exponent);
-    if (exponent.signum() == 0) {
-      for (int i = 0; i < out.count(); i++) {
-        out.set(i, BigInteger.ONE);
-      }
+    if (Roots.requireNonNegative(exponent).signum() == 0) {
+      withScratch(scratch -> ones(out));
       return;
     }
     Limbs e = Limbs.of(exponent, Limbs.forBytes((exponent.bitLength() + 7) / 8));
@@ -152,6 +151,13 @@ final class GmpRing implements SquareRing {
           return out;
         });
     e.wipe();
+  }
+
+  private static BlockArray ones(BlockArray out) {
+    for (int i = 0; i < out.count(); i++) {
+      out.set(i, BigInteger.ONE);
+    }
+    return out;
   }
 
   /** Computes a = a b mod n^2. */
@@ -184,12 +190,15 @@ final class GmpRing implements SquareRing {
   }
 
   private <T> T withScratch(Function<Scratch, T> work) {
-    Scratch scratch = take();
-    try {
-      return work.apply(scratch);
-    } finally {
-      giveBack(scratch);
-    }
+    return users.during(
+        () -> {
+          Scratch scratch = take();
+          try {
+            return work.apply(scratch);
+          } finally {
+            giveBack(scratch);
+          }
+        });
   }
 
   private Scratch take() {
@@ -211,6 +220,11 @@ final class GmpRing implements SquareRing {
 
   @Override
   public void close() {
+    users.close();
+  }
+
+  /** Not before the last call is over: GMP ends the process where it divides by zero. */
+  private void wipe() {
     synchronized (idle) {
       all.forEach(Scratch::wipe);
       if (secret) {

@@ -1,7 +1,6 @@
 package io.blindsum.kernel;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.blindsum.arith.Users;
 import java.util.function.LongConsumer;
 
 /**
@@ -10,13 +9,11 @@ import java.util.function.LongConsumer;
  */
 final class Handle implements AutoCloseable {
   private final long pointer;
-  private final LongConsumer free;
-  private final AtomicInteger users = new AtomicInteger(1);
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Users users;
 
   private Handle(long pointer, LongConsumer free) {
     this.pointer = pointer;
-    this.free = free;
+    this.users = new Users(() -> free.accept(pointer));
   }
 
   /** A constructor of the library: writes the new pointer to an address, and answers a status. */
@@ -38,23 +35,16 @@ final class Handle implements AutoCloseable {
    * @throws IllegalStateException if the handle is closed
    */
   long acquire() {
-    int before = users.getAndUpdate(count -> count == 0 ? 0 : count + 1);
-    if (before == 0) {
-      throw new IllegalStateException("it is closed");
-    }
+    users.acquire();
     return pointer;
   }
 
   void release() {
-    if (users.decrementAndGet() == 0) {
-      free.accept(pointer);
-    }
+    users.release();
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      release();
-    }
+    users.close();
   }
 }

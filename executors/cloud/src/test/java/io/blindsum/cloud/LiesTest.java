@@ -8,10 +8,14 @@ import io.blindsum.cloud.Alterations.Altered;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameProgress;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.Manifest;
 import io.blindsum.frame.SumVerifier;
+import io.blindsum.frame.WeightTotals;
+import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
@@ -26,7 +30,9 @@ import io.blindsum.study.Answers;
 import io.blindsum.study.ResultCheck;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +41,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -48,6 +55,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class LiesTest {
   private static final SigningKey NOBODY = SigningKey.generate();
+  private static final Set<String> FIXED_IN_RECORDS = Set.of("manifest", "weights");
+  private static final Set<String> FIXED_IN_TOTALS = Set.of("kind", "rowsDigest");
 
   private final SignedStudy study =
       SignedStudy.of(Vectors.privateKey("blum-1024").publicKey(), "r1", "r2", "r3").ofAtLeast(2);
@@ -58,6 +67,11 @@ class LiesTest {
   private final List<Signed<PartialResultMessage>> partialResults =
       study.reduceAll(plans, 0, batches);
   private final Signed<ResultMessage> result = study.combine(plans, partialResults);
+  private final Signed<AbstainedMessage> abstained =
+      study.sign(
+          "r3",
+          new AbstainedMessage(
+              study.run(), SignedStudy.STUDY, "r3", study.planId("r3"), "cohort too small"));
   private final Answers driver = study.driver();
 
   private Signed<BatchMessage> batch(String site, int number, long... values) {
@@ -84,6 +98,28 @@ class LiesTest {
     SigningKey cloud = study.cloudKey();
     return List.of(
         step("server: plan, to driver", plans.get(0), NOBODY, Set.of(), this::planToDriver),
+        step("server: refusal, to driver", abstained, NOBODY, Set.of(), this::refusalToDriver),
+        step(
+            "site: refusal, to driver",
+            abstained,
+            study.siteKey("r3"),
+            Set.of("reason"),
+            this::refusalToDriver),
+        step(
+            "site: plan, to driver",
+            plans.get(0),
+            study.siteKey("r1"),
+            // what a site says of its own cohort, and how it keeps single records
+            Set.of(
+                "batchRows",
+                "batches",
+                "ciphertexts",
+                "minCohort",
+                "rejected",
+                "rows",
+                "source",
+                "terms.protection"),
+            this::planToDriver),
         step("caller: plan, to reduce_batches", plans.get(0), NOBODY, Set.of(), this::planToReduce),
         step("caller: plan, to combine", plans.get(0), NOBODY, Set.of(), this::planToCombine),
         step("server: batch, to reduce_batches", batches.get(0), NOBODY, Set.of(), this::toReduce),
@@ -186,7 +222,12 @@ class LiesTest {
       FrameHeader header = reader.header();
       FrameBatch batch = Objects.requireNonNull(reader.next());
       List<Altered<FrameHeader>> lies = new ArrayList<>(Alterations.of(header));
-      lies.add(new Altered<>("query", withoutQuery(header)));
+      lies.add(new Altered<>("query", with(header, header.weights(), null)));
+      if (header.kind() == FrameKind.RESULT) {
+        WeightTotals weights = new WeightTotals("0d".repeat(32), 1, 0);
+        lies.add(new Altered<>("weights", with(header, weights, header.question())));
+      }
+      assertThat(lies).extracting(lie -> lie.path().split("\\W", 2)[0]).containsAll(names(header));
       for (Altered<FrameHeader> lie : lies) {
         tell(step, lie, batch.rows(), batch.rejected(), batch.ciphertexts(), believed);
       }
@@ -196,6 +237,15 @@ class LiesTest {
       tell(step, also, batch.rows(), 7_777_779, batch.ciphertexts(), believed);
     }
     assertThat(believed).isEqualTo(step.own());
+  }
+
+  /** Returns the names of all fields but those that such a frame cannot have otherwise. */
+  private static List<String> names(FrameHeader header) {
+    Set<String> fixed = header.kind() == FrameKind.RESULT ? FIXED_IN_TOTALS : FIXED_IN_RECORDS;
+    return Arrays.stream(FrameHeader.class.getRecordComponents())
+        .map(RecordComponent::getName)
+        .filter(name -> !fixed.contains(name))
+        .toList();
   }
 
   private static <M extends Record & Message> void tell(
@@ -229,7 +279,9 @@ class LiesTest {
     }
   }
 
-  private static FrameHeader withoutQuery(FrameHeader h) {
+  /** Returns a header with what is null in an honest one, or the other way round. */
+  private static FrameHeader with(
+      FrameHeader h, @Nullable WeightTotals weights, @Nullable FrameQuestion question) {
     return new FrameHeader(
         h.kind(),
         h.streamId(),
@@ -244,8 +296,8 @@ class LiesTest {
         h.blinding(),
         h.creator(),
         h.manifest(),
-        h.weights(),
-        null,
+        weights,
+        question,
         h.rowsDigest());
   }
 
@@ -296,6 +348,10 @@ class LiesTest {
 
   private void planToDriver(Signed<PlanMessage> plan) {
     driver.plan("r1", study.planId("r1"), plan.toText());
+  }
+
+  private void refusalToDriver(Signed<AbstainedMessage> refusal) {
+    driver.plan("r3", study.planId("r3"), refusal.toText());
   }
 
   private void planToReduce(Signed<PlanMessage> plan) {

@@ -59,9 +59,9 @@ final class CanonicalBytes {
         .forEach(
             c -> {
               if (isHalf(c)) {
-                content.write(0xe0 | c >> 12);
-                content.write(0x80 | c >> 6 & 0x3f);
-                content.write(0x80 | c & 0x3f);
+                content.write(0xe0 | (c >> 12));
+                content.write(0x80 | ((c >> 6) & 0x3f));
+                content.write(0x80 | (c & 0x3f));
               } else {
                 content.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
               }
