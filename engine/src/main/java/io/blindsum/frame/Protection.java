@@ -50,7 +50,6 @@ public enum Protection {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "protection " + what + " is unknown to this program"));
+                new IllegalArgumentException("protection " + what + " is unknown to this program"));
   }
 }

@@ -359,8 +359,7 @@ public abstract class ModularArithmeticContract {
         Thread.onSpinWait();
       }
       ring.close();
-      assertThat(user.join())
-          .isIn(BigInteger.TWO, BigInteger.TWO.modPow(exponent, n.multiply(n)));
+      assertThat(user.join()).isIn(BigInteger.TWO, BigInteger.TWO.modPow(exponent, n.multiply(n)));
     }
   }
 

@@ -44,7 +44,8 @@ class StrangeReasonTest {
         start(study, site, context -> abstain(context, site, number));
         sites.add(site);
       }
-      StudyRequest spec = new StudyRequest(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600);
+      StudyRequest spec =
+          new StudyRequest(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600);
       for (first = 0; first < StrangeTexts.ALL.size(); first += AT_ONCE) {
         Signed<ResultMessage> result = study.run(spec);
         study.assertExact(result);

@@ -53,7 +53,8 @@ final class Audit {
     parts.add("group_by " + question.groupBy().columns());
     parts.add("stats " + question.moments() + question.statistics());
     parts.add("layout " + question.layout().text());
-    parts.add("sites_min " + question.limits().sitesMin() + " min_cell " + question.limits().minCell());
+    parts.add(
+        "sites_min " + question.limits().sitesMin() + " min_cell " + question.limits().minCell());
     details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
     return this;
   }

@@ -103,8 +103,7 @@ public final class AuditLog {
   }
 
   /** Returns the lines behind the head, read from the end. */
-  private static List<String> linesAfter(AppendedFile log, long end, Head head)
-      throws IOException {
+  private static List<String> linesAfter(AppendedFile log, long end, Head head) throws IOException {
     String needle = "\"hash\":\"" + head.hash() + "\"}\n";
     for (long window = 4L * MAX_LINE_BYTES; ; window *= 2) {
       long from = Math.max(0, end - window);

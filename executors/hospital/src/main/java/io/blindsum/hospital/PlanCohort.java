@@ -1,8 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.cohort.PlaintextBatcher;
+import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.StateFolder.Lock;

@@ -4,8 +4,8 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.PaillierPublicKey;
-import io.blindsum.question.text.QuestionFile;
 import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionFile;
 import java.util.List;
 import java.util.stream.Stream;
 
