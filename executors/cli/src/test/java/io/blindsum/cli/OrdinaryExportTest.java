@@ -59,8 +59,13 @@ class OrdinaryExportTest {
     Path csv =
         exports.write(
             "c.csv",
-            "id;born;seen;dead\n1;1960-01-01;15.01.2020;TRUE\n2;1960-01-02 00:00;1.3.2021;no\n"
-                + "3;2000-01-01;30.5.2023;\n4;;;Y\n");
+            """
+            id;born;seen;dead
+            1;1960-01-01;15.01.2020;TRUE
+            2;1960-01-02 00:00;1.3.2021;no
+            3;2000-01-01;30.5.2023;
+            4;;;Y
+            """);
     assertThat(
             exports.totals(
                 csv,

@@ -17,6 +17,7 @@ import io.blindsum.testing.StrangeTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class StrangeReasonTest {
   private static final int AT_ONCE = 11;
 
   @TempDir private Path folder;
-  private volatile int first;
+  private final AtomicInteger first = new AtomicInteger();
 
   @Test
   @Requirement(
@@ -46,7 +47,7 @@ class StrangeReasonTest {
       }
       StudyRequest spec =
           new StudyRequest(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600);
-      for (first = 0; first < StrangeTexts.ALL.size(); first += AT_ONCE) {
+      while (first.get() < StrangeTexts.ALL.size()) {
         Signed<ResultMessage> result = study.run(spec);
         study.assertExact(result);
         assertThat(result.message().missing())
@@ -57,6 +58,7 @@ class StrangeReasonTest {
                         .isNotBlank()
                         .hasSizeLessThan(200)
                         .matches(StrangeTexts::isPlain));
+        first.addAndGet(AT_ONCE);
       }
     }
   }
@@ -85,6 +87,6 @@ class StrangeReasonTest {
   }
 
   private String reason(int number) {
-    return StrangeTexts.ALL.get((first + number) % StrangeTexts.ALL.size());
+    return StrangeTexts.ALL.get((first.get() + number) % StrangeTexts.ALL.size());
   }
 }

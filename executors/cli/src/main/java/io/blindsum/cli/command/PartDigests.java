@@ -45,7 +45,9 @@ final class PartDigests {
           file.getFileName() + ": what tells the rows that were encrypted is gone",
           "leave --resume away, delete the .part, and start again");
     }
-    return Checkpoint.after(kept, digest.array());
+    byte[] last = new byte[DIGEST_BYTES];
+    digest.get(last);
+    return Checkpoint.after(kept, last);
   }
 
   /** Keeps the digest of the next batch, on the disk before this returns. */
