@@ -21,6 +21,7 @@ import io.blindsum.paillier.Evaluator;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.question.GroupBy;
 import io.blindsum.reduce.CiphertextReducer;
+import io.blindsum.testing.Seeds;
 import io.blindsum.testing.Vectors;
 import io.blindsum.text.DataException;
 import java.io.ByteArrayInputStream;
@@ -29,8 +30,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,7 @@ class CohortEncryptorTest {
   private final class Adder implements CiphertextSink {
     private final List<Ciphertext> totals = new ArrayList<>();
     private final List<Long> batchRows = new ArrayList<>();
+    private final List<String> digests = new ArrayList<>();
     private final int positions;
     private long rejected;
 
@@ -56,6 +60,11 @@ class CohortEncryptorTest {
       for (int i = 0; i < positions; i++) {
         totals.add(new Ciphertext(key.publicKey(), BigInteger.ONE));
       }
+    }
+
+    @Override
+    public void keep(byte[] digest) {
+      digests.add(HexFormat.of().formatHex(digest));
     }
 
     @Override
@@ -175,6 +184,48 @@ class CohortEncryptorTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("age out of declared range [18..120] at bad.csv line 4 (2 of 9 rows)")
         .hasMessageNotContaining("200");
+  }
+
+  /** Of 60 rows in batches of 10, a run stopped after 30. */
+  @Test
+  void goesOnBehindTheRowsThatWereEncryptedAndNoOthers() throws Exception {
+    Random random = Seeds.random("CohortEncryptorTest");
+    SlotLayout layout = layout(LayoutMode.WIDE, 100, "", "age:int[0..120]", "sex:cat{F,M}");
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      rows.add(random.nextInt(120) + "," + (random.nextBoolean() ? "F" : "M"));
+    }
+    Adder whole = encrypt(table(rows), layout, BadDataPolicy.REJECT, 10);
+    Checkpoint stopped = Checkpoint.after(3, HexFormat.of().parseHex(whole.digests.get(2)));
+    Adder rest = new Adder(layout);
+    assertThat(resume(rows, stopped, layout, rest).rows()).isEqualTo(60);
+    assertThat(rest.batchRows).containsExactly(10L, 10L, 10L);
+    assertThat(rest.digests).isEqualTo(whole.digests.subList(3, 6));
+    for (int i = 0; i < 1_000; i++) {
+      List<String> changed = new ArrayList<>(rows);
+      String[] fields = rows.get(i % 30).split(",", -1);
+      changed.set(
+          i % 30,
+          random.nextBoolean()
+              ? (Integer.parseInt(fields[0]) + 1 + random.nextInt(119)) % 120 + "," + fields[1]
+              : fields[0] + "," + (fields[1].equals("F") ? "M" : "F"));
+      assertThatThrownBy(() -> resume(changed, stopped, layout, rest))
+          .isInstanceOf(ChangedCohortException.class);
+    }
+    assertThat(rest.batchRows).hasSize(3);
+  }
+
+  private static CohortSource table(List<String> rows) {
+    return csv("age,sex\n" + String.join("\n", rows) + "\n");
+  }
+
+  private DataReport resume(
+      List<String> rows, Checkpoint stopped, SlotLayout layout, CiphertextSink sink)
+      throws IOException, InterruptedException {
+    try (Encryptor encryptor = Encryptor.of(key, arithmetic, Blindings.forKey(key, arithmetic))) {
+      return new CohortEncryptor(layout, encryptor, BadDataPolicy.REJECT, 10)
+          .encrypt(table(rows), stopped, sink, done -> {});
+    }
   }
 
   @Test

@@ -154,6 +154,23 @@ class CellMinimumTest {
     }
   }
 
+  @Test
+  void aSealedCohortIsOfTheMinimumOrAbstains() throws Exception {
+    String key = io.blindsum.protection.SealPrivateKey.generate().publicKey().text();
+    SiteConfig config = site("stats: [count]\ntransport:\n  seal_to: [" + key + "]");
+    for (int patients = LEAST - 1; patients <= LEAST; patients++) {
+      writeRows(patients);
+      try (DirectSite site = new DirectSite(config)) {
+        Map<String, Object> kwargs = Site.planOf("c", "pid", "int[0..59]");
+        kwargs.put("stats", List.of("count"));
+        kwargs.put("sites", List.of(config.site(), "another"));
+        kwargs.put("sites_min", 2);
+        String answer = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
+        assertThat(answer.contains(CellMinimum.REFUSAL)).isEqualTo(patients < LEAST);
+      }
+    }
+  }
+
   private interface Change {
     void make(Map<String, Object> kwargs);
   }
