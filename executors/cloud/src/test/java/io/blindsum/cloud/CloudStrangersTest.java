@@ -36,7 +36,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What those who may not ask cost a cloud: their keys are not even read. */
-class StrangersTest {
+class CloudStrangersTest {
   private static final String NOT_ON_THE_LIST = "the initiator is not on the cloud's list";
 
   private final SignedStudy study =
@@ -78,7 +78,7 @@ class StrangersTest {
           "10,000 jobs of strangers to a cloud (long: 100,000): refused before any argument is"
               + " read")
   void whoAsksIsLookedAtFirst() {
-    Random random = Seeds.random("StrangersTest");
+    Random random = Seeds.random("CloudStrangersTest");
     Map<String, Job> jobs = jobs(listing("researcher"));
     for (int i = 0; i < LongForm.of(10_000, 100_000); i++) {
       Object key = i % 2 == 0 ? "A".repeat(i) : SeedKeyFormat.write(key(random));
@@ -94,7 +94,7 @@ class StrangersTest {
       id = "R36",
       figure = "1,000 jobs with plans of no site that the cloud knows: refused before their key")
   void whoSignedIsLookedAtBeforeTheKey() {
-    Random random = Seeds.random("StrangersTest");
+    Random random = Seeds.random("CloudStrangersTest");
     Signed<PlanMessage> forged = study.plan("a", 2, 1).by(SigningKey.generate());
     List<Signed<PlanMessage>> plans = List.of(forged);
     Map<String, Job> jobs = jobs(study.identity());
