@@ -33,6 +33,11 @@ public sealed interface ColumnType permits NumberType, CategoryType {
     return match(Optional::of, categories -> Optional.empty());
   }
 
+  /** Tells whether a field is the digits of a number, and neither a word nor a date. */
+  default boolean isDigits() {
+    return numbers().filter(numbers -> numbers.notation().isDigits()).isPresent();
+  }
+
   /**
    * Parses a type.
    *

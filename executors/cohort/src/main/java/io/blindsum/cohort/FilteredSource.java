@@ -5,7 +5,7 @@ import io.blindsum.question.text.Truth;
 import io.blindsum.question.text.WhereClause;
 
 /** The rows of another source that fulfil a condition. */
-public final class FilteredSource extends DelegatingSource {
+final class FilteredSource extends DelegatingSource {
   private final CohortSource source;
   private final Condition condition;
   private final RowValues values;
@@ -17,7 +17,7 @@ public final class FilteredSource extends DelegatingSource {
    * @param source which this owns
    * @throws io.blindsum.text.DataException if the source has not got a column of the condition
    */
-  public FilteredSource(CohortSource source, WhereClause where) {
+  FilteredSource(CohortSource source, WhereClause where) {
     super(source);
     this.source = source;
     this.condition = where.condition();

@@ -3,6 +3,7 @@ package io.blindsum.cohort;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.cohort.BadDataPolicy.Verdict;
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.FieldStatus;
 import io.blindsum.layout.PackedEncoder;
 import io.blindsum.layout.RowBuffer;
@@ -93,10 +94,9 @@ public final class PlaintextBatcher {
 
   /** Returns the range or the categories of a column, with its kind where that says more. */
   private static String allowed(ColumnSpec column) {
-    String type = column.type().toString();
-    return column.type().numbers().filter(numbers -> !numbers.notation().isDigits()).isPresent()
-        ? type
-        : type.replaceFirst("^[^\\[{]*", "");
+    ColumnType type = column.type();
+    boolean kindSaysMore = type.numbers().isPresent() && !type.isDigits();
+    return kindSaysMore ? type.toString() : type.toString().replaceFirst("^[^\\[{]*", "");
   }
 
   /** Returns what was wrong with the rows read so far. */

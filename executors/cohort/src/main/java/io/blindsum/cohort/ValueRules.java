@@ -1,6 +1,8 @@
 package io.blindsum.cohort;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.question.text.WhereClause;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,30 +22,39 @@ public record ValueRules(
   /** Stands for all columns; no column has such a name. */
   public static final String EVERY_COLUMN = "";
 
-  /** Nothing beyond the declarations. */
-  public static final ValueRules NONE = new ValueRules(Map.of(), Optional.empty(), false);
-
   /** Keeps the words. */
   public ValueRules {
     missing = Map.copyOf(missing);
   }
 
   /**
-   * Reads a source's values by these rules.
+   * Reads the rows and values that are asked for by these rules.
    *
-   * @param columns those that are asked for; all in the source
+   * @param source which the result owns; closed if this fails
+   * @param asked the columns that will be read, without those of the condition
+   * @param where which rows; all of them if absent
+   * @throws io.blindsum.text.DataException if the source has not got a column
    */
-  public CohortSource over(CohortSource source, List<ColumnSpec> columns) {
+  public CohortSource over(
+      CohortSource source, List<ColumnSpec> asked, Optional<WhereClause> where) {
+    Set<ColumnSpec> columns = new LinkedHashSet<>(asked);
+    where.map(WhereClause::columns).ifPresent(columns::addAll);
+    try {
+      CohortSource rows = over(source, columns);
+      return where.isPresent() ? new FilteredSource(rows, where.get()) : rows;
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private CohortSource over(CohortSource source, Set<ColumnSpec> columns) {
     CohortSource read = source;
     if (!missing.isEmpty()) {
-      read = new MissingWords(read, missing, columns);
+      read = new MissingWords(read, missing, List.copyOf(columns));
     }
     List<ColumnSpec> numbers =
-        columns.stream()
-            .filter(
-                column ->
-                    column.type().numbers().filter(type -> type.notation().isDigits()).isPresent())
-            .toList();
+        columns.stream().filter(column -> column.type().isDigits()).toList();
     boolean unsure = decimal.isEmpty() && source.mayHaveDecimalCommas();
     if (unsure || decimal.equals(Optional.of(DecimalMark.COMMA))) {
       read = new DecimalCommas(read, numbers, unsure);

@@ -99,11 +99,7 @@ final class ColumnRules {
   private static boolean isWrittenAs(ColumnType asked, ColumnType atSite) {
     Optional<NumberNotation> notation = asked.numbers().map(NumberType::notation);
     return notation.equals(atSite.numbers().map(NumberType::notation))
-        || (isDigits(asked) && isDigits(atSite));
-  }
-
-  private static boolean isDigits(ColumnType type) {
-    return type.numbers().filter(numbers -> numbers.notation().isDigits()).isPresent();
+        || (asked.isDigits() && atSite.isDigits());
   }
 
   private static boolean covers(ColumnType asked, ColumnType atSite) {

@@ -3,22 +3,18 @@ package io.blindsum.hospital;
 import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
-import io.blindsum.cohort.FilteredSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
 import io.blindsum.cohort.ValueRules;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.question.text.WhereClause;
-import io.blindsum.text.DataException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One entry of a site's catalogue: where its rows are, and what of them a study may ask for.
@@ -75,16 +71,7 @@ record Dataset(
     @Override
     public CohortSource open(
         Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
-      Set<ColumnSpec> read = new LinkedHashSet<>(asked);
-      where.map(WhereClause::columns).ifPresent(read::addAll);
-      CohortSource file = CsvSource.open(this.file, separator);
-      try {
-        CohortSource rows = rules.over(file, List.copyOf(read));
-        return where.isPresent() ? new FilteredSource(rows, where.get()) : rows;
-      } catch (DataException e) {
-        file.close();
-        throw e;
-      }
+      return rules.over(CsvSource.open(file, separator), asked, where);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
-import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.FilteredSource;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
@@ -112,11 +110,6 @@ public final class ColumnOptions {
       question = QuestionFile.read(queryFile);
     }
     return Optional.ofNullable(question);
-  }
-
-  /** Returns the rows that the question is about. */
-  public CohortSource filter(CohortSource source) {
-    return where().<CohortSource>map(where -> new FilteredSource(source, where)).orElse(source);
   }
 
   /** Returns the condition on the rows, if there is one. */

@@ -58,16 +58,11 @@ public final class SourceOptions {
 
   /** Opens a cohort with the rows and columns that are asked for. */
   public CohortSource open(InputFile file, SlotLayout layout, ColumnOptions columns) {
-    Set<ColumnSpec> asked = new LinkedHashSet<>(layout.inputs());
-    columns.where().map(WhereClause::columns).ifPresent(asked::addAll);
-    ValueRules rules = rules(List.copyOf(asked));
-    CohortSource source = file.open(separator());
-    try {
-      return columns.filter(rules.over(source, List.copyOf(asked)));
-    } catch (RuntimeException e) {
-      source.close();
-      throw e;
-    }
+    Optional<WhereClause> where = columns.where();
+    List<ColumnSpec> named = new ArrayList<>(layout.inputs());
+    where.map(WhereClause::columns).ifPresent(named::addAll);
+    ValueRules rules = rules(named);
+    return rules.over(file.open(separator()), layout.inputs(), where);
   }
 
   /** Returns what makes other plaintexts of the same file, for the digest of a run. */
