@@ -20,7 +20,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -61,39 +60,16 @@ class CapsTest {
               tree -> Signed.parse("in[0]", tree.toString())));
     }
     all.add(request(PlanRequest.of(PLAN), PlanRequest::of));
-    all.add(
-        request(
-            new StudyRequest(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60),
-            StudyRequest::of));
-    all.add(
-        request(new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key"), EncryptRequest::of));
-    all.add(
-        request(
-            new ReduceRequest(Messages.RUN, "heart", 3, 0, "key", List.of(Messages.plan())),
-            ReduceRequest::of));
-    all.add(
-        request(
-            new CombineRequest(
-                Messages.RUN,
-                "heart",
-                "key",
-                List.of("{}"),
-                List.of(Messages.plan()),
-                List.of(new MissingSite("r3", "away"))),
-            CombineRequest::of));
+    all.add(request(Messages.study(PLAN), StudyRequest::of));
+    Messages.requests().forEach(asked -> all.add(request(asked.request(), asked.read())));
     return all;
   }
 
-  private static Read request(Record request, Function<Map<String, Object>, Object> read) {
+  private static Read request(Record request, Function<Map<String, Object>, Record> read) {
     return new Read(
         request.getClass().getSimpleName(),
         MessageJson.tree(request),
-        tree -> assertThat(read.apply(arguments(tree))).isNotNull());
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> arguments(ObjectNode tree) {
-    return new ObjectMapper().convertValue(tree, Map.class);
+        tree -> assertThat(read.apply(Messages.arguments(tree))).isNotNull());
   }
 
   @TestFactory

@@ -1,8 +1,13 @@
 package io.blindsum.messages;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** One message of each kind. */
+/** One message of each kind, and one request of each step of a run. */
 final class Messages {
   static final String RUN = "0f".repeat(32);
   static final String PLAN = "1a".repeat(32);
@@ -46,5 +51,34 @@ final class Messages {
                 List.of(new MissingSite("r3", "cohort below the minimum")),
                 List.of(receipt)),
             "CCCC"));
+  }
+
+  /** A request, and how it is read from the arguments of a job. */
+  record Asked(Record request, Function<Map<String, Object>, Record> read) {}
+
+  /** Returns the requests that name no question. */
+  static List<Asked> requests() {
+    return List.of(
+        new Asked(new EncryptRequest(RUN, PLAN, 3, 1, "key"), EncryptRequest::of),
+        new Asked(new ReduceRequest(RUN, "heart", 3, 0, "key", List.of(plan())), ReduceRequest::of),
+        new Asked(
+            new CombineRequest(
+                RUN,
+                "heart",
+                "key",
+                List.of("{}"),
+                List.of(plan()),
+                List.of(new MissingSite("r3", "away"))),
+            CombineRequest::of));
+  }
+
+  /** Returns the request of a study that asks two sites. */
+  static StudyRequest study(Map<String, Object> plan) {
+    return new StudyRequest(PlanRequest.of(plan), List.of("r1", "r3"), 1, 4, 60, 60);
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> arguments(ObjectNode tree) {
+    return new ObjectMapper().convertValue(tree, LinkedHashMap.class);
   }
 }

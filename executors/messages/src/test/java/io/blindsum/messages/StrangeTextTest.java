@@ -8,7 +8,6 @@ import io.blindsum.testing.Requirement;
 import io.blindsum.testing.StrangeTexts;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,26 +81,8 @@ class StrangeTextTest {
               StrangeTextTest::readMessage));
     }
     all.add(request(PlanRequest.of(PLAN), StrangeTextTest::readQuestion));
-    all.add(
-        request(
-            new StudyRequest(PlanRequest.of(PLAN), List.of("r1", "r3"), 1, 4, 60, 60),
-            StrangeTextTest::readStudy));
-    all.add(
-        request(new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key"), EncryptRequest::of));
-    all.add(
-        request(
-            new ReduceRequest(Messages.RUN, "heart", 3, 0, "key", List.of(Messages.plan())),
-            ReduceRequest::of));
-    all.add(
-        request(
-            new CombineRequest(
-                Messages.RUN,
-                "heart",
-                "key",
-                List.of("{}"),
-                List.of(Messages.plan()),
-                List.of(new MissingSite("r3", "away"))),
-            CombineRequest::of));
+    all.add(request(Messages.study(PLAN), StrangeTextTest::readStudy));
+    Messages.requests().forEach(asked -> all.add(request(asked.request(), asked.read())));
     all.add(request(order(), arguments -> JobOrder.of(Map.of(JobOrder.ARGUMENT, arguments))));
     return all;
   }
@@ -138,12 +118,7 @@ class StrangeTextTest {
     return new Read(
         request.getClass().getSimpleName(),
         MessageJson.tree(request),
-        tree -> MessageJson.tree(read.apply(arguments(tree))));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> arguments(ObjectNode tree) {
-    return new ObjectMapper().convertValue(tree, LinkedHashMap.class);
+        tree -> MessageJson.tree(read.apply(Messages.arguments(tree))));
   }
 
   @TestFactory
