@@ -53,8 +53,7 @@ public record ValueRules(
     if (!missing.isEmpty()) {
       read = new MissingWords(read, missing, List.copyOf(columns));
     }
-    List<ColumnSpec> numbers =
-        columns.stream().filter(column -> column.type().isDigits()).toList();
+    List<ColumnSpec> numbers = columns.stream().filter(column -> column.type().isDigits()).toList();
     boolean unsure = decimal.isEmpty() && source.mayHaveDecimalCommas();
     if (unsure || decimal.equals(Optional.of(DecimalMark.COMMA))) {
       read = new DecimalCommas(read, numbers, unsure);

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of a group that are printed, implied or hidden in what is, and what ties them together. */
+/**
+ * The counts of a group that are printed, implied or hidden in what is, and what ties them
+ * together.
+ */
 final class CountSheet {
   // what it costs to hide a count, against that of a cell
   private static final int TOTAL = 12;

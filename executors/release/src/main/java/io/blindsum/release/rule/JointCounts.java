@@ -38,7 +38,9 @@ final class JointCounts {
 
   /** Tells whether they are few enough to be looked at. */
   boolean areFew() {
-    return core.stream().mapToLong(name -> of(name, atoms).size() + 1).reduce(1, JointCounts::product)
+    return core.stream()
+            .mapToLong(name -> of(name, atoms).size() + 1)
+            .reduce(1, JointCounts::product)
         <= MOST_COMBINATIONS;
   }
 

@@ -193,7 +193,8 @@ final class PrintedCounts {
     rest.addAll(without);
     sheet.sum(rest, before);
     events.addAll(with);
-    sheet.sum(events, sheet.printed(new Item(of, Part.OBSERVED, 0), sheet.value(events), SUM_OF_CELLS));
+    sheet.sum(
+        events, sheet.printed(new Item(of, Part.OBSERVED, 0), sheet.value(events), SUM_OF_CELLS));
     int late = sheet.implied("late events", sheet.value(with));
     sheet.sum(with, late);
     sheet.sum(without, sheet.implied("late censored", sheet.value(without)));
