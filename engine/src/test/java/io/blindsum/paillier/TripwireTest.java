@@ -66,12 +66,14 @@ class TripwireTest {
         units.set(i, new BigInteger(2000, random));
       }
       BlockArray ciphertexts = BlockArray.allocate(1001, key.ciphertextBytes());
+      ring.multiplyLifted(plaintexts, units, ciphertexts);
+      Tripwire tripwire = Tripwire.create();
+      tripwire.admit(ring, ciphertexts.slice(0, 1000), 0);
+      BlockArray last = ciphertexts.slice(1000, 1001);
       for (int i = 0; i < 1000; i++) {
         units.copy(1000, units, i);
-        ring.multiplyLifted(plaintexts, units, ciphertexts);
-        Tripwire tripwire = Tripwire.create();
-        tripwire.admit(ring, ciphertexts.slice(0, 1000), 0);
-        assertThatThrownBy(() -> tripwire.admit(ring, ciphertexts.slice(1000, 1001), 1000))
+        ring.multiplyLifted(plaintexts.slice(1000, 1001), units.slice(1000, 1001), last);
+        assertThatThrownBy(() -> tripwire.admit(ring, last, 1000))
             .isInstanceOf(RandomnessException.class)
             .hasMessageContaining("ciphertext 1000 has the randomness of one made before");
       }
