@@ -1,12 +1,19 @@
 package io.blindsum.arith;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +33,9 @@ public final class Arithmetics {
   private static final Map<String, String> KERNEL_BACKENDS =
       Map.of("ifma", "ifma", "avx512", "avx512", "avx2", "avx2", "gmp", "gmp-kernel");
   private static final Map<String, Backend> BACKENDS = new ConcurrentHashMap<>();
+
+  private static final Logger LOGGER = System.getLogger(Arithmetics.class.getName());
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private Arithmetics() {}
 
@@ -48,7 +58,24 @@ public final class Arithmetics {
         .filter(backend -> backend.arithmetic() != null)
         .findFirst()
         .map(Backend::require)
+        .map(Arithmetics::warnOfTheSlowest)
         .orElseThrow(() -> new IllegalStateException("no backend passed its self-test"));
+  }
+
+  /** Says once a process, and why, that what nobody forced takes many times as long as it could. */
+  private static ModularArithmetic warnOfTheSlowest(ModularArithmetic arithmetic) {
+    if (arithmetic instanceof BigIntegerArithmetic && !WARNED.getAndSet(true)) {
+      Map<String, String> states = availability();
+      states.remove(arithmetic.name());
+      Set<String> reasons = new LinkedHashSet<>(states.values());
+      LOGGER.log(
+          Level.WARNING,
+          "BigInteger computes, which takes 10 to 100 times as long as native code: {0}",
+          reasons.isEmpty()
+              ? "blindsum-native is not on the class path"
+              : String.join("; ", reasons));
+    }
+    return arithmetic;
   }
 
   /** Returns {@link java.math.BigInteger} arithmetic. */
@@ -93,13 +120,22 @@ public final class Arithmetics {
       return new Backend(provider.name(), arithmetic, "ready");
     } catch (BackendUnavailableException e) {
       return new Backend(provider.name(), null, String.valueOf(e.getMessage()));
+    } catch (LinkageError | RuntimeException e) {
+      return new Backend(provider.name(), null, "it does not load: " + e);
     }
   }
 
   private static List<ArithmeticProvider> providers() {
+    Iterator<ArithmeticProvider> offered =
+        ServiceLoader.load(ArithmeticProvider.class, Arithmetics.class.getClassLoader()).iterator();
     List<ArithmeticProvider> providers = new ArrayList<>();
-    ServiceLoader.load(ArithmeticProvider.class, Arithmetics.class.getClassLoader())
-        .forEach(providers::add);
+    while (offered.hasNext()) {
+      try {
+        providers.add(offered.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        LOGGER.log(Level.INFO, "a backend cannot be offered: {0}", e.getMessage());
+      }
+    }
     providers.sort(Comparator.comparingInt(ArithmeticProvider::speed).reversed());
     return providers;
   }

@@ -29,6 +29,7 @@ public final class GmpProvider implements ArithmeticProvider {
 
   @Override
   public ModularArithmetic load() throws BackendUnavailableException {
+    NativeFolder.loadJnr();
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN
         || Runtime.getSystemRuntime().longSize() != Long.BYTES) {
       throw new BackendUnavailableException(
@@ -47,7 +48,7 @@ public final class GmpProvider implements ArithmeticProvider {
     private static @Nullable GmpLibrary load() {
       try {
         return LibraryLoader.create(GmpLibrary.class).failImmediately().load(LIBRARY_FILE);
-      } catch (UnsatisfiedLinkError e) {
+      } catch (LinkageError e) {
         System.getLogger(GmpProvider.class.getName()).log(Level.INFO, MISSING);
         return null;
       }

@@ -1,6 +1,7 @@
 package io.blindsum.kernel;
 
 import io.blindsum.arith.BackendUnavailableException;
+import io.blindsum.gmp.NativeFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -9,7 +10,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import jnr.ffi.LibraryLoader;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ final class NativeLoader {
         throw new BackendUnavailableException(
             "this build holds no kernels for this machine; they need a C compiler and make");
       }
-      Path directory = privateDirectory();
+      Path directory = NativeFolder.create();
       Path file = directory.resolve(FILE);
       try {
         Files.copy(library, file);
@@ -78,16 +78,6 @@ final class NativeLoader {
     }
   }
 
-  /** Makes a directory of mode 0700. */
-  private static Path privateDirectory() throws IOException {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      return Files.createTempDirectory("blindsum");
-    }
-    return Files.createTempDirectory(
-        "blindsum",
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-  }
-
   /**
    * Loads a file.
    *
@@ -95,6 +85,7 @@ final class NativeLoader {
    */
   static KernelLibrary load(Path file) throws IOException, BackendUnavailableException {
     requirePrivate(file);
+    NativeFolder.loadJnr();
     KernelLibrary library;
     try {
       library = LibraryLoader.create(KernelLibrary.class).failImmediately().load(file.toString());
@@ -102,7 +93,7 @@ final class NativeLoader {
       if (library.bs_abi_version() == KernelLibrary.ABI_VERSION) {
         return library;
       }
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new BackendUnavailableException(
           "the kernel library does not load: " + e.getMessage(), e);
     }
