@@ -20,7 +20,6 @@ import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
-import io.blindsum.paillier.PaillierPublicKey;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -35,8 +34,6 @@ import java.util.Set;
  * refused.
  */
 final class BatchSum implements AutoCloseable {
-  private static final String PLANS = "plans";
-
   private final ReduceRequest request;
   private final CloudIdentity identity;
   private final RunPlans plans;
@@ -52,18 +49,13 @@ final class BatchSum implements AutoCloseable {
    * @param plans of the request, as {@link PlanCheck} took them
    * @param identity the sites whose batches have to be signed, and the key that opens what is
    *     sealed
-   * @throws JobException if the plans are of another key, or one has no such batch
+   * @throws JobException if a plan has no such batch
    */
   BatchSum(
-      ReduceRequest request,
-      RunPlans plans,
-      PaillierPublicKey key,
-      CloudIdentity identity,
-      ModularArithmetic arithmetic) {
+      ReduceRequest request, RunPlans plans, CloudIdentity identity, ModularArithmetic arithmetic) {
     this.request = request;
     this.identity = identity;
     this.plans = plans;
-    require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
     for (PlanMessage plan : plans.plans()) {
       BatchName name = plan.batch(request.batch());
       require(plans.of(name).isPresent(), name.title(), "not in the site's plan");

@@ -91,10 +91,13 @@ public final class CloudExecutor implements AutoCloseable {
 
   /** Adds the functions to an executor. */
   public ExecutorLoop.Builder offer(ExecutorLoop.Builder loop) {
+    PlanCheck check = new PlanCheck(identity, keys);
     offer(loop, SUM_PATIENT_DATA, new SumPatientData(keys, identity)::run);
     offer(
-        loop, REDUCE_BATCHES, new ReduceBatches(keys, identity, arithmetic, creator, metrics)::run);
-    offer(loop, COMBINE, new Combine(keys, identity, arithmetic)::run);
+        loop,
+        REDUCE_BATCHES,
+        new ReduceBatches(identity, check, arithmetic, creator, metrics)::run);
+    offer(loop, COMBINE, new Combine(keys, identity, check, arithmetic)::run);
     offer(loop, RUN_STUDY, this::runStudy);
     return loop;
   }

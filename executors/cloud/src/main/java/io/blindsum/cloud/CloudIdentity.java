@@ -59,6 +59,7 @@ public record CloudIdentity(
   public static CloudIdentity open(
       Path folder, TrustedSigners signers, Optional<Set<String>> initiators) {
     CheckedFiles.createDirectory(folder);
+    CheckedFiles.requireUnwritableByOthers(folder);
     return new CloudIdentity(
         SigningKeyFile.openOrCreate(folder.resolve(SIGNING_KEY)),
         SealKeyFile.openOrCreate(folder.resolve(SEALING_KEY)),

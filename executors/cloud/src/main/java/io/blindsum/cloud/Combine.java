@@ -22,10 +22,14 @@ final class Combine {
   private final PlanCheck check;
   private final ModularArithmetic arithmetic;
 
-  Combine(KeyContexts<KeyAdder> keys, CloudIdentity identity, ModularArithmetic arithmetic) {
+  Combine(
+      KeyContexts<KeyAdder> keys,
+      CloudIdentity identity,
+      PlanCheck check,
+      ModularArithmetic arithmetic) {
     this.keys = keys;
     this.identity = identity;
-    this.check = new PlanCheck(identity);
+    this.check = check;
     this.arithmetic = arithmetic;
   }
 
@@ -37,8 +41,8 @@ final class Combine {
   /** Lets out the sum that the sites signed, and nothing else. */
   Signed<ResultMessage> combine(CombineRequest request) {
     RunPlans plans = check.take(request.run(), request.study(), request.plans());
-    PaillierPublicKey key = keys.admit(request.publicKey());
-    try (PartialResultSum sum = new PartialResultSum(request, plans, key, identity, arithmetic)) {
+    PaillierPublicKey key = check.keyOf(plans, request.publicKey());
+    try (PartialResultSum sum = new PartialResultSum(request, plans, identity, arithmetic)) {
       List<String> partialResults = request.partialResults();
       for (int i = 0; i < partialResults.size(); i++) {
         String name = "partials[" + i + "]";

@@ -16,7 +16,6 @@ import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
-import io.blindsum.paillier.PaillierPublicKey;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -42,19 +41,16 @@ final class PartialResultSum implements AutoCloseable {
    * @param plans of the request, as {@link PlanCheck} took them
    * @param identity the sites whose batches have to be signed, the clouds whose partial results,
    *     and the key that opens what is sealed
-   * @throws io.blindsum.messages.JobException if the plans are of another key, or fewer than the
-   *     sites signed
+   * @throws io.blindsum.messages.JobException if the plans are fewer than the sites signed
    */
   PartialResultSum(
       CombineRequest request,
       RunPlans plans,
-      PaillierPublicKey key,
       CloudIdentity identity,
       ModularArithmetic arithmetic) {
     this.request = request;
     this.identity = identity;
     this.plans = plans;
-    require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
     plans.requireEnough(PLANS);
     plans.requireAsked(PLANS, request.missing());
     this.tally = new BatchTally(plans);

@@ -4,6 +4,8 @@ import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.Signed;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.service.KeyContexts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,17 +18,21 @@ import java.util.Set;
  */
 final class PlanCheck {
   private static final int MOST_KEPT = 4_096;
+  private static final String PLANS = "plans";
 
   private final CloudIdentity identity;
+  private final KeyContexts<KeyAdder> keys;
   private final Set<String> verified = new LinkedHashSet<>();
 
   /**
    * Starts to check.
    *
    * @param identity whose sites have to have signed
+   * @param keys what looks at the key of a job
    */
-  PlanCheck(CloudIdentity identity) {
+  PlanCheck(CloudIdentity identity, KeyContexts<KeyAdder> keys) {
     this.identity = identity;
+    this.keys = keys;
   }
 
   /**
@@ -36,9 +42,21 @@ final class PlanCheck {
    *     where the cloud knows any site
    */
   RunPlans take(String run, String study, List<Signed<PlanMessage>> signed) {
-    RunPlans plans = RunPlans.of("plans", run, study, signed);
+    RunPlans plans = RunPlans.of(PLANS, run, study, signed);
     signed.forEach(this::requireSite);
     return plans;
+  }
+
+  /**
+   * Reads the key of a job, once its plans were taken.
+   *
+   * @throws JobException if the plans are of another one
+   * @throws io.blindsum.paillier.InvalidKeyException if it is none
+   */
+  PaillierPublicKey keyOf(RunPlans plans, String publicKey) {
+    PaillierPublicKey key = keys.admit(publicKey);
+    JobException.require(plans.terms().key().equals(key.fingerprint()), PLANS, "of another key");
+    return key;
   }
 
   private void requireSite(Signed<PlanMessage> plan) {

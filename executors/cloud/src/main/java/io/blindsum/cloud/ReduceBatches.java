@@ -11,14 +11,11 @@ import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
-import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.ExecutorMetrics;
-import io.blindsum.service.KeyContexts;
 import java.util.List;
 
 /** Reduces the frames of one batch number of all sites to a partial result. */
 final class ReduceBatches {
-  private final KeyContexts<KeyAdder> keys;
   private final CloudIdentity identity;
   private final PlanCheck check;
   private final ModularArithmetic arithmetic;
@@ -26,14 +23,13 @@ final class ReduceBatches {
   private final ExecutorMetrics metrics;
 
   ReduceBatches(
-      KeyContexts<KeyAdder> keys,
       CloudIdentity identity,
+      PlanCheck check,
       ModularArithmetic arithmetic,
       String creator,
       ExecutorMetrics metrics) {
-    this.keys = keys;
     this.identity = identity;
-    this.check = new PlanCheck(identity);
+    this.check = check;
     this.arithmetic = arithmetic;
     this.creator = creator;
     this.metrics = metrics;
@@ -48,8 +44,8 @@ final class ReduceBatches {
   /** Adds what has to be among the inputs, and nothing else. */
   Signed<PartialResultMessage> reduce(ReduceRequest request, List<String> inputs) {
     RunPlans plans = check.take(request.run(), request.study(), request.plans());
-    PaillierPublicKey key = keys.admit(request.publicKey());
-    try (BatchSum sum = new BatchSum(request, plans, key, identity, arithmetic)) {
+    check.keyOf(plans, request.publicKey());
+    try (BatchSum sum = new BatchSum(request, plans, identity, arithmetic)) {
       for (int i = 0; i < inputs.size(); i++) {
         sum.add(Signed.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
       }

@@ -3,12 +3,8 @@ package io.blindsum.cloud;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.Conditions;
-import io.blindsum.colony.FunctionSpec;
-import io.blindsum.colony.Process;
+import io.blindsum.colony.DirectCall;
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.colony.ProcessState;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.Functions;
@@ -55,11 +51,12 @@ class CloudStrangersTest {
 
   private Map<String, Job> jobs(CloudIdentity state) {
     ExecutorMetrics metrics = new ExecutorMetrics();
+    PlanCheck check = new PlanCheck(state, keys);
     return Map.of(
         Functions.SUM_PATIENT_DATA, new SumPatientData(keys, state)::run,
         Functions.REDUCE_BATCHES,
-            new ReduceBatches(keys, state, Arithmetics.fastest(), "test", metrics)::run,
-        Functions.COMBINE, new Combine(keys, state, Arithmetics.fastest())::run);
+            new ReduceBatches(state, check, Arithmetics.fastest(), "test", metrics)::run,
+        Functions.COMBINE, new Combine(keys, state, check, Arithmetics.fastest())::run);
   }
 
   private CloudIdentity listing(String initiator) {
@@ -138,49 +135,6 @@ class CloudStrangersTest {
 
   private static ProcessContext context(
       String function, String initiator, Map<String, Object> kwargs) {
-    FunctionSpec.Builder spec =
-        FunctionSpec.of(function, Conditions.of("dev", Functions.CLOUD_EXECUTOR_TYPE));
-    kwargs.forEach(spec::kwarg);
-    return new Context(
-        new Process(
-            "0a".repeat(32),
-            "",
-            initiator,
-            "",
-            true,
-            ProcessState.RUNNING,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            List.of(),
-            spec.build(),
-            false,
-            List.of(),
-            List.of(),
-            "",
-            List.of(),
-            List.of(),
-            List.of()));
-  }
-
-  private record Context(Process process) implements ProcessContext {
-    @Override
-    public ColonyClient client() {
-      throw new UnsupportedOperationException("no colony");
-    }
-
-    @Override
-    public void log(String message) {
-      // nobody reads it
-    }
-
-    @Override
-    public void progress(String channel, String text) {
-      // nobody reads it
-    }
+    return DirectCall.of(1, initiator, function, Functions.CLOUD_EXECUTOR_TYPE, kwargs);
   }
 }

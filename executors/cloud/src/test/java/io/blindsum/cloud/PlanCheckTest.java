@@ -3,9 +3,13 @@ package io.blindsum.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SignatureException;
 import io.blindsum.messages.Signed;
+import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.testing.Vectors;
 import java.util.List;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PlanCheckTest {
   private final SignedStudy study =
       SignedStudy.of(Vectors.privateKey("blum-1024").publicKey(), "r1", "r2");
-  private final PlanCheck check = new PlanCheck(study.identity());
+  private final PlanCheck check = study.check();
 
   @Test
   void whatWasVerifiedVouchesForNothingElse() {
@@ -39,6 +43,16 @@ class PlanCheckTest {
     Signed<PlanMessage> forged = study.plan("r1", 5, 2).by(SigningKey.generate());
     refuses(forged);
     refuses(forged);
+  }
+
+  @Test
+  void aKeyThatThePlansDoNotNameIsRefused() {
+    RunPlans plans = check.take(study.run(), SignedStudy.STUDY, List.of(study.plan("r1", 5, 2)));
+    PaillierPublicKey other = Vectors.privateKey("safe-1024").publicKey();
+    assertThat(check.keyOf(plans, SeedKeyFormat.write(study.key()))).isEqualTo(study.key());
+    assertThatExceptionOfType(JobException.class)
+        .isThrownBy(() -> check.keyOf(plans, SeedKeyFormat.write(other)))
+        .withMessage("plans: of another key");
   }
 
   private void take(Signed<PlanMessage> plan) {

@@ -306,11 +306,11 @@ final class SignedStudy {
   /** Starts the sum of the batches of one number. */
   BatchSum batchSum(List<Signed<PlanMessage>> plans, int number, int attempt) {
     ReduceRequest request = reduceRequest(plans, number, attempt);
-    return new BatchSum(request, check(plans), key, identity, Arithmetics.fastest());
+    return new BatchSum(request, check(plans), identity, Arithmetics.fastest());
   }
 
   private RunPlans check(List<Signed<PlanMessage>> plans) {
-    return new PlanCheck(identity).take(run, STUDY, plans);
+    return check().take(run, STUDY, plans);
   }
 
   /** Adds batches of one number, delivered in this order. */
@@ -364,7 +364,7 @@ final class SignedStudy {
       List<Signed<PlanMessage>> plans, List<Signed<PartialResultMessage>> partialResults) {
     CombineRequest request = combineRequest(plans, partialResults);
     try (PartialResultSum sum =
-        new PartialResultSum(request, check(plans), key, identity, Arithmetics.fastest())) {
+        new PartialResultSum(request, check(plans), identity, Arithmetics.fastest())) {
       for (Signed<PartialResultMessage> partial : partialResults) {
         sum.add("partial result", partial);
       }
@@ -393,12 +393,18 @@ final class SignedStudy {
   /** Returns the cloud's function as a colony calls it, seals and all. */
   ReduceBatches reduceBatches() {
     return new ReduceBatches(
-        keys(), identity, Arithmetics.fastest(), "test", new ExecutorMetrics());
+        identity, check(), Arithmetics.fastest(), "test", new ExecutorMetrics());
   }
 
   /** Returns the cloud's function as a colony calls it, releases and all. */
   Combine combine() {
-    return new Combine(keys(), identity, Arithmetics.fastest());
+    KeyContexts<KeyAdder> keys = keys();
+    return new Combine(keys, identity, new PlanCheck(identity, keys), Arithmetics.fastest());
+  }
+
+  /** Returns what looks at plans before anything is computed with the key of a job. */
+  PlanCheck check() {
+    return new PlanCheck(identity, keys());
   }
 
   private static KeyContexts<KeyAdder> keys() {

@@ -1,13 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.Conditions;
+import io.blindsum.colony.DirectCall;
 import io.blindsum.colony.Function;
-import io.blindsum.colony.FunctionSpec;
-import io.blindsum.colony.Process;
-import io.blindsum.colony.ProcessContext;
-import io.blindsum.colony.ProcessState;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,58 +33,13 @@ final class DirectSite implements AutoCloseable {
   List<String> call(Function function, Map<String, Object> kwargs, String initiator)
       throws Exception {
     return Objects.requireNonNull(hospital.handlers().get(function))
-        .run(new Context(process(function, kwargs, initiator, CALLS.incrementAndGet())));
-  }
-
-  private static Process process(
-      Function function, Map<String, Object> kwargs, String initiator, long number) {
-    FunctionSpec.Builder spec =
-        FunctionSpec.of(function.functionName(), Conditions.of("dev", Site.TYPE));
-    kwargs.forEach(spec::kwarg);
-    return new Process(
-        String.format("%064x", number),
-        "",
-        initiator,
-        "",
-        true,
-        ProcessState.RUNNING,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        List.of(),
-        spec.build(),
-        false,
-        List.of(),
-        List.of(),
-        "",
-        List.of(),
-        List.of(),
-        List.of());
+        .run(
+            DirectCall.of(
+                CALLS.incrementAndGet(), initiator, function.functionName(), Site.TYPE, kwargs));
   }
 
   @Override
   public void close() {
     hospital.close();
-  }
-
-  private record Context(Process process) implements ProcessContext {
-    @Override
-    public ColonyClient client() {
-      throw new UnsupportedOperationException("no colony");
-    }
-
-    @Override
-    public void log(String message) {
-      // nobody reads it
-    }
-
-    @Override
-    public void progress(String channel, String text) {
-      // nobody reads it
-    }
   }
 }
