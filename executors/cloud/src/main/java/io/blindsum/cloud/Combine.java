@@ -51,17 +51,23 @@ final class Combine {
       FrameSumResult product = sum.result();
       FrameSumResult rerandomized =
           product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
-      return result(request, product, rerandomized, sum).by(identity.signingKey());
+      return result(request, plans, product, rerandomized, sum).by(identity.signingKey());
     }
   }
 
   private static Signed<ResultMessage> result(
       CombineRequest request,
+      RunPlans plans,
       FrameSumResult product,
       FrameSumResult rerandomized,
       PartialResultSum sum) {
     FrameHeader header =
-        rerandomized.header().blinding(ResultCheck.BLINDING).creator(ResultCheck.CREATOR).build();
+        rerandomized
+            .header()
+            .question(plans.released())
+            .blinding(ResultCheck.BLINDING)
+            .creator(ResultCheck.CREATOR)
+            .build();
     FrameText.Written frame = FrameText.write(header, rerandomized);
     return Signed.unsigned(
         new ResultMessage(

@@ -74,7 +74,7 @@ final class PartialResultSum implements AutoCloseable {
     }
     try (ReadableByteChannel channel = open(name, signed);
         FrameReader reader = FrameReader.open(channel, name)) {
-      plans.requireTotals(name, reader.header(), partial.receipts());
+      plans.requireTotals(name, reader.header(), plans.question(), partial.receipts());
       FrameTotals totals = sum.add(reader, (done, total) -> {});
       FrameText.requireEnd(name, reader, channel);
       require(totals.digest().equals(partial.digest()), name, "its digest is of another frame");

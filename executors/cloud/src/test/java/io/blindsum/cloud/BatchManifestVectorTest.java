@@ -475,6 +475,7 @@ class BatchManifestVectorTest {
         plan.plan(),
         plan.attempt(),
         plan.minCohort(),
+        plan.minCell(),
         plan.rows() - 1,
         plan.rejected(),
         plan.ciphertexts(),

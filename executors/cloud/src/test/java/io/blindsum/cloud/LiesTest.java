@@ -114,6 +114,7 @@ class LiesTest {
                 "batchRows",
                 "batches",
                 "ciphertexts",
+                "minCell",
                 "minCohort",
                 "rejected",
                 "rows",

@@ -213,6 +213,7 @@ class LyingCloudTest {
                 plan.plan(),
                 plan.attempt(),
                 plan.minCohort(),
+                plan.minCell(),
                 plan.rows() - 1,
                 plan.rejected(),
                 plan.ciphertexts() - 1,

@@ -7,6 +7,7 @@ import io.blindsum.arith.BlockArray;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.SeedKeyFormat;
@@ -17,6 +18,7 @@ import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.PartialResultMessage;
+import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
@@ -24,6 +26,7 @@ import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.study.ResultCheck;
 import io.blindsum.testing.Vectors;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -77,6 +80,33 @@ class ReduceAndCombineTest {
         Signed.parse("result", combine(partialResults, 4, 2).out().get(0), ResultMessage.class);
     assertThat(again.message().product()).isEqualTo(result.message().product());
     assertThat(again.frame()).isNotEqualTo(result.frame());
+  }
+
+  @Test
+  void theResultNamesTheGreatestLeastCountOfQuestionAndSites() {
+    for (int[] wanted : new int[][] {{1, 1}, {1, 25}, {40, 25}, {SignedStudy.MIN_CELL + 1, 1}}) {
+      SignedStudy run = SignedStudy.of(KEY.publicKey(), "a", "b", "c");
+      List<Signed<PlanMessage>> plans =
+          List.of(
+              run.planWithMinCell("a", wanted[0], 1, 1),
+              run.planWithMinCell("b", wanted[1], 2, 2),
+              run.planWithMinCell("c", 1, 1, 1));
+      List<Signed<BatchMessage>> batches =
+          List.of(
+              run.batch("a", 0, 0, SignedStudy.encrypt(KEY.publicKey(), 5)),
+              run.batch("b", 0, 0, SignedStudy.encrypt(KEY.publicKey(), 6)),
+              run.batch("b", 1, 0, SignedStudy.encrypt(KEY.publicKey(), 7)),
+              run.batch("c", 0, 0, SignedStudy.encrypt(KEY.publicKey(), 8)));
+      Signed<ResultMessage> result =
+          run.combine().combine(run.combineRequest(plans, run.reduceAll(plans, 0, batches)));
+      ResultCheck.check("result", result, run.signers());
+      try (FrameReader reader =
+          FrameReader.open(FrameText.channel("result", result.frame()), "result")) {
+        assertThat(reader.header().question())
+            .extracting(FrameQuestion::minCell)
+            .isEqualTo(Math.max(SignedStudy.MIN_CELL, Math.max(wanted[0], wanted[1])));
+      }
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ final class SignedStudy {
   static final String STUDY = "heart";
   static final int MAX_ROWS = 1_000;
 
-  private static final int MIN_CELL = 10;
+  static final int MIN_CELL = 10;
   private static final Map<PaillierPublicKey, Encryptor> ENCRYPTORS = new ConcurrentHashMap<>();
 
   private final PaillierPublicKey key;
@@ -194,9 +194,19 @@ final class SignedStudy {
     return sign(site, plan(terms(Protection.SEALED), site, planId(site), rows, batches));
   }
 
+  /** Returns a plan of a site whose policy has a least count of its own. */
+  Signed<PlanMessage> planWithMinCell(String site, int minCell, long rows, int batches) {
+    return sign(site, plan(terms(Protection.PLAIN), site, planId(site), minCell, rows, batches));
+  }
+
   static PlanMessage plan(RunTerms terms, String site, String id, long rows, int batches) {
+    return plan(terms, site, id, 1, rows, batches);
+  }
+
+  private static PlanMessage plan(
+      RunTerms terms, String site, String id, int minCell, long rows, int batches) {
     return new PlanMessage(
-        terms, site, id, 0, 1, rows, 0, rows, batches, MAX_ROWS, "0c".repeat(32));
+        terms, site, id, 0, 1, minCell, rows, 0, rows, batches, MAX_ROWS, "0c".repeat(32));
   }
 
   Signed<BatchMessage> batch(String site, int number, int attempt, BlockArray ciphertexts) {
@@ -375,7 +385,12 @@ final class SignedStudy {
   private Signed<ResultMessage> result(
       FrameSumResult product, CombineRequest request, List<Signed<BatchMessage>> receipts) {
     FrameHeader header =
-        product.header().blinding(ResultCheck.BLINDING).creator(ResultCheck.CREATOR).build();
+        product
+            .header()
+            .question(check(request.plans()).released())
+            .blinding(ResultCheck.BLINDING)
+            .creator(ResultCheck.CREATOR)
+            .build();
     FrameText.Written frame = FrameText.write(header, product);
     return Signed.unsigned(
             new ResultMessage(

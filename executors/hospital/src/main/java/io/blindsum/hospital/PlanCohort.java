@@ -160,6 +160,7 @@ final class PlanCohort {
         id,
         request.attempt(),
         site.policy().minCohort(),
+        site.policy().minCell(),
         totals.rows,
         totals.rejected,
         totals.ciphertexts,

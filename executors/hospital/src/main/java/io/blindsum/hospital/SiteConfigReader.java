@@ -234,6 +234,7 @@ public final class SiteConfigReader {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
     policy.requireOnly(
         "min_cohort",
+        "min_cell",
         "keys",
         "approved_keys",
         "initiators",
@@ -248,6 +249,7 @@ public final class SiteConfigReader {
     List<String> stats = policy.has("stats") ? policy.texts("stats") : SitePolicy.MOMENTS;
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
+        (int) policy.integer("min_cell", 1, 1_000, 1L),
         keys,
         policy.optionalText("approved_keys").map(name -> policy.path("approved_keys", folder)),
         Set.copyOf(policy.texts("initiators")),

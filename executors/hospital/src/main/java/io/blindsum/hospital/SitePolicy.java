@@ -14,6 +14,8 @@ import java.util.Set;
  * job can change it.
  *
  * @param minCohort the fewest rows that anything is answered about, at least 1
+ * @param minCell the least count that may be shown of totals that the site is part of; 1 leaves it
+ *     to the question and the other sites
  * @param keys fingerprints of the approved public keys
  * @param approvedKeys the folder of the keys that were approved by {@code key approve}
  * @param initiators names or ids of those who may ask
@@ -25,6 +27,7 @@ import java.util.Set;
  */
 record SitePolicy(
     int minCohort,
+    int minCell,
     Set<String> keys,
     Optional<Path> approvedKeys,
     Set<String> initiators,

@@ -156,6 +156,7 @@ class BadJobTest {
     SitePolicy policyOfNobody =
         new SitePolicy(
             10,
+            1,
             Set.of(),
             Optional.empty(),
             config.policy().initiators(),
@@ -171,6 +172,7 @@ class BadJobTest {
     SitePolicy noInitiator =
         new SitePolicy(
             10,
+            1,
             config.policy().keys(),
             Optional.empty(),
             Set.of("somebody else"),

@@ -28,6 +28,7 @@ import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyForm;
+import io.blindsum.question.text.Question;
 import io.blindsum.testing.Requirement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -79,12 +80,15 @@ class StudyTest {
   @Test
   @Requirement(id = "R14", figure = "batches of a plan: 0 readable alone, the whole exact")
   void masksHideEachBatchAndCancelOverThePlan() throws Exception {
-    try (Site site = Site.start(colony, folder, DATASETS)) {
+    SiteConfig config = Site.config(folder, DATASETS, "min_cell: 25");
+    try (Site site = Site.start(colony, config)) {
       Map<String, Object> kwargs = Site.planOf("actg", "age", "int[0..120]");
       kwargs.put("group_by", List.of("arms:0,1,2,3"));
       kwargs.put("batch_rows", 800);
       PlanMessage plan = plan(site, kwargs);
       assertThat(plan.terms().protection()).isEqualTo("masked");
+      assertThat(plan.terms().minCell()).isEqualTo(Question.Limits.DEFAULT_MIN_CELL);
+      assertThat(plan.minCell()).isEqualTo(25);
       assertThat(plan.batches()).isEqualTo(3);
       assertThat(plan.rows()).isEqualTo(2139);
       assertThat(plan.rejected()).isZero();
@@ -197,6 +201,7 @@ class StudyTest {
     SitePolicy listOnly =
         new SitePolicy(
             10,
+            1,
             Set.of(),
             policy.approvedKeys(),
             policy.initiators(),

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param plan the id of the process that planned; batches are asked for under it
  * @param attempt how often the hospital was asked before in this run
  * @param minCohort the fewest rows that the hospital's own policy answers about
+ * @param minCell the least count that the hospital's own policy lets be shown
  * @param rows how many rows the batches hold
  * @param rejected how many rows were left out
  * @param ciphertexts how many ciphertexts the batches will hold
@@ -24,6 +25,7 @@ public record PlanMessage(
     String plan,
     int attempt,
     int minCohort,
+    int minCell,
     @Count long rows,
     @Count long rejected,
     @Count long ciphertexts,
@@ -37,6 +39,7 @@ public record PlanMessage(
     Check.hex("plan", plan);
     Check.number("attempt", attempt);
     Check.number("min_cohort", minCohort);
+    Check.number("min_cell", minCell);
     Check.number("rows", rows);
     Check.number("rejected", rejected);
     Check.number("ciphertexts", ciphertexts);

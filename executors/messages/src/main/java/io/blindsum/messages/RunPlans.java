@@ -94,13 +94,32 @@ public final class RunPlans {
         .filter(plan -> plan.plan().equals(batch.plan()) && batch.batch() < plan.batches());
   }
 
+  /** Returns the question as batches and partial results name it, with its own least count. */
+  public FrameQuestion question() {
+    return new FrameQuestion(terms.queryHash(), terms.minCell());
+  }
+
   /**
-   * Checks that a frame says of itself what the sites signed: key, study, layout and what follows
-   * from it, protection, question and least count.
+   * Returns the question as the result names it, with the least count that may be shown of it: the
+   * greatest of what the question and every site want.
+   */
+  public FrameQuestion released() {
+    int strictest =
+        plans.values().stream().mapToInt(PlanMessage::minCell).reduce(terms.minCell(), Math::max);
+    return new FrameQuestion(terms.queryHash(), strictest);
+  }
+
+  /**
+   * Checks that the frame of a batch says of itself what the sites signed: key, study, layout and
+   * what follows from it, protection, question and its least count.
    *
    * @throws MessageException naming the first that differs
    */
   public void requireHeader(String where, FrameHeader header) {
+    requireHeader(where, header, question());
+  }
+
+  private void requireHeader(String where, FrameHeader header, FrameQuestion question) {
     same(where, header.key().fingerprint().equals(terms.key()), "is of another key");
     same(where, header.study().equals(terms.study()), "is of another study");
     same(where, header.layout().equals(terms.layout()), "has another layout");
@@ -108,7 +127,6 @@ public final class RunPlans {
     same(where, header.maxRows() == layout.maxRows(), "has room for other rows");
     boolean protection = header.protection().text().equals(terms.protection());
     same(where, protection, "does not say the protection that the plans say");
-    FrameQuestion question = new FrameQuestion(terms.queryHash(), terms.minCell());
     same(
         where,
         question.equals(header.question()),
@@ -121,11 +139,17 @@ public final class RunPlans {
    * Checks the header of totals too: that they are of the batches of these receipts, and of nothing
    * else.
    *
+   * @param question that they name: {@link #question} of a partial result, {@link #released} of the
+   *     result
    * @throws MessageException naming the first that differs
    */
-  public void requireTotals(String where, FrameHeader header, List<Signed<BatchMessage>> receipts) {
+  public void requireTotals(
+      String where,
+      FrameHeader header,
+      FrameQuestion question,
+      List<Signed<BatchMessage>> receipts) {
     Check.require(header.kind() == FrameKind.RESULT, where, "no frame of totals");
-    requireHeader(where, header);
+    requireHeader(where, header, question);
     Manifest manifest =
         new Manifest(receipts.stream().map(receipt -> receipt.message().summed()).toList());
     Check.require(

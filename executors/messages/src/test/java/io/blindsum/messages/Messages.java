@@ -30,7 +30,7 @@ final class Messages {
 
   static Signed<PlanMessage> plan() {
     return Signed.unsigned(
-        new PlanMessage(terms(), "r1", PLAN, 0, 10, 1_000, 2, 50, 4, 300, DIGEST));
+        new PlanMessage(terms(), "r1", PLAN, 0, 10, 5, 1_000, 2, 50, 4, 300, DIGEST));
   }
 
   static List<Signed<?>> all() {

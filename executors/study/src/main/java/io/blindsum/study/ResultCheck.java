@@ -125,7 +125,7 @@ public final class ResultCheck {
    * Compares each field of the header with what sites signed; the rest is as every cloud has it.
    */
   private void requireHeader(RunPlans plans) {
-    plans.requireTotals(name, header, result.receipts());
+    plans.requireTotals(name, header, plans.released(), result.receipts());
     require(header.blinding().equals(BLINDING), "its frame names another blinding");
     require(header.creator().equals(CREATOR), "its frame names another creator");
   }
