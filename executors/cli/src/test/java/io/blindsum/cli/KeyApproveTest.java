@@ -32,7 +32,7 @@ class KeyApproveTest {
   }
 
   private void keygen() {
-    Cli.makeTestKey(folder, "s", 512).ok();
+    Cli.makeTestKey(folder, "s", 512);
   }
 
   private String blinding(String key, String... more) throws IOException {

@@ -27,7 +27,7 @@ class ProcessStreamsTest {
   @BeforeEach
   void makeTotals() throws IOException {
     Files.writeString(folder.resolve("c.csv"), "id,age\n1,41\n2,7\n3,50\n");
-    Cli.makeTestKey(folder, "s", 512).ok();
+    Cli.makeTestKey(folder, "s", 512);
     Cli.run(encryption("a.bsc")).ok();
     Cli.run("sum", file("a.bsc"), "-o", file("t.bsr")).ok();
   }
