@@ -3,11 +3,9 @@ package io.blindsum.cli.demo;
 import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.StandardStreams;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.colony.ColonyClient;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,15 +58,7 @@ final class DemoScript implements AutoCloseable {
    */
   String run(Callable<Integer> command, String line) throws Exception {
     common.say("$ blindsum " + line);
-    PrintStream screen = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      call(command, line);
-    } finally {
-      System.setOut(screen);
-    }
-    return printed.toString(StandardCharsets.UTF_8).strip();
+    return StandardStreams.printed(() -> call(command, line)).strip();
   }
 
   /** Runs a line, and lets it print. */
@@ -77,11 +67,12 @@ final class DemoScript implements AutoCloseable {
     call(command, line);
   }
 
-  private void call(Callable<Integer> command, String line) throws Exception {
+  private int call(Callable<Integer> command, String line) throws Exception {
     int exitCode = parsed(command, line).call();
     if (exitCode != ExitCode.OK) {
       throw new CommandException(exitCode, "blindsum " + line + " did not end well", "");
     }
+    return exitCode;
   }
 
   /** Starts the line of an executor, and waits until the colony knows it. */
