@@ -163,7 +163,7 @@ class BadInputTest {
     encrypt("x\n1\n2\n3\n", "--column=x:int[0..100]", "--batch=2").ok();
     byte[] good = Files.readAllBytes(folder.resolve("a.bsc"));
     Random random = Seeds.random("damage");
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 24; i++) {
       byte[] bad = good.clone();
       if (i % 3 == 0) {
         bad = Arrays.copyOf(bad, random.nextInt(good.length));

@@ -74,7 +74,7 @@ final class StudyPrograms implements AutoCloseable {
         cloud:
           batch_rows: %d
           window: 2
-          batch_seconds: 15
+          batch_seconds: 8
         """
             .formatted(batchRows));
   }
