@@ -2,14 +2,23 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.blindsum.keys.KeyFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -17,6 +26,10 @@ import tools.jackson.databind.ObjectMapper;
 final class Cli {
   static final Path ROOT = Path.of(System.getProperty("blindsum.root"));
   static final Path ACTG = ROOT.resolve("datasets/actg175/actg175.csv");
+
+  private static final Map<String, List<byte[]>> KEYS = new HashMap<>();
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private Cli() {}
 
@@ -74,16 +87,33 @@ final class Cli {
     return run(new byte[0], args);
   }
 
-  /** Makes the test key of a study, in clear: {@code STUDY.pub} and {@code STUDY.key}. */
-  static Run makeTestKey(Path folder, String study, int bits) {
-    return run(
-        "keygen",
-        "--study=" + study,
-        "--bits=" + bits,
-        "--insecure-test-key",
-        "--no-passphrase",
-        "-o",
-        folder.toString());
+  /**
+   * Puts the test key of a study, in clear, into a folder: {@code STUDY.pub} and {@code STUDY.key}.
+   * All tests share that of a study and size, which keygen makes for the first of them.
+   */
+  static synchronized void makeTestKey(Path folder, String study, int bits) {
+    Path pub = folder.resolve(study + KeyFiles.PUBLIC_SUFFIX);
+    Path key = folder.resolve(study + KeyFiles.PRIVATE_SUFFIX);
+    List<byte[]> made = KEYS.get(study + " " + bits);
+    try {
+      if (made == null) {
+        List<String> keygen =
+            new ArrayList<>(List.of("keygen", "--study=" + study, "--bits=" + bits));
+        keygen.addAll(List.of("--no-passphrase", "-o", folder.toString()));
+        if (bits < 2048) {
+          keygen.add("--insecure-test-key");
+        }
+        run(keygen.toArray(String[]::new)).ok();
+        KEYS.put(study + " " + bits, List.of(Files.readAllBytes(pub), Files.readAllBytes(key)));
+      } else {
+        Files.createDirectories(folder);
+        Files.write(pub, made.get(0));
+        Files.createFile(key, OWNER_ONLY);
+        Files.write(key, made.get(1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static synchronized Run run(byte[] input, String... args) {

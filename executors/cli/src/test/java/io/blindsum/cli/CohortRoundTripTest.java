@@ -22,7 +22,7 @@ class CohortRoundTripTest {
 
   @BeforeEach
   void makeKey() {
-    Cli.makeTestKey(folder, "s", 1024).ok();
+    Cli.makeTestKey(folder, "s", 1024);
   }
 
   private String file(String name) {

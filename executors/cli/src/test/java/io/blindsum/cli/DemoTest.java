@@ -2,6 +2,8 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
 
 /** The demo with fewer patients: all that it promises comes true, and its page shows it. */
@@ -25,6 +28,10 @@ class DemoTest {
   @AfterAll
   static void leave() {
     System.clearProperty(HOME);
+    // its executors log what executors log; those of other tests are silent
+    ((LoggerContext) LoggerFactory.getILoggerFactory())
+        .getLogger("io.blindsum")
+        .setLevel(Level.WARN);
   }
 
   @Test
@@ -35,6 +42,7 @@ class DemoTest {
         .contains("12,000 sealed records", "<10", "The sum of all patient data is: 60")
         .doesNotContain("FAIL");
     List<String> lines = run.out().lines().toList();
+    assertThat(lines).filteredOn(line -> line.startsWith("$ blindsum query run ./")).hasSize(2);
     assertThat(lines.get(lines.size() - 1)).endsWith(out.resolve("index.html").toString());
     assertThat(lines).filteredOn(line -> line.startsWith("ok ")).hasSize(6);
     assertThat(run.out()).containsPattern("([0-9]{3}) of \\1 equal to the last bit");

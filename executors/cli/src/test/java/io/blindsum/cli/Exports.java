@@ -17,7 +17,7 @@ final class Exports {
 
   Exports(Path folder) {
     this.folder = folder;
-    Cli.makeTestKey(folder, "s", 512).ok();
+    Cli.makeTestKey(folder, "s", 512);
   }
 
   String file(String name) {

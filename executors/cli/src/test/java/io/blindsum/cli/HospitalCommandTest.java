@@ -35,8 +35,7 @@ class HospitalCommandTest {
 
   @BeforeEach
   void makeKey() throws IOException {
-    String keys = folder.resolve("keys").toString();
-    Cli.run("keygen", "--study", "heart", "--bits", "2048", "--no-passphrase", "-o", keys).ok();
+    Cli.makeTestKey(folder.resolve("keys"), "heart", 2048);
     pub = folder.resolve("keys/heart.pub").toString();
     String rows = IntStream.range(0, 40).mapToObj(i -> i + "\n").collect(Collectors.joining());
     Files.writeString(folder.resolve("cohort.csv"), "age\n" + rows);

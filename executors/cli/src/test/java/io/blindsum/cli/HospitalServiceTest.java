@@ -66,8 +66,7 @@ class HospitalServiceTest {
   }
 
   private PaillierPublicKey makeKey() {
-    String keys = folder.resolve("keys").toString();
-    Cli.run("keygen", "--study", "heart", "--bits", "2048", "--no-passphrase", "-o", keys).ok();
+    Cli.makeTestKey(folder.resolve("keys"), "heart", 2048);
     return KeyFiles.readPublic(folder.resolve("keys/heart.pub"), KeyGate.standard()).key();
   }
 

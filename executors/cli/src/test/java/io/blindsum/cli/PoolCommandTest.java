@@ -22,7 +22,7 @@ class PoolCommandTest {
 
   @BeforeEach
   void makeKey() {
-    Cli.makeTestKey(folder, "s", 512).ok();
+    Cli.makeTestKey(folder, "s", 512);
   }
 
   private JsonNode fill(int count, String... more) {

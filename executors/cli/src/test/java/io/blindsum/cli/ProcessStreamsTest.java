@@ -9,17 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the locale and the standard output of a process do to the command: nothing silently. */
 class ProcessStreamsTest {
+  /** A disk without room. */
+  private static final File FULL = new File("/dev/full");
+
   private static final String PASSPHRASE = "größe geheim";
 
   @TempDir private Path folder;
@@ -27,29 +29,35 @@ class ProcessStreamsTest {
   @BeforeEach
   void makeTotals() throws IOException {
     Files.writeString(folder.resolve("c.csv"), "id,age\n1,41\n2,7\n3,50\n");
-    Cli.makeTestKey(folder, "s", 512).ok();
+    Cli.makeTestKey(folder, "s", 512);
     Cli.run(encryption("a.bsc")).ok();
     Cli.run("sum", file("a.bsc"), "-o", file("t.bsr")).ok();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "decrypt T --key K",
-        "decrypt T --key K --csv",
-        "decrypt T --key K --json",
-        "inspect T",
-        "key show P --insecure-test-key",
-        "key fingerprint P",
-        "doctor",
-        "--version",
-        "encrypt --help",
-      })
+  @Test
   @Requirement(id = "R44", figure = "standard output full: exit code 3 and a line")
-  void lostOutputIsNoticed(String command) throws Exception {
-    Run run = run(Map.of(), List.of(), new File("/dev/full"), words(command));
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
-    assertThat(run.err()).contains("error[3]: standard output", "the disk is full", "fix: ");
+  void lostOutputIsNoticed() throws Exception {
+    Map<String, Process> started = new LinkedHashMap<>();
+    for (String command :
+        List.of(
+            "decrypt T --key K",
+            "decrypt T --key K --csv",
+            "decrypt T --key K --json",
+            "inspect T",
+            "key show P --insecure-test-key",
+            "key fingerprint P",
+            "doctor",
+            "--version",
+            "encrypt --help")) {
+      File err = folder.resolve("err" + started.size()).toFile();
+      started.put(command, start(Map.of(), List.of(), FULL, err, words(command)));
+    }
+    int number = 0;
+    for (Map.Entry<String, Process> command : started.entrySet()) {
+      Run run = ended(command.getValue(), folder.resolve("err" + number++));
+      assertThat(run.exitCode()).as(command.getKey() + run.err()).isEqualTo(3);
+      assertThat(run.err()).contains("error[3]: standard output", "the disk is full", "fix: ");
+    }
   }
 
   @Test
@@ -98,11 +106,19 @@ class ProcessStreamsTest {
       Map<String, String> variables, List<String> options, File out, String... arguments)
       throws IOException, InterruptedException {
     Path err = folder.resolve("err");
-    Process process =
-        Child.builder(variables, options, arguments)
-            .redirectOutput(out)
-            .redirectError(err.toFile())
-            .start();
+    return ended(start(variables, options, out, err.toFile(), arguments), err);
+  }
+
+  private static Process start(
+      Map<String, String> variables, List<String> options, File out, File err, String... arguments)
+      throws IOException {
+    return Child.builder(variables, options, arguments)
+        .redirectOutput(out)
+        .redirectError(err)
+        .start();
+  }
+
+  private static Run ended(Process process, Path err) throws IOException, InterruptedException {
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new Run(process.exitValue(), Files.readString(err, StandardCharsets.UTF_8));
   }

@@ -36,7 +36,7 @@ class ProtectionTest {
 
   @BeforeEach
   void makeKeyAndCohort() throws IOException {
-    Cli.makeTestKey(folder, "s", 1024).ok();
+    Cli.makeTestKey(folder, "s", 1024);
     String rows = IntStream.range(0, ROWS).mapToObj(i -> i + "\n").collect(Collectors.joining());
     // what is left out behind the last row must not keep the masks from cancelling
     Files.writeString(folder.resolve("c.csv"), "x\n" + rows + "999\n999\n");

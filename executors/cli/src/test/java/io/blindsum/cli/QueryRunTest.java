@@ -53,7 +53,7 @@ class QueryRunTest {
     open.push(server);
     owner = server.addColony("dev");
     researcher = server.addUser("dev", owner, "researcher");
-    Cli.run("keygen", "--study=ages", "--bits=2048", "--no-passphrase", "-o", file("keys")).ok();
+    Cli.makeTestKey(folder.resolve("keys"), "ages", 2048);
     signer = Cli.run("key", "signer", file("me.key")).ok().out().strip();
     CloudExecutor cloud =
         new CloudExecutor(

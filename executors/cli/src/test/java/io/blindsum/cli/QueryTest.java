@@ -53,7 +53,7 @@ class QueryTest {
 
   @BeforeAll
   static void makeKey() {
-    Cli.makeTestKey(folder, "s", 1024).ok();
+    Cli.makeTestKey(folder, "s", 1024);
   }
 
   @Test

@@ -45,7 +45,7 @@ class ReportTest {
 
   @BeforeAll
   static void writeReports() throws Exception {
-    Cli.makeTestKey(folder, "s", 1024).ok();
+    Cli.makeTestKey(folder, "s", 1024);
     StringBuilder csv = new StringBuilder("arm,age,score,sex,event,month\n");
     addArm(csv, "a", 60);
     addArm(csv, "b", 7);

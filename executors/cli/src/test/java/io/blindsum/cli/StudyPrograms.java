@@ -54,7 +54,7 @@ final class StudyPrograms implements AutoCloseable {
 
   /** Makes the key {@code keys/ages.key} and returns its fingerprint. */
   String makeKey() {
-    Cli.run("keygen", "--study=ages", "--bits=2048", "--no-passphrase", "-o", file("keys")).ok();
+    Cli.makeTestKey(folder.resolve("keys"), "ages", 2048);
     return Cli.run("key", "fingerprint", file("keys/ages.pub")).ok().out().strip();
   }
 
@@ -74,7 +74,7 @@ final class StudyPrograms implements AutoCloseable {
         cloud:
           batch_rows: %d
           window: 2
-          batch_seconds: 15
+          batch_seconds: 8
         """
             .formatted(batchRows));
   }

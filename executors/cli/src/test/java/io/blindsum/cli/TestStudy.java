@@ -3,8 +3,7 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.cli.demo.DemoColony;
-import io.blindsum.cli.demo.EmbeddedColony;
+import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.cli.option.ResultFrame;
 import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
@@ -43,7 +42,7 @@ final class TestStudy implements AutoCloseable {
 
   private final Path folder;
   private final LocalColony server;
-  private final DemoColony colony;
+  private final TestColony colony;
   private final List<String> sites = new ArrayList<>();
   private final List<String> initiators = new ArrayList<>(List.of("researcher"));
   private long rows;
@@ -52,7 +51,7 @@ final class TestStudy implements AutoCloseable {
   private TestStudy(Path folder, LocalColony server, CloudIdentity identity) {
     this.folder = folder;
     this.server = server;
-    this.colony = DemoColony.on(EmbeddedColony.on(server), Arithmetics.fastest(), identity);
+    this.colony = TestColony.on(EmbeddedColony.on(server), Arithmetics.fastest(), identity);
   }
 
   /** Starts a colony without executors. */
@@ -66,7 +65,7 @@ final class TestStudy implements AutoCloseable {
 
   /** Returns a cloud that knows the signing keys of sites, which are made where they will be. */
   static CloudIdentity cloudThatKnows(Path folder, String... sites) {
-    return DemoColony.cloudThatKnows(folder, List.of(sites));
+    return TestColony.cloudThatKnows(folder, List.of(sites));
   }
 
   /** Starts on a server of the test's own. */
@@ -89,7 +88,7 @@ final class TestStudy implements AutoCloseable {
     return server.port();
   }
 
-  DemoColony colony() {
+  TestColony colony() {
     return colony;
   }
 

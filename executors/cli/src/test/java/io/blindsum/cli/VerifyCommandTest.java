@@ -19,7 +19,7 @@ class VerifyCommandTest {
 
   @BeforeEach
   void sumTwoSites() throws IOException {
-    Cli.makeTestKey(folder, "s", 512).ok();
+    Cli.makeTestKey(folder, "s", 512);
     for (String site : new String[] {"r1", "r2", "r3"}) {
       Files.writeString(folder.resolve(site + ".csv"), "x\n1\n2\n3\n");
       Cli.run(

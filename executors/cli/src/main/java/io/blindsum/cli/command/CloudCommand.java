@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "Run the executor of a cloud: it adds what hospitals encrypted, and holds no key.",
       "Any number of them may run; they share the work, and its keys if they share the folder.",
     })
-final class CloudCommand implements Callable<Integer> {
+public final class CloudCommand implements Callable<Integer> {
   private static final String DEFAULT_STATE = "cloud-state";
 
   @Option(
@@ -66,6 +66,18 @@ final class CloudCommand implements Callable<Integer> {
 
   @Mixin private final ServiceOptions service = new ServiceOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
+
+  private final Map<String, String> environment;
+
+  /** Runs in the environment of this process. */
+  public CloudCommand() {
+    this(System.getenv());
+  }
+
+  /** Runs in an environment, as COLONIES_* variables tell it. */
+  public CloudCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -117,7 +129,7 @@ final class CloudCommand implements Callable<Integer> {
 
   private ColonyConfig colony(YamlMap root) {
     return config == null
-        ? ExecutorEnvironment.colony(Functions.CLOUD_EXECUTOR_TYPE)
-        : new ColonySection(folder(), System.getenv()).read(root, Functions.CLOUD_EXECUTOR_TYPE);
+        ? ExecutorEnvironment.colony(environment, Functions.CLOUD_EXECUTOR_TYPE)
+        : new ColonySection(folder(), environment).read(root, Functions.CLOUD_EXECUTOR_TYPE);
   }
 }

@@ -4,8 +4,6 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Version;
-import io.blindsum.cli.demo.EmbeddedColony;
-import io.blindsum.cli.demo.SeedExample;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.Researcher;
 import io.blindsum.cli.option.WorkflowGraphs;

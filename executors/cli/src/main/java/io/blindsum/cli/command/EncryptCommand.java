@@ -32,11 +32,9 @@ import io.blindsum.frame.FrameTotals;
 import io.blindsum.frame.Protection;
 import io.blindsum.keys.SiteSecretFile;
 import io.blindsum.keys.StoredPublicKey;
-import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.BlindingSource;
 import io.blindsum.paillier.Encryptor;
-import io.blindsum.paillier.KeyGate;
 import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.WhereClause;
@@ -46,9 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,12 +66,6 @@ import picocli.CommandLine.Parameters;
           + " mode 0600, keeps the secret of the mask until then.",
     })
 public final class EncryptCommand implements Callable<Integer> {
-  /** Ciphertexts of a batch unless --batch says otherwise: seconds of work, some MB. */
-  private static final int BATCH_CIPHERTEXTS = 4096;
-
-  /** How often a batch of partials ends: what is done is written, and told. */
-  private static final int PARTIALS_BATCH_ROWS = 500_000;
-
   @Parameters(
       paramLabel = "INPUT",
       description =
@@ -176,7 +166,16 @@ public final class EncryptCommand implements Callable<Integer> {
         DataReport report = encrypt(file, source, encryptor, layout, stream, rows, out);
         FrameTotals totals = out.finish(rows.keyed(siteSecret, header));
         double seconds = (System.nanoTime() - start) / 1e9;
-        print(header, layout, totals, report, taken(blinding), seconds, arithmetic);
+        print(
+            new EncryptionReport(
+                header,
+                layout,
+                totals,
+                report,
+                table,
+                taken(blinding),
+                seconds,
+                arithmetic.name()));
       }
     }
     return ExitCode.OK;
@@ -206,13 +205,9 @@ public final class EncryptCommand implements Callable<Integer> {
   /** Returns how many ciphertexts the input promises. */
   private static long expectedValues(InputFile file, SlotLayout layout) {
     long rows = file.estimateLines();
-    return rows == Progress.UNKNOWN ? TableBudget.UNKNOWN_VALUES : ciphertexts(layout, rows);
-  }
-
-  /** Returns the ciphertexts of all batches of so many rows. */
-  static long ciphertexts(SlotLayout layout, long rows) {
-    long batch = batchRows(layout);
-    return rows / batch * layout.plaintexts(batch) + layout.plaintexts(rows % batch);
+    return rows == Progress.UNKNOWN
+        ? TableBudget.UNKNOWN_VALUES
+        : BatchRows.ciphertexts(layout, rows);
   }
 
   private BlindingSource blinding(StoredPublicKey pub, long values, ModularArithmetic arithmetic)
@@ -229,20 +224,12 @@ public final class EncryptCommand implements Callable<Integer> {
 
   private int chosenBatchRows(SlotLayout layout) {
     if (batch == null) {
-      return batchRows(layout);
+      return BatchRows.of(layout);
     }
     if (batch < 1) {
       throw CommandException.usage("--batch " + batch + " is not positive", "leave it away");
     }
     return batch;
-  }
-
-  /** Returns the rows of a batch unless something else is asked for. */
-  static int batchRows(SlotLayout layout) {
-    long records = Math.max(1, BATCH_CIPHERTEXTS / layout.plaintextsPerRecord());
-    return layout.mode() == LayoutMode.PARTIALS
-        ? PARTIALS_BATCH_ROWS
-        : Math.toIntExact(records * layout.lanes());
   }
 
   private FrameHeader.Builder header(
@@ -338,77 +325,14 @@ public final class EncryptCommand implements Callable<Integer> {
         : "interrupted: the same command with --resume goes on behind the last whole batch";
   }
 
-  private void print(
-      FrameHeader header,
-      SlotLayout layout,
-      FrameTotals totals,
-      DataReport report,
-      long pooled,
-      double seconds,
-      ModularArithmetic arithmetic) {
+  private void print(EncryptionReport report) {
     if (outputIsStandard()) {
-      report.lines().forEach(common::warn);
-      return;
+      report.rows().lines().forEach(common::warn);
+    } else if (common.json) {
+      System.out.println(Json.line(report.json(output)));
+    } else {
+      report.lines(output).forEach(common::say);
     }
-    if (common.json) {
-      System.out.println(
-          Json.line(json(header, layout, totals, report, pooled, seconds, arithmetic)));
-      return;
-    }
-    report.lines().forEach(common::say);
-    common.say(
-        "encrypted %s into %s, %s each, in %.1f s (%,.0f rows/s)"
-            .formatted(
-                Text.count(totals.rows(), "row"),
-                Text.count(totals.ciphertexts(), "ciphertext"),
-                Text.bytes(header.key().ciphertextBytes()),
-                seconds,
-                report.rows() / seconds));
-    common.say(
-        "%s: key %s, %d bits, %s, blinding %s, %d rows a ciphertext, %d ciphertexts a row, %s"
-            .formatted(
-                output,
-                Text.shortKey(header.key().fingerprint()),
-                header.key().modulusBits(),
-                arithmetic.name(),
-                header.blinding(),
-                layout.recordsPerPlaintext(),
-                layout.plaintextsPerRecord(),
-                header.protection().text()));
-    table.map(TableReport::line).ifPresent(common::say);
-  }
-
-  private Map<String, Object> json(
-      FrameHeader header,
-      SlotLayout layout,
-      FrameTotals totals,
-      DataReport report,
-      long pooled,
-      double seconds,
-      ModularArithmetic arithmetic) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", output);
-    json.put("study", header.study());
-    json.put("site", header.site());
-    json.put("key", header.key().fingerprint());
-    json.put("bits", header.key().modulusBits());
-    json.put("insecure", KeyGate.isInsecure(header.key()));
-    json.put("backend", arithmetic.name());
-    json.put("blinding", header.blinding());
-    json.put("protection", header.protection().text());
-    json.put("pooled", pooled);
-    json.put("rows", totals.rows());
-    json.put("rejected", totals.rejected());
-    json.put("missing", report.missingValues());
-    json.put("clamped", report.clampedValues());
-    json.put("batches", totals.batches());
-    json.put("ciphertexts", totals.ciphertexts());
-    json.put("rows_per_ciphertext", layout.recordsPerPlaintext());
-    json.put("ciphertexts_per_row", layout.plaintextsPerRecord());
-    json.put("seconds", Math.round(seconds * 1000) / 1000.0);
-    json.put("rows_per_second", Math.round(report.rows() / seconds));
-    table.ifPresent(made -> made.addTo(json));
-    return json;
   }
 
   private EncryptedOutput open(FrameHeader header) {

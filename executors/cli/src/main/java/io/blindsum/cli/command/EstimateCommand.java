@@ -56,7 +56,7 @@ public final class EstimateCommand implements Callable<Integer> {
     long start = System.nanoTime();
     long rows = readAll(file, layout);
     double readSeconds = (System.nanoTime() - start) / 1e9;
-    long ciphertexts = EncryptCommand.ciphertexts(layout, rows);
+    long ciphertexts = BatchRows.ciphertexts(layout, rows);
     EncryptionRate rate =
         common.compute(() -> EncryptionRate.measure(pub, blindingOptions, ciphertexts, arithmetic));
     // reading runs beside the encryption, and takes a share of one core
@@ -84,7 +84,7 @@ public final class EstimateCommand implements Callable<Integer> {
 
   /** Returns the bytes of the batches that encrypt holds: two of plaintexts, two of ciphertexts. */
   private static long batchBuffers(SlotLayout layout, PaillierPublicKey key) {
-    long blocks = layout.plaintexts(EncryptCommand.batchRows(layout));
+    long blocks = layout.plaintexts(BatchRows.of(layout));
     return 2 * blocks * (key.plaintextBytes() + key.ciphertextBytes());
   }
 

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
       "With TYPE and VALUE it is the hospital of the ColonyOS example: one value, for"
           + " demonstrations, without a site policy.",
     })
-final class HospitalCommand implements Callable<Integer> {
+public final class HospitalCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -91,10 +91,22 @@ final class HospitalCommand implements Callable<Integer> {
   @Mixin private final ServiceOptions service = new ServiceOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
+  private final Map<String, String> environment;
+
+  /** Runs in the environment of this process. */
+  public HospitalCommand() {
+    this(System.getenv());
+  }
+
+  /** Runs in an environment, as COLONIES_* variables tell it. */
+  public HospitalCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() throws Exception {
     if (config != null && type == null) {
-      SiteConfig site = SiteConfigReader.read(config, System.getenv());
+      SiteConfig site = SiteConfigReader.read(config, environment);
       if (showKeys) {
         return showKeys(site);
       }
@@ -123,7 +135,7 @@ final class HospitalCommand implements Callable<Integer> {
     try (SeedHospital hospital = new SeedHospital(plain, arithmetic)) {
       FunctionHandler handler = metrics.counted(Functions.GET_PATIENT_DATA, hospital.handler());
       ExecutorLoop.Builder loop =
-          ExecutorEnvironment.loop(ExecutorEnvironment.colony(executorType))
+          ExecutorEnvironment.loop(ExecutorEnvironment.colony(environment, executorType))
               .function(SeedHospital.GET_PATIENT_DATA, handler);
       service.run(loop, metrics, common);
     }

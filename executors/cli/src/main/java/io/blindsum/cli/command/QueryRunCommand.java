@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
       "",
       "query run and workflow run are the same. " + Researcher.ENVIRONMENT,
     })
-final class QueryRunCommand implements Callable<Integer> {
+public final class QueryRunCommand implements Callable<Integer> {
   private static final String INTERRUPTED =
       "broken off; what was submitted goes on. The same command with --resume goes on too.";
 
@@ -107,6 +107,18 @@ final class QueryRunCommand implements Callable<Integer> {
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
   @Mixin private final CommonOptions common = new CommonOptions();
 
+  private final Map<String, String> environment;
+
+  /** Runs in the environment of this process. */
+  public QueryRunCommand() {
+    this(System.getenv());
+  }
+
+  /** Runs in an environment, as COLONIES_* variables tell it. */
+  public QueryRunCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() throws Exception {
     if (detach) {
@@ -123,7 +135,7 @@ final class QueryRunCommand implements Callable<Integer> {
     PaillierPublicKey key = privateKey.key().publicKey();
     requireLayout(question, key);
     StudyRequest spec = StudyRequest.of(question, SeedKeyFormat.write(key)).withSitesMin(needed);
-    try (ColonyClient colony = Researcher.connect()) {
+    try (ColonyClient colony = Researcher.connect(environment)) {
       return detach ? submit(colony, spec) : run(colony, spec, privateKey);
     }
   }

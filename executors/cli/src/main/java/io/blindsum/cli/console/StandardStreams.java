@@ -1,11 +1,14 @@
 package io.blindsum.cli.console;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,20 @@ public final class StandardStreams {
     System.setOut(printing(streams.out));
     System.setErr(printing(new FileOutputStream(FileDescriptor.err)));
     return streams;
+  }
+
+  /** Does work, and returns what it prints on the standard output, which nobody else sees. */
+  public static String printed(Callable<?> work) throws Exception {
+    PrintStream screen = System.out;
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    System.setOut(printing(lines));
+    try {
+      work.call();
+      System.out.flush();
+    } finally {
+      System.setOut(screen);
+    }
+    return lines.toString(StandardCharsets.UTF_8);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.blindsum.cli.demo;
 
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
+import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
@@ -17,33 +18,23 @@ import java.util.List;
 
 /** Compares decrypted numbers with those computed in clear, from the files themselves. */
 final class DemoCheck {
-  private final DemoStudy study;
-  private final PlainTotals totals;
+  private final String groupColumn;
   private final PlainRows rows;
   private int numbers;
   private int equal;
 
-  private DemoCheck(DemoStudy study, List<Path> files) {
-    this.study = study;
-    totals = new PlainTotals(study.group(), study.names());
-    rows = new PlainRows(study.group(), study.names());
+  /** Compares every number of every group, hidden ones too, with what the rows say in clear. */
+  DemoCheck(DemoRun run, List<Path> files) {
+    groupColumn = run.question().groupBy().columns().get(0).column().name();
+    rows =
+        new PlainRows(
+            groupColumn, run.question().columns().stream().map(ColumnSpec::name).toList());
     for (Path file : files) {
       try (CohortSource source = CsvSource.open(file)) {
-        totals.add(source);
-      }
-      if (!study.question().statistics().isEmpty()) {
-        try (CohortSource source = CsvSource.open(file)) {
-          rows.add(source);
-        }
+        rows.add(source);
       }
     }
-  }
-
-  /** Compares every number of every group, hidden ones too. */
-  static DemoCheck of(List<GroupTotals> groups, DemoStudy study, List<Path> files) {
-    DemoCheck check = new DemoCheck(study, files);
-    groups.forEach(check::compare);
-    return check;
+    run.groups().forEach(this::compare);
   }
 
   /** Returns how many were compared. */
@@ -62,14 +53,14 @@ final class DemoCheck {
   }
 
   private void compare(GroupTotals group) {
-    String name = String.valueOf(group.group().get(study.group()));
-    compare(group.rows() == totals.rows(name));
+    String name = String.valueOf(group.group().get(groupColumn));
+    compare(group.rows() == rows.count(name));
     for (ColumnTotals column : group.columns()) {
       Moments moments = ((ColumnTotals.Numbers) column).moments();
-      compare(column.n() == totals.n(name, column.name()));
-      compare(moments.sum().compareTo(totals.sum(name, column.name())) == 0);
-      compare(moments.mean().orElse(0) == totals.mean(name, column.name()));
-      compare(moments.standardDeviation().orElse(0) == totals.sd(name, column.name()));
+      compare(column.n() == rows.count(name));
+      compare(moments.sum().compareTo(rows.sum(name, column.name())) == 0);
+      compare(moments.mean().orElse(0) == rows.mean(name, column.name()));
+      compare(moments.standardDeviation().orElse(0) == rows.sd(name, column.name()));
     }
     group.statistics().forEach(statistic -> compare(name, statistic));
   }

@@ -1,49 +1,32 @@
 package io.blindsum.cli.demo;
 
-import io.blindsum.cohort.CohortGenerator;
-import io.blindsum.cohort.SiteProfile;
-import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes the files of the demo's hospitals. */
+/** Makes the cohorts of the demo's hospitals of what others wrote. */
 final class DemoCohort {
-  /** The column that the generator does not have. */
-  static final String WARD = "ward";
-
-  static final List<String> WARDS = List.of("internal", "surgery", "home", "trial");
-
-  private static final long SEED = 20_261;
-
   private DemoCohort() {}
 
   /**
-   * Writes synthetic patients, the same bytes whenever it is asked.
+   * Puts the patients of a file in wards.
    *
    * @param inTrial how many of them are in the trial's ward
    */
-  static Path write(Path file, SiteProfile profile, long patients, int inTrial) throws IOException {
-    Path plain = file.resolveSibling(file.getFileName() + ".plain");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(plain))) {
-      new CohortGenerator(profile, SEED).write(patients, out);
-    }
+  static void addWards(Path plain, Path file, int inTrial) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(plain);
         BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write(in.readLine() + "," + WARD + "\n");
+      out.write(in.readLine() + ",ward\n");
       long row = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         out.write(line + "," + ward(row, inTrial) + "\n");
         row++;
       }
     }
-    Files.delete(plain);
-    return file;
   }
 
   private static String ward(long row, int inTrial) {

@@ -1,22 +1,32 @@
 package io.blindsum.cli.demo;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.command.CloudCommand;
+import io.blindsum.cli.command.EmbeddedColony;
+import io.blindsum.cli.command.HospitalCommand;
+import io.blindsum.cli.command.KeygenCommand;
+import io.blindsum.cli.command.QueryRunCommand;
+import io.blindsum.cli.command.SeedExample;
+import io.blindsum.cli.command.SynthCommand;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
+import io.blindsum.cli.console.ProgressMode;
 import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ReportFiles;
-import io.blindsum.cli.option.RunProgress;
-import io.blindsum.cohort.SiteProfile;
-import io.blindsum.colony.ColonyClient;
-import io.blindsum.hospital.SiteConfig;
+import io.blindsum.keys.ApprovedKey;
+import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.SealKeyFile;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.release.page.Page;
-import io.blindsum.study.RunListener;
+import io.blindsum.release.render.TextRenderer;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,17 +52,10 @@ import picocli.CommandLine.Option;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final List<String> HOSPITALS = List.of("hospital-a", "hospital-b");
-  private static final List<SiteProfile> PROFILES = List.of(SiteProfile.URBAN, SiteProfile.RURAL);
+  private static final List<String> POPULATIONS = List.of("urban", "rural");
   private static final List<Integer> IN_TRIAL = List.of(4, 3);
   private static final int MIN_PATIENTS = 1_000;
   private static final int MAX_PATIENTS = 125_000;
-  private static final String POLICY =
-      """
-        approved_keys: %s
-        initiators: [researcher]
-        stats: [count, sum, mean, variance, sd, hist, km, ols]
-      """
-          .formatted(DemoKey.APPROVED);
 
   @Option(
       names = "--patients",
@@ -84,116 +87,151 @@ public final class DemoCommand implements Callable<Integer> {
     }
     ReportFiles.claim(out);
     Path folder = Files.createTempDirectory("blindsum-demo");
-    try {
-      return run(trial, folder);
+    try (EmbeddedColony colony = EmbeddedColony.start();
+        DemoScript script = new DemoScript(folder, colony, common)) {
+      return run(trial, script);
     } finally {
       deleteAll(folder);
     }
   }
 
-  private int run(Path trial, Path folder) throws Exception {
+  private int run(Path trial, DemoScript script) throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
     say("colony      embedded, for one machine; computing with %s", arithmetic.name());
-    List<Path> cohorts = writeCohorts(folder);
-    List<Path> trials =
-        HOSPITALS.stream().map(site -> folder.resolve(site + "-trial.csv")).toList();
+    List<Path> cohorts = makeCohorts(script);
+    List<Path> trials = files(script, "-trial.csv");
     DemoCohort.split(trial, trials);
-    PaillierPrivateKey key = makeKey(folder, arithmetic);
-    try (DemoColony demo =
-            DemoColony.start(arithmetic, DemoColony.cloudThatKnows(folder, HOSPITALS));
-        SeedExample seed = new SeedExample(arithmetic)) {
-      demo.startCloud();
-      List<SiteConfig> sites = new ArrayList<>();
-      for (int i = 0; i < HOSPITALS.size(); i++) {
-        sites.add(start(demo, folder, HOSPITALS.get(i), cohorts.get(i), trials.get(i)));
-      }
-      ColonyClient researcher = demo.colony().researcher();
-      DemoStudy study = DemoStudy.cohort(patients);
-      DemoOutage outage = new DemoOutage(demo, sites.get(1), study.name(), patients);
-      DemoRun cohort;
-      try (RunProgress progress = new DemoProgress(common, outage)) {
-        cohort = ask(study, demo, key, arithmetic, progress);
-      }
-      DemoRun actg;
-      try (RunProgress progress = new RunProgress(common)) {
-        actg = ask(DemoStudy.TRIAL, demo, key, arithmetic, progress);
-      }
-      DemoTrace trace = DemoTrace.of(researcher, cohort);
-      DemoAttacks attacks = new DemoAttacks(trace.batch());
-      seed.startOn(demo.colony());
-      List<DemoOutcome> outcomes =
-          List.of(
-              DemoOutcome.equal(cohort.check(cohorts), actg.check(trials)),
-              DemoOutcome.smallGroup(cohort),
-              DemoOutcome.takeover(outage),
-              attacks.curiosity(),
-              attacks.tampering(demo.sealingKey()),
-              DemoOutcome.seed(SeedExample.run(researcher, key, arithmetic).sum()));
-      Page report =
-          new DemoReport(cohort, trace, bytes(cohorts)).of(outcomes, outage, actg, arithmetic);
-      return finish(outcomes, cohort, report, arithmetic);
+    PaillierPrivateKey key = makeKey(script, arithmetic);
+    startCloud(script);
+    for (String site : HOSPITALS) {
+      startHospital(script, site);
     }
+    DemoOutage outage =
+        new DemoOutage(
+            script.researcher(),
+            HOSPITALS.get(1),
+            DemoFiles.COHORT,
+            () -> {
+              script.stop(hospitalLine(HOSPITALS.get(1)));
+              startHospital(script, HOSPITALS.get(1));
+            });
+    DemoRun cohort = ask(DemoFiles.COHORT, script, key, arithmetic);
+    DemoRun actg = ask(DemoFiles.TRIAL, script, key, arithmetic);
+    DemoTrace trace = DemoTrace.of(script.researcher(), cohort);
+    DemoAttacks attacks = new DemoAttacks(trace.batch());
+    List<DemoOutcome> outcomes =
+        List.of(
+            DemoOutcome.equal(new DemoCheck(cohort, cohorts), new DemoCheck(actg, trials)),
+            DemoOutcome.smallGroup(cohort),
+            DemoOutcome.takeover(outage),
+            attacks.curiosity(),
+            attacks.tampering(SealKeyFile.openOrCreate(script.file("cloud-state/sealing.key"))),
+            DemoOutcome.seed(addSeed(script, key, arithmetic)));
+    Page report =
+        new DemoReport(cohort, trace, bytes(cohorts)).of(outcomes, outage, actg, arithmetic);
+    return finish(outcomes, cohort, report, arithmetic);
   }
 
-  private List<Path> writeCohorts(Path folder) throws IOException {
-    List<Path> files = new ArrayList<>();
+  private static List<Path> files(DemoScript script, String suffix) {
+    return HOSPITALS.stream().map(site -> script.file(site + suffix)).toList();
+  }
+
+  private List<Path> makeCohorts(DemoScript script) throws Exception {
+    List<Path> plain = files(script, "-synth.csv");
+    List<Path> cohorts = files(script, "-cohort.csv");
     for (int i = 0; i < HOSPITALS.size(); i++) {
-      Path file = folder.resolve(HOSPITALS.get(i) + "-cohort.csv");
-      files.add(DemoCohort.write(file, PROFILES.get(i), patients, IN_TRIAL.get(i)));
+      script.run(
+          new SynthCommand(),
+          "synth --patients %d --seed 20261 --site %s -o ./%s"
+              .formatted(patients, POPULATIONS.get(i), plain.get(i).getFileName()));
+      DemoCohort.addWards(plain.get(i), cohorts.get(i), IN_TRIAL.get(i));
     }
-    return files;
+    return cohorts;
   }
 
-  private PaillierPrivateKey makeKey(Path folder, ModularArithmetic arithmetic) throws Exception {
+  private PaillierPrivateKey makeKey(DemoScript script, ModularArithmetic arithmetic)
+      throws Exception {
     long start = System.nanoTime();
-    PaillierPrivateKey key = common.compute(() -> DemoKey.make(folder, arithmetic));
+    script.run(new KeygenCommand(), "keygen --study demo --bits 2048 --no-passphrase -o ./keys");
     long made = System.nanoTime();
-    common.compute(() -> DemoKey.approve(folder, arithmetic));
+    ApprovedKey approved =
+        common.compute(
+            () ->
+                DemoKey.approve(script.file("keys/demo.pub"), script.file("approved"), arithmetic));
     say(
         "researcher  makes key %s, %d bits, in %.1f s; the hospitals verify its certificate, %.1f"
             + " s",
-        Text.shortKey(key.publicKey().fingerprint()),
-        key.publicKey().modulusBits(),
+        Text.shortKey(approved.key().fingerprint()),
+        approved.key().modulusBits(),
         (made - start) / 1e9,
         (System.nanoTime() - made) / 1e9);
-    return key;
+    return KeyFiles.readPrivate(script.file("keys/demo.key"), () -> new char[0]).key();
   }
 
-  private SiteConfig start(DemoColony demo, Path folder, String site, Path cohort, Path trial)
-      throws IOException, InterruptedException {
-    Map<String, DemoColony.Table> datasets = new LinkedHashMap<>();
-    DemoStudy study = DemoStudy.cohort(patients);
-    datasets.put(study.dataset(), new DemoColony.Table(cohort, study.listed()));
-    datasets.put(DemoStudy.TRIAL.dataset(), new DemoColony.Table(trial, DemoStudy.TRIAL.listed()));
-    SiteConfig config =
-        demo.startHospital(site, folder.resolve(site + ".yaml"), datasets, policy(demo));
-    say("%s  policy: %s", site, config.policyText());
-    return config;
+  /** Starts the cloud, once it and the hospitals have told each other their keys. */
+  private void startCloud(DemoScript script) throws Exception {
+    DemoFiles files = new DemoFiles(script);
+    List<String> cloud =
+        script
+            .run(
+                new CloudCommand(script.environment()),
+                "executor cloud --state ./cloud-state --show-keys")
+            .lines()
+            .toList();
+    List<String> sites = new ArrayList<>();
+    for (String site : HOSPITALS) {
+      files.site(site, cloud.get(1));
+      sites.add(
+          script.run(
+              new HospitalCommand(script.environment()), hospitalLine(site) + " --show-keys"));
+    }
+    files.signers(sites, cloud.get(0));
+    files.questions(patients);
+    script.start(new CloudCommand(script.environment()), "executor cloud --config ./cloud.yaml");
   }
 
-  private static String policy(DemoColony demo) {
-    return POLICY + "transport:\n  seal_to: [" + demo.sealingKey().publicKey().text() + "]\n";
+  private static void startHospital(DemoScript script, String site) throws Exception {
+    script.start(new HospitalCommand(script.environment()), hospitalLine(site));
+  }
+
+  private static String hospitalLine(String site) {
+    return "executor hospital --config ./" + site + ".yaml";
   }
 
   private DemoRun ask(
-      DemoStudy study,
-      DemoColony demo,
-      PaillierPrivateKey key,
-      ModularArithmetic arithmetic,
-      RunListener listener)
-      throws InterruptedException {
+      String study, DemoScript script, PaillierPrivateKey key, ModularArithmetic arithmetic)
+      throws Exception {
     say("");
-    say("researcher  asks study %s of %s", study.name(), String.join(" and ", HOSPITALS));
-    DemoRun run = DemoRun.of(study, demo, key, arithmetic, listener);
+    Instant start = Instant.now();
+    QueryRunCommand command = new QueryRunCommand(script.environment());
+    String line =
+        "query run ./%1$s.yaml --key ./keys/demo.key --signers ./signers.yaml -o ./%1$s.bsr"
+            .formatted(study);
+    if (common.progress == ProgressMode.JSON) {
+      script.show(command, line + " --json");
+    } else {
+      script.run(command, line);
+    }
+    Duration time = Duration.between(start, Instant.now());
+    DemoRun run = DemoRun.read(script, study, key, arithmetic, start, time);
     say(
         "cloud       holds no key; added %s in %d batches, %.1f s after the question",
         Text.count(run.rows(), "sealed record"),
-        run.answer().message().receipts().size(),
-        run.time().toMillis() / 1000.0);
+        run.answer().receipts().size(),
+        time.toMillis() / 1000.0);
     say("researcher  decrypts the totals of every group, and nothing else");
     say("");
-    run.table().forEach(common::say);
+    TextRenderer.totals(run.released()).forEach(common::say);
     return run;
+  }
+
+  private static BigInteger addSeed(
+      DemoScript script, PaillierPrivateKey key, ModularArithmetic arithmetic) throws Exception {
+    script.start(
+        new HospitalCommand(script.environment()), "executor hospital r1-hospital_executor 5");
+    script.start(
+        new HospitalCommand(script.environment()), "executor hospital r2-hospital_executor 55");
+    return SeedExample.run(script.researcher(), key, arithmetic).sum();
   }
 
   private int finish(

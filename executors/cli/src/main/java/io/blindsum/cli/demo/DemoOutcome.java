@@ -29,11 +29,11 @@ record DemoOutcome(String name, String tried, String outcome, boolean good) {
 
   /** Looks for a group of fewer people than may be shown. */
   static DemoOutcome smallGroup(DemoRun run) {
-    String mark = "<" + run.study().minCell();
+    String mark = "<" + run.minCell();
     long hidden = run.smallGroups();
     long fewer =
         run.groups().stream()
-            .filter(group -> group.rows() > 0 && group.rows() < run.study().minCell())
+            .filter(group -> group.rows() > 0 && group.rows() < run.minCell())
             .count();
     return new DemoOutcome(
         "small_group",
@@ -43,7 +43,7 @@ record DemoOutcome(String name, String tried, String outcome, boolean good) {
   }
 
   /** Tells what became of the batch of the executor that was stopped. */
-  static DemoOutcome takeover(DemoOutage outage) {
+  static DemoOutcome takeover(DemoOutage outage) throws Exception {
     boolean good = outage.wasTakenOver();
     return new DemoOutcome(
         "taken_over",

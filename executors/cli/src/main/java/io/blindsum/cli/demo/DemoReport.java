@@ -98,7 +98,7 @@ final class DemoReport {
   }
 
   private List<Row> bytes() {
-    long values = cohort.rows() * cohort.study().names().size();
+    long values = cohort.rows() * cohort.question().columns().size();
     // a ciphertext is as long as the square of the modulus
     long ciphertextBytes = cohort.released().study().modulusBits() / 4;
     return List.of(

@@ -1,32 +1,32 @@
 package io.blindsum.cli.demo;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.cli.option.ResultFrame;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.ResultReceipt;
 import io.blindsum.cli.option.SignerOptions;
+import io.blindsum.frame.FrameReader;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionFile;
 import io.blindsum.release.EncryptedTotals;
 import io.blindsum.release.OpenedTotals;
-import io.blindsum.release.render.TextRenderer;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Value;
 import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.study.ResultCheck;
-import io.blindsum.study.ResultCheck.Signer;
-import io.blindsum.study.RunJournal;
-import io.blindsum.study.RunListener;
-import io.blindsum.study.StudyRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * A study of the demo that was run and opened.
+ * A study of the demo that was run, as its files tell it.
  *
- * @param study what was asked
+ * @param question what was asked; it has one column that makes the groups
  * @param answer what the cloud answered
  * @param released what is shown of it
  * @param groups all that it opens to
@@ -34,51 +34,36 @@ import java.util.List;
  * @param time from then to the answer
  */
 record DemoRun(
-    DemoStudy study,
-    Signed<ResultMessage> answer,
+    Question question,
+    ResultMessage answer,
     ReleasedResult released,
     List<GroupTotals> groups,
     Instant start,
     Duration time) {
 
-  /** Asks the colony, and opens the answer. */
-  static DemoRun of(
-      DemoStudy study,
-      DemoColony colony,
+  /** Opens the totals {@code STUDY.bsr} of {@code STUDY.yaml} once more, for all that they hold. */
+  static DemoRun read(
+      DemoScript script,
+      String study,
       PaillierPrivateKey key,
       ModularArithmetic arithmetic,
-      RunListener listener)
-      throws InterruptedException {
-    Instant start = Instant.now();
-    try (RunJournal journal = RunJournal.inMemory()) {
-      Signed<ResultMessage> message =
-          new StudyRun(
-                  colony.colony().researcher(),
-                  study.spec(key.publicKey()),
-                  colony.signers(),
-                  journal,
-                  listener)
-              .run();
-      Duration time = Duration.between(start, Instant.now());
-      EncryptedTotals totals = ResultFrame.read("result", message);
+      Instant start,
+      Duration time) {
+    Question question = QuestionFile.read(script.file(study + ".yaml"));
+    Path file = script.file(study + ".bsr");
+    Signed<ResultMessage> receipt =
+        ResultReceipt.read(file, new SignerOptions(), new CommonOptions()).orElseThrow();
+    try (FrameReader reader = FrameReader.open(file)) {
+      EncryptedTotals totals = EncryptedTotals.read(reader);
       OpenedTotals opened = totals.open(key, arithmetic);
-      List<Signer> signed =
-          ResultCheck.check(
-              study.name(), message, totals.header(), totals.digest(), colony.signers());
+      TrustedSigners signers = TrustedSigners.read(script.file("signers.yaml"));
       ReleasedResult released =
-          opened.release(new ReleaseRule(study.minCell()), SignerOptions.signatures(signed));
-      return new DemoRun(study, message, released, opened.groups(), start, time);
+          opened.release(
+              new ReleaseRule(question.limits().minCell()),
+              SignerOptions.signatures(
+                  ResultCheck.check(study, receipt, totals.header(), totals.digest(), signers)));
+      return new DemoRun(question, receipt.message(), released, opened.groups(), start, time);
     }
-  }
-
-  /** Compares all that it opens to with what the rows say in clear. */
-  DemoCheck check(List<Path> files) {
-    return DemoCheck.of(groups, study, files);
-  }
-
-  /** Returns the lines of the table. */
-  List<String> table() {
-    return TextRenderer.totals(released);
   }
 
   /** Returns how many groups' counts are hidden for being small. */
@@ -87,6 +72,11 @@ record DemoRun(
         .map(group -> group.n().value())
         .filter(n -> n instanceof Value.Hidden hidden && hidden.why() == Value.Reason.SMALL)
         .count();
+  }
+
+  /** Returns the least count that is shown. */
+  int minCell() {
+    return question.limits().minCell();
   }
 
   long rows() {

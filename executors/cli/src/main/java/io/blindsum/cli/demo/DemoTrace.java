@@ -33,7 +33,7 @@ final class DemoTrace {
   /** Reads the processes of a run, one by one: all at once they are too much for one reply. */
   static DemoTrace of(ColonyClient colony, DemoRun run) {
     DemoTrace trace = new DemoTrace(run);
-    for (Signed<PlanMessage> plan : run.answer().message().plans()) {
+    for (Signed<PlanMessage> plan : run.answer().plans()) {
       trace.add(colony.getProcess(plan.message().plan()));
     }
     for (ProcessGraph graph :
@@ -44,7 +44,7 @@ final class DemoTrace {
   }
 
   private void add(Process process) {
-    if (!process.spec().label().equals(run.study().name())) {
+    if (!process.spec().label().equals(run.question().study())) {
       return;
     }
     long rows = 0;
@@ -73,7 +73,7 @@ final class DemoTrace {
 
   private String lane(Process process) {
     String type = process.spec().conditions().executorType();
-    return run.answer().message().plans().stream()
+    return run.answer().plans().stream()
         .map(plan -> plan.message().site())
         .filter(site -> Functions.hospitalExecutorType(site).equals(type))
         .findFirst()

@@ -1,7 +1,7 @@
 /**
  * The demo: two hospitals, a cloud and a researcher on one machine, attacks and outages included.
- *
- * <p>Depends on {@code io.blindsum.cli.option} and {@code io.blindsum.cli.console}.
+ * Its people type the commands of {@code io.blindsum.cli.command}, and write the files that those
+ * read.
  */
 @NullMarked
 package io.blindsum.cli.demo;

@@ -38,7 +38,7 @@ public final class CommonOptions {
       paramLabel = "N|auto",
       defaultValue = "auto",
       description = "Threads that compute; auto takes every core.")
-  String threads = "auto";
+  public String threads = "auto";
 
   public ModularArithmetic arithmetic() {
     try {

@@ -10,12 +10,12 @@ import java.util.Map;
 public final class ExecutorEnvironment {
   private ExecutorEnvironment() {}
 
-  /** Returns the colony of the environment, to register in as an executor of a type. */
-  public static ColonyConfig colony(String type) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("COLONIES_EXECUTOR_TYPE", type);
+  /** Returns the colony of an environment, to register in as an executor of a type. */
+  public static ColonyConfig colony(Map<String, String> environment, String type) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("COLONIES_EXECUTOR_TYPE", type);
     try {
-      return ColonyConfig.fromEnvironment(environment);
+      return ColonyConfig.fromEnvironment(variables);
     } catch (IllegalArgumentException e) {
       throw unusable(e);
     }

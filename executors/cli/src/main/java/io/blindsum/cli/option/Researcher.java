@@ -3,6 +3,7 @@ package io.blindsum.cli.option;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ColonyConfig;
+import java.util.Map;
 
 /** The researcher's way into the colony of the environment. */
 public final class Researcher {
@@ -16,8 +17,13 @@ public final class Researcher {
 
   /** Connects with COLONIES_PRVKEY, the key of a user of COLONIES_COLONY_NAME. */
   public static ColonyClient connect() {
+    return connect(System.getenv());
+  }
+
+  /** Connects as these variables say; see {@link #connect()}. */
+  public static ColonyClient connect(Map<String, String> environment) {
     try {
-      ColonyConfig config = ColonyConfig.fromEnvironment(System.getenv());
+      ColonyConfig config = ColonyConfig.fromEnvironment(environment);
       if (config.colonyName().isEmpty()) {
         throw new IllegalArgumentException("set COLONIES_COLONY_NAME: no colony to ask");
       }

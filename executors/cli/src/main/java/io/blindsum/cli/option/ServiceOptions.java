@@ -30,14 +30,17 @@ public final class ServiceOptions {
   @Option(names = "--once", description = "End after one process.")
   private boolean once;
 
-  /** Runs an executor until it is told to end. */
-  public void run(ExecutorLoop.Builder builder, ExecutorMetrics metrics, CommonOptions common)
-      throws InterruptedException {
+  /** Runs an executor until it is told to end; an interrupt leaves its work no time to finish. */
+  public void run(ExecutorLoop.Builder builder, ExecutorMetrics metrics, CommonOptions common) {
     ServiceLogging.configure(Terminal.get() == null, common.verbose);
     try (ExecutorLoop loop = builder.parallelism(parallel).once(once).start()) {
       StatusServer status = status(metrics, loop);
       loop.closeOnShutdown();
-      loop.awaitClosed();
+      try {
+        loop.awaitClosed();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       if (status != null) {
         status.close();
       }

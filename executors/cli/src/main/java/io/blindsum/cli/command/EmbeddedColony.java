@@ -1,4 +1,4 @@
-package io.blindsum.cli.demo;
+package io.blindsum.cli.command;
 
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ColonyConfig;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A colony in this process, with executors as threads: the same protocol, the same classes. */
@@ -18,14 +19,15 @@ public final class EmbeddedColony implements AutoCloseable {
 
   private final LocalColony server;
   private final Identity owner;
+  private final Identity researcherKey;
   private final ColonyClient researcher;
   private final Deque<ExecutorLoop> executors = new ArrayDeque<>();
 
   private EmbeddedColony(LocalColony server) {
     this.server = server;
     this.owner = server.addColony(NAME);
-    Identity key = server.addUser(NAME, owner, "researcher");
-    this.researcher = ColonyClient.connect(server.config(NAME).build(), key);
+    this.researcherKey = server.addUser(NAME, owner, "researcher");
+    this.researcher = ColonyClient.connect(server.config(NAME).build(), researcherKey);
   }
 
   public static EmbeddedColony start() throws IOException {
@@ -42,14 +44,32 @@ public final class EmbeddedColony implements AutoCloseable {
     return researcher;
   }
 
-  /** Starts an executor, waits until it is registered and returns its name. */
-  public String run(String type, UnaryOperator<ExecutorLoop.Builder> functions)
-      throws InterruptedException {
-    return launch(type, functions).executorName().orElse("");
+  /**
+   * Returns the variables of a program of the colony's people: an executor registers with the
+   * owner's key, and whoever asks is the researcher.
+   */
+  public Map<String, String> environment() {
+    return Map.of(
+        "COLONIES_SERVER_HOST",
+        "127.0.0.1",
+        "COLONIES_SERVER_PORT",
+        String.valueOf(server.port()),
+        "COLONIES_TLS",
+        "false",
+        "COLONIES_COLONY_NAME",
+        NAME,
+        "COLONIES_COLONY_PRVKEY",
+        owner.exportPrivateKeyHex(),
+        "COLONIES_PRVKEY",
+        researcherKey.exportPrivateKeyHex());
   }
 
-  /** Starts an executor and waits until it is registered; it is closed with the colony. */
-  ExecutorLoop launch(String type, UnaryOperator<ExecutorLoop.Builder> functions)
+  /**
+   * Starts an executor and waits until it is registered; it is closed with the colony.
+   *
+   * @return its name
+   */
+  public String run(String type, UnaryOperator<ExecutorLoop.Builder> functions)
       throws InterruptedException {
     ColonyConfig config = server.config(NAME).colonyKey(owner).executorType(type).build();
     ExecutorLoop loop =
@@ -58,7 +78,7 @@ public final class EmbeddedColony implements AutoCloseable {
     if (!loop.awaitRegistered(PATIENCE)) {
       throw new IllegalStateException("executor " + type + " did not register");
     }
-    return loop;
+    return loop.executorName().orElse("");
   }
 
   @Override

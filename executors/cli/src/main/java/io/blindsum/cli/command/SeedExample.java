@@ -1,4 +1,4 @@
-package io.blindsum.cli.demo;
+package io.blindsum.cli.command;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cli.console.CommandException;
