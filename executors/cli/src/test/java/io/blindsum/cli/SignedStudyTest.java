@@ -34,6 +34,7 @@ import io.blindsum.study.StudyRun;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +78,9 @@ class SignedStudyTest {
     Path known = write("signers.yaml", signers);
     String totals = file("t.bsr");
 
+    Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Cli.run("verify", totals, "--signers", known.toString()).failed(4, "others may write");
+    Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rw-r--r--"));
     Cli.Run verified = Cli.run("verify", totals, "--signers", known.toString()).ok();
     assertThat(verified.out())
         .contains("r1", "30 rows of data set trial", "2 batches", "batch 1", "r2", "25 rows")

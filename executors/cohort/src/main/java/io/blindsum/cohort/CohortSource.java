@@ -51,6 +51,16 @@ public interface CohortSource extends AutoCloseable {
    */
   CharSequence field(int column);
 
+  /**
+   * Returns a field of the current row as it is kept, whatever is asked: before words for missing
+   * values, decimal commas and rounding are seen to. A view as that of {@link #field}.
+   *
+   * @param column index in [0, {@code columns().size()})
+   */
+  default CharSequence kept(int column) {
+    return field(column);
+  }
+
   /** Returns the number of rows read so far; 1 when the first row is the current one. */
   long row();
 

@@ -36,6 +36,11 @@ abstract class DelegatingSource implements CohortSource {
   }
 
   @Override
+  public CharSequence kept(int column) {
+    return source.kept(column);
+  }
+
+  @Override
   public long row() {
     return source.row();
   }

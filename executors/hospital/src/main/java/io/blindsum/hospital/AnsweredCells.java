@@ -27,9 +27,10 @@ import org.roaringbitmap.RoaringBitmap;
  * Who was in the cells that were answered about one dataset under one key, so that no two answers,
  * and no three, leave a difference of fewer patients than the site's minimum.
  *
- * <p>A cell is compared with each answered one, with each union of two of them, and with what is
- * left of one without another, as far as they are of the same quantity. Cells below the minimum,
- * which only sealed questions have, are neither compared nor kept.
+ * <p>Each partition of an answer is compared with each answered one, whatever of their cells is
+ * taken together; and each cell with each union of two answered ones, and with what is left of one
+ * without another, as far as they are of the same quantity. Cells below the minimum, which only
+ * sealed questions have, are neither compared nor kept.
  */
 final class AnsweredCells {
   private static final int HEAD_BYTES = Integer.BYTES + Long.BYTES;
@@ -49,25 +50,27 @@ final class AnsweredCells {
     this.atLeast = atLeast;
   }
 
-  /** Tells whether an answer of these cells tells nothing about fewer patients than k. */
-  boolean admits(List<AnsweredCell> cells) throws IOException {
+  /** Tells whether an answer of these parts tells nothing about fewer patients than k. */
+  boolean admits(List<AnsweredPartition> answer) throws IOException {
+    List<AnsweredPartition> parts = compared(answer);
+    Set<AnsweredCell> own = new HashSet<>();
+    parts.forEach(part -> own.addAll(part.toCells()));
     List<CellComparison> open = new ArrayList<>();
-    for (AnsweredCell cell : compared(cells)) {
-      open.add(new CellComparison(cell, atLeast));
-    }
-    Set<AnsweredCell> own = new HashSet<>(cells);
+    own.forEach(cell -> open.add(new CellComparison(cell, atLeast)));
     try {
+      boolean[] isFar = {true};
       read(
-          (index, old) -> {
-            open.removeIf(comparison -> comparison.isSame(old));
-            if (!own.contains(old)) {
-              open.forEach(comparison -> comparison.add(index, old));
-            }
+          (first, old) -> {
+            isFar[0] = isFar[0] && parts.stream().allMatch(part -> areFar(part, old));
+            compare(first, old, own, open);
           });
+      if (!isFar[0]) {
+        return false;
+      }
       Map<Integer, RoaringBitmap> sets = new HashMap<>();
       open.forEach(comparison -> comparison.pair(index -> sets.put(index, new RoaringBitmap())));
       if (!sets.isEmpty()) {
-        read((index, old) -> sets.computeIfPresent(index, (i, empty) -> old.patients()));
+        read((first, old) -> take(first, old, sets));
       }
       return open.stream().allMatch(comparison -> comparison.isFar(sets));
     } catch (NoSuchFileException e) {
@@ -75,12 +78,38 @@ final class AnsweredCells {
     }
   }
 
-  /** Keeps the cells of an answer; they are on the disk when this returns. */
-  void add(List<AnsweredCell> cells) throws IOException {
-    List<AnsweredCell> fresh = new ArrayList<>(compared(cells));
+  private boolean areFar(AnsweredPartition part, AnsweredPartition old) {
+    return !part.quantity().equals(old.quantity())
+        || (part.cells().size() == 1 && old.cells().size() == 1)
+        || PartitionComparison.areFar(part, old, atLeast);
+  }
+
+  private static void compare(
+      int first, AnsweredPartition part, Set<AnsweredCell> own, List<CellComparison> open) {
+    List<AnsweredCell> cells = part.toCells();
+    for (int i = 0; i < cells.size(); i++) {
+      AnsweredCell old = cells.get(i);
+      int index = first + i;
+      open.removeIf(comparison -> comparison.isSame(old));
+      if (!own.contains(old)) {
+        open.forEach(comparison -> comparison.add(index, old));
+      }
+    }
+  }
+
+  private static void take(int first, AnsweredPartition old, Map<Integer, RoaringBitmap> sets) {
+    for (int i = 0; i < old.cells().size(); i++) {
+      RoaringBitmap cell = old.cells().get(i);
+      sets.computeIfPresent(first + i, (index, empty) -> cell);
+    }
+  }
+
+  /** Keeps the parts of an answer; they are on the disk when this returns. */
+  void add(List<AnsweredPartition> answer) throws IOException {
+    List<AnsweredPartition> fresh = compared(answer);
     long end = 0;
     try {
-      end = read((index, old) -> fresh.remove(old));
+      end = read((first, old) -> fresh.removeIf(old::isSame));
     } catch (NoSuchFileException e) {
       // the first answer
     }
@@ -92,19 +121,28 @@ final class AnsweredCells {
     }
   }
 
-  /** Returns the cells that count, each once. */
-  private Set<AnsweredCell> compared(List<AnsweredCell> cells) {
-    Set<AnsweredCell> compared = new HashSet<>(cells);
-    compared.removeIf(cell -> cell.size() < atLeast);
+  /** Returns the parts that count, each once. */
+  private List<AnsweredPartition> compared(List<AnsweredPartition> answer) {
+    List<AnsweredPartition> compared = new ArrayList<>();
+    for (AnsweredPartition whole : answer) {
+      AnsweredPartition part = whole.ofAtLeast(atLeast);
+      if (!part.cells().isEmpty() && compared.stream().noneMatch(part::isSame)) {
+        compared.add(part);
+      }
+    }
     return compared;
   }
 
-  private static ByteBuffer record(AnsweredCell cell) {
-    cell.patients().runOptimize();
+  private static ByteBuffer record(AnsweredPartition part) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeUTF(cell.quantity());
-      cell.patients().serialize(out);
+      out.writeUTF(part.quantity());
+      out.writeInt(part.cells().size());
+      for (RoaringBitmap cell : part.cells()) {
+        cell.runOptimize();
+        out.writeInt(cell.serializedSizeInBytes());
+        cell.serialize(out);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,20 +151,20 @@ final class AnsweredCells {
     return record.flip();
   }
 
-  /** Takes a cell that was answered. */
+  /** Takes a partition that was answered, and the place of its first cell among all cells. */
   @FunctionalInterface
   private interface Reader {
-    void take(int index, AnsweredCell cell);
+    void take(int first, AnsweredPartition part);
   }
 
-  /** Hands over each cell; returns where the last whole one ends. */
+  /** Hands over each partition; returns where the last whole one ends. */
   private long read(Reader reader) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel), 1 << 20));
       long size = channel.size();
       long at = 0;
-      int index = 0;
+      int first = 0;
       while (at + HEAD_BYTES <= size) {
         int length = in.readInt();
         long crc = in.readLong();
@@ -137,20 +175,27 @@ final class AnsweredCells {
         if (crc(bytes) != crc) {
           throw new AuditException(file.getFileName() + " was altered: restore it");
         }
-        reader.take(index++, cell(bytes));
+        AnsweredPartition part = partition(bytes);
+        reader.take(first, part);
+        first += part.cells().size();
         at += HEAD_BYTES + length;
       }
       return at;
     }
   }
 
-  private static AnsweredCell cell(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+  private static AnsweredPartition partition(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       String quantity = in.readUTF();
-      RoaringBitmap patients = new RoaringBitmap();
-      patients.deserialize(buffer.position(bytes.length - in.available()));
-      return new AnsweredCell(quantity, patients);
+      List<RoaringBitmap> cells = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        int length = in.readInt();
+        RoaringBitmap patients = new RoaringBitmap();
+        patients.deserialize(ByteBuffer.wrap(bytes, bytes.length - in.available(), length));
+        in.skipNBytes(length);
+        cells.add(patients);
+      }
+      return new AnsweredPartition(quantity, Set.of(), cells);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

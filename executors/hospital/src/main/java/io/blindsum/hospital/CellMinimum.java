@@ -5,7 +5,8 @@ import java.util.stream.LongStream;
 /**
  * The one rule by which a cohort is too small to be answered about. No part of what will leave may
  * be of 1 to k - 1 patients: no group, category or cell of a table, no number of values that are
- * not missing, no number of rows that were left out.
+ * not missing, no number of rows that were left out; nor a difference of two sums of one column, or
+ * of two ways to band one.
  *
  * <p>Cells of fewer patients may leave where nobody who asks can open them: sealed to a cloud that
  * adds those of at least two sites before anybody does. The cohort, what was left out, and the
@@ -24,7 +25,13 @@ record CellMinimum(int atLeast, boolean pooled) {
         && isNoneOrEnough(leftOut)
         && tally.fillsLanes()
         && areNoneOrEnough(tally.sizesOverGroups())
-        && (pooled || (areNoneOrEnough(tally.sizes()) && areNoneOrEnough(tally.sizesOfLanes())));
+        && (pooled || areEnough(tally));
+  }
+
+  private boolean areEnough(CellTally tally) {
+    return areNoneOrEnough(tally.sizes())
+        && areNoneOrEnough(tally.sizesOfLanes())
+        && tally.isFarFromItself(atLeast);
   }
 
   private boolean areNoneOrEnough(LongStream counts) {

@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.PlaintextBatcher.RowObserver;
+import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.layout.RowBuffer;
 import io.blindsum.layout.RowCells;
@@ -10,7 +11,12 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.question.GroupColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +36,7 @@ final class CellTally implements RowObserver {
   private final int batchRows;
   // of a count of values: those who have none
   private final @Nullable RoaringBitmap[] sets;
-  private final int[][] lanes;
+  private final @Nullable RoaringBitmap[][] lanes;
   private long rows;
   private int patient;
 
@@ -46,13 +52,13 @@ final class CellTally implements RowObserver {
     this.slots = layout.slots();
     this.batchRows = batchRows;
     this.sets = new RoaringBitmap[layout.groupBy().size() * slots.size()];
-    this.lanes = new int[layout.lanes() > 1 ? layout.lanes() : 0][sets.length];
+    this.lanes = new RoaringBitmap[layout.lanes() > 1 ? layout.lanes() : 0][sets.length];
   }
 
   @Override
   public void see(RowBuffer row) {
     patient = identity.current();
-    cells.visit(row, this::count, this::countMissing);
+    cells.visit(row, this::count, this::add);
     rows++;
   }
 
@@ -60,20 +66,20 @@ final class CellTally implements RowObserver {
     if (slots.get(cell % slots.size()).content() != Content.VALUES) {
       add(cell);
     }
-    if (lanes.length > 0) {
-      lanes[(int) (rows % batchRows % lanes.length)][cell]++;
-    }
-  }
-
-  private void countMissing(int cell) {
-    add(cell);
   }
 
   private void add(int cell) {
-    RoaringBitmap set = sets[cell];
+    add(sets, cell);
+    if (lanes.length > 0) {
+      add(lanes[(int) (rows % batchRows % lanes.length)], cell);
+    }
+  }
+
+  private void add(@Nullable RoaringBitmap[] of, int cell) {
+    RoaringBitmap set = of[cell];
     if (set == null) {
       set = new RoaringBitmap();
-      sets[cell] = set;
+      of[cell] = set;
     }
     set.add(patient);
   }
@@ -95,9 +101,13 @@ final class CellTally implements RowObserver {
 
   /** Returns how many patients each cell has. */
   LongStream sizes() {
-    return IntStream.range(0, sets.length)
+    return sizes(sets);
+  }
+
+  private LongStream sizes(@Nullable RoaringBitmap[] of) {
+    return IntStream.range(0, of.length)
         .filter(this::isCount)
-        .mapToLong(cell -> patients(cell).getLongCardinality());
+        .mapToLong(cell -> patients(of, cell).getLongCardinality());
   }
 
   /** Returns how many patients of all groups together have each value that is counted. */
@@ -105,54 +115,131 @@ final class CellTally implements RowObserver {
     return slotNumbers(Content.VALUES).mapToLong(slot -> total(slot).getLongCardinality());
   }
 
-  /** Returns how many rows each cell of each lane has; none unless there are several lanes. */
+  /** Returns how many patients each cell of each lane has; none unless there are several lanes. */
   LongStream sizesOfLanes() {
-    return Arrays.stream(lanes)
-        .flatMapToLong(
-            lane -> IntStream.range(0, lane.length).filter(this::isCount).mapToLong(i -> lane[i]));
+    return Arrays.stream(lanes).flatMapToLong(this::sizes);
   }
 
-  /** Returns everybody whom a total is about that the answer gives, or that follows from it. */
-  List<AnsweredCell> answered() {
-    List<AnsweredCell> answered = new ArrayList<>();
-    for (int slot = 0; slot < slots.size(); slot++) {
-      if (RowCells.isCount(slots.get(slot))) {
-        addAnswered(slot, answered);
-      }
+  /**
+   * Returns everybody whom a total is about that the answer gives, or that follows from it: each
+   * partition, what it comes to over all groups, and over all columns of the group-by but one; and
+   * each lane, which whoever opens the answer sees by itself.
+   */
+  List<AnsweredPartition> answered() {
+    List<AnsweredPartition> answered = new ArrayList<>();
+    for (AnsweredPartition part : partitions(sets)) {
+      answered.add(part);
+      answered.addAll(sums(part));
+    }
+    if (lanes.length > 0) {
+      answered.addAll(partitions(lanes));
     }
     return answered;
   }
 
-  private void addAnswered(int slot, List<AnsweredCell> answered) {
-    boolean values = slots.get(slot).content() == Content.VALUES;
-    String quantity = values ? slots.get(slot).column() : "";
-    int groups = layout.groupBy().size();
-    for (int group = 0; group < groups; group++) {
-      answered.add(new AnsweredCell(quantity, patients(group * slots.size() + slot)));
+  /**
+   * Tells whether what is answered at once says nothing of 1 to {@code least} - 1 patients by its
+   * differences: not by sums of one column over other patients, nor by other bands of one column.
+   */
+  boolean isFarFromItself(int least) {
+    List<AnsweredPartition> parts = lanes.length > 0 ? partitions(lanes) : partitions(sets);
+    for (int i = 0; i < parts.size(); i++) {
+      for (AnsweredPartition other : parts.subList(0, i)) {
+        AnsweredPartition part = parts.get(i);
+        if (part.overlaps(other) && !areFar(part, other, least)) {
+          return false;
+        }
+      }
     }
-    if (groups > 1) {
-      answered.add(new AnsweredCell(quantity, total(slot)));
-    }
-    if (layout.groupBy().columns().size() > 1 && (values || slot == 0)) {
-      margins(slot).forEach(set -> answered.add(new AnsweredCell(quantity, set)));
-    }
+    return true;
   }
 
-  /** Returns the sums over all columns of the group-by but one, for each value of each. */
-  private List<RoaringBitmap> margins(int slot) {
-    List<RoaringBitmap> margins = new ArrayList<>();
+  private static boolean areFar(AnsweredPartition part, AnsweredPartition other, int least) {
+    // how many patients lack a value is no secret
+    return part.quantity().isEmpty()
+        ? PartitionComparison.areFarWithinBoth(part, other, least)
+        : PartitionComparison.areFar(part, other, least);
+  }
+
+  /**
+   * Returns the parts of the answer, each over all groups, and over all lanes if these are given.
+   */
+  private List<AnsweredPartition> partitions(@Nullable RoaringBitmap[]... of) {
+    Map<String, Set<String>> columns = new HashMap<>();
+    layout
+        .statistics()
+        .forEach(
+            spec ->
+                columns.put(
+                    spec.toString(),
+                    spec.columns().stream().map(ColumnSpec::name).collect(Collectors.toSet())));
+    List<AnsweredPartition> parts = new ArrayList<>();
+    int end;
+    for (int slot = 0; slot < slots.size(); slot = end) {
+      Slot first = slots.get(slot);
+      end = slot + 1;
+      while (end < slots.size() && isOneOf(slots.get(end), first)) {
+        end++;
+      }
+      Set<String> names = columns.getOrDefault(first.column(), Set.of(first.column()));
+      if (first.content() == Content.VALUES) {
+        for (String column : names) {
+          parts.add(new AnsweredPartition(column, Set.of(), cells(slot, end, of)));
+        }
+      } else if (RowCells.isCount(first)) {
+        parts.add(new AnsweredPartition("", names, cells(slot, end, of)));
+      }
+    }
+    return parts;
+  }
+
+  /** Tells whether a slot counts other patients of the same column or statistic. */
+  private static boolean isOneOf(Slot slot, Slot first) {
+    boolean cells = first.content() == Content.CATEGORY || first.content() == Content.CELL;
+    return cells && slot.content() == first.content() && slot.column().equals(first.column());
+  }
+
+  private List<RoaringBitmap> cells(int firstSlot, int endSlot, @Nullable RoaringBitmap[]... of) {
+    List<RoaringBitmap> list = new ArrayList<>();
+    for (@Nullable RoaringBitmap[] part : of) {
+      for (int group = 0; group < layout.groupBy().size(); group++) {
+        for (int slot = firstSlot; slot < endSlot; slot++) {
+          list.add(patients(part, group * slots.size() + slot));
+        }
+      }
+    }
+    return list;
+  }
+
+  /** Returns the sums over all groups, and over all columns of the group-by but one. */
+  private List<AnsweredPartition> sums(AnsweredPartition part) {
+    List<AnsweredPartition> sums = new ArrayList<>();
     int groups = layout.groupBy().size();
+    if (groups > 1) {
+      sums.add(sum(part, 1, group -> 0));
+    }
     int repeat = groups;
     for (GroupColumn column : layout.groupBy().columns()) {
       int size = column.size();
       repeat /= size;
       int each = repeat;
-      for (int value = 0; value < size; value++) {
-        int wanted = value;
-        margins.add(union(IntStream.range(0, groups).filter(g -> g / each % size == wanted), slot));
+      if (size < groups && size > 1) {
+        sums.add(sum(part, size, group -> group / each % size));
       }
     }
-    return margins;
+    return sums;
+  }
+
+  private AnsweredPartition sum(AnsweredPartition part, int values, IntUnaryOperator valueOf) {
+    int each = part.cells().size() / layout.groupBy().size();
+    List<RoaringBitmap> sums = new ArrayList<>();
+    for (int i = 0; i < values * each; i++) {
+      sums.add(new RoaringBitmap());
+    }
+    for (int i = 0; i < part.cells().size(); i++) {
+      sums.get(valueOf.applyAsInt(i / each) * each + i % each).or(part.cells().get(i));
+    }
+    return new AnsweredPartition(part.quantity(), part.columns(), sums);
   }
 
   private RoaringBitmap total(int slot) {
@@ -165,10 +252,14 @@ final class CellTally implements RowObserver {
   }
 
   private RoaringBitmap patients(int cell) {
-    RoaringBitmap set = sets[cell];
+    return patients(sets, cell);
+  }
+
+  private RoaringBitmap patients(@Nullable RoaringBitmap[] of, int cell) {
+    RoaringBitmap set = of[cell];
     RoaringBitmap seen = set == null ? new RoaringBitmap() : set;
     return slots.get(cell % slots.size()).content() == Content.VALUES
-        ? RoaringBitmap.andNot(patients(cell - cell % slots.size()), seen)
+        ? RoaringBitmap.andNot(patients(of, cell - cell % slots.size()), seen)
         : seen;
   }
 

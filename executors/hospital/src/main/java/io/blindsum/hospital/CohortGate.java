@@ -114,7 +114,7 @@ final class CohortGate {
       if (!minimum.admits(tally, leftOut)) {
         return false;
       }
-      List<AnsweredCell> cells = tally.answered();
+      List<AnsweredPartition> cells = tally.answered();
       boolean admitted = answered.admits(cells);
       if (admitted && keeps) {
         ordinals.save();

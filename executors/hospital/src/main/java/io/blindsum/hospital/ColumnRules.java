@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.cohort.BadDataPolicy;
 import io.blindsum.encoding.ColumnReader;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
@@ -90,6 +91,10 @@ final class ColumnRules {
         covers(column.type(), atSite.type()),
         column,
         "has to cover all that the site declares, " + declared);
+    refuseUnless(
+        dataset.onBad() != BadDataPolicy.CLAMP || covers(atSite.type(), column.type()),
+        column,
+        "has to have the range that the site declares and clamps values to, " + declared);
   }
 
   /**

@@ -60,7 +60,8 @@ final class RowIdentity {
   private long digest() {
     sha256.update(secret);
     for (int field : fields) {
-      byte[] text = source.field(field).toString().getBytes(StandardCharsets.UTF_8);
+      // what a question asks changes how a field is read, and not who it is of
+      byte[] text = source.kept(field).toString().getBytes(StandardCharsets.UTF_8);
       sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
       sha256.update(text);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.roaringbitmap.RoaringBitmap;
@@ -34,13 +35,13 @@ class AnsweredCellsLoadTest {
     Path file = folder.resolve("answered");
     AnsweredCells answered = new AnsweredCells(file, LEAST);
     for (int i = 0; i < QUESTIONS; i += AT_ONCE) {
-      List<AnsweredCell> cells = new ArrayList<>();
+      List<AnsweredPartition> cells = new ArrayList<>();
       for (int j = 0; j < AT_ONCE; j++) {
         cells.addAll(question());
       }
       answered.add(cells);
     }
-    List<AnsweredCell> next = question();
+    List<AnsweredPartition> next = question();
     long start = System.nanoTime();
     assertThat(answered.admits(next)).isTrue();
     long compared = System.nanoTime();
@@ -53,9 +54,9 @@ class AnsweredCellsLoadTest {
         Files.size(file) / 1_000_000,
         (compared - start) / 1e9,
         (System.nanoTime() - compared) / 1e9);
-    RoaringBitmap near = next.get(0).patients().clone();
+    RoaringBitmap near = next.get(0).cells().get(0).clone();
     near.flip((long) ROWS, ROWS + 1L);
-    assertThat(answered.admits(List.of(new AnsweredCell("", near)))).isFalse();
+    assertThat(answered.admits(List.of(partition(near)))).isFalse();
   }
 
   private void number() throws Exception {
@@ -80,7 +81,7 @@ class AnsweredCellsLoadTest {
         (System.nanoTime() - numbered) / 1e9);
   }
 
-  private List<AnsweredCell> question() {
+  private List<AnsweredPartition> question() {
     double share = 0.05 + random.nextDouble() / 2;
     RoaringBitmap all = new RoaringBitmap();
     RoaringBitmap first = new RoaringBitmap();
@@ -92,9 +93,10 @@ class AnsweredCellsLoadTest {
         }
       }
     }
-    return List.of(
-        new AnsweredCell("", all),
-        new AnsweredCell("", first),
-        new AnsweredCell("", RoaringBitmap.andNot(all, first)));
+    return List.of(partition(all), partition(first, RoaringBitmap.andNot(all, first)));
+  }
+
+  private static AnsweredPartition partition(RoaringBitmap... cells) {
+    return new AnsweredPartition("", Set.of(), List.of(cells));
   }
 }

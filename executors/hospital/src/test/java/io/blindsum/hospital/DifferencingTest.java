@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class DifferencingTest {
       List<RoaringBitmap> known = new ArrayList<>();
       for (int i = 0; i < COHORTS; i++) {
         RoaringBitmap cohort = cohort(random, known);
-        List<AnsweredCell> asked = List.of(new AnsweredCell("", cohort));
+        List<AnsweredPartition> asked =
+            List.of(new AnsweredPartition("", Set.of(), List.of(cohort)));
         if (cohort.getCardinality() >= LEAST && cells.admits(asked)) {
           assertThat(leaks(known, cohort)).as("round %d cohort %d", round, i).isFalse();
           cells.add(asked);

@@ -11,6 +11,7 @@ import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.testing.LongForm;
 import io.blindsum.testing.Requirement;
+import io.blindsum.testing.Toll;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,16 +77,19 @@ class StrangersTest {
       id = "R36",
       figure =
           "10,000 jobs of strangers and of unlisted keys (long: 100,000): state bounded, a listed"
-              + " key still served")
+              + " key still served; heap as before")
   void refusedJobsLeaveNothing() throws Exception {
     int jobs = LongForm.of(10_000, 100_000);
     site.call(HospitalFunctions.PLAN_COHORT, plan(Site.KEY.publicKey()));
     List<String> before = files();
+    Toll toll = Toll.start("jobs of strangers to a site");
     for (int i = 0; i < jobs; i++) {
       BigInteger n = new BigInteger(2048, RANDOM).setBit(2047).setBit(0);
       String initiator = i % 2 == 0 ? "stranger" : "researcher";
-      refused(HospitalFunctions.PLAN_COHORT, plan(PaillierPublicKey.of(n)), initiator);
+      Map<String, Object> plan = plan(PaillierPublicKey.of(n));
+      toll.count(() -> refused(HospitalFunctions.PLAN_COHORT, plan, initiator));
     }
+    assertThat(toll.finish()).isLessThan(Toll.MOST_BYTES);
     assertThat(files()).isEqualTo(before);
     assertThat(Files.readAllLines(folder.resolve("state/audit.log"))).hasSizeLessThan(MOST_LINES);
     site.call(HospitalFunctions.PLAN_COHORT, plan(Site.KEY.publicKey()));

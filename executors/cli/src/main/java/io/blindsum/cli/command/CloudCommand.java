@@ -10,6 +10,7 @@ import io.blindsum.cli.option.ServiceOptions;
 import io.blindsum.cloud.CloudExecutor;
 import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyConfig;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.service.ColonySection;
@@ -81,8 +82,7 @@ public final class CloudCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    YamlMap root = config == null ? YamlMap.parse("cloud", "{}") : YamlMap.read(config);
-    root.requireOnly("state", "signers", "initiators", "colony");
+    YamlMap root = settings().requireOnly("state", "signers", "initiators", "colony");
     CloudIdentity identity = identity(root);
     if (showKeys) {
       showKeys(identity);
@@ -96,6 +96,14 @@ public final class CloudCommand implements Callable<Integer> {
       service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, common);
     }
     return ExitCode.OK;
+  }
+
+  private YamlMap settings() {
+    if (config == null) {
+      return YamlMap.parse("cloud", "{}");
+    }
+    CheckedFiles.requireSettings(config);
+    return YamlMap.read(config);
   }
 
   private CloudIdentity identity(YamlMap root) {

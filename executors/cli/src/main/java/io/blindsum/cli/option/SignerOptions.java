@@ -4,6 +4,7 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Text;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.TrustedSigners;
@@ -32,7 +33,11 @@ public final class SignerOptions {
 
   /** Returns the signers of the file; nobody if none is named. */
   public TrustedSigners read() {
-    return file == null ? TrustedSigners.NONE : TrustedSigners.read(file);
+    if (file == null) {
+      return TrustedSigners.NONE;
+    }
+    CheckedFiles.requireSettings(file);
+    return TrustedSigners.read(file);
   }
 
   /** Tells whether somebody is named. */
