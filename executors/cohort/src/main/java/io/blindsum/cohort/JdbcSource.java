@@ -6,7 +6,7 @@ import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -43,7 +43,7 @@ public final class JdbcSource implements CohortSource {
   /**
    * Connects and starts the query.
    *
-   * @param url a JDBC URL of a driver on the class path, such as {@code
+   * @param url a JDBC URL of a driver that is found, such as {@code
    *     jdbc:postgresql://host/database}
    * @param user the database user, or null if the URL or the database needs none
    * @param password the password, or null
@@ -73,26 +73,20 @@ public final class JdbcSource implements CohortSource {
       properties.setProperty("duckdb.read_only", String.valueOf(hasFile));
       properties.setProperty("jdbc_stream_results", "true");
     }
-    requireDriver(query, url);
     return open(query, connect(query, url, properties), values, condition);
   }
 
   private static Connection connect(JdbcQuery query, String url, Properties properties) {
+    String where = "data set " + query.name();
+    Driver driver = JdbcDrivers.find(url, where, System.getenv());
     try {
-      return DriverManager.getConnection(url, properties);
+      @Nullable Connection connection = driver.connect(url, properties);
+      if (connection == null) {
+        throw new SQLException("not a URL of this driver");
+      }
+      return connection;
     } catch (SQLException e) {
-      throw SqlErrors.explain(e, query, "data set " + query.name());
-    }
-  }
-
-  private static void requireDriver(JdbcQuery query, String url) {
-    try {
-      DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      throw new DataException(
-          "no driver for the database's URL",
-          "data set " + query.name(),
-          "check the URL, and put the driver's jar on the class path");
+      throw SqlErrors.explain(e, query, where);
     }
   }
 
