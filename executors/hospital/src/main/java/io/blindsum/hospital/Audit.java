@@ -50,7 +50,7 @@ final class Audit {
     List<String> parts = new ArrayList<>();
     question.where().ifPresent(where -> parts.add("where " + where));
     parts.add("columns " + question.columns());
-    parts.add("group_by " + question.groupBy().columns());
+    parts.add("group_by " + question.groupBy().texts());
     parts.add("stats " + question.moments() + question.statistics());
     parts.add("layout " + question.layout().text());
     parts.add(

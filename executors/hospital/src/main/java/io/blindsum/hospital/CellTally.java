@@ -7,7 +7,6 @@ import io.blindsum.layout.RowCells;
 import io.blindsum.layout.Slot;
 import io.blindsum.layout.Slot.Content;
 import io.blindsum.layout.SlotLayout;
-import io.blindsum.question.GroupColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,8 +142,8 @@ final class CellTally implements RowObserver {
     List<RoaringBitmap> margins = new ArrayList<>();
     int groups = layout.groupBy().size();
     int repeat = groups;
-    for (GroupColumn column : layout.groupBy().columns()) {
-      int size = column.size();
+    for (int column = 0; column < layout.groupBy().columns().size(); column++) {
+      int size = layout.groupBy().size(column);
       repeat /= size;
       int each = repeat;
       for (int value = 0; value < size; value++) {

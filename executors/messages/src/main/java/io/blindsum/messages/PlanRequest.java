@@ -2,7 +2,6 @@ package io.blindsum.messages;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.question.GroupColumn;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionException;
 import io.blindsum.question.text.QuestionText;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
  * @param whereColumns types of the columns that only the condition needs, by name
  * @param columns column types by name, as {@code encrypt --column} has them; always in the order of
  *     the names, because the server keeps no other
- * @param groupBy group specifications, as {@code encrypt --group-by} has them
+ * @param groupBy group specifications, as {@link io.blindsum.question.GroupBy#texts} has them
  * @param layout {@code wide}, {@code tall} or {@code partials}
  * @param maxRows the most rows that may ever be added up, over all sites
  * @param publicKey as {@code SeedKeyFormat} writes it
@@ -119,7 +118,7 @@ public record PlanRequest(
         question.where().map(Object::toString).orElse(""),
         types(question.whereColumns()),
         types(question.columns()),
-        question.groupBy().columns().stream().map(GroupColumn::toString).toList(),
+        question.groupBy().texts(),
         question.layout().text(),
         question.limits().maxRows(),
         publicKey,

@@ -22,7 +22,7 @@ record DemoStudy(Question question) {
       study: blood-pressure
       dataset: cohort
       columns: {sbp: 'int[60..260]'}
-      group_by: ['%s:%s']
+      group_by: ['%s:%s: drop missing']
       stats: [count, sum, mean, sd, variance]
       layout: tall
       limits: {max_rows: 250_000, min_cell: 10}
@@ -43,7 +43,7 @@ record DemoStudy(Question question) {
             cd420: int[0..1500]
             month: month[0..48]
             cens: int[0..1]
-          group_by: ['arms:0,1,2,3']
+          group_by: ['arms:0,1,2,3: drop missing']
           stats: [count, sum, mean, sd, variance,
                   'hist(age,10)', 'km(month,cens)', 'ols(cd420 ~ age + cd40)']
           limits: {max_rows: 10_000, min_cell: 1}

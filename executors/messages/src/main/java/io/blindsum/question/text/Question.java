@@ -124,7 +124,7 @@ public record Question(
     where.ifPresent(w -> w.columns().forEach(c -> line(text, "where column", c)));
     where.ifPresent(w -> line(text, "where", w));
     columns.forEach(c -> line(text, "column", c));
-    groupBy.columns().forEach(g -> line(text, "group by", g));
+    groupBy.texts().forEach(g -> line(text, "group by", g));
     moments.forEach(m -> line(text, "statistic", m));
     statistics.forEach(s -> line(text, "statistic", s));
     line(text, "layout", layout.text());

@@ -77,23 +77,26 @@ public final class QuestionFile {
 
   private Question question() {
     List<String> sites = sites();
-    QuestionText text =
-        new QuestionText(
-            file.text("study"),
-            file.text("dataset"),
-            file.map("parameters").map(YamlMap::toValues).orElse(Map.of()),
-            file.optionalText("where").orElse(""),
-            texts("where_columns"),
-            texts("columns"),
-            file.texts("group_by"),
-            joined(file.texts("stats")),
-            file.optionalText("layout").orElse("wide"),
-            limits(Math.max(1, sites.size())));
     try {
-      return text.parse().asking(run(sites));
+      return text(sites).parse().asking(run(sites));
     } catch (QuestionException e) {
       throw e.entry().isEmpty() ? file.fault(e.member(), e.what()) : entryFault(e);
     }
+  }
+
+  private QuestionText text(List<String> sites) {
+    Map<String, String> columns = texts("columns");
+    return new QuestionText(
+        file.text("study"),
+        file.text("dataset"),
+        file.map("parameters").map(YamlMap::toValues).orElse(Map.of()),
+        file.optionalText("where").orElse(""),
+        texts("where_columns"),
+        columns,
+        QuestionText.groups(file.pairs("group_by"), columns),
+        joined(file.texts("stats")),
+        file.optionalText("layout").orElse("wide"),
+        limits(Math.max(1, sites.size())));
   }
 
   private Map<String, String> texts(String member) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A question as it is written down, in a file or in a message of a stranger, member by member.
@@ -77,6 +78,17 @@ public record QuestionText(
         mode(),
         checkedLimits(),
         Question.Run.NONE);
+  }
+
+  /**
+   * Returns what {@code group_by} means where people write it.
+   *
+   * @throws QuestionException naming the member that is wrong
+   */
+  static List<String> groups(List<String> options, Map<String, String> columns) {
+    requireFew("group_by", options);
+    List<ColumnSpec> declared = specs("columns", columns);
+    return checked("group_by", () -> GroupBy.parseOptions(options, declared).texts());
   }
 
   private static void requireFew(String member, Collection<?> values) {
@@ -144,11 +156,12 @@ public record QuestionText(
   private List<String> moments(GroupBy groups, List<ColumnSpec> declared) {
     List<String> moments = stats.stream().filter(MOMENTS::contains).toList();
     requireColumns(moments, declared);
-    if (moments.contains("welch") && groups.size() != 2) {
-      throw new QuestionException(
-          "stats", "welch compares two groups, group_by makes " + groups.size());
+    // those of rows without a value are not compared
+    long compared = IntStream.range(0, groups.size()).filter(g -> !groups.isMissing(g)).count();
+    if (moments.contains("welch") && compared != 2) {
+      throw new QuestionException("stats", "welch compares two groups, group_by makes " + compared);
     }
-    if (moments.contains("anova") && groups.size() < 2) {
+    if (moments.contains("anova") && compared < 2) {
       throw new QuestionException("stats", "anova compares groups, group_by makes one");
     }
     return moments;
