@@ -94,6 +94,35 @@ class OrdinaryExportTest {
   }
 
   @Test
+  void aQuestionNamesWordsForNoValue() throws IOException {
+    Path csv = exports.write("c.csv", "age,sbp\n41,120\n.,130\n-99,NaN\n7,120\nn/a,130\n");
+    Path question =
+        exports.write(
+            "q.yaml",
+            """
+            study: s
+            dataset: d
+            missing: {age: ['.', -99, n/a], sbp: [NaN]}
+            columns:
+              age: int[0..120]
+              sbp: int[60..260]
+            limits: {max_rows: 1000, min_cell: 1}
+            """);
+    String frame = exports.file("q.bsc");
+    String[] encrypt = {
+      "encrypt",
+      csv.toString(),
+      "--query=" + question,
+      "--pub=" + exports.file("s.pub"),
+      "--insecure-test-key",
+      "-o",
+      frame
+    };
+    Cli.run(encrypt).ok();
+    assertThat(exports.open(frame)).containsEntry("age", "2 48").containsEntry("sbp", "4 500");
+  }
+
+  @Test
   void theSameRowsAreAddedOnce() throws IOException {
     exports
         .encrypt(exports.write("c.csv", "id,age\n1,41\n2,7\n3,500\n"), AGE, "--on-bad=drop")

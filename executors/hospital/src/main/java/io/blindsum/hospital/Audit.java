@@ -49,6 +49,9 @@ final class Audit {
   Audit noteQuestion(Question question) {
     List<String> parts = new ArrayList<>();
     question.where().ifPresent(where -> parts.add("where " + where));
+    if (!question.missing().isEmpty()) {
+      parts.add("missing " + question.missing());
+    }
     parts.add("columns " + question.columns());
     parts.add("group_by " + question.groupBy().texts());
     parts.add("stats " + question.moments() + question.statistics());

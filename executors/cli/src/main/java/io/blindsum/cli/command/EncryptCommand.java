@@ -190,6 +190,7 @@ public final class EncryptCommand implements Callable<Integer> {
     options.addAll(sourceOptions.texts());
     options.add(String.valueOf(chosenBatchRows(layout)));
     columns.where().map(WhereClause::toString).ifPresent(options::add);
+    columns.question().map(question -> "" + question.missing()).ifPresent(options::add);
     return options;
   }
 

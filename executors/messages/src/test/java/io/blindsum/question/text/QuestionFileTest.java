@@ -85,6 +85,24 @@ class QuestionFileTest {
   }
 
   @Test
+  void names_words_for_no_value() {
+    String every = HEART.replace("group_by:", "missing: [-99, '.', -99]\ngroup_by:");
+    Question question = QuestionFile.parse("a.yaml", every);
+    assertThat(question.missing()).containsOnly(Map.entry("", List.of("-99", ".")));
+    String some = HEART.replace("group_by:", "missing: {age: [999], diabetes: [9]}\ngroup_by:");
+    assertThat(QuestionFile.parse("a.yaml", some).missing())
+        .containsOnly(Map.entry("age", List.of("999")), Map.entry("diabetes", List.of("9")));
+    assertThat(QuestionFile.parse("a.yaml", some).hash()).isNotEqualTo(question.hash());
+    assertThat(QuestionFile.parse("a.yaml", HEART.replace("group_by:", "missing: []\ngroup_by:")))
+        .extracting(Question::hash)
+        .isEqualTo(QuestionFile.parse("a.yaml", HEART).hash());
+    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", some.replace("{age:", "{bmi:")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("bmi: not a column of the question")
+        .hasMessageContaining("line 12 column 11");
+  }
+
+  @Test
   void has_a_hash_of_what_leaves_a_hospital() {
     String hash = QuestionFile.parse("heart.yaml", HEART).hash();
     assertThat(hash).matches("[0-9a-f]{64}");
