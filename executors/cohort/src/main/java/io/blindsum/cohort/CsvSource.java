@@ -49,6 +49,7 @@ public final class CsvSource implements CohortSource {
   private final ColumnNames columns;
   private final CharSequence[] views;
   private final CsvSeparator separator;
+  private final boolean decimalCommas;
   private long count;
   // rows without a value that were read, and whether the buffer holds the row behind them
   private long empty;
@@ -115,6 +116,7 @@ public final class CsvSource implements CohortSource {
     this.name = name;
     StrictReader text = reader(in, name);
     this.separator = CsvSeparator.find(given, text.ahead());
+    this.decimalCommas = separator.maySeparateDecimalCommas(text.ahead());
     this.reader =
         CsvReader.builder()
             .fieldSeparator(separator.character())
@@ -331,7 +333,7 @@ public final class CsvSource implements CohortSource {
 
   @Override
   public boolean mayHaveDecimalCommas() {
-    return separator.character() == ';';
+    return decimalCommas;
   }
 
   @Override
