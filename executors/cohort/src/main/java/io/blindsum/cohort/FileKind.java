@@ -27,7 +27,6 @@ enum FileKind {
   RDS("580a0000", "an R file (rds)", "write.csv(readRDS(FILE), row.names = FALSE) in R"),
   XZ("fd377a585a00", "xz compression", "pipe it: xz -dc FILE | blindsum ... -"),
   BZIP2("425a68", "bzip2 compression", "pipe it: bzip2 -dc FILE | blindsum ... -"),
-  ZSTD("28b52ffd", "zstd compression", "pipe it: zstd -dc FILE | blindsum ... -"),
   LZ4("04224d18", "lz4 compression", "pipe it: lz4 -dc FILE | blindsum ... -"),
   SEVEN_ZIP("377abcaf271c", "a 7z archive", "pipe it: 7z e -so FILE | blindsum ... -"),
   SQLITE(
