@@ -9,6 +9,7 @@ import io.blindsum.encoding.TextBuffer;
 import io.blindsum.question.GroupColumn;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,10 @@ public final class RowBuffer {
   private final long[] maxEncoded;
   // the column of the group-by that each input is, or null
   private final @Nullable GroupColumn[] groups;
+  // which inputs a row must have a value of, so that it belongs to a group
+  private final boolean[] needed;
   private final GroupColumn[] groupColumns;
+  private final int[] groupSizes;
   private final int[] groupInputs;
   private final long[] encoded;
   private final State[] states;
@@ -44,9 +48,12 @@ public final class RowBuffer {
     this.groupColumns = layout.groupBy().columns().toArray(GroupColumn[]::new);
     this.groupInputs =
         layout.layoutInputs().ofGroups().stream().mapToInt(Integer::intValue).toArray();
+    this.groupSizes = IntStream.range(0, groupInputs.length).map(layout.groupBy()::size).toArray();
     this.groups = new GroupColumn[inputs.size()];
+    this.needed = new boolean[inputs.size()];
     for (int i = 0; i < groupInputs.length; i++) {
       groups[groupInputs[i]] = groupColumns[i];
+      needed[groupInputs[i]] = !layout.groupBy().hasMissing(groupColumns[i]);
     }
     this.encoded = new long[inputs.size()];
     this.states = new State[inputs.size()];
@@ -109,13 +116,13 @@ public final class RowBuffer {
   /**
    * Sets a field that has no value.
    *
-   * @return {@link FieldStatus#NULL}, or {@link FieldStatus#NO_GROUP} if groups are made of it
+   * @return {@link FieldStatus#NULL}, or {@link FieldStatus#NO_GROUP} if the row belongs to no
+   *     group then
    */
   public FieldStatus setNull(int input) {
     encoded[input] = 0;
-    boolean needed = groups[input] != null;
-    states[input] = needed ? State.UNSET : State.NULL;
-    return needed ? FieldStatus.NO_GROUP : FieldStatus.NULL;
+    states[input] = needed[input] ? State.UNSET : State.NULL;
+    return needed[input] ? FieldStatus.NO_GROUP : FieldStatus.NULL;
   }
 
   /**
@@ -165,7 +172,9 @@ public final class RowBuffer {
     int group = 0;
     for (int i = 0; i < groupColumns.length; i++) {
       GroupColumn column = groupColumns[i];
-      group = group * column.size() + column.ordinal(encoded[groupInputs[i]]);
+      int input = groupInputs[i];
+      group =
+          group * groupSizes[i] + (isNull(input) ? column.size() : column.ordinal(encoded[input]));
     }
     return group;
   }

@@ -38,7 +38,7 @@ final class SlotLayoutText {
     out.append(",\"columns\":");
     writeStrings(out, layout.columns());
     out.append(",\"groupBy\":");
-    writeStrings(out, layout.groupBy().columns());
+    writeStrings(out, layout.groupBy().texts());
     if (!layout.statistics().isEmpty()) {
       out.append(STATISTICS);
       writeStrings(out, layout.statistics());

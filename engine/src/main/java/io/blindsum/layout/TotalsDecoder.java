@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Turns decrypted total plaintexts into exact totals of each group, and refuses totals that no rows
@@ -76,7 +77,8 @@ public final class TotalsDecoder {
     for (int i = 0; i < layout.columns().size(); i++) {
       ColumnSpec column = layout.columns().get(i);
       if (layout.block().isDerived(i)) {
-        columns.add(constant(column, layout.groupBy().exactValue(column, group), groupRows));
+        OptionalLong value = layout.groupBy().exactValue(column, group);
+        columns.add(constant(column, value.orElse(0), value.isPresent() ? groupRows : 0));
       } else {
         int index = i;
         columns.add(
@@ -92,7 +94,12 @@ public final class TotalsDecoder {
       int slot = layout.block().firstTermSlot(i);
       statistics.add(layout.block().terms().get(i).read(sums, group, slot, groupRows));
     }
-    return new GroupTotals(layout.groupBy().labels(group), groupRows, columns, statistics);
+    return new GroupTotals(
+        layout.groupBy().labels(group),
+        layout.groupBy().isMissing(group),
+        groupRows,
+        columns,
+        statistics);
   }
 
   private static ColumnTotals constant(ColumnSpec column, long encoded, long rows) {

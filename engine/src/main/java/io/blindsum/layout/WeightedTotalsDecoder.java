@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Turns decrypted plaintexts of a weighted sum into exact totals of each group, and refuses what no
@@ -129,7 +130,8 @@ public final class WeightedTotalsDecoder {
       ColumnSpec column = layout.columns().get(i);
       int slot = layout.block().firstSlot(i);
       if (layout.block().isDerived(i)) {
-        columns.add(constant(column, layout.groupBy().exactValue(column, group), weight));
+        OptionalLong value = layout.groupBy().exactValue(column, group);
+        columns.add(constant(column, value.orElse(0), value.isPresent() ? weight : 0));
       } else {
         columns.add(
             column
@@ -140,7 +142,12 @@ public final class WeightedTotalsDecoder {
                         categories(sums, group, slot, column.name(), categories.labels())));
       }
     }
-    return new GroupTotals(layout.groupBy().labels(group), weight, columns, List.of());
+    return new GroupTotals(
+        layout.groupBy().labels(group),
+        layout.groupBy().isMissing(group),
+        weight,
+        columns,
+        List.of());
   }
 
   private ColumnTotals numbers(

@@ -11,28 +11,46 @@ import io.blindsum.encoding.NumberType;
 import io.blindsum.encoding.SpecificationException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Parses group-by options against the declared columns. */
 final class GroupByParser {
+  private static final String DROP_MISSING = ": *drop missing";
+
   private final List<ColumnSpec> declared;
+  private final Set<String> missing = new HashSet<>();
 
   GroupByParser(List<ColumnSpec> declared) {
     this.declared = declared;
   }
 
-  GroupBy parse(List<String> options) {
+  GroupBy parse(List<String> texts) {
+    List<GroupColumn> columns = new ArrayList<>();
+    texts.forEach(text -> columns.addAll(columns(text.strip())));
+    return new GroupBy(columns, missing);
+  }
+
+  GroupBy parseOptions(List<String> options) {
     List<GroupColumn> columns = new ArrayList<>();
     for (String option : options) {
       String text = option.strip();
-      if (find(text).isPresent() || text.contains(":")) {
-        columns.add(column(text));
-      } else {
-        ColumnTypeParser.split(text, ",").forEach(name -> columns.add(column(name)));
+      String kept = find(text).isPresent() ? text : text.replaceFirst(DROP_MISSING + "$", "");
+      List<GroupColumn> named = columns(kept.strip());
+      columns.addAll(named);
+      if (kept.equals(text)) {
+        named.forEach(column -> missing.add(column.column().name()));
       }
     }
-    return new GroupBy(columns);
+    return new GroupBy(columns, missing);
+  }
+
+  private List<GroupColumn> columns(String text) {
+    return find(text).isPresent() || text.contains(":")
+        ? List.of(column(text))
+        : ColumnTypeParser.split(text, ",").stream().map(this::column).toList();
   }
 
   private GroupColumn column(String text) {
@@ -50,11 +68,17 @@ final class GroupByParser {
       throw refuse(text, "is not a declared column; declare it, or list its values: NAME:v1,v2");
     }
     String name = text.substring(0, colon).strip();
-    List<String> values = LabelList.parse(text.substring(colon + 1));
-    return column
-        .or(() -> find(name))
-        .map(c -> listed(c, values))
-        .orElseGet(() -> listed(name, values));
+    List<String> listed = LabelList.parse(text.substring(colon + 1));
+    Optional<ColumnSpec> named = column.or(() -> find(name));
+    boolean orMissing = listed.get(listed.size() - 1).isEmpty();
+    List<String> values = orMissing ? listed.subList(0, listed.size() - 1) : listed;
+    if (orMissing) {
+      missing.add(name);
+    }
+    if (values.isEmpty()) {
+      return everyValue(named.orElseThrow(() -> refuse(name, "lists no value; NAME:v1,v2 does")));
+    }
+    return named.map(c -> listed(c, values)).orElseGet(() -> listed(name, values));
   }
 
   private static GroupColumn everyValue(ColumnSpec column) {

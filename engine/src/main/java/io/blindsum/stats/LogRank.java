@@ -15,7 +15,7 @@ import org.apache.commons.math3.fraction.BigFraction;
  * @param observed events of each group
  * @param expected events of each group if all survived alike
  * @param chiSquare of the differences, with their hypergeometric covariances
- * @param degreesOfFreedom groups less 1
+ * @param degreesOfFreedom groups that have people at risk when an event happens, less 1
  * @param p of a chi-square at least as large
  */
 public record LogRank(
@@ -27,31 +27,41 @@ public record LogRank(
   }
 
   /**
-   * Compares groups.
+   * Compares groups; those without people at risk when an event happens do not count.
    *
    * @param groups the counts of each
    * @throws UndefinedStatisticException if fewer than two groups have people at risk when an event
    *     happens
    */
   public static LogRank of(List<List<SurvivalCount>> groups) {
-    int size = groups.size();
-    if (size < 2) {
-      throw new UndefinedStatisticException("a log-rank test needs two groups");
+    List<RiskSet> all = riskSets(groups);
+    List<BigFraction> expected = new ArrayList<>();
+    List<Integer> compared = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      int group = i;
+      expected.add(Fractions.sum(all.stream().map(r -> r.expected(group)).toList()));
+      if (expected.get(i).compareTo(BigFraction.ZERO) > 0) {
+        compared.add(i);
+      }
+    }
+    if (compared.size() < 2) {
+      throw new UndefinedStatisticException(
+          "a log-rank test needs two groups with people at risk when events happen");
     }
     List<Long> observed = groups.stream().map(LogRank::events).toList();
-    List<RiskSet> riskSets = riskSets(groups);
-    List<BigFraction> expected = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      int group = i;
-      expected.add(Fractions.sum(riskSets.stream().map(r -> r.expected(group)).toList()));
-    }
-    double chiSquare = ExactRounding.value(chiSquare(riskSets, observed, expected));
+    double chiSquare =
+        ExactRounding.value(
+            chiSquare(
+                riskSets(compared.stream().map(groups::get).toList()),
+                compared.stream().map(observed::get).toList(),
+                compared.stream().map(expected::get).toList()));
+    int degreesOfFreedom = compared.size() - 1;
     return new LogRank(
         observed,
         expected.stream().map(ExactRounding::value).toList(),
         chiSquare,
-        size - 1,
-        Tails.chiSquare(chiSquare, size - 1));
+        degreesOfFreedom,
+        Tails.chiSquare(chiSquare, degreesOfFreedom));
   }
 
   /** Returns {@code z' V^-1 z}, of all groups but the last. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Rows of texts under a layout, with their totals computed twice: packed, and with BigDecimal.
@@ -77,14 +78,14 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
         continue;
       }
       if (column.type().maxEncoded() < 10) {
-        groups.add(column.name());
+        groups.add(column.name() + (random.nextBoolean() ? ":" : ""));
       } else if (column.type() instanceof NumberType type) {
         long width = 1 + type.maxEncoded() / (1 + random.nextInt(6));
-        groups.add(column.name() + ":" + type.plain(width));
+        groups.add(column.name() + ":" + type.plain(width) + (random.nextBoolean() ? "," : ""));
       }
     }
     if (random.nextBoolean()) {
-      groups.add("arms:7,placebo,0.5");
+      groups.add("arms:7,placebo,0.5" + (random.nextBoolean() ? "," : ""));
     }
     return groups;
   }
@@ -121,7 +122,8 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
     List<String> row = new ArrayList<>();
     for (ColumnSpec column : layout.inputs()) {
       boolean grouped =
-          layout.groupBy().columns().stream().anyMatch(g -> g.column().equals(column));
+          layout.groupBy().columns().stream()
+              .anyMatch(g -> g.column().equals(column) && !layout.groupBy().hasMissing(g));
       long u = random.nextLong(column.type().maxEncoded() + 1);
       row.add(!grouped && random.nextInt(5) == 0 ? "NA" : column.type().format(u));
     }
@@ -176,7 +178,9 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
       }
       List<StatisticTotals> statistics =
           layout.statistics().stream().map(s -> plainTotals(s, members)).toList();
-      totals.add(new GroupTotals(labels, members.size(), columns, statistics));
+      totals.add(
+          new GroupTotals(
+              labels, labels.containsValue("(missing)"), members.size(), columns, statistics));
     }
     return totals;
   }
@@ -193,7 +197,7 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
     }
     StatisticSpec.OfCells cells = (StatisticSpec.OfCells) spec;
     List<Long> counts = new ArrayList<>();
-    GroupBy all = new GroupBy(cells.dimensions());
+    GroupBy all = new GroupBy(cells.dimensions(), Set.of());
     for (int cell = 0; cell < all.size(); cell++) {
       List<String> labels = List.copyOf(all.labels(cell).values());
       counts.add(complete.stream().filter(values -> isIn(values, labels)).count());
@@ -249,6 +253,9 @@ record RandomCohort(SlotLayout layout, List<List<String>> rows) {
 
   /** Tells whether a value is the label, or lies in the band that the label names. */
   private static boolean isIn(String value, String label) {
+    if (value.equals("NA") || label.equals("(missing)")) {
+      return value.equals("NA") && label.equals("(missing)");
+    }
     int cut = label.contains("..") ? label.indexOf("..") : label.indexOf('-', 1);
     if (value.equals(label) || cut < 0) {
       return value.equals(label);

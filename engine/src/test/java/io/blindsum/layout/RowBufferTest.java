@@ -85,6 +85,24 @@ class RowBufferTest {
   }
 
   @Test
+  void puts_rows_without_a_value_into_a_group_of_their_own_where_there_is_one() {
+    SlotLayout withMissing =
+        SlotLayout.of(
+            COLUMNS,
+            GroupBy.parse(List.of("age:20,40,", "sex:"), COLUMNS),
+            1000,
+            2048,
+            LayoutMode.WIDE);
+    RowBuffer some = withMissing.newRow();
+    assertThat(some.read(2, "NA")).isEqualTo(FieldStatus.NULL);
+    assertThat(some.read(1, "M")).isEqualTo(FieldStatus.VALUE);
+    assertThat(some.group()).isEqualTo(2 * 4 + 1);
+    assertThat(some.read(1, "")).isEqualTo(FieldStatus.NULL);
+    assertThat(some.read(2, "40")).isEqualTo(FieldStatus.VALUE);
+    assertThat(some.group()).isEqualTo(4 + 3);
+  }
+
+  @Test
   void reads_texts_longer_than_any_number() {
     assertThat(row.read(0, "9".repeat(400))).isEqualTo(FieldStatus.OUT_OF_RANGE);
     assertThat(row.read(0, "0".repeat(5000) + "1")).isEqualTo(FieldStatus.VALUE);

@@ -8,6 +8,7 @@ import io.blindsum.encoding.SpecificationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,11 +80,60 @@ class GroupByTest {
         "arms:x y",
         "arms:1,1.0,01",
         "arms:\"a, b\",\"{c\"",
-        "site:a:b,c"
+        "site:a:b,c",
+        "sex:",
+        "a:b,c:",
+        "age:10,",
+        "arms:1,2,",
+        "site:a:b,\"c,\","
       })
-  void writes_the_option_it_parsed(String option) {
-    GroupColumn column = GroupBy.parse(List.of(option), COLUMNS).columns().get(0);
-    assertThat(column).hasToString(option);
+  void writes_the_text_it_parsed(String text) {
+    assertThat(GroupBy.parse(List.of(text), COLUMNS).texts()).containsExactly(text);
+  }
+
+  @Test
+  void has_a_group_of_rows_without_a_value_where_that_is_asked_for() {
+    assertThat(labels("sex:", "parity:2"))
+        .containsExactly("F/0-1", "F/2-3", "M/0-1", "M/2-3", "(missing)/0-1", "(missing)/2-3");
+    assertThat(labels("parity:2,", "arms:b,a,"))
+        .containsExactly(
+            "0-1/b",
+            "0-1/a",
+            "0-1/(missing)",
+            "2-3/b",
+            "2-3/a",
+            "2-3/(missing)",
+            "(missing)/b",
+            "(missing)/a",
+            "(missing)/(missing)");
+    GroupBy groups = GroupBy.parse(List.of("sex:", "parity:1,0,"), COLUMNS);
+    assertThat(IntStream.range(0, groups.size()).filter(groups::isMissing))
+        .containsExactly(2, 5, 6, 7, 8);
+    assertThat(groups.exactValue(COLUMNS.get(4), 3)).hasValue(1);
+    assertThat(groups.exactValue(COLUMNS.get(4), 5)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sex                      | sex:",
+        "sex: drop missing        | sex",
+        "sex:drop missing         | sex",
+        "sex:                     | sex:",
+        "age:10                   | age:10,",
+        "age:10 : drop missing    | age:10",
+        "arms:1,2                 | arms:1,2,",
+        "arms:1,2: drop missing   | arms:1,2",
+        "a:b,c                    | a:b,c:",
+        "sex,parity               | sex:/parity:",
+        "sex,parity: drop missing | sex/parity",
+      })
+  void people_say_where_rows_without_a_value_are_left_out(String option, String texts) {
+    GroupBy groups = GroupBy.parseOptions(List.of(option), COLUMNS);
+    assertThat(String.join("/", groups.texts())).isEqualTo(texts);
+    assertThat(GroupBy.parse(groups.texts(), COLUMNS)).isEqualTo(groups);
   }
 
   @ParameterizedTest
@@ -104,7 +154,8 @@ class GroupByTest {
         "age:20,2e1      | lists '2e1' twice",
         "sex:F,X         | lists 'X', which is no cat{F,M}",
         "arms:1,1        | category '1' is listed twice",
-        "arms:           | category ''",
+        "arms:           | 'arms' lists no value",
+        "arms:1,,        | category ''",
         "sex,sex         | names a column twice",
         "``              | '' is not a declared column"
       })

@@ -3,6 +3,7 @@ package io.blindsum.stats;
 import static io.blindsum.stats.Oracle.assertEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,6 +49,25 @@ class SurvivalTest {
         FLCHAIN.split("sex"), "month", "death", Oracle.of("flchain", "log_rank_month_sex"));
     requireLogRank(
         FLCHAIN.split("flc_grp"), "month", "death", Oracle.of("flchain", "log_rank_month_flc_grp"));
+  }
+
+  /** Of lifelines, of the first and last group alone. */
+  @Test
+  void compares_the_groups_that_are_at_risk_when_events_happen() {
+    List<SurvivalCount> first =
+        List.of(
+            new SurvivalCount(1, 1, 0),
+            new SurvivalCount(2, 0, 1),
+            new SurvivalCount(3, 1, 0),
+            new SurvivalCount(4, 1, 0));
+    List<SurvivalCount> gone = List.of(new SurvivalCount(0, 0, 1));
+    List<SurvivalCount> last = List.of(new SurvivalCount(5, 1, 2));
+    LogRank test = LogRank.of(List.of(first, gone, List.of(), last));
+    assertThat(test.chiSquare()).isCloseTo(4.704529933985886, within(1e-12));
+    assertThat(test.p()).isCloseTo(0.0300832276051849, within(1e-12));
+    assertThat(test.degreesOfFreedom()).isEqualTo(1);
+    assertThat(test.observed()).containsExactly(3L, 0L, 0L, 1L);
+    assertThat(test.expected().get(1)).isZero();
   }
 
   @Test

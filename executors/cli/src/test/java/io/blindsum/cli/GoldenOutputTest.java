@@ -31,7 +31,8 @@ class GoldenOutputTest {
 
   /** What was added since, and the backend, which is that of the machine. */
   private static final String ADDED =
-      ",\"variance\":(null|[-0-9.E]+)(?=})|,\"audit\":\\{[^}]*}|\"backend\":\"[^\"]*\"";
+      ",\"variance\":(null|[-0-9.E]+)(?=})|,\"audit\":\\{[^}]*}|\"backend\":\"[^\"]*\""
+          + "|,\"left_out\":\\[[^]]*]";
 
   /** A later version merges more steps of a curve, whose counts are then those of more steps. */
   private static final Pattern MERGED = Pattern.compile("/steps/.*/(at_risk|events|censored)");

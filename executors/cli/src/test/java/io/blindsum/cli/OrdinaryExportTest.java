@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ordinary programs export goes in as it is, or is refused by one line that says what. */
 class OrdinaryExportTest {
@@ -26,6 +29,9 @@ class OrdinaryExportTest {
   @Test
   void categoriesAreTextAndNoNumbers() throws IOException {
     Path csv = exports.write("c.csv", "id,ward\n1,1E2\n2,100\n3,2E1\n4,20\n5,01\n6,1\n");
+    Path labels = exports.write("d.csv", "x,y\n\"a, b\",1\n");
+    assertThat(exports.encrypt(labels, "--column=x:cat{a, b}").failed(3, "x").err())
+        .contains("is quoted where it is declared");
     exports
         .encrypt(csv, "--column=ward:cat{100,20,01,1}")
         .failed(3, "ward", "line 2 (2 of 6 rows)");
@@ -91,6 +97,35 @@ class OrdinaryExportTest {
     exports
         .encrypt(csv, "--column=id:bool")
         .failed(3, "id", "is neither true nor false in bool", "line 3");
+  }
+
+  @Test
+  void aQuestionNamesWordsForNoValue() throws IOException {
+    Path csv = exports.write("c.csv", "age,sbp\n41,120\n.,130\n-99,NaN\n7,120\nn/a,130\n");
+    Path question =
+        exports.write(
+            "q.yaml",
+            """
+            study: s
+            dataset: d
+            missing: {age: ['.', -99, n/a], sbp: [NaN]}
+            columns:
+              age: int[0..120]
+              sbp: int[60..260]
+            limits: {max_rows: 1000, min_cell: 1}
+            """);
+    String frame = exports.file("q.bsc");
+    String[] encrypt = {
+      "encrypt",
+      csv.toString(),
+      "--query=" + question,
+      "--pub=" + exports.file("s.pub"),
+      "--insecure-test-key",
+      "-o",
+      frame
+    };
+    Cli.run(encrypt).ok();
+    assertThat(exports.open(frame)).containsEntry("age", "2 48").containsEntry("sbp", "4 500");
   }
 
   @Test
@@ -178,9 +213,59 @@ class OrdinaryExportTest {
     assertThat(exports.totals(csv, bili, "--decimal=comma")).containsEntry("bili", "3 16.1");
     // a thousand, or one and a quarter: never silently
     exports.encrypt(csv, plt).failed(3, "plt", "line 2 (1 of 3 rows)");
-    assertThat(exports.encrypt(csv, plt).err()).contains("thousands separators", "--decimal");
+    assertThat(exports.encrypt(csv, plt).err()).contains("may group thousands", "--decimal");
     exports.encrypt(csv, plt, "--decimal=comma").failed(3, "plt", "(2 of 3 rows)");
+    assertThat(exports.encrypt(csv, plt, "--decimal=comma").err()).contains("has thousands marks");
     assertThat(exports.totals(csv, plt, "--decimal=point")).containsEntry("plt", "3 191.734");
+    for (String other :
+        new String[] {"id\tbili\tplt\n1\t14,5\t1.234\n", "bili,plt\n\"14,5\",1.234\n"}) {
+      Path export = exports.write("d.csv", other);
+      exports.encrypt(export, plt).failed(3, "plt", "line 2 (1 of 1 rows)");
+    }
+    assertThat(exports.totals(exports.write("d.csv", "id\tplt\n1\t1.234\n"), plt))
+        .containsEntry("plt", "1 1.234");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 234",
+        "1\u00A0234",
+        "1\u202F234",
+        "1\u2009234",
+        "1'234",
+        "1’234",
+        "-12 345 678",
+        "1_234",
+        "1.234.567",
+        "1 234.5",
+        "1 234,5",
+        "\"1,234,567\"",
+        "\"1,234.5\""
+      })
+  void thousandsMarksAreNamed(String number) throws IOException {
+    Path csv = exports.write("c.csv", "id,plt\n1,190\n2," + quoted(number) + "\n");
+    String plt = "--column=plt:dec(3)[0..10000]";
+    for (String[] more : new String[][] {{}, {"--decimal=point"}, {"--decimal=comma"}}) {
+      Cli.Run run =
+          exports.encrypt(
+              csv, Stream.concat(Stream.of(plt), Stream.of(more)).toArray(String[]::new));
+      assertThat(run.failed(3, "plt is not a number in [0..10000] at c.csv line 3").err())
+          .contains("has thousands marks: export numbers without them");
+    }
+  }
+
+  private static String quoted(String number) {
+    return number.contains(",") && !number.startsWith("\"") ? "\"" + number + "\"" : number;
+  }
+
+  @Test
+  void aCommaBeforeThreeDigitsIsNeverGuessed() throws IOException {
+    Path csv = exports.write("c.csv", "id,plt\n1,\"1,234\"\n");
+    String plt = "--column=plt:dec(3)[0..10000]";
+    assertThat(exports.encrypt(csv, plt).failed(3, "plt").err())
+        .contains("may group thousands or stand before decimals");
+    assertThat(exports.totals(csv, plt, "--decimal=comma")).containsEntry("plt", "1 1.234");
   }
 
   @Test

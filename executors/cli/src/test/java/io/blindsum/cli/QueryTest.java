@@ -248,7 +248,7 @@ class QueryTest {
       "query", "plan", file.toString(), "--pub", file("s.pub"), "--insecure-test-key"
     };
     assertThat(Cli.run(plan).ok().out())
-        .contains("hash", "4 groups of 105 slots", "researcher")
+        .contains("hash", "5 groups of 105 slots", "researcher")
         .doesNotContain("tall");
     JsonNode json = Cli.run(with(plan, "--json")).ok().json();
     assertThat(json.get("query").asString()).matches("[0-9a-f]{64}");

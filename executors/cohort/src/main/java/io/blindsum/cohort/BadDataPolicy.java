@@ -14,6 +14,9 @@ public enum BadDataPolicy {
     if (problem == DataProblem.MISSING_VALUE) {
       return Verdict.KEEP;
     }
+    if (problem == DataProblem.MISSING_GROUP) {
+      return Verdict.DROP;
+    }
     return switch (this) {
       case REJECT -> Verdict.REJECT;
       case DROP -> Verdict.DROP;

@@ -88,6 +88,19 @@ public final class CsvSeparator {
     return end < 0 ? text : text.substring(0, end);
   }
 
+  /**
+   * Tells whether numbers of the text may have a comma before their decimals: semicolons separate
+   * its fields because of them, or a field of its beginning is such a number.
+   */
+  boolean maySeparateDecimalCommas(String start) {
+    String mark = Pattern.quote(String.valueOf(character));
+    String field = "\"[-+]?[0-9]+,[0-9]+\"|(?<=" + mark + "|[\r\n])[-+]?[0-9]+,[0-9]+(?=" + mark;
+    return character == ';'
+        || Pattern.compile(character == ',' ? "\"[-+]?[0-9]+,[0-9]+\"" : field + "|[\r\n]|$)")
+            .matcher(start)
+            .find();
+  }
+
   char character() {
     return character;
   }

@@ -7,7 +7,6 @@ import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import io.blindsum.text.StrictReader;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +21,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * Reads a cohort from delimited text (RFC 4180): UTF-8 with or without a byte order mark, or UTF-16
- * with one, any line ends, quoted fields, plain or gzip, from a file or a stream.
+ * with one, any line ends, quoted fields, plain, gzip or zstd, from a file or a stream.
  *
  * <p>The first line names the columns; a line {@code sep=;} may stand before it. {@link
  * CsvSeparator} says how the separator is found. Blanks around names and fields are left out. Blank
@@ -40,7 +37,6 @@ public final class CsvSource implements CohortSource {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST_NUMBER = 40;
   private static final int FIRST_BYTES = 32;
-  private static final int GZIP_MAGIC = 0x1f8b;
 
   private final String name;
   private final CsvReader<CsvRow> reader;
@@ -49,6 +45,7 @@ public final class CsvSource implements CohortSource {
   private final ColumnNames columns;
   private final CharSequence[] views;
   private final CsvSeparator separator;
+  private final boolean decimalCommas;
   private long count;
   // rows without a value that were read, and whether the buffer holds the row behind them
   private long empty;
@@ -115,6 +112,7 @@ public final class CsvSource implements CohortSource {
     this.name = name;
     StrictReader text = reader(in, name);
     this.separator = CsvSeparator.find(given, text.ahead());
+    this.decimalCommas = separator.maySeparateDecimalCommas(text.ahead());
     this.reader =
         CsvReader.builder()
             .fieldSeparator(separator.character())
@@ -136,8 +134,9 @@ public final class CsvSource implements CohortSource {
   private static StrictReader reader(InputStream in, String name) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
     byte[] start = start(buffered);
-    if (start.length > 1 && (((start[0] & 0xff) << 8) | (start[1] & 0xff)) == GZIP_MAGIC) {
-      buffered = new BufferedInputStream(new GZIPInputStream(buffered, BUFFER_BYTES), BUFFER_BYTES);
+    Optional<Compression> compression = Compression.of(start);
+    if (compression.isPresent()) {
+      buffered = new BufferedInputStream(compression.get().open(buffered, name), BUFFER_BYTES);
       start = start(buffered);
     }
     FileKind.refuse(start, name);
@@ -303,9 +302,12 @@ public final class CsvSource implements CohortSource {
           where,
           "convert the file from its encoding, such as iconv -f WINDOWS-1252 -t UTF-8 FILE");
     }
-    if (cause instanceof ZipException || cause instanceof EOFException) {
+    Optional<Compression> damaged = Compression.damagedBy(cause);
+    if (damaged.isPresent()) {
       return new DataException(
-          "damaged or incomplete gzip data", where, "copy or compress the file again");
+          "damaged or incomplete " + damaged.get().title() + " data",
+          where,
+          "copy or compress the file again");
     }
     return new DataException("reading failed", where, "check the disk or the pipe, and try again");
   }
@@ -331,7 +333,7 @@ public final class CsvSource implements CohortSource {
 
   @Override
   public boolean mayHaveDecimalCommas() {
-    return separator.character() == ';';
+    return decimalCommas;
   }
 
   @Override

@@ -33,10 +33,8 @@ public enum DataProblem {
   UNKNOWN_CATEGORY(
       "%s is none of the declared categories %s",
       "declare the category; --on-bad drop leaves such patients out"),
-  /** The field that names the row's group is empty. */
-  MISSING_GROUP(
-      "%s is empty and names the group, of %s",
-      "fill the column, or list the group; --on-bad drop leaves such patients out");
+  /** The field that names the row's group is empty; the question leaves such rows out. */
+  MISSING_GROUP("%s has no value of %s, and group-by drops such rows", "");
 
   private final String text;
   private final String fix;

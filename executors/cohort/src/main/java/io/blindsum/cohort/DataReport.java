@@ -28,6 +28,8 @@ public final class DataReport {
   private final Map<String, EnumMap<DataProblem, Tally>> tallies = new LinkedHashMap<>();
   private long droppedRows;
   private long lastDroppedRow;
+  private long ungroupedRows;
+  private long lastUngroupedRow;
   private long clampedValues;
   private long missingValues;
 
@@ -60,16 +62,24 @@ public final class DataReport {
     switch (verdict) {
       case KEEP -> missingValues++;
       case CLAMP -> clampedValues++;
-      case DROP -> countDroppedRow();
+      case DROP -> countDroppedRow(problem);
       case REJECT -> {}
     }
     return verdict;
   }
 
-  private void countDroppedRow() {
-    if (source.row() != lastDroppedRow) {
+  private void countDroppedRow(DataProblem problem) {
+    boolean first = source.row() != lastDroppedRow;
+    if (first) {
       lastDroppedRow = source.row();
       droppedRows++;
+    }
+    if (problem == DataProblem.MISSING_GROUP) {
+      ungroupedRows += first ? 1 : 0;
+      lastUngroupedRow = first ? source.row() : lastUngroupedRow;
+    } else if (source.row() == lastUngroupedRow) {
+      ungroupedRows--;
+      lastUngroupedRow = 0;
     }
   }
 
@@ -81,6 +91,11 @@ public final class DataReport {
   /** Returns the number of rows left out, each counted once. */
   public long droppedRows() {
     return droppedRows;
+  }
+
+  /** Returns the number of rows left out for nothing but having no group. */
+  public long ungroupedRows() {
+    return ungroupedRows;
   }
 
   /** Returns the number of values moved to a bound. */

@@ -11,8 +11,11 @@ import java.util.List;
  * with the one form that is a number either way, {@code 1.234}, and leaves the others as they are.
  */
 final class DecimalCommas extends DelegatingSource {
-  /** Takes the place of a point that may group thousands. */
-  static final char GROUPING = '\'';
+  /** Takes the place of a point that groups thousands. */
+  private static final char GROUPING = '\'';
+
+  /** Takes the place of a point of which nobody said whether it does: the Arabic mark. */
+  static final char UNSURE = '\u066C';
 
   private static final int GROUP_DIGITS = 3;
 
@@ -31,7 +34,8 @@ final class DecimalCommas extends DelegatingSource {
     this.source = source;
     this.unsure = unsure;
     this.views = new View[source.columns().size()];
-    numbers.forEach(column -> views[source.column(column.name())] = new View());
+    char point = unsure ? UNSURE : GROUPING;
+    numbers.forEach(column -> views[source.column(column.name())] = new View(point));
   }
 
   @Override
@@ -63,7 +67,12 @@ final class DecimalCommas extends DelegatingSource {
 
   /** The text with a point for a comma. */
   private static final class View implements CharSequence {
+    private final char point;
     private CharSequence text = "";
+
+    View(char point) {
+      this.point = point;
+    }
 
     @Override
     public int length() {
@@ -73,7 +82,7 @@ final class DecimalCommas extends DelegatingSource {
     @Override
     public char charAt(int index) {
       char c = text.charAt(index);
-      return c == ',' ? '.' : c == '.' ? GROUPING : c;
+      return c == ',' ? '.' : c == '.' ? point : c;
     }
 
     @Override
@@ -83,7 +92,7 @@ final class DecimalCommas extends DelegatingSource {
 
     @Override
     public String toString() {
-      return text.toString().replace('.', GROUPING).replace(',', '.');
+      return text.toString().replace('.', point).replace(',', '.');
     }
   }
 }

@@ -17,6 +17,7 @@ enum FileKind {
   SPSS("24464c32", "an SPSS file (sav)", Step.HAVEN),
   SPSS_COMPRESSED("24464c33", "an SPSS file (zsav)", Step.HAVEN),
   STATA("3c73746174615f6474613e", "a Stata file (dta)", Step.HAVEN),
+  SPSS_PORTABLE("4153434949205350535320504f52542046494c45", "an SPSS file (por)", Step.HAVEN),
   SAS(
       "000000000000000000000000c2ea8160b31411cfbd92080009c7318c181f1011",
       "a SAS file (sas7bdat)",
@@ -26,13 +27,16 @@ enum FileKind {
   RDS("580a0000", "an R file (rds)", "write.csv(readRDS(FILE), row.names = FALSE) in R"),
   XZ("fd377a585a00", "xz compression", "pipe it: xz -dc FILE | blindsum ... -"),
   BZIP2("425a68", "bzip2 compression", "pipe it: bzip2 -dc FILE | blindsum ... -"),
-  ZSTD("28b52ffd", "zstd compression", "pipe it: zstd -dc FILE | blindsum ... -"),
   LZ4("04224d18", "lz4 compression", "pipe it: lz4 -dc FILE | blindsum ... -"),
   SEVEN_ZIP("377abcaf271c", "a 7z archive", "pipe it: 7z e -so FILE | blindsum ... -"),
   SQLITE(
       "53514c69746520666f726d6174",
       "an SQLite database",
       "sqlite3 -csv -header FILE 'select ...' | blindsum ... -"),
+  ACCESS("000100005374616e64617264", "an Access database", "export the table as CSV"),
+  HDF5("894844460d0a1a0a", "an HDF5 file", Step.PANDAS_ANY),
+  AVRO("4f626a01", "an Avro file", Step.PANDAS_ANY),
+  PICKLE("8004", "a pickle of Python", Step.PANDAS_ANY),
   PDF("25504446", "a PDF document", "export the table as CSV from where it was made"),
   UTF_32("fffe0000", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE"),
   HTML("", "an HTML page", "open it in a spreadsheet, and save it as CSV UTF-8"),
@@ -51,6 +55,9 @@ enum FileKind {
     this.step = step;
   }
 
+  private static final byte OLDEST_STATA = 102;
+  private static final byte LAST_OLD_STATA = 116;
+
   /** How many first bytes tell a kind. */
   static final int BYTES = 4096;
 
@@ -68,6 +75,9 @@ enum FileKind {
         throw (kind == ZIP ? archive(text) : kind).refusal(name);
       }
     }
+    if (isOldStata(start)) {
+      throw STATA.refusal(name);
+    }
     String lower = text.substring(0, Math.min(text.length(), 100)).toLowerCase(Locale.ROOT);
     if (lower.startsWith("<!doctype html")
         || lower.startsWith("<html")
@@ -83,6 +93,16 @@ enum FileKind {
     if (start.length > 3 && start[0] != 0 && start[1] == 0 && start[2] != 0 && start[3] == 0) {
       throw UTF_16_UNMARKED.refusal(name);
     }
+  }
+
+  /** Versions before 117 begin with their number, the order of bytes, 1 and 0. */
+  private static boolean isOldStata(byte[] start) {
+    return start.length > 3
+        && start[0] >= OLDEST_STATA
+        && start[0] <= LAST_OLD_STATA
+        && (start[1] == 1 || start[1] == 2)
+        && start[2] == 1
+        && start[3] == 0;
   }
 
   private static FileKind archive(String text) {
@@ -102,6 +122,8 @@ enum FileKind {
     static final String SAVE_AS_CSV =
         "save the sheet as CSV UTF-8, or soffice --headless --convert-to csv FILE";
     static final String DUCKDB = "pipe it: duckdb -csv -c \"from 'FILE'\" | blindsum ... -";
+    static final String PANDAS_ANY =
+        "export it as CSV, such as with to_csv('FILE.csv', index=False) of pandas";
     static final String PANDAS = "pandas: read_feather(FILE).to_csv('FILE.csv', index=False)";
     static final String HAVEN =
         "export it as CSV, or in R: write.csv(haven::read_...(FILE), row.names = FALSE)";

@@ -2,6 +2,7 @@ package io.blindsum.cohort;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,17 +48,25 @@ final class ValueAdvice {
           "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999", "-99999",
           "77", "88", "99", "777", "888", "999", "9999", "99999", "-9.0", "-99.0", "-999.0", "99.9",
           "999.9", "9999.0");
+
+  /** Points, commas, apostrophes and the blanks that programs put between thousands. */
+  private static final String THOUSANDS_MARK = "[.,'’_ \\u00A0\\u2007\\u2009\\u202F]";
+
   private static final List<Shape> SHAPES =
       List.of(
           new Shape(
-              "[-+]?[0-9]{1,3}([., '][0-9]{3})+",
-              "it may have thousands separators: --decimal point or --decimal comma says what a"
-                  + " point means; export numbers without separators"),
+              "[-+]?[0-9]{1,3}" + DecimalCommas.UNSURE + "[0-9]{3}",
+              "its point may group thousands: --decimal point or --decimal comma says what a point"
+                  + " is; export numbers without thousands marks"),
+          new Shape(
+              "[-+]?[0-9]{1,3},[0-9]{3}",
+              "its comma may group thousands or stand before decimals: --decimal comma if these are"
+                  + " decimals; otherwise export numbers without thousands marks"),
+          new Shape(
+              "[-+]?[0-9]{1,3}(" + THOUSANDS_MARK + "[0-9]{3})+([.,'][0-9]+)?",
+              "it has thousands marks: export numbers without them"),
           new Shape(
               "[-+]?[0-9]+,[0-9]+", "it has a decimal comma: --decimal comma reads the file so"),
-          new Shape(
-              "[-+]?[0-9]{1,3}([., '][0-9]{3})+[.,][0-9]+",
-              "it has thousands separators: export numbers without them"),
           new Shape(
               "[<>≤≥~=]+ ?[-+]?[0-9.,]+",
               "a comparison such as <0.5 is no number: export the number that the study counts it"
@@ -71,8 +80,8 @@ final class ValueAdvice {
                   + " decimals, half to even, and counts it"),
           new Shape(
               "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T].*)?",
-              "it is a date: declare date(years to 2024-01-01)[lo..hi], or months or days, to or from a day"
-                  + "; the form of dates goes behind it, such as dd.MM.yyyy"));
+              "it is a date: declare date(years to 2024-01-01)[lo..hi], or months or days, to or"
+                  + " from a day; the form of dates goes behind it, such as dd.MM.yyyy"));
 
   private record Shape(Pattern pattern, String fix) {
     Shape(String regex, String fix) {
@@ -88,6 +97,12 @@ final class ValueAdvice {
    * @param allowed what the column declares, such as {@code {F,M}}
    */
   static String fix(DataProblem problem, String allowed, String text) {
+    boolean number =
+        problem == DataProblem.NOT_A_NUMBER || problem == DataProblem.TOO_MANY_DECIMALS;
+    Optional<String> shape = number ? shapeFix(text) : Optional.empty();
+    if (shape.isPresent()) {
+      return shape.get();
+    }
     if (text.codePoints().anyMatch(ValueAdvice::isInvisible)) {
       return "it has an invisible character in it: remove it in the export";
     }
@@ -98,16 +113,18 @@ final class ValueAdvice {
     if (MISSING_CODES.contains(text)) {
       return "it looks like a code for a missing value: if it is one, --missing " + text;
     }
-    return switch (problem) {
-      case UNKNOWN_CATEGORY -> categoryFix(allowed, text, lower);
-      case NOT_A_NUMBER, TOO_MANY_DECIMALS -> shapeFix(problem, text);
-      default -> problem.fix();
-    };
+    return problem == DataProblem.UNKNOWN_CATEGORY
+        ? categoryFix(allowed, text, lower)
+        : problem.fix();
   }
 
   private static String categoryFix(String allowed, String text, String lower) {
     if (allowed.toLowerCase(Locale.ROOT).matches(".*[{,]" + Pattern.quote(lower) + "[,}].*")) {
       return "it differs from a declared one in capital letters: declare it as the data has it";
+    }
+    if (text.indexOf(',') >= 0) {
+      return "it has a comma in it: such a label is quoted where it is declared, as in"
+          + " cat{\"A, B\",C}";
     }
     if (text.matches("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?")) {
       return "it is a number: categories are compared as text; declare it as the data has it, or"
@@ -116,16 +133,17 @@ final class ValueAdvice {
     return DataProblem.UNKNOWN_CATEGORY.fix();
   }
 
-  private static String shapeFix(DataProblem problem, String text) {
-    for (Shape shape : SHAPES) {
-      if (shape.pattern().matcher(text).matches()) {
-        return shape.fix();
-      }
-    }
-    return problem.fix();
+  private static Optional<String> shapeFix(String text) {
+    return SHAPES.stream()
+        .filter(shape -> shape.pattern().matcher(text).matches())
+        .map(Shape::fix)
+        .findFirst();
   }
 
   private static boolean isInvisible(int c) {
-    return c == '\u00A0' || Character.getType(c) == Character.FORMAT || Character.isISOControl(c);
+    return c == '\u00A0'
+        || c == '\u202F'
+        || Character.getType(c) == Character.FORMAT
+        || Character.isISOControl(c);
   }
 }

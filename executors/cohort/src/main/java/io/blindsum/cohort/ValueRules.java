@@ -1,7 +1,10 @@
 package io.blindsum.cohort;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.question.text.Question;
 import io.blindsum.question.text.WhereClause;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +23,33 @@ import java.util.Set;
 public record ValueRules(
     Map<String, Set<String>> missing, Optional<DecimalMark> decimal, boolean rounded) {
   /** Stands for all columns; no column has such a name. */
-  public static final String EVERY_COLUMN = "";
+  public static final String EVERY_COLUMN = Question.EVERY_COLUMN;
+
+  /** No rules: numbers have a point before their decimals. */
+  public static final ValueRules NONE =
+      new ValueRules(Map.of(), Optional.of(DecimalMark.POINT), false);
 
   /** Keeps the words. */
   public ValueRules {
     missing = Map.copyOf(missing);
+  }
+
+  /** Returns the same rules with more words that mean that there is no value. */
+  public ValueRules withMissing(Map<String, ? extends Collection<String>> more) {
+    Map<String, Set<String>> words = new HashMap<>(missing);
+    more.forEach(
+        (column, list) -> {
+          Set<String> all = new LinkedHashSet<>(words.getOrDefault(column, Set.of()));
+          all.addAll(list);
+          words.put(column, all);
+        });
+    return new ValueRules(words, decimal, rounded);
+  }
+
+  /** Tells whether a word means that a column has no value. */
+  public boolean isMissing(String column, String word) {
+    return missing.getOrDefault(column, Set.of()).contains(word)
+        || missing.getOrDefault(EVERY_COLUMN, Set.of()).contains(word);
   }
 
   /**

@@ -19,7 +19,7 @@ class DataReportTest {
   @ParameterizedTest
   @CsvSource({
     "REJECT, OUT_OF_RANGE, REJECT",
-    "REJECT, MISSING_GROUP, REJECT",
+    "REJECT, MISSING_GROUP, DROP",
     "REJECT, MISSING_VALUE, KEEP",
     "DROP, OUT_OF_RANGE, DROP",
     "DROP, UNKNOWN_CATEGORY, DROP",
@@ -97,8 +97,27 @@ class DataReportTest {
             "cohort.csv: 2,000 rows; dropped 20, clamped 1, missing 1",
             "  hba1c is not a number in [3.00..20.00]: 20 (lines 2; 102; 202; 302; 402; ...)",
             "  hba1c out of declared range [3.00..20.00]: 1 (line 1,502)",
-            "  sex is empty and names the group, of {F,M}: 20 (lines 2; 102; 202; 302; 402; ...)",
+            "  sex has no value of {F,M}, and group-by drops such rows: 20"
+                + " (lines 2; 102; 202; 302; 402; ...)",
             "  ldl has no value in [3.00..20.00]: 1 (line 4)");
+  }
+
+  @Test
+  void countsRowsApartThatAreLeftOutForTheirGroupAlone() {
+    CohortSource source = rows(4);
+    DataReport report = new DataReport(source, BadDataPolicy.DROP);
+    source.next();
+    report.note("sex", DataProblem.MISSING_GROUP, "{F,M}", "");
+    report.note("ward", DataProblem.MISSING_GROUP, "{A,B}", "");
+    source.next();
+    report.note("sex", DataProblem.MISSING_GROUP, "{F,M}", "");
+    report.note("hba1c", DataProblem.NOT_A_NUMBER, RANGE, "");
+    source.next();
+    report.note("hba1c", DataProblem.NOT_A_NUMBER, RANGE, "");
+    report.note("sex", DataProblem.MISSING_GROUP, "{F,M}", "");
+
+    assertThat(report.droppedRows()).isEqualTo(3);
+    assertThat(report.ungroupedRows()).isEqualTo(1);
   }
 
   @Test

@@ -49,8 +49,11 @@ final class Audit {
   Audit noteQuestion(Question question) {
     List<String> parts = new ArrayList<>();
     question.where().ifPresent(where -> parts.add("where " + where));
+    if (!question.missing().isEmpty()) {
+      parts.add("missing " + question.missing());
+    }
     parts.add("columns " + question.columns());
-    parts.add("group_by " + question.groupBy().columns());
+    parts.add("group_by " + question.groupBy().texts());
     parts.add("stats " + question.moments() + question.statistics());
     parts.add("layout " + question.layout().text());
     parts.add(

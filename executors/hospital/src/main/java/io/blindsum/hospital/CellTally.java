@@ -8,7 +8,6 @@ import io.blindsum.layout.RowCells;
 import io.blindsum.layout.Slot;
 import io.blindsum.layout.Slot.Content;
 import io.blindsum.layout.SlotLayout;
-import io.blindsum.question.GroupColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -219,8 +218,8 @@ final class CellTally implements RowObserver {
       sums.add(sum(part, 1, group -> 0));
     }
     int repeat = groups;
-    for (GroupColumn column : layout.groupBy().columns()) {
-      int size = column.size();
+    for (int column = 0; column < layout.groupBy().columns().size(); column++) {
+      int size = layout.groupBy().size(column);
       repeat /= size;
       int each = repeat;
       if (size < groups && size > 1) {

@@ -92,6 +92,6 @@ record Cohort(
    * @throws DataException if they cannot be read
    */
   CohortSource open() {
-    return dataset.open(parameters, layout.inputs(), question.where());
+    return dataset.open(parameters, layout.inputs(), question.where(), question.missing());
   }
 }

@@ -108,7 +108,7 @@ final class CohortGate {
     /**
      * Decides, once every row was seen. What is let through is remembered before this returns.
      *
-     * @param leftOut how many rows were left out
+     * @param leftOut how many rows were left out as bad
      */
     boolean admits(long leftOut) throws IOException {
       if (!minimum.admits(tally, leftOut)) {

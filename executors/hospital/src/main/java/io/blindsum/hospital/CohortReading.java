@@ -51,14 +51,22 @@ final class CohortReading {
     return new Batch(0, 0, BlockArray.allocate(0, 1), true);
   }
 
-  /** Returns how many rows were left out by now. */
+  /**
+   * Returns how many rows were left out by now, as the answer says it: those that have no group are
+   * among them unless they are too few to be counted.
+   */
   long leftOut() {
-    return batcher.report().droppedRows();
+    long ungrouped = batcher.report().ungroupedRows();
+    return badRows() + (passage.isEnough(ungrouped) ? ungrouped : 0);
+  }
+
+  private long badRows() {
+    return batcher.report().droppedRows() - batcher.report().ungroupedRows();
   }
 
   /** Tells whether the cohort may be answered about, once all of it was read. */
   boolean isAdmitted() throws IOException {
-    return bad.isPresent() ? passage.isEnough(batcher.report().rows()) : passage.admits(leftOut());
+    return bad.isPresent() ? passage.isEnough(batcher.report().rows()) : passage.admits(badRows());
   }
 
   /**

@@ -13,12 +13,15 @@ import io.blindsum.question.ExactGroups;
 import io.blindsum.question.GroupColumn;
 import io.blindsum.question.StatisticSpec;
 import io.blindsum.question.text.Question;
+import io.blindsum.question.text.WhereClause;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -58,6 +61,7 @@ final class ColumnRules {
     groups.forEach(rules::requireGroups);
     question.where().ifPresent(w -> w.columns().forEach(c -> rules.requireUse(c, Use.FILTER)));
     question.statistics().forEach(rules::requireStatistic);
+    rules.requireMissing(question);
     return rules.refusals.stream().flatMap(Optional::stream).findFirst();
   }
 
@@ -126,6 +130,48 @@ final class ColumnRules {
 
   private static BigDecimal bound(NumberType type, long scaled) {
     return BigDecimal.valueOf(scaled, type.decimals());
+  }
+
+  /**
+   * Refuses words for no value that the site has as values: they would pick some patients out.
+   * Those that the site takes for no value itself change nothing.
+   */
+  private void requireMissing(Question question) {
+    Set<ColumnSpec> read = new LinkedHashSet<>(question.columns());
+    question.groupBy().columns().forEach(group -> read.add(group.column()));
+    List<ColumnSpec> ofCondition = question.where().map(WhereClause::columns).orElse(List.of());
+    read.addAll(ofCondition);
+    for (ColumnSpec column : read) {
+      SiteColumn atSite = dataset.columns().get(column.name());
+      List<String> words =
+          Stream.of(Question.EVERY_COLUMN, column.name())
+              .flatMap(name -> question.missing().getOrDefault(name, List.of()).stream())
+              .filter(word -> !dataset.source().isMissing(column.name(), word))
+              .toList();
+      if (atSite != null) {
+        refuseUnless(
+            words.stream().noneMatch(word -> isValue(atSite, word)),
+            column,
+            "has values at the site that the question takes for no value");
+      }
+      refuseUnless(
+          words.isEmpty()
+              || !ofCondition.contains(column)
+              || dataset.source().knowsMissingInConditions(),
+          column,
+          "is in the condition, which the site's database decides without words for no value");
+    }
+  }
+
+  /** Tells whether some way to read a field of the site makes a value of a word. */
+  private boolean isValue(SiteColumn atSite, String word) {
+    ColumnReader reader = ColumnReader.of(atSite.type());
+    return Stream.of(word, word.replace(".", "").replace(',', '.'))
+        .map(reader::read)
+        .anyMatch(
+            status ->
+                status == FieldStatus.VALUE
+                    || (status == FieldStatus.TOO_PRECISE && dataset.source().isRounded()));
   }
 
   private void requireTotals(ColumnSpec column) {

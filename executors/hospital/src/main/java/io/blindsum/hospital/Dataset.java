@@ -47,17 +47,33 @@ record Dataset(
    * @param values of the parameters, as {@link QueryParameters#read} returns them
    * @param asked the columns that will be read, without those of the condition
    * @param where which rows; all of them if absent
+   * @param missing words that mean that there is no value, beside those of the site, by column
    * @throws io.blindsum.text.DataException if they cannot be read
    */
   CohortSource open(
-      Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
-    return source.open(values, asked, where);
+      Map<String, Object> values,
+      List<ColumnSpec> asked,
+      Optional<WhereClause> where,
+      Map<String, List<String>> missing) {
+    return source.open(values, asked, where, missing);
   }
 
   /** Where the rows of a dataset are. */
   sealed interface Source permits CsvFile, Database {
     CohortSource open(
-        Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where);
+        Map<String, Object> values,
+        List<ColumnSpec> asked,
+        Optional<WhereClause> where,
+        Map<String, List<String>> missing);
+
+    /** Tells whether the site itself takes a word for no value of a column. */
+    boolean isMissing(String column, String word);
+
+    /** Tells whether numbers with more decimals than declared are values. */
+    boolean isRounded();
+
+    /** Tells whether words for no value hold in a condition on the rows too. */
+    boolean knowsMissingInConditions();
   }
 
   /**
@@ -70,8 +86,26 @@ record Dataset(
   record CsvFile(Path file, Optional<Character> separator, ValueRules rules) implements Source {
     @Override
     public CohortSource open(
-        Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
-      return rules.over(CsvSource.open(file, separator), asked, where);
+        Map<String, Object> values,
+        List<ColumnSpec> asked,
+        Optional<WhereClause> where,
+        Map<String, List<String>> missing) {
+      return rules.withMissing(missing).over(CsvSource.open(file, separator), asked, where);
+    }
+
+    @Override
+    public boolean isMissing(String column, String word) {
+      return rules.isMissing(column, word);
+    }
+
+    @Override
+    public boolean isRounded() {
+      return rules.rounded();
+    }
+
+    @Override
+    public boolean knowsMissingInConditions() {
+      return true;
     }
 
     @Override
@@ -90,9 +124,30 @@ record Dataset(
   record Database(JdbcQuery query, String url, Login login) implements Source {
     @Override
     public CohortSource open(
-        Map<String, Object> values, List<ColumnSpec> asked, Optional<WhereClause> where) {
-      return JdbcSource.open(
-          query, url, login.user().orElse(null), login.password().orElse(null), values, where);
+        Map<String, Object> values,
+        List<ColumnSpec> asked,
+        Optional<WhereClause> where,
+        Map<String, List<String>> missing) {
+      CohortSource rows =
+          JdbcSource.open(
+              query, url, login.user().orElse(null), login.password().orElse(null), values, where);
+      return ValueRules.NONE.withMissing(missing).over(rows, asked, Optional.empty());
+    }
+
+    @Override
+    public boolean isMissing(String column, String word) {
+      return false;
+    }
+
+    @Override
+    public boolean isRounded() {
+      return false;
+    }
+
+    /** The database decides on a condition, and knows none of the words. */
+    @Override
+    public boolean knowsMissingInConditions() {
+      return false;
     }
 
     @Override

@@ -28,6 +28,7 @@ final class HospitalFunctions {
           Argument.optional("parameters", "object", "values for the dataset's parameters"),
           Argument.optional("where", "string", "which rows, such as age >= 40 and sex = F"),
           Argument.optional("where_columns", "object", "types of columns of where alone, by name"),
+          Argument.optional("missing", "object", "words for no value by column; all under no name"),
           Argument.required("columns", "object", "types by name, such as age: int[18..120]"),
           Argument.optional("group_by", "list", "such as sex or age:10"),
           Argument.required("layout", "string", "records a ciphertext")

@@ -70,7 +70,7 @@ final class PatientRecords {
             List.of(spec), GroupBy.none(), SlotLayout.MAX_ROWS, key.modulusBits(), LayoutMode.WIDE);
     // the key's holder can open the answer, whatever the policy says about batches
     CellMinimum minimum = new CellMinimum(policy.minCohort(), false);
-    try (CohortSource source = dataset.open(parameters, List.of(spec), Optional.empty());
+    try (CohortSource source = dataset.open(parameters, List.of(spec), Optional.empty(), Map.of());
         Passage passage = gate.open(dataset, key, source, layout, 1, minimum)) {
       return values(dataset, source, spec, layout, passage, key);
     } catch (DataException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,52 @@ class CellMinimumTest {
         String answer = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
         assertThat(answer.contains(CellMinimum.REFUSAL)).isEqualTo(patients < LEAST);
       }
+    }
+  }
+
+  @Test
+  void rowsWithoutAGroupAreACellAndAreLeftOutOnlyWhereThatIsAskedFor() throws Exception {
+    String key = io.blindsum.protection.SealPrivateKey.generate().publicKey().text();
+    SiteConfig config = site("stats: [count]\ntransport:\n  seal_to: [" + key + "]");
+    for (int lacking : new int[] {0, 3, LEAST}) {
+      StringBuilder csv = new StringBuilder("pid,age,sex,smoker,rare,code,where\n");
+      for (int i = 0; i < PATIENTS; i++) {
+        csv.append(i + ",40," + (i < lacking ? "" : i % 2 == 0 ? "F" : "M") + ",no,1,1,0\n");
+      }
+      Files.writeString(folder.resolve("c.csv"), csv);
+      assertThat(plan(config, "sex:F,M,", false).isPresent()).isEqualTo(lacking != 3);
+      assertThat(plan(config, "sex:F,M,", true).orElseThrow().rows()).isEqualTo(PATIENTS);
+      for (boolean pooled : new boolean[] {false, true}) {
+        PlanMessage dropped = plan(config, "sex:F,M", pooled).orElseThrow();
+        assertThat(dropped.rows()).isEqualTo(PATIENTS - lacking);
+        assertThat(dropped.rejected())
+            .as("a few are not counted")
+            .isEqualTo(lacking / LEAST * LEAST);
+      }
+    }
+  }
+
+  private static Optional<PlanMessage> plan(SiteConfig config, String groups, boolean pooled)
+      throws Exception {
+    Map<String, Object> kwargs = Site.planOf("c", "age", "int[0..120]");
+    kwargs.put("stats", List.of("count"));
+    kwargs.put("group_by", List.of(groups));
+    if (pooled) {
+      kwargs.put("sites", List.of(config.site(), "another"));
+      kwargs.put("sites_min", 2);
+    }
+    // of a fresh site, which has answered nothing that this is too near to
+    Path state = config.state();
+    if (Files.exists(state)) {
+      try (Stream<Path> files = Files.walk(state)) {
+        files.filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+      }
+    }
+    try (DirectSite site = new DirectSite(config)) {
+      String answer = site.call(HospitalFunctions.PLAN_COHORT, kwargs).get(0);
+      return answer.contains("abstained")
+          ? Optional.empty()
+          : Optional.of(Signed.parse("out", answer, PlanMessage.class).message());
     }
   }
 

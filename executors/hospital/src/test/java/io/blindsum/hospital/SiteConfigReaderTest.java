@@ -90,7 +90,7 @@ class SiteConfigReaderTest {
     List<String> rows = new ArrayList<>();
     try (CohortSource source =
         Objects.requireNonNull(site.datasets().get("heart"))
-            .open(Map.of(), asked, Optional.of(where))) {
+            .open(Map.of(), asked, Optional.of(where), Map.of())) {
       while (source.next()) {
         rows.add(source.field(0) + "|" + source.field(1));
       }

@@ -1,8 +1,8 @@
 package io.blindsum.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.blindsum.encoding.ColumnSpec;
-import io.blindsum.question.GroupColumn;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionException;
 import io.blindsum.question.text.QuestionText;
@@ -27,9 +27,11 @@ import java.util.TreeMap;
  * @param parameters values for the dataset's declared parameters, by name
  * @param where the condition on the rows; empty for none
  * @param whereColumns types of the columns that only the condition needs, by name
+ * @param missing words that mean that there is no value, by column; those of the empty name hold
+ *     for all; left out of a message where there are none
  * @param columns column types by name, as {@code encrypt --column} has them; always in the order of
  *     the names, because the server keeps no other
- * @param groupBy group specifications, as {@code encrypt --group-by} has them
+ * @param groupBy group specifications, as {@link io.blindsum.question.GroupBy#texts} has them
  * @param layout {@code wide}, {@code tall} or {@code partials}
  * @param maxRows the most rows that may ever be added up, over all sites
  * @param publicKey as {@code SeedKeyFormat} writes it
@@ -49,6 +51,7 @@ public record PlanRequest(
     Map<String, Object> parameters,
     String where,
     SortedMap<String, String> whereColumns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, List<String>> missing,
     SortedMap<String, String> columns,
     List<String> groupBy,
     String layout,
@@ -67,6 +70,7 @@ public record PlanRequest(
           Map.entry("parameters", Map.of()),
           Map.entry("where", ""),
           Map.entry("where_columns", Map.of()),
+          Map.entry("missing", Map.of()),
           Map.entry("group_by", List.of()),
           Map.entry("batch_rows", 0),
           Map.entry("stats", List.of()),
@@ -87,6 +91,9 @@ public record PlanRequest(
     Check.text("where", where);
     Check.few("where_columns", whereColumns.keySet());
     whereColumns = Collections.unmodifiableSortedMap(new TreeMap<>(whereColumns));
+    Check.few("missing", missing.keySet());
+    missing.values().forEach(words -> Check.few("missing", words));
+    missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
     Check.few("columns", columns.keySet());
     columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
     Check.notEmpty("columns", columns.keySet());
@@ -118,8 +125,9 @@ public record PlanRequest(
         question.parameters(),
         question.where().map(Object::toString).orElse(""),
         types(question.whereColumns()),
+        question.missing(),
         types(question.columns()),
-        question.groupBy().columns().stream().map(GroupColumn::toString).toList(),
+        question.groupBy().texts(),
         question.layout().text(),
         question.limits().maxRows(),
         publicKey,
@@ -147,6 +155,7 @@ public record PlanRequest(
         parameters,
         where,
         whereColumns,
+        missing,
         columns,
         groupBy,
         layout,
@@ -205,6 +214,7 @@ public record PlanRequest(
                 parameters,
                 where,
                 whereColumns,
+                missing,
                 columns,
                 groupBy,
                 stats,

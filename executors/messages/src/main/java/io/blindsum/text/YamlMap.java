@@ -147,6 +147,36 @@ public final class YamlMap {
     return texts;
   }
 
+  /**
+   * Returns a list of texts, of which some are written as {@code name: value}; a mapping of such is
+   * a list of them too. Empty if it is absent.
+   */
+  public List<String> pairs(String name) {
+    YamlNode node = value(name);
+    if (node instanceof YamlNode.Mapping inner) {
+      return pairs(inner);
+    }
+    if (!(node instanceof YamlNode.Sequence sequence)) {
+      return texts(name);
+    }
+    List<String> pairs = new ArrayList<>();
+    for (YamlNode member : sequence.members()) {
+      if (member instanceof YamlNode.Mapping inner) {
+        pairs.addAll(pairs(inner));
+      } else {
+        pairs.add(scalar(member).text());
+      }
+    }
+    return pairs;
+  }
+
+  private static List<String> pairs(YamlNode.Mapping mapping) {
+    YamlMap map = new YamlMap(mapping);
+    return map.names().stream()
+        .map(name -> map.has(name) ? name + ": " + map.text(name) : name)
+        .toList();
+  }
+
   /** Returns a mapping; empty if it is absent. */
   public Optional<YamlMap> map(String name) {
     YamlNode node = value(name);

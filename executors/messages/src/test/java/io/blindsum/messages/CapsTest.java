@@ -165,6 +165,7 @@ class CapsTest {
     many.forEach(name -> columns.put(name + columns.size(), "int[0..1]"));
     refuses("columns: are more than 1000", Map.of("columns", columns));
     refuses("where_columns: are more than 1000", Map.of("where_columns", columns));
+    refuses("missing: are more than 1000", Map.of("missing", Map.of("age", many)));
     refuses("parameters: are more than 1000", Map.of("parameters", columns));
     refuses("where: is longer than 100000", Map.of("where", "a".repeat(100_001)));
     BigInteger names = BigInteger.TWO.pow(31);

@@ -39,6 +39,7 @@ class RequestTest {
     assertThat(request.columns().keySet()).containsExactly("age", "sbp");
     assertThat(request.where()).isEmpty();
     assertThat(request.minCell()).isEqualTo(10);
+    assertThat(request.arguments()).as("as before there were any").doesNotContainKey("missing");
     assertThat(PlanRequest.of(request.arguments())).isEqualTo(request);
   }
 
@@ -55,6 +56,7 @@ class RequestTest {
             where_columns:
               diabetes: int[0..1]
               arm: cat{a,b,c}
+            missing: {sbp: [999, -9], arm: ['n,a'], ward: [x]}
             columns:
               sbp: int[60..260]
               age: int[18..120]
@@ -78,6 +80,7 @@ class RequestTest {
         new ObjectMapper().readValue(json, new TypeReference<Map<String, Object>>() {});
     Question read = PlanRequest.of(kwargs).toQuestion();
     assertThat(read.hash()).isEqualTo(question.hash());
+    assertThat(read.missing()).isEqualTo(question.missing()).containsKeys("sbp", "arm", "ward");
     assertThat(read.layout(2048)).isEqualTo(question.layout(2048));
     assertThat(read.where().orElseThrow()).hasToString(question.where().orElseThrow().toString());
 
@@ -112,6 +115,9 @@ class RequestTest {
     refusesQuestion("parameters", Map.of("year", "2025\nwhere: x"), "parameters: not one number");
     refusesQuestion("where_columns", Map.of("sex", "cat{F,M}"), "where_columns: 'sex' is not in");
     refusesQuestion("columns", Map.of("age", "int[9..1]"), "columns.age: ");
+    refusesQuestion("missing", Map.of("weight", List.of("-9")), "missing.weight: not a column");
+    refusesQuestion("missing", Map.of("", List.of(" x")), "missing: up to 100 texts");
+    refusesQuestion("missing", Map.of("", List.of("x\u202E")), "missing: up to 100 texts");
     refusesQuestion("stats", List.of("mode"), "stats: unknown statistic 'mode'");
     refuses("stats", Collections.nCopies(1001, "mean"), "stats: are more than 1000");
     refuses("study", "a b", "study: not a name: 1 to 64 letters");

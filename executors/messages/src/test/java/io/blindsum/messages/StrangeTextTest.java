@@ -48,9 +48,11 @@ class StrangeTextTest {
       Set.of(
           ".columns",
           ".where_columns",
+          ".missing",
           ".parameters",
           ".plan.columns",
           ".plan.where_columns",
+          ".plan.missing",
           ".plan.parameters");
 
   private static final Map<String, Object> PLAN =
@@ -60,6 +62,7 @@ class StrangeTextTest {
           Map.entry("parameters", Map.of("hospital", "Luleå")),
           Map.entry("where", "sex = F"),
           Map.entry("where_columns", Map.of("sex", "cat{F,M}")),
+          Map.entry("missing", Map.of("", List.of("-99"), "age", List.of("n/a"))),
           Map.entry("columns", Map.of("age", "int[18..120]", "arm", "cat{0,1}")),
           Map.entry("group_by", List.of("arm:0,1")),
           Map.entry("stats", List.of("mean")),

@@ -47,7 +47,7 @@ public record OpenedTotals(
    * @param signatures whose word the totals are; nobody's for those without a receipt
    */
   public ReleasedResult release(ReleaseRule rule, List<Receipt.Signature> signatures) {
-    Statistics statistics = new Statistics(groups, rule);
+    Statistics statistics = new Statistics(shownGroups(), rule);
     return new ReleasedResult(
         study(),
         rule.leastCount(),
@@ -55,6 +55,13 @@ public record OpenedTotals(
         statistics.results(),
         statistics.gate().proof(),
         receipt(statistics.gate(), signatures));
+  }
+
+  /** Returns the groups without those of rows that lack a value where no row does. */
+  private List<GroupTotals> shownGroups() {
+    return groups.stream()
+        .filter(group -> header.weights() != null || !group.isMissing() || group.rows() > 0)
+        .toList();
   }
 
   private Study study() {
@@ -80,7 +87,7 @@ public record OpenedTotals(
   private static Study.Question question(SlotLayout layout) {
     return new Study.Question(
         layout.columns().stream().map(Object::toString).toList(),
-        layout.groupBy().columns().stream().map(Object::toString).toList(),
+        layout.groupBy().texts(),
         layout.statistics().stream().map(Object::toString).toList(),
         layout.mode().text(),
         layout.maxRows());

@@ -33,6 +33,7 @@ final class RowTotals {
       Map<String, String> name, List<ColumnSpec> declared, List<StatisticSpec> statistics) {
     return new GroupTotals(
         name,
+        name.containsValue("(missing)"),
         rows.size(),
         declared.stream().map(this::column).toList(),
         statistics.stream().map(this::statistic).toList());

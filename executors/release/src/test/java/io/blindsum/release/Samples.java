@@ -98,6 +98,7 @@ public final class Samples {
     }
     return new GroupTotals(
         Map.of("arm", arm),
+        arm.equals("(missing)"),
         people.size(),
         columns,
         STATISTICS.stream().map(spec -> totals(spec, people)).toList());

@@ -69,7 +69,7 @@ public final class EncryptCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "CSV or TSV with a header line, UTF-8, plain or gzip; - for the standard input.")
+          "CSV or TSV with a header line, UTF-8, plain, gzip or zstd; - for the standard input.")
   private String input = "";
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();
@@ -189,6 +189,7 @@ public final class EncryptCommand implements Callable<Integer> {
     options.addAll(sourceOptions.texts());
     options.add(String.valueOf(chosenBatchRows(layout)));
     columns.where().map(WhereClause::toString).ifPresent(options::add);
+    columns.question().map(question -> "" + question.missing()).ifPresent(options::add);
     return options;
   }
 

@@ -113,7 +113,7 @@ public final class InspectCommand implements Callable<Integer> {
   private static void layout(FrameHeader header, Map<String, Object> json) {
     SlotLayout layout = SlotLayout.parse(header.layout());
     json.put("columns", layout.columns().stream().map(Object::toString).toList());
-    json.put("group_by", layout.groupBy().columns().stream().map(Object::toString).toList());
+    json.put("group_by", layout.groupBy().texts());
     json.put("groups", layout.groupBy().size());
     json.put("layout", layout.mode().text());
     json.put("bits_per_row", layout.recordBits());

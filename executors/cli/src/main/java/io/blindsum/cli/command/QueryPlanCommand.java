@@ -120,6 +120,9 @@ final class QueryPlanCommand implements Callable<Integer> {
     System.out.printf("%-11s %s, dataset %s%n", "study", question.study(), question.dataset());
     System.out.printf("%-11s %s%n", "hash", question.hash());
     question.where().ifPresent(where -> System.out.printf("%-11s %s%n", "where", where));
+    if (!question.missing().isEmpty()) {
+      System.out.printf("%-11s %s%n", "missing", question.missing());
+    }
     System.out.printf(
         "%-11s %s of %s, %s a row: %s a ciphertext, %s a row%n",
         "slots",

@@ -21,7 +21,7 @@ final class DemoFiles {
       study: blood-pressure
       dataset: cohort
       columns: {sbp: 'int[60..260]'}
-      group_by: ['ward:internal,surgery,home,trial']
+      group_by: ['ward:internal,surgery,home,trial: drop missing']
       stats: [count, sum, mean, sd, variance]
       layout: tall
       limits: {max_rows: 250_000, min_cell: 10}
@@ -40,7 +40,7 @@ final class DemoFiles {
         cd420: int[0..1500]
         month: month[0..48]
         cens: int[0..1]
-      group_by: ['arms:0,1,2,3']
+      group_by: ['arms:0,1,2,3: drop missing']
       stats: [count, sum, mean, sd, variance,
               'hist(age,10)', 'km(month,cens)', 'ols(cd420 ~ age + cd40)']
       limits: {max_rows: 10_000, min_cell: 1}

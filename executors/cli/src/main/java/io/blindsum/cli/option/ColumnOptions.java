@@ -33,11 +33,13 @@ public final class ColumnOptions {
 
   @Option(
       names = "--group-by",
-      paramLabel = "COL[:V1,V2|:WIDTH]",
+      paramLabel = "COL[:V1,V2|:WIDTH][: drop missing]",
       description = {
         "Totals by group, hidden from the cloud. COL takes each value of a declared column,"
             + " COL:V1,V2 the listed ones, COL:10 bands of that width. Repeat it, or list declared"
-            + " columns as A,B, for every combination."
+            + " columns as A,B, for every combination.",
+        "Rows without a value are a group of their own, (missing); 'COL: drop missing' leaves them"
+            + " out, and the report says how many."
       })
   private List<String> groupBy = new ArrayList<>();
 
@@ -84,7 +86,7 @@ public final class ColumnOptions {
     List<ColumnSpec> specs = columns.stream().map(ColumnSpec::parse).toList();
     return SlotLayout.of(
         specs,
-        GroupBy.parse(groupBy, specs),
+        GroupBy.parseOptions(groupBy, specs),
         Objects.requireNonNullElse(maxRows, DEFAULT_MAX_ROWS),
         modulusBits,
         Objects.requireNonNullElse(layout, LayoutMode.WIDE));

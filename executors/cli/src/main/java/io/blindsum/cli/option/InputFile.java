@@ -2,6 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.Progress;
 import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.Compression;
 import io.blindsum.cohort.CsvSource;
 import io.blindsum.paillier.Sha256;
 import java.io.IOException;
@@ -93,9 +94,9 @@ public final class InputFile {
   }
 
   private static boolean isCompressed(FileChannel channel) throws IOException {
-    ByteBuffer magic = ByteBuffer.allocate(2);
-    channel.read(magic, 0);
-    return magic.getShort(0) == (short) 0x1f8b;
+    ByteBuffer start = ByteBuffer.allocate(Compression.BYTES);
+    channel.read(start, 0);
+    return Compression.of(start.array()).isPresent();
   }
 
   private static long lines(FileChannel channel) throws IOException {

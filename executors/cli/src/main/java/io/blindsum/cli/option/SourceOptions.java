@@ -8,6 +8,7 @@ import io.blindsum.cohort.ValueRules;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.LabelList;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.question.text.Question;
 import io.blindsum.question.text.WhereClause;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,7 +63,8 @@ public final class SourceOptions {
     Optional<WhereClause> where = columns.where();
     List<ColumnSpec> named = new ArrayList<>(layout.inputs());
     where.map(WhereClause::columns).ifPresent(named::addAll);
-    ValueRules rules = rules(named);
+    ValueRules rules =
+        rules(named).withMissing(columns.question().map(Question::missing).orElseGet(TreeMap::new));
     return rules.over(file.open(separator()), layout.inputs(), where);
   }
 

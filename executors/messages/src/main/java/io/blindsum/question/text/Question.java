@@ -1,14 +1,18 @@
 package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.LabelList;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.Sha256;
 import io.blindsum.question.GroupBy;
 import io.blindsum.question.StatisticSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a study asks of its sites.
@@ -17,6 +21,8 @@ import java.util.Optional;
  * @param dataset a name in each site's catalogue
  * @param parameters of the dataset, numbers or texts by name
  * @param where which rows count; all of them if absent
+ * @param missing words that mean that there is no value, by column; those of {@link #EVERY_COLUMN}
+ *     hold for all
  * @param columns that get totals, in the order of their names
  * @param groupBy the groups
  * @param moments the statistics that every column's totals give: words such as {@code mean}
@@ -30,6 +36,7 @@ public record Question(
     String dataset,
     Map<String, Object> parameters,
     Optional<WhereClause> where,
+    SortedMap<String, List<String>> missing,
     List<ColumnSpec> columns,
     GroupBy groupBy,
     List<String> moments,
@@ -37,8 +44,14 @@ public record Question(
     LayoutMode layout,
     Limits limits,
     Run run) {
+  /** Stands for all columns; no column has such a name. */
+  public static final String EVERY_COLUMN = "";
+
   /** Keeps the lists. */
   public Question {
+    SortedMap<String, List<String>> words = new TreeMap<>();
+    missing.forEach((column, list) -> words.put(column, List.copyOf(list)));
+    missing = Collections.unmodifiableSortedMap(words);
     parameters = Map.copyOf(parameters);
     columns = List.copyOf(columns);
     moments = List.copyOf(moments);
@@ -84,6 +97,7 @@ public record Question(
         dataset,
         parameters,
         where,
+        missing,
         columns,
         groupBy,
         moments,
@@ -123,8 +137,9 @@ public record Question(
         .forEach(p -> line(text, "parameter " + p.getKey(), text(p.getValue())));
     where.ifPresent(w -> w.columns().forEach(c -> line(text, "where column", c)));
     where.ifPresent(w -> line(text, "where", w));
+    missing.forEach((column, words) -> line(text, "missing " + column, LabelList.write(words)));
     columns.forEach(c -> line(text, "column", c));
-    groupBy.columns().forEach(g -> line(text, "group by", g));
+    groupBy.texts().forEach(g -> line(text, "group by", g));
     moments.forEach(m -> line(text, "statistic", m));
     statistics.forEach(s -> line(text, "statistic", s));
     line(text, "layout", layout.text());

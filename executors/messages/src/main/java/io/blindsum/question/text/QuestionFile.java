@@ -6,6 +6,7 @@ import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * where: age &gt;= 40 and diabetes = 1
  * where_columns:            # needed by where alone: no totals of them leave
  *   diabetes: int[0..1]
+ * missing: [-99, NaN]        # or of one column: {age: [999]}
  * columns:
  *   age: int[18..120]
  *   sbp: int[60..260]
@@ -52,6 +54,7 @@ public final class QuestionFile {
             "parameters",
             "where",
             "where_columns",
+            "missing",
             "columns",
             "group_by",
             "stats",
@@ -77,23 +80,39 @@ public final class QuestionFile {
 
   private Question question() {
     List<String> sites = sites();
-    QuestionText text =
-        new QuestionText(
-            file.text("study"),
-            file.text("dataset"),
-            file.map("parameters").map(YamlMap::toValues).orElse(Map.of()),
-            file.optionalText("where").orElse(""),
-            texts("where_columns"),
-            texts("columns"),
-            file.texts("group_by"),
-            joined(file.texts("stats")),
-            file.optionalText("layout").orElse("wide"),
-            limits(Math.max(1, sites.size())));
     try {
-      return text.parse().asking(run(sites));
+      return text(sites).parse().asking(run(sites));
     } catch (QuestionException e) {
       throw e.entry().isEmpty() ? file.fault(e.member(), e.what()) : entryFault(e);
     }
+  }
+
+  private QuestionText text(List<String> sites) {
+    Map<String, String> columns = texts("columns");
+    return new QuestionText(
+        file.text("study"),
+        file.text("dataset"),
+        file.map("parameters").map(YamlMap::toValues).orElse(Map.of()),
+        file.optionalText("where").orElse(""),
+        texts("where_columns"),
+        missing(),
+        columns,
+        QuestionText.groups(file.pairs("group_by"), columns),
+        joined(file.texts("stats")),
+        file.optionalText("layout").orElse("wide"),
+        limits(Math.max(1, sites.size())));
+  }
+
+  /** Reads one list of words for every column, or a list for each of some. */
+  private Map<String, List<String>> missing() {
+    if (!file.isMap("missing")) {
+      List<String> words = file.texts("missing");
+      return words.isEmpty() ? Map.of() : Map.of(Question.EVERY_COLUMN, words);
+    }
+    YamlMap byColumn = file.map("missing").orElseThrow();
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    byColumn.names().forEach(column -> words.put(column, byColumn.texts(column)));
+    return words;
   }
 
   private Map<String, String> texts(String member) {

@@ -4,6 +4,7 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.NumberType;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.question.GroupBy;
@@ -12,11 +13,15 @@ import io.blindsum.text.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A question as it is written down, in a file or in a message of a stranger, member by member.
@@ -27,6 +32,8 @@ import java.util.function.Supplier;
  * @param parameters of the dataset, numbers or texts by name
  * @param where the condition; empty for none
  * @param whereColumns types of the columns that only the condition needs, by name
+ * @param missing words that mean that there is no value, by the name of a column; those of the
+ *     empty name hold for all
  * @param columns types of the columns that get totals, by name
  * @param groupBy as {@link GroupBy#parse} takes it
  * @param stats words such as {@code mean}, and statistics such as {@code hist(sbp,10)}
@@ -39,6 +46,7 @@ public record QuestionText(
     Map<String, Object> parameters,
     String where,
     Map<String, String> whereColumns,
+    Map<String, List<String>> missing,
     Map<String, String> columns,
     List<String> groupBy,
     List<String> stats,
@@ -49,6 +57,8 @@ public record QuestionText(
       Set.of("count", "sum", "mean", "variance", "sd", "ci", "proportion", "welch", "anova");
 
   private static final int MOST = 1000;
+  private static final int MOST_WORDS = 100;
+  private static final int LONGEST_WORD = 100;
 
   /**
    * Parses the question.
@@ -70,6 +80,7 @@ public record QuestionText(
         name("dataset", dataset),
         parameters,
         condition(declared),
+        missing(declared, groups),
         declared,
         groups,
         moments(groups, declared),
@@ -77,6 +88,17 @@ public record QuestionText(
         mode(),
         checkedLimits(),
         Question.Run.NONE);
+  }
+
+  /**
+   * Returns what {@code group_by} means where people write it.
+   *
+   * @throws QuestionException naming the member that is wrong
+   */
+  static List<String> groups(List<String> options, Map<String, String> columns) {
+    requireFew("group_by", options);
+    List<ColumnSpec> declared = specs("columns", columns);
+    return checked("group_by", () -> GroupBy.parseOptions(options, declared).texts());
   }
 
   private static void requireFew(String member, Collection<?> values) {
@@ -141,14 +163,46 @@ public record QuestionText(
     return condition;
   }
 
+  private SortedMap<String, List<String>> missing(List<ColumnSpec> declared, GroupBy groups) {
+    requireFew("missing", missing.keySet());
+    Set<String> names = new HashSet<>(whereColumns.keySet());
+    declared.forEach(column -> names.add(column.name()));
+    groups.columns().forEach(group -> names.add(group.column().name()));
+    names.add(Question.EVERY_COLUMN);
+    SortedMap<String, List<String>> sorted = new TreeMap<>();
+    missing.forEach(
+        (column, words) -> {
+          if (!names.contains(column)) {
+            throw new QuestionException("missing", column, "not a column of the question");
+          }
+          if (words.size() > MOST_WORDS || !words.stream().allMatch(QuestionText::isWord)) {
+            throw new QuestionException(
+                "missing",
+                column,
+                "up to 100 texts of 1 to 100 characters, without blanks around, expected");
+          }
+          sorted.put(column, words.stream().distinct().sorted().toList());
+        });
+    sorted.values().removeIf(List::isEmpty);
+    return sorted;
+  }
+
+  private static boolean isWord(String word) {
+    return !word.isEmpty()
+        && word.length() <= LONGEST_WORD
+        && word.equals(word.strip())
+        && word.codePoints().noneMatch(PrintableText::steers);
+  }
+
   private List<String> moments(GroupBy groups, List<ColumnSpec> declared) {
     List<String> moments = stats.stream().filter(MOMENTS::contains).toList();
     requireColumns(moments, declared);
-    if (moments.contains("welch") && groups.size() != 2) {
-      throw new QuestionException(
-          "stats", "welch compares two groups, group_by makes " + groups.size());
+    // those of rows without a value are not compared
+    long compared = IntStream.range(0, groups.size()).filter(g -> !groups.isMissing(g)).count();
+    if (moments.contains("welch") && compared != 2) {
+      throw new QuestionException("stats", "welch compares two groups, group_by makes " + compared);
     }
-    if (moments.contains("anova") && groups.size() < 2) {
+    if (moments.contains("anova") && compared < 2) {
       throw new QuestionException("stats", "anova compares groups, group_by makes one");
     }
     return moments;

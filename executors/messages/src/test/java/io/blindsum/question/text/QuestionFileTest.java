@@ -58,6 +58,50 @@ class QuestionFileTest {
     assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[sex]                                     | sex:",
+        "{sex: drop missing}                       | sex",
+        "[{sex: drop missing}, age:10]             | sex/age:10,",
+        "['age:10: drop missing', sex]             | age:10/sex:",
+        "{sex: , 'age:10': drop missing}           | sex:/age:10",
+        "['arms:0,1', {'ward:2,3': drop missing}]  | arms:0,1,/ward:2,3",
+        "{'sex,death': drop missing}               | sex/death",
+      })
+  void keeps_rows_without_a_group_unless_they_are_dropped(String groupBy, String texts) {
+    Question question =
+        QuestionFile.parse("a.yaml", HEART.replace("group_by: [sex]", "group_by: " + groupBy));
+    assertThat(String.join("/", question.groupBy().texts())).isEqualTo(texts);
+  }
+
+  @Test
+  void has_the_hash_of_before_where_rows_without_a_group_are_dropped() {
+    // of the time when there was no group of rows without a value
+    Question question = QuestionFile.parse("a.yaml", HEART.replace("[sex]", "{sex: drop missing}"));
+    assertThat(question.hash())
+        .isEqualTo("8a967740a7998f16b4bc8946cee093da2a5edf92942a63c01353985aa933068a");
+  }
+
+  @Test
+  void names_words_for_no_value() {
+    String every = HEART.replace("group_by:", "missing: [-99, '.', -99]\ngroup_by:");
+    Question question = QuestionFile.parse("a.yaml", every);
+    assertThat(question.missing()).containsOnly(Map.entry("", List.of("-99", ".")));
+    String some = HEART.replace("group_by:", "missing: {age: [999], diabetes: [9]}\ngroup_by:");
+    assertThat(QuestionFile.parse("a.yaml", some).missing())
+        .containsOnly(Map.entry("age", List.of("999")), Map.entry("diabetes", List.of("9")));
+    assertThat(QuestionFile.parse("a.yaml", some).hash()).isNotEqualTo(question.hash());
+    assertThat(QuestionFile.parse("a.yaml", HEART.replace("group_by:", "missing: []\ngroup_by:")))
+        .extracting(Question::hash)
+        .isEqualTo(QuestionFile.parse("a.yaml", HEART).hash());
+    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", some.replace("{age:", "{bmi:")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("bmi: not a column of the question")
+        .hasMessageContaining("line 12 column 11");
+  }
+
   @Test
   void has_a_hash_of_what_leaves_a_hospital() {
     String hash = QuestionFile.parse("heart.yaml", HEART).hash();
@@ -209,7 +253,10 @@ class QuestionFileTest {
         .hasMessageContaining("more than 1000 groups");
     Question wide = QuestionFile.parse("a.yaml", HEART.replace("[sex]", "[sex, 'age:1']"));
     assertThat(wide.layout(3072).plaintextsPerRecord()).isGreaterThan(100);
-    String tooMany = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:100']").replace("10)", "1)");
+    String tooMany =
+        HEART
+            .replace("[sex]", "['sex: drop missing', 'age:1: drop missing', 'sbp:100']")
+            .replace("10)", "1)");
     assertThatThrownBy(() -> QuestionFile.parse("a.yaml", tooMany).layout(3072))
         .isInstanceOf(EncodingException.class)
         .hasMessageContaining("more than 100,000");

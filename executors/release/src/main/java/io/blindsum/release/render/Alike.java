@@ -55,7 +55,11 @@ record Alike(String statistic, List<Result> results, boolean isTable) {
   private static boolean isFlat(Result result) {
     return result instanceof Estimates
         || result.members().stream()
-            .allMatch(member -> member instanceof Figure || member instanceof Member.Undefined);
+            .allMatch(
+                member ->
+                    member instanceof Figure
+                        || member instanceof Member.Undefined
+                        || member instanceof Member.LeftOut);
   }
 
   /** Returns the rows of the table. */

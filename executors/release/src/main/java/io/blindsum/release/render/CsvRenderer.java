@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Writes a result as one table of CSV with all digits: a line for each group, column and category,
  * then a line for each figure of each statistic. The last field says what became of the numbers of
- * a line: {@code shown}, {@code rounded}, a mark such as {@code <10} or {@code hidden}, or {@code
- * undefined}.
+ * a line: {@code shown}, {@code rounded}, a mark such as {@code <10} or {@code hidden}, {@code
+ * undefined}, or which groups are {@code left out}.
  */
 public final class CsvRenderer {
   private static final List<String> OF_STATISTICS =
@@ -102,6 +102,8 @@ public final class CsvRenderer {
       rows.rows().forEach(row -> add(result, row, group));
     } else if (member instanceof Member.Undefined undefined) {
       add(group, result, part, "", "", "undefined: " + undefined.reason());
+    } else if (member instanceof Member.LeftOut leftOut) {
+      add(group, result, part, Member.LeftOut.NAME, "", "left out: " + leftOut.text());
     }
   }
 

@@ -46,6 +46,20 @@ record Grid(List<Column> columns, List<Row> rows) {
         .orElse("");
   }
 
+  /** Tells which groups a row leaves out; empty if it leaves out none. */
+  static String leftOut(Row row) {
+    return row.members().stream()
+        .filter(Member.LeftOut.class::isInstance)
+        .map(member -> ((Member.LeftOut) member).text())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Tells whether some row leaves out groups. */
+  boolean hasLeftOut() {
+    return rows.stream().anyMatch(row -> !leftOut(row).isEmpty());
+  }
+
   /** Tells whether the totals do not define some row. */
   boolean hasUndefined() {
     return rows.stream().anyMatch(row -> !undefined(row).isEmpty());

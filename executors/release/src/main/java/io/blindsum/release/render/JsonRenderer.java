@@ -169,6 +169,9 @@ public final class JsonRenderer {
           .forEach(row -> array.add(row(row)));
     } else if (member instanceof Member.Undefined undefined) {
       json.put("undefined", undefined.reason());
+    } else if (member instanceof Member.LeftOut leftOut) {
+      ArrayNode array = json.putArray(Member.LeftOut.NAME);
+      leftOut.groups().forEach(group -> array.add(group(group)));
     }
   }
 

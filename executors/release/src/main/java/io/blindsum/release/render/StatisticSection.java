@@ -86,6 +86,10 @@ record StatisticSection(Declaration statistic, List<Result> results) implements 
         String group = line.group().filter(g -> !g.isAll()).map(g -> ", " + g.text()).orElse("");
         page.paragraph(line.asked() + group + ": not defined, " + reason + ".");
       }
+      String leftOut = Grid.leftOut(line.row());
+      if (!leftOut.isEmpty()) {
+        page.paragraph(line.asked() + ": without " + leftOut + ".");
+      }
     }
   }
 
@@ -110,6 +114,8 @@ record StatisticSection(Declaration statistic, List<Result> results) implements 
     for (Member member : result.members()) {
       if (member instanceof Member.Undefined undefined) {
         page.paragraph(result.title() + ": not defined, " + undefined.reason() + ".");
+      } else if (member instanceof Member.LeftOut leftOut) {
+        page.paragraph(result.title() + ": without " + leftOut.text() + ".");
       }
     }
   }

@@ -127,7 +127,9 @@ public final class TextRenderer {
               .map(figure -> named(figure, "="))
               .collect(Collectors.joining(" ", part.name() + " ", ""));
     }
-    return "undefined" + between + ((Member.Undefined) member).reason();
+    return member instanceof Member.LeftOut leftOut
+        ? Member.LeftOut.NAME + between + leftOut.text()
+        : "undefined" + between + ((Member.Undefined) member).reason();
   }
 
   private static List<String> table(List<Row> rows) {
@@ -157,6 +159,9 @@ public final class TextRenderer {
     if (grid.hasUndefined()) {
       head.add("undefined");
     }
+    if (grid.hasLeftOut()) {
+      head.add(Member.LeftOut.NAME);
+    }
     lines.add(head);
     IntStream.range(0, rows.size()).forEach(i -> lines.add(line(grid, names.get(i), rows.get(i))));
     return TextTable.lines(lines, left);
@@ -168,6 +173,9 @@ public final class TextRenderer {
         .forEach(column -> line.add(Grid.figure(row, column).map(Plain::text).orElse(Plain.NONE)));
     if (grid.hasUndefined()) {
       line.add(Grid.undefined(row));
+    }
+    if (grid.hasLeftOut()) {
+      line.add(Grid.leftOut(row));
     }
     return line;
   }

@@ -1,9 +1,11 @@
 package io.blindsum.release.result;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A part of what a statistic found, in the order that every format keeps. */
-public sealed interface Member permits Figure, Member.Part, Member.Rows, Member.Undefined {
+public sealed interface Member
+    permits Figure, Member.Part, Member.Rows, Member.Undefined, Member.LeftOut {
   /**
    * Figures that belong together, such as a ratio with its interval.
    *
@@ -38,4 +40,25 @@ public sealed interface Member permits Figure, Member.Part, Member.Rows, Member.
    * @param reason what the totals lack
    */
   record Undefined(String reason) implements Member {}
+
+  /**
+   * The groups that a test does not compare: those of rows without a value of what makes the
+   * groups, and those of nobody.
+   *
+   * @param groups at least one
+   */
+  record LeftOut(List<Group> groups) implements Member {
+    /** The name for programs. */
+    public static final String NAME = "left_out";
+
+    /** Keeps the groups. */
+    public LeftOut {
+      groups = List.copyOf(groups);
+    }
+
+    /** Returns the groups in words. */
+    public String text() {
+      return groups.stream().map(Group::text).collect(Collectors.joining("; "));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import io.blindsum.release.result.Asked;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Group;
+import io.blindsum.release.result.Member;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Withheld;
 import io.blindsum.release.rule.Derived;
@@ -18,16 +19,33 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** The totals of one statistic in every group: of two groups or more. */
+/**
+ * The totals of one statistic in the groups that are compared: of rows with a value of what makes
+ * the groups, and of somebody.
+ */
 public final class AcrossGroups {
   private final List<GroupTotals> groups;
   private final int index;
   private final Gate gate;
+  // the places of those that are compared
+  private final List<Integer> compared;
 
   AcrossGroups(List<GroupTotals> groups, int index, Gate gate) {
     this.groups = groups;
     this.index = index;
     this.gate = gate;
+    this.compared =
+        IntStream.range(0, groups.size())
+            .filter(g -> !groups.get(g).isMissing() && !isOfNobody(g))
+            .boxed()
+            .toList();
+  }
+
+  /** Tells whether it is shown that nobody of a group has all the values. */
+  private boolean isOfNobody(int group) {
+    return totals(group).n() == 0
+        && !gate.hidesGroup(group)
+        && gate.n(group, totals(group).spec().toString()) == Release.SHOWN;
   }
 
   /** Returns the statistic that the totals are of. */
@@ -37,14 +55,30 @@ public final class AcrossGroups {
 
   /** Returns each group, in their order. */
   public List<Group> groups() {
-    return groups.stream().map(group -> new Group(group.group())).toList();
+    return compared.stream().map(this::group).toList();
+  }
+
+  /** Returns what says which groups are not compared; nothing if all are. */
+  public List<Member> leftOut() {
+    List<Group> others =
+        IntStream.range(0, groups.size())
+            .filter(g -> !compared.contains(g))
+            .mapToObj(this::group)
+            .toList();
+    return others.isEmpty() ? List.of() : List.of(new Member.LeftOut(others));
+  }
+
+  private Group group(int group) {
+    return new Group(groups.get(group).group());
   }
 
   /** Returns the counts of the cells in each group. */
   public List<List<Long>> counts() {
-    return IntStream.range(0, groups.size())
-        .mapToObj(g -> ((StatisticTotals.Cells) totals(g)).counts())
-        .toList();
+    return compared.stream().map(this::counts).toList();
+  }
+
+  private List<Long> counts(int group) {
+    return ((StatisticTotals.Cells) totals(group)).counts();
   }
 
   /** Returns what the totals were asked for as, under the name of a test. */
@@ -60,8 +94,7 @@ public final class AcrossGroups {
   public Result unlessHidden(
       Declaration test, IntPredicate hidden, Function<Derived, Result> result) {
     boolean withheld =
-        IntStream.range(0, groups.size())
-            .anyMatch(g -> gate.withholds(g, spec().toString()) || hidden.test(g));
+        compared.stream().anyMatch(g -> gate.withholds(g, spec().toString()) || hidden.test(g));
     if (withheld) {
       Figure mark =
           gate.hidesAnyGroup()
@@ -75,7 +108,7 @@ public final class AcrossGroups {
   /** Tells whether a cell of a group is hidden. */
   public boolean hidesCell(int group) {
     String of = spec().toString();
-    return gate.cells(group, of, counts().get(group).size()).stream()
+    return gate.cells(group, of, counts(group).size()).stream()
         .anyMatch(release -> release != Release.SHOWN);
   }
 

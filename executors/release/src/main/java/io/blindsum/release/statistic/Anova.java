@@ -37,7 +37,7 @@ final class Anova implements ColumnStatistic {
     return column.test(
         DECLARATION,
         () -> {
-          OneWayAnova anova = OneWayAnova.of(column.moments());
+          OneWayAnova anova = OneWayAnova.of(column.known());
           return List.<Number>of(
               anova.between(),
               anova.within(),

@@ -17,6 +17,7 @@ import io.blindsum.release.rule.Derived;
 import io.blindsum.release.rule.Gate;
 import io.blindsum.stats.Moments;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +39,14 @@ public final class ColumnByGroup {
   /** Returns the exact moments in each group, hidden ones among them. */
   public List<Moments> moments() {
     return columns.stream().map(ColumnTotals.Numbers::moments).toList();
+  }
+
+  /** Returns the exact moments in each group that has a value of what makes the groups. */
+  public List<Moments> known() {
+    return IntStream.range(0, groups.size())
+        .filter(g -> !groups.get(g).isMissing())
+        .mapToObj(g -> columns.get(g).moments())
+        .toList();
   }
 
   /** Tells whether the column has no other values than 0 and 1. */
@@ -80,20 +89,29 @@ public final class ColumnByGroup {
   }
 
   /**
-   * Tests a difference between the groups.
+   * Tests a difference between the groups of rows that have a value of what makes the groups.
    *
    * @param numbers of the declared figures
-   * @return empty if there is one group only
+   * @return empty if there is one such group only
    */
   public Optional<Result> test(Declaration declaration, Supplier<List<? extends Number>> numbers) {
-    if (groups.size() < 2) {
+    if (known().size() < 2) {
       return Optional.empty();
     }
-    if (IntStream.range(0, groups.size()).anyMatch(this::hides)) {
+    if (IntStream.range(0, groups.size()).anyMatch(g -> !groups.get(g).isMissing() && hides(g))) {
       Figure mark = gate.derived(Columns.N);
       return Optional.of(new Withheld(asked(declaration), Optional.empty(), mark));
     }
-    List<Member> figures = new Derived(gate, false).figures(declaration.columns(), numbers);
+    List<Member> figures =
+        new ArrayList<>(new Derived(gate, false).figures(declaration.columns(), numbers));
+    List<Group> others =
+        IntStream.range(0, groups.size())
+            .filter(g -> groups.get(g).isMissing() || columns.get(g).n() == 0)
+            .mapToObj(g -> new Group(groups.get(g).group()))
+            .toList();
+    if (!others.isEmpty()) {
+      figures.add(new Member.LeftOut(others));
+    }
     return Optional.of(new Test(asked(declaration), figures, List.of()));
   }
 

@@ -52,13 +52,15 @@ final class LogRankTest implements Comparison {
     List<List<SurvivalCount>> ends = groups.counts().stream().map(spec::ends).toList();
     List<Row> rows = new ArrayList<>();
     List<Member> figures =
-        derived.figures(
-            DECLARATION.columns(),
-            () -> {
-              LogRank test = LogRank.of(ends);
-              rows.addAll(rows(test, groups.groups(), derived));
-              return List.<Number>of(test.chiSquare(), test.degreesOfFreedom(), test.p());
-            });
+        new ArrayList<>(
+            derived.figures(
+                DECLARATION.columns(),
+                () -> {
+                  LogRank test = LogRank.of(ends);
+                  rows.addAll(rows(test, groups.groups(), derived));
+                  return List.<Number>of(test.chiSquare(), test.degreesOfFreedom(), test.p());
+                }));
+    figures.addAll(groups.leftOut());
     return new Test(groups.asked(DECLARATION), figures, rows);
   }
 

@@ -11,6 +11,7 @@ import io.blindsum.stats.MantelHaenszel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The odds ratio of tables of two by two, with the groups as strata. */
 final class PooledOddsRatio implements Comparison {
@@ -35,13 +36,17 @@ final class PooledOddsRatio implements Comparison {
       return Optional.empty();
     }
     List<Contingency> tables = groups.counts().stream().map(spec::table).toList();
-    return CrossTable.isFourfold(tables.get(0))
+    return spec.rows().size() == 2 && spec.columnGroups().size() == 2
         ? Optional.of(
             groups.unlessHidden(
                 DECLARATION,
                 groups::hidesCell,
                 derived ->
-                    new Test(groups.asked(DECLARATION), figures(tables, derived), List.of())))
+                    new Test(
+                        groups.asked(DECLARATION),
+                        Stream.concat(figures(tables, derived).stream(), groups.leftOut().stream())
+                            .toList(),
+                        List.of())))
         : Optional.empty();
   }
 

@@ -74,7 +74,7 @@ public final class Statistics {
         results.add(inGroup(groups.get(g).statistics().get(i), g));
       }
     }
-    if (groups.size() > 1) {
+    if (groups.stream().filter(group -> !group.isMissing()).count() > 1) {
       for (int i = 0; i < statistics; i++) {
         AcrossGroups across = new AcrossGroups(groups, i, gate);
         all(Comparison.class).forEach(s -> s.of(across).ifPresent(results::add));

@@ -6,6 +6,7 @@ import io.blindsum.release.result.Format;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.result.Unit;
 import io.blindsum.stats.MeanDifference;
+import io.blindsum.stats.Moments;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +36,14 @@ final class Welch implements ColumnStatistic {
 
   @Override
   public Optional<Result> of(ColumnByGroup column) {
-    if (column.moments().size() != 2) {
+    List<Moments> groups = column.known();
+    if (groups.size() != 2) {
       return Optional.empty();
     }
     return column.test(
         DECLARATION,
         () -> {
-          MeanDifference found =
-              MeanDifference.of(column.moments().get(0), column.moments().get(1));
+          MeanDifference found = MeanDifference.of(groups.get(0), groups.get(1));
           return List.of(
               found.difference(),
               found.standardError(),
