@@ -28,8 +28,8 @@ INLINE void add_product(vec *columns, vec a, vec b) {
 }
 
 /*
- * One step of a window of `block` columns: window[t] += a m[t] for 0 <= t < block; then it moves by a
- * column, `next` coming in, and returns the one that it leaves.
+ * One step of a window of `block` columns: window[t] += a m[t] for 0 <= t < block; then it moves by
+ * a column, `next` coming in, and returns the one that it leaves.
  */
 INLINE vec step(vec *window, vec a, const vec *m, vec next, int block) {
     const vec done = add(window[0], product_of(a, m[0]));

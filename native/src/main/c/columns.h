@@ -69,8 +69,8 @@ struct reduction {
 };
 
 /*
- * slide() where no column is empty, while q of `other` is found, too: each of its limbs waits for the
- * one before, and the steps fill that time.
+ * slide() where no column is empty, while q of `other` is found, too: each of its limbs waits for
+ * the one before, and the steps fill that time.
  */
 INLINE void slide_beside(const struct reduction *other, vec *columns, vec *window, const void *a,
                          bool scalar, int first, int length, const vec *m, int block) {
@@ -99,11 +99,11 @@ INLINE void add_rows_beside(const struct reduction *other, vec *columns, const v
 
 /*
  * Adds q n to columns[0 .. limbs + block), so that columns[block ..) holds the quotient by
- * 2^(LIMB_BITS block); columns[0 .. block) are left undefined. What q brings to the lowest columns is
- * in them since it was found. Finds q of `other` meanwhile, if there is one.
+ * 2^(LIMB_BITS block); columns[0 .. block) are left undefined. What q brings to the lowest columns
+ * is in them since it was found. Finds q of `other` meanwhile, if there is one.
  */
-INLINE void add_quotient(const struct reduction *reduction, const struct reduction *other, int limbs,
-                         int block) {
+INLINE void add_quotient(const struct reduction *reduction, const struct reduction *other,
+                         int limbs, int block) {
     const bs_ring *ring = reduction->ring;
     vec *columns = reduction->columns;
     vec q[MAX_BLOCK], window[MAX_BLOCK];
@@ -156,8 +156,8 @@ INLINE void add_product_columns(vec *columns, const vec *a, const vec *b, int li
 }
 
 /*
- * columns[0 .. 2 limbs) = a^2: the products a[i] a[j] with i < j, doubled, and the squares. Those of
- * limbs of different blocks come first; then each block has columns of its own.
+ * columns[0 .. 2 limbs) = a^2: the products a[i] a[j] with i < j, doubled, and the squares. Those
+ * of limbs of different blocks come first; then each block has columns of its own.
  */
 INLINE void square_columns(vec *columns, const vec *a, int limbs, int block) {
     clear(columns, block);

@@ -30,9 +30,9 @@ INLINE void add_product(vec *columns, vec a, vec b) {
 }
 
 /*
- * One step of a window of `block` columns: window[t] += a m[t] for 0 <= t < block; then it moves by a
- * column, `next` coming in, and returns the one that it leaves. First all low halves, then all high
- * ones: an addition to a column does not wait long for the one before.
+ * One step of a window of `block` columns: window[t] += a m[t] for 0 <= t < block; then it moves by
+ * a column, `next` coming in, and returns the one that it leaves. First all low halves, then all
+ * high ones: an addition to a column does not wait long for the one before.
  */
 INLINE vec step(vec *window, vec a, const vec *m, vec next, int block) {
     UNROLL for (int t = 0; t < block; t++) {
@@ -47,8 +47,8 @@ INLINE vec step(vec *window, vec a, const vec *m, vec next, int block) {
 
 /*
  * Makes columns[0] a multiple of 2^52 by the limb q of Montgomery's quotient: adds q n, of n the
- * lowest `block` limbs, to the columns above, and what columns[0] carries. As its lower 52 bits become
- * 0, that is the column rounded up, which does not wait for q.
+ * lowest `block` limbs, to the columns above, and what columns[0] carries. As its lower 52 bits
+ * become 0, that is the column rounded up, which does not wait for q.
  */
 INLINE vec reduce_column(const bs_ring *ring, vec *columns, int block) {
     const uint64_t *n = ring->modulus;
@@ -57,7 +57,8 @@ INLINE vec reduce_column(const bs_ring *ring, vec *columns, int block) {
     const vec high = add_high(zero(), q, broadcast(n[0]));
     columns[1] = add(add_low(add(columns[1], carry), q, broadcast(n[1])), high);
     UNROLL for (int j = 1; j < block - 1; j++) {
-        columns[j + 1] = add_high(add_low(columns[j + 1], q, broadcast(n[j + 1])), q, broadcast(n[j]));
+        vec column = add_low(columns[j + 1], q, broadcast(n[j + 1]));
+        columns[j + 1] = add_high(column, q, broadcast(n[j]));
     }
     columns[block] = add_high(columns[block], q, broadcast(n[block - 1]));
     return q;
