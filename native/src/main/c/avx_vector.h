@@ -28,73 +28,31 @@ INLINE void add_product(vec *columns, vec a, vec b) {
 }
 
 /*
- * Moves a window of `block` columns along a: columns[j + t] += a[j] m[t] for first <= j < length
- * and 0 <= t < block. The columns that enter the window are zero if they are `empty`.
+ * One step of a window of `block` columns: window[t] += a m[t] for 0 <= t < block; then it moves by
+ * a column, `next` coming in, and returns the one that it leaves.
  */
-INLINE void slide(vec *columns, vec *window, const void *a, bool scalar, int first, int length,
-                  const vec *m, int block, bool empty) {
-    for (int j = first; j < length; j++) {
-        vec x = operand_limb(a, scalar, j);
-        columns[j] = add(window[0], product_of(x, m[0]));
-        UNROLL for (int t = 1; t < block; t++) {
-            window[t - 1] = add(window[t], product_of(x, m[t]));
-        }
-        window[block - 1] = empty ? zero() : columns[j + block];
+INLINE vec step(vec *window, vec a, const vec *m, vec next, int block) {
+    const vec done = add(window[0], product_of(a, m[0]));
+    UNROLL for (int t = 1; t < block; t++) {
+        window[t - 1] = add(window[t], product_of(a, m[t]));
     }
+    window[block - 1] = next;
+    return done;
 }
 
 /*
- * `block` rows of a long multiplication, as slide() moves along. Touches
- * columns[first .. length + block), of which those from number `filled` on are written only: they
- * need not be cleared before. `filled` is `first`, or at least first + block.
+ * Makes columns[0] a multiple of 2^27 by the limb q of Montgomery's quotient: adds q n, of n the
+ * lowest `block` limbs, to the columns above, and what columns[0] carries.
  */
-INLINE void slide_rows(vec *columns, int filled, const void *a, bool scalar, int first, int length,
-                       const vec *m, int block) {
-    const int met = filled - block < first    ? first
-                    : filled - block < length ? filled - block
-                                              : length;
-    vec multiplier[MAX_BLOCK], window[MAX_BLOCK];
-    UNROLL for (int t = 0; t < block; t++) {
-        multiplier[t] = m[t];
-        window[t] = filled == first ? zero() : columns[first + t];
-    }
-    slide(columns, window, a, scalar, first, met, multiplier, block, false);
-    slide(columns, window, a, scalar, met, length, multiplier, block, true);
-    UNROLL for (int t = 0; t < block; t++) {
-        columns[length + t] = window[t];
-    }
-}
-
-/*
- * One block of Montgomery's reduction: finds the `block` limbs q with
- *     columns + q n = 0 modulo 2^(26 block)
- * and adds q n, so that columns[block ..) holds the quotient by that power; columns[0 .. block)
- * are left undefined. Touches columns[0 .. limbs + block).
- */
-INLINE void montgomery_block(const bs_ring *ring, vec *columns, vec *q, int limbs, int block) {
+INLINE vec reduce_column(const bs_ring *ring, vec *columns, int block) {
     const uint64_t *n = ring->modulus;
-    const vec negative_inverse = broadcast(ring->negative_inverse);
-    vec window[MAX_BLOCK];
-    UNROLL for (int t = 0; t < block; t++) {
-        window[t] = columns[t];
+    const vec q = limb_of(product_of(columns[0], broadcast(ring->negative_inverse)));
+    const vec carry = carry_of(add(columns[0], product_of(q, broadcast(n[0]))));
+    columns[1] = add(add(columns[1], carry), product_of(q, broadcast(n[1])));
+    UNROLL for (int j = 2; j < block; j++) {
+        columns[j] = add(columns[j], product_of(q, broadcast(n[j])));
     }
-    /* The triangle that decides q, limb by limb: the lowest column becomes a multiple of 2^27. */
-    UNROLL for (int t = 0; t < block; t++) {
-        q[t] = limb_of(product_of(window[0], negative_inverse));
-        vec carry = carry_of(add(window[0], product_of(q[t], broadcast(n[0]))));
-        window[0] = add(window[1], carry);
-        UNROLL for (int j = 1; j < block - 1; j++) {
-            window[j] = window[j + 1];
-        }
-        window[block - 1] = columns[t + block];
-        UNROLL for (int j = 0; j < block - 1; j++) {
-            window[j] = add(window[j], product_of(q[t], broadcast(n[j + 1])));
-        }
-    }
-    slide(columns, window, n, true, block, limbs, q, block, false);
-    UNROLL for (int t = 0; t < block; t++) {
-        columns[limbs + t] = window[t];
-    }
+    return q;
 }
 
 #endif

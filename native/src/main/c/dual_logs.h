@@ -46,6 +46,15 @@ INLINE void log_term(const bs_ring *ring, vec *sum, const vec *inverse, const ve
     normalise(sum, columns + limbs, limbs);
 }
 
+/* r = the b0 of the rows of the lanes; logs, a row a lane, += their l */
+INLINE void gather_log_rows(const bs_ring *ring, vec *r, uint64_t *logs,
+                            const uint64_t *const *row, int limbs) {
+    gather_rows(r, row, limbs);
+    for (int lane = 0; lane < LANES; lane++) {
+        add_words(logs + (size_t)lane * ring->row_words, row[lane] + limbs, limbs);
+    }
+}
+
 /* r = r (1 + (l + m) n): the sums of logarithms of the lanes, up to 8 n^2, and plaintexts, or none */
 INLINE void lift_logs(const bs_ring *ring, vec *r, const uint64_t *const *logs,
                       const uint8_t *const *plaintext, int limbs, int block, int divide_block) {

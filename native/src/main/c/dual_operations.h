@@ -47,17 +47,8 @@ static void all_scan_row(const bs_ring *ring, uint64_t *row, const uint64_t *row
     scan_rows(row, rows, ring->row_words, entries, digit);
 }
 
-static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs,
-                                const uint64_t *const *row) {
-    const int limbs = (int)ring->limbs;
-    gather_rows(vectors(r), row, limbs);
-    for (int lane = 0; lane < LANES; lane++) {
-        add_words(logs + (size_t)lane * ring->row_words, row[lane] + limbs, limbs);
-    }
-}
-
-/* One instance: the operations that multiply, for LIMBS limbs in blocks of BLOCK, squares in blocks
- * of SQUARE_BLOCK and divisions in blocks of DIVIDE_BLOCK. */
+/* One instance: the operations that multiply or that each step through a table takes, for LIMBS limbs
+ * in blocks of BLOCK, squares in blocks of SQUARE_BLOCK and divisions in blocks of DIVIDE_BLOCK. */
 #define INSTANCE(NAME, LIMBS, BLOCK, SQUARE_BLOCK, DIVIDE_BLOCK)                                  \
     static void NAME##_load(const bs_ring *ring, uint64_t *group, const uint8_t *const *source,   \
                             size_t bytes) {                                                       \
@@ -90,6 +81,10 @@ static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs
         read_limbs(m, source, ring->root_bytes, LIMBS);                                           \
         dual_lift(ring, vectors(r), m, LIMBS, BLOCK, DIVIDE_BLOCK);                               \
     }                                                                                             \
+    static void NAME##_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs,          \
+                                       const uint64_t *const *row) {                              \
+        gather_log_rows(ring, vectors(r), logs, row, LIMBS);                                      \
+    }                                                                                             \
     static void NAME##_lift_logs(const bs_ring *ring, uint64_t *r, const uint64_t *const *logs,   \
                                  const uint8_t *const *m) {                                       \
         lift_logs(ring, vectors(r), logs, m, LIMBS, BLOCK, DIVIDE_BLOCK);                         \
@@ -121,7 +116,7 @@ static void all_gather_log_rows(const bs_ring *ring, uint64_t *r, uint64_t *logs
         .gather_rows = all_gather_rows,                                                           \
         .scatter_rows = all_scatter_rows,                                                         \
         .scan_row = all_scan_row,                                                                 \
-        .gather_log_rows = all_gather_log_rows,                                                   \
+        .gather_log_rows = NAME##_gather_log_rows,                                                \
         .lift_logs = NAME##_lift_logs,                                                            \
         .log_step = NAME##_log_step,                                                              \
         .log_term = NAME##_log_term,                                                              \

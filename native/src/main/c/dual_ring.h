@@ -36,12 +36,14 @@ INLINE void prefetch_rows(const uint64_t *const *rows, int limbs, int part, int 
  *     a b = a0 b0 + (a1 b0 + a0 b1) n = t R + (a1 b0 + a0 b1 - q) n   (mod n^2),
  * so that r0 = t and r1 = (a1 b0 + a0 b1 - q) / R mod n. To stay positive, -q is taken as
  * (R - 1 - q) + (1 - R): the complement of each limb of q, and ring->offset. The limbs of q
- * come out in blocks, just when the second sum needs them. A square has 2 a0 a1. Asks the cache for
- * the `next` rows meanwhile.
+ * come out in blocks, just when the second sum needs them. A square has 2 a0 a1. As a limb of a
+ * quotient waits for the one before, each block of it is found beside rows of the other sum. Asks the
+ * cache for the `next` rows meanwhile.
  */
 INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *b,
                           enum operand kind, const uint64_t *const *next, int limbs, int block) {
-    vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[VECTOR_LIMBS], q[MAX_BLOCK];
+    vec first[MAX_COLUMNS], second[MAX_COLUMNS], doubled[VECTOR_LIMBS];
+    vec first_q[MAX_BLOCK], second_q[MAX_BLOCK];
     if (kind == ITSELF) {
         for (int j = 0; j < limbs; j++) {
             vec below = j == 0 ? zero() : shift_right(a[j - 1], LIMB_BITS - 1);
@@ -53,20 +55,23 @@ INLINE void dual_multiply(const bs_ring *ring, vec *r, const vec *a, const vec *
         second[j] = broadcast(ring->offset[j]);
     }
     for (int i = 0; i < limbs; i += block) {
+        const struct reduction of_first = {ring, first + i, first_q};
+        const struct reduction of_second = {ring, second + i, second_q};
         prefetch_rows(next, limbs, 2 * i / block, 2 * limbs / block);
         if (kind != ITSELF) {
             add_rows(first + i, i == 0 ? 0 : limbs, a, limbs, b + i, block);
         }
-        montgomery_block(ring, first + i, q, limbs, block);
+        add_rows_beside(&of_first, second + i, a + limbs, limbs, (kind == ITSELF ? doubled : b) + i,
+                        block);
         UNROLL for (int t = 0; t < block; t++) {
-            second[i + t] = add(second[i + t], complement_of(q[t]));
+            second[i + t] = add(second[i + t], complement_of(first_q[t]));
         }
         prefetch_rows(next, limbs, 2 * i / block + 1, 2 * limbs / block);
-        add_rows(second + i, limbs, a + limbs, limbs, (kind == ITSELF ? doubled : b) + i, block);
         if (kind == ELEMENT) {
             add_rows(second + i, limbs + block, a, limbs, b + limbs + i, block);
         }
-        montgomery_block(ring, second + i, q, limbs, block);
+        add_quotient(&of_first, &of_second, limbs, block);
+        add_quotient(&of_second, NULL, limbs, block);
     }
     normalise(r, first + limbs, limbs);
     normalise(r + limbs, second + limbs, limbs);

@@ -8,8 +8,8 @@
 #include "dual_operations.h"
 
 INSTANCE(bits1024, 20, 5, 5, 5)
-INSTANCE(bits1536, 30, 10, 10, 6)
-INSTANCE(bits2048, 40, 10, 10, 4)
+INSTANCE(bits1536, 30, 6, 10, 6)
+INSTANCE(bits2048, 40, 8, 8, 4)
 INSTANCE(bits3072, 60, 10, 10, 4)
 INSTANCE(bits4096, 80, 10, 10, 4)
 INSTANCE(any, any_limbs(ring), ANY_BLOCK, ANY_BLOCK, ANY_BLOCK / 2)

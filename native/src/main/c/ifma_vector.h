@@ -30,93 +30,38 @@ INLINE void add_product(vec *columns, vec a, vec b) {
 }
 
 /*
- * Moves a window of `block` columns along a: columns[j + t] += a[j] m[t] for first <= j < length
- * and 0 <= t < block. The low and the high halves of the window are summed apart, so that the
- * chains of additions are short. The columns that enter the window are zero if they are `empty`.
+ * One step of a window of `block` columns: window[t] += a m[t] for 0 <= t < block; then it moves by
+ * a column, `next` coming in, and returns the one that it leaves. First all low halves, then all
+ * high ones: an addition to a column does not wait long for the one before.
  */
-INLINE void slide(vec *columns, vec *low, vec *high, const void *a, bool scalar, int first,
-                  int length, const vec *m, int block, bool empty) {
-    for (int j = first; j < length; j++) {
-        vec x = operand_limb(a, scalar, j);
-        low[0] = add_low(low[0], x, m[0]);
-        columns[j] = add(low[0], high[0]);
-        vec next = empty ? zero() : columns[j + block];
-        UNROLL for (int t = 1; t < block; t++) {
-            low[t - 1] = add_low(low[t], x, m[t]);
-        }
-        low[block - 1] = next;
-        UNROLL for (int t = 0; t < block - 1; t++) {
-            high[t] = add_high(high[t + 1], x, m[t]);
-        }
-        high[block - 1] = add_high(zero(), x, m[block - 1]);
+INLINE vec step(vec *window, vec a, const vec *m, vec next, int block) {
+    UNROLL for (int t = 0; t < block; t++) {
+        window[t] = add_low(window[t], a, m[t]);
     }
+    const vec done = window[0];
+    UNROLL for (int t = 0; t < block; t++) {
+        window[t] = add_high(t + 1 < block ? window[t + 1] : next, a, m[t]);
+    }
+    return done;
 }
 
 /*
- * `block` rows of a long multiplication, as slide() moves along. Touches
- * columns[first .. length + block), of which those from number `filled` on are written only: they
- * need not be cleared before. `filled` is `first`, or at least first + block.
+ * Makes columns[0] a multiple of 2^52 by the limb q of Montgomery's quotient: adds q n, of n the
+ * lowest `block` limbs, to the columns above, and what columns[0] carries. As its lower 52 bits
+ * become 0, that is the column rounded up, which does not wait for q.
  */
-INLINE void slide_rows(vec *columns, int filled, const void *a, bool scalar, int first, int length,
-                       const vec *m, int block) {
-    const int met = filled - block < first    ? first
-                    : filled - block < length ? filled - block
-                                              : length;
-    vec multiplier[MAX_BLOCK], low[MAX_BLOCK], high[MAX_BLOCK];
-    UNROLL for (int t = 0; t < block; t++) {
-        multiplier[t] = m[t];
-        low[t] = filled == first ? zero() : columns[first + t];
-        high[t] = zero();
-    }
-    slide(columns, low, high, a, scalar, first, met, multiplier, block, false);
-    slide(columns, low, high, a, scalar, met, length, multiplier, block, true);
-    UNROLL for (int t = 0; t < block; t++) {
-        columns[length + t] = add(low[t], high[t]);
-    }
-}
-
-/*
- * One block of Montgomery's reduction: finds the `block` limbs q with
- *     columns + q n = 0 modulo 2^(52 block)
- * and adds q n, so that columns[block ..) holds the quotient by that power; columns[0 .. block)
- * are left undefined. Touches columns[0 .. limbs + block).
- */
-INLINE void montgomery_block(const bs_ring *ring, vec *columns, vec *q, int limbs, int block) {
+INLINE vec reduce_column(const bs_ring *ring, vec *columns, int block) {
     const uint64_t *n = ring->modulus;
-    const vec negative_inverse = broadcast(ring->negative_inverse);
-    vec low[MAX_BLOCK], high[MAX_BLOCK];
-    UNROLL for (int t = 0; t < block; t++) {
-        low[t] = columns[t];
+    const vec q = add_low(zero(), columns[0], broadcast(ring->negative_inverse));
+    const vec carry = carry_of(add(columns[0], broadcast(LIMB_MASK)));
+    const vec high = add_high(zero(), q, broadcast(n[0]));
+    columns[1] = add(add_low(add(columns[1], carry), q, broadcast(n[1])), high);
+    UNROLL for (int j = 1; j < block - 1; j++) {
+        vec column = add_low(columns[j + 1], q, broadcast(n[j + 1]));
+        columns[j + 1] = add_high(column, q, broadcast(n[j]));
     }
-    /*
-     * The triangle that decides q, limb by limb: the lowest column becomes a multiple of 2^52. As
-     * its lower 52 bits become 0, what it carries is the column rounded up, which does not wait
-     * for q; and what q adds to the next column is summed in two halves at once. Each limb of q
-     * waits for the one before: with few limbs in a number, that wait is most of what is lost.
-     */
-    UNROLL for (int t = 0; t < block; t++) {
-        q[t] = add_low(zero(), low[0], negative_inverse);
-        vec carry = carry_of(add(low[0], broadcast(LIMB_MASK)));
-        low[0] = add(low[1], carry);
-        UNROLL for (int j = 1; j < block - 1; j++) {
-            low[j] = low[j + 1];
-        }
-        low[block - 1] = columns[t + block];
-        UNROLL for (int j = 0; j < block - 1; j++) {
-            low[j] = add_low(low[j], q[t], broadcast(n[j + 1]));
-        }
-        low[0] = add(low[0], add_high(zero(), q[t], broadcast(n[0])));
-        UNROLL for (int j = 1; j < block; j++) {
-            low[j] = add_high(low[j], q[t], broadcast(n[j]));
-        }
-    }
-    UNROLL for (int t = 0; t < block; t++) {
-        high[t] = zero();
-    }
-    slide(columns, low, high, n, true, block, limbs, q, block, false);
-    UNROLL for (int t = 0; t < block; t++) {
-        columns[limbs + t] = add(low[t], high[t]);
-    }
+    columns[block] = add_high(columns[block], q, broadcast(n[block - 1]));
+    return q;
 }
 
 #endif

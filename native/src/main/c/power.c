@@ -5,15 +5,6 @@
 #include "batch.h"
 #include "natural.h"
 
-uint64_t exponent_digit(const uint8_t *exponent, size_t bytes, size_t position, unsigned count) {
-    uint64_t digit = 0;
-    size_t lowest = position / 8;
-    for (size_t i = 0; i < 3 && lowest + i < bytes; i++) { /* 16 bits lie in three bytes */
-        digit |= (uint64_t)exponent[bytes - 1 - lowest - i] << (8 * i);
-    }
-    return digit >> (position % 8) & ((UINT64_C(1) << count) - 1);
-}
-
 /* The window that makes fewest multiplications for a sliding window, with at most 64 entries. */
 static unsigned sliding_window(size_t bits) {
     return bits > 1792  ? 7

@@ -12,7 +12,15 @@
  * Returns `count` bits (1..16) of a big-endian number from `position` on, position 0 being the
  * lowest; zeros beyond its end. Reads the same bytes whatever their value.
  */
-uint64_t exponent_digit(const uint8_t *exponent, size_t bytes, size_t position, unsigned count);
+static inline uint64_t exponent_digit(const uint8_t *exponent, size_t bytes, size_t position,
+                                      unsigned count) {
+    uint64_t digit = 0;
+    size_t lowest = position / 8;
+    for (size_t i = 0; i < 3 && lowest + i < bytes; i++) { /* 16 bits lie in three bytes */
+        digit |= (uint64_t)exponent[bytes - 1 - lowest - i] << (8 * i);
+    }
+    return digit >> (position % 8) & ((UINT64_C(1) << count) - 1);
+}
 
 /* Returns the fixed window for secret exponents of so many bytes, 3 to 5 bits. */
 unsigned power_secret_window(size_t bytes);
