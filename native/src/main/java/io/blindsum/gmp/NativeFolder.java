@@ -72,7 +72,7 @@ public final class NativeFolder {
     Stream<String> folders =
         Stream.of("XDG_RUNTIME_DIR", "CACHE_DIRECTORY", "STATE_DIRECTORY", "XDG_CACHE_HOME")
             // systemd gives a list when a unit has several
-            .map(variable -> environment.getOrDefault(variable, "").split(":")[0]);
+            .map(variable -> environment.getOrDefault(variable, "").split(":", -1)[0]);
     String home = environment.getOrDefault("HOME", "");
     return Stream.of(
             Stream.of(System.getProperty("java.io.tmpdir")),
@@ -94,7 +94,7 @@ public final class NativeFolder {
     int deepest = -1;
     boolean forbids = false;
     for (String mount : mounts) {
-      String[] fields = mount.split(" ");
+      String[] fields = mount.split(" ", -1);
       Path point = Path.of(fields[4].replace("\\040", " "));
       // of two on one point, the later one hides the other
       if (path.startsWith(point) && point.getNameCount() >= deepest) {
