@@ -54,6 +54,18 @@ class HospitalCommandTest {
   }
 
   @Test
+  void saysWhatItsDatabaseCannotDo() throws IOException {
+    String fingerprint = Cli.run("key", "fingerprint", pub).ok().out().strip();
+    String database =
+        site(fingerprint, 10)
+            .replace(
+                "csv: cohort.csv",
+                "jdbc: 'jdbc:h2:mem:'\n    sql: select x as age from system_range(1, 40)");
+    assertThat(dryRun(database, RUN).ok().out())
+        .contains("finds       40 rows", "note        H2 holds no session to reading");
+  }
+
+  @Test
   void saysWhyNothingWouldLeave() throws IOException {
     String fingerprint = Cli.run("key", "fingerprint", pub).ok().out().strip();
     dryRun(site("00".repeat(32), 10), RUN).failed(ExitCode.POLICY, "the key is not on the site's");
@@ -92,17 +104,17 @@ class HospitalCommandTest {
 
   private String site(String fingerprint, int minimum) {
     return """
-        site: r1
-        state: state
-        datasets:
-          cohort:
-            csv: cohort.csv
-            columns:
-              age: int[0..120]
-        policy:
-          min_cohort: %d
-          keys: [%s]
-        """
+    site: r1
+    state: state
+    datasets:
+      cohort:
+        csv: cohort.csv
+        columns:
+          age: int[0..120]
+    policy:
+      min_cohort: %d
+      keys: [%s]
+    """
         .formatted(minimum, fingerprint);
   }
 

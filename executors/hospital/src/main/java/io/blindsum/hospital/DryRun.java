@@ -14,6 +14,7 @@ import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.question.text.Question;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param ciphertexts how many ciphertexts would leave
  * @param bytes their size
  * @param protection what would keep single records from the holder of the private key
+ * @param remarks what was taken for granted about the source, or what its database cannot do, a
+ *     line each
  * @param cells whose cells are judged how, in one line
  * @param refusal why nothing would leave; empty if something would
  */
@@ -40,8 +43,13 @@ public record DryRun(
     long ciphertexts,
     long bytes,
     Protection protection,
+    List<String> remarks,
     String cells,
     Optional<String> refusal) {
+  /** Copies the remarks. */
+  public DryRun {
+    remarks = List.copyOf(remarks);
+  }
 
   /**
    * Reads the cohort that a study asks for.
@@ -100,6 +108,7 @@ public record DryRun(
           ciphertexts,
           ciphertexts * key.ciphertextBytes(),
           site.policy().protection(),
+          source.remarks(),
           minimum.words(),
           refusal.or(() -> admitted ? Optional.empty() : Optional.of(CellMinimum.REFUSAL)));
     }

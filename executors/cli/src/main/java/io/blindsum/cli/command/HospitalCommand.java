@@ -194,6 +194,7 @@ public final class HospitalCommand implements Callable<Integer> {
     common.say("query       " + found.question().hash());
     common.say("reads       " + found.source().replaceAll("\\s+", " "));
     found.question().where().ifPresent(where -> common.say("where       " + where));
+    found.remarks().forEach(remark -> common.say("note        " + remark));
     common.say(
         "finds       %s, leaves out %s"
             .formatted(Text.count(found.rows(), "row"), Text.count(found.rejected(), "row")));
@@ -224,6 +225,7 @@ public final class HospitalCommand implements Callable<Integer> {
     json.put("ciphertexts", found.ciphertexts());
     json.put("bytes", found.bytes());
     json.put("protection", found.protection().text());
+    json.put("remarks", found.remarks());
     json.put("cells", found.cells());
     json.put("refusal", found.refusal().orElse(""));
     return json;
