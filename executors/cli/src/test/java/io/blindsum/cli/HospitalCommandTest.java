@@ -74,6 +74,9 @@ class HospitalCommandTest {
         .contains("--dry-run");
     Cli.run("site", "init", "-o", file).failed(ExitCode.KEY, "exists");
     Cli.run("site", "init", "--site", "a/b", "-o", file + "2").failed(ExitCode.USAGE, "a/b");
+    Cli.run("site", "init", "--omop", "a;b", "-o", file + "2").failed(ExitCode.USAGE, "a;b");
+    Cli.run("site", "init", "-o", file + "2", "--omop").ok();
+    assertThat(Path.of(file + "2")).content().contains("from cdm.person p").contains("site: r1");
     Cli.run("executor", "hospital", "--config", file).failed(ExitCode.USAGE, "COLONIES_PRVKEY");
     assertThat(folder.resolve("lulea-state")).doesNotExist();
   }

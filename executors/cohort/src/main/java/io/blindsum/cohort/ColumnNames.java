@@ -45,7 +45,10 @@ final class ColumnNames {
     return new ColumnNames(source, where, names, false, someNumbers);
   }
 
-  /** Indexes the names of a query's result, which differ by more than case as unquoted names do. */
+  /**
+   * Indexes the names of a query's result. Case tells two apart only where both are written as
+   * asked for, as unquoted names of SQL have any.
+   */
   static ColumnNames ofQuery(String source, String where, List<String> names) {
     return new ColumnNames(source, where, names, true, false);
   }
@@ -63,6 +66,10 @@ final class ColumnNames {
   }
 
   int indexOf(String name) {
+    int exact = names.indexOf(name);
+    if (exact >= 0 && exact == names.lastIndexOf(name)) {
+      return exact;
+    }
     Integer index = indexes.get(folded(name));
     if (index == null) {
       index = lookalikes.get(seen(name));

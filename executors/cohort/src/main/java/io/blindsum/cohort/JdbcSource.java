@@ -6,13 +6,15 @@ import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +32,18 @@ public final class JdbcSource implements CohortSource {
   private static final String DUCKDB = "jdbc:duckdb:";
 
   private final JdbcQuery query;
+  private final DatabaseProduct product;
   private final Connection connection;
   private final Statement statement;
   private final ResultSet rows;
   private final ColumnNames columns;
+  private final BitSet instants = new BitSet();
   private long count;
 
   /**
    * Connects and starts the query.
    *
-   * @param url a JDBC URL of a driver on the class path, such as {@code
+   * @param url a JDBC URL of a driver that is found, such as {@code
    *     jdbc:postgresql://host/database}
    * @param user the database user, or null if the URL or the database needs none
    * @param password the password, or null
@@ -62,30 +66,27 @@ public final class JdbcSource implements CohortSource {
       properties.setProperty("password", password);
     }
     if (url.startsWith(DUCKDB)) {
-      // it opens a file once for all; and would put the whole result into memory
-      properties.setProperty("duckdb.read_only", "true");
+      // it opens a file once for all, and would put the whole result into memory; without a file
+      // there is nothing to protect, as where the query reads files of Parquet or CSV
+      String file = url.substring(DUCKDB.length());
+      boolean hasFile = !file.isEmpty() && !file.startsWith(":memory:");
+      properties.setProperty("duckdb.read_only", String.valueOf(hasFile));
       properties.setProperty("jdbc_stream_results", "true");
     }
-    requireDriver(query, url);
     return open(query, connect(query, url, properties), values, condition);
   }
 
   private static Connection connect(JdbcQuery query, String url, Properties properties) {
+    String where = "data set " + query.name();
+    Driver driver = JdbcDrivers.find(url, where, System.getenv());
     try {
-      return DriverManager.getConnection(url, properties);
+      @Nullable Connection connection = driver.connect(url, properties);
+      if (connection == null) {
+        throw new SQLException("not a URL of this driver");
+      }
+      return connection;
     } catch (SQLException e) {
-      throw SqlErrors.explain(e, query, "data set " + query.name());
-    }
-  }
-
-  private static void requireDriver(JdbcQuery query, String url) {
-    try {
-      DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      throw new DataException(
-          "no driver for the database's URL",
-          "data set " + query.name(),
-          "check the URL, and put the driver's jar on the class path");
+      throw SqlErrors.explain(e, query, where);
     }
   }
 
@@ -103,12 +104,8 @@ public final class JdbcSource implements CohortSource {
       Optional<WhereClause> condition) {
     try {
       DatabaseProduct product = DatabaseProduct.of(connection, "data set " + query.name());
-      if (condition.isPresent()
-          && !(product.takesConditions() && condition.get().isOfStoredValues())) {
-        JdbcSource all = new JdbcSource(query, connection, product, values, Optional.empty());
-        return new FilteredSource(all, condition.get());
-      }
-      return new JdbcSource(query, connection, product, values, condition);
+      JdbcSource rows = new JdbcSource(query, connection, product, values, condition);
+      return condition.isPresent() ? new FilteredSource(rows, condition.get()) : rows;
     } catch (SQLException e) {
       closeQuietly(connection);
       throw SqlErrors.explain(e, query, "data set " + query.name());
@@ -127,18 +124,18 @@ public final class JdbcSource implements CohortSource {
       throws SQLException {
     this.query = query;
     this.connection = connection;
-    prepare(connection, product, query);
+    this.product = product;
+    product.begin(connection, query.timeout());
     NamedSql sql = NamedSql.parse(query.sql());
     String text = sql.positional();
     List<Object> parameters = parameters(sql, values);
     if (condition.isPresent()) {
-      ColumnNames all = describe(text, parameters);
-      String quote = connection.getMetaData().getIdentifierQuoteString();
-      SqlCondition rows =
-          condition.get().over(name -> quoted(all.names().get(all.indexOf(name)), quote));
-      // the query's parameters stand before those of the condition
-      text = "SELECT * FROM (" + withoutEnd(text) + "\n) cohort WHERE " + rows.text();
-      parameters.addAll(rows.values());
+      Optional<SqlCondition> narrowed = narrowed(condition.get(), text, parameters);
+      if (narrowed.isPresent()) {
+        // the query's parameters stand before those of the condition
+        text = "SELECT * FROM (" + withoutEnd(text) + "\n) cohort WHERE " + narrowed.get().text();
+        parameters.addAll(narrowed.get().values());
+      }
     }
     PreparedStatement prepared =
         connection.prepareStatement(text, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
@@ -146,8 +143,26 @@ public final class JdbcSource implements CohortSource {
     statement.setFetchSize(product.fetchSize(query.fetchRows()));
     statement.setQueryTimeout(Math.toIntExact(query.timeout().toSeconds()));
     bind(prepared, parameters);
-    this.rows = prepared.executeQuery();
-    this.columns = header(rows.getMetaData());
+    this.rows = execute(prepared, query);
+    ResultSetMetaData metaData = rows.getMetaData();
+    this.columns = header(metaData);
+    for (int i = 0; i < columns.names().size(); i++) {
+      instants.set(i, product.isInstant(metaData, i + 1));
+    }
+  }
+
+  /** Starts the query; a driver that ends it without saying why has ended it for the time. */
+  private static ResultSet execute(PreparedStatement prepared, JdbcQuery query)
+      throws SQLException {
+    long start = System.nanoTime();
+    try {
+      return prepared.executeQuery();
+    } catch (SQLException e) {
+      if (e.getSQLState() == null && System.nanoTime() - start >= query.timeout().toNanos()) {
+        throw new SQLTimeoutException(e);
+      }
+      throw e;
+    }
   }
 
   private static List<Object> parameters(NamedSql sql, Map<String, Object> values) {
@@ -162,17 +177,18 @@ public final class JdbcSource implements CohortSource {
     return parameters;
   }
 
-  /** Has the database say what columns the query gives, as it spells them, without running it. */
-  private ColumnNames describe(String text, List<Object> parameters) throws SQLException {
+  /** Has the database say what the query gives, without running it, to write a condition on it. */
+  private Optional<SqlCondition> narrowed(WhereClause where, String text, List<Object> parameters)
+      throws SQLException {
+    if (!product.takesConditions()) {
+      return Optional.empty();
+    }
+    String quote = connection.getMetaData().getIdentifierQuoteString();
     try (PreparedStatement described = connection.prepareStatement(text)) {
       bind(described, parameters);
-      return header(described.getMetaData());
+      @Nullable ResultSetMetaData types = described.getMetaData();
+      return types == null ? Optional.empty() : NarrowedSql.of(where, quote, header(types), types);
     }
-  }
-
-  /** Quotes a name as the database says that it does. */
-  private static String quoted(String name, String quote) {
-    return quote + name.replace(quote, quote + quote) + quote;
   }
 
   /** Leaves away the semicolon that may end a query, but not a part of one. */
@@ -190,28 +206,6 @@ public final class JdbcSource implements CohortSource {
       } else {
         statement.setString(i + 1, (String) value);
       }
-    }
-  }
-
-  private static void prepare(Connection connection, DatabaseProduct product, JdbcQuery query)
-      throws SQLException {
-    connection.setReadOnly(true);
-    int snapshot = Connection.TRANSACTION_REPEATABLE_READ;
-    if (connection.getMetaData().supportsTransactionIsolationLevel(snapshot)) {
-      connection.setTransactionIsolation(snapshot);
-    }
-    connection.setAutoCommit(false);
-    if (product == DatabaseProduct.POSTGRESQL) {
-      limitEachFetch(connection, query);
-    }
-  }
-
-  /** Has the server itself time every fetch; its driver times the start of the query alone. */
-  private static void limitEachFetch(Connection connection, JdbcQuery query) throws SQLException {
-    try (PreparedStatement limit =
-        connection.prepareStatement("SELECT set_config('statement_timeout', ?, true)")) {
-      limit.setString(1, Long.toString(query.timeout().toMillis()));
-      limit.execute();
     }
   }
 
@@ -235,7 +229,21 @@ public final class JdbcSource implements CohortSource {
 
   @Override
   public int column(String wanted) {
-    return columns.indexOf(wanted);
+    int index = columns.indexOf(wanted);
+    if (instants.get(index)) {
+      throw new DataException(
+          "'%s' is a point in time, whose date depends on a time zone"
+              .formatted(Messages.printable(wanted)),
+          "data set " + name(),
+          "name the zone in the data set's query, such as cast(seen at time zone"
+              + " 'Europe/Stockholm' as date)");
+    }
+    return index;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return product.remarks();
   }
 
   @Override
@@ -279,9 +287,10 @@ public final class JdbcSource implements CohortSource {
 
   @Override
   public void close() {
-    try (connection;
-        statement;
-        rows) {
+    try (connection) {
+      // rows first: the driver of MariaDB would read the rest into memory before it rolls back
+      rows.close();
+      statement.close();
       if (!connection.isClosed()) {
         connection.rollback();
       }

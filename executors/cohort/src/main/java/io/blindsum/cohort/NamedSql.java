@@ -44,7 +44,7 @@ final class NamedSql {
 
   private void step() {
     char c = sql.charAt(at);
-    if (c == '\'' || c == '"') {
+    if (c == '\'' || c == '"' || c == '`') {
       copyThrough(String.valueOf(c), 1);
     } else if (sql.startsWith("--", at)) {
       copyThrough("\n", 2);

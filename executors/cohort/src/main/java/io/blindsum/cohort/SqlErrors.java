@@ -4,6 +4,7 @@ import io.blindsum.text.DataException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Says what a database error means, from its SQL state alone: the driver's own message may quote a
@@ -11,6 +12,21 @@ import java.util.Locale;
  */
 final class SqlErrors {
   private static final String QUERY_CANCELED = "57014";
+
+  /** The error of SQL Server whose databases allow no snapshots unless they are told to. */
+  private static final int NO_SNAPSHOT = 3952;
+
+  /** DuckDB has no SQL states, but words for them. */
+  private static final Map<String, String> DUCKDB_CLASSES =
+      Map.of(
+          "Parser", "42",
+          "Binder", "42",
+          "Catalog", "42",
+          "Conversion", "22",
+          "Out of Range", "22",
+          "Invalid Input", "22",
+          "IO", "08",
+          "Out of Memory", "53");
 
   private SqlErrors() {}
 
@@ -22,8 +38,13 @@ final class SqlErrors {
           where,
           "give the query an index or the data set a longer timeout");
     }
-    String prefix = state.length() < 2 ? "" : state.substring(0, 2);
-    return switch (prefix) {
+    if (e.getErrorCode() == NO_SNAPSHOT && state.startsWith("S")) {
+      return new DataException(
+          "the database reads no snapshots" + of(state),
+          where,
+          "have its administrator run: alter database NAME set allow_snapshot_isolation on");
+    }
+    return switch (state.isEmpty() ? wordsOf(e) : state.substring(0, 2)) {
       case "08" ->
           new DataException(
               "connection to the database failed" + of(state),
@@ -57,13 +78,21 @@ final class SqlErrors {
   }
 
   private static String of(String state) {
-    return " (SQL state " + state + ")";
+    return state.isEmpty() ? "" : " (SQL state " + state + ")";
+  }
+
+  /** Returns the class of SQL states for the words that start a message of DuckDB, or nothing. */
+  private static String wordsOf(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("read-only mode!")) {
+      return "25";
+    }
+    int end = message.indexOf(" Error: ");
+    return end < 0 ? "" : DUCKDB_CLASSES.getOrDefault(message.substring(0, end), "");
   }
 
   private static String stateOf(SQLException e) {
     String state = e.getSQLState();
-    return state != null && state.matches("[0-9A-Za-z]{5}")
-        ? state.toUpperCase(Locale.ROOT)
-        : "unknown";
+    return state != null && state.matches("[0-9A-Za-z]{5}") ? state.toUpperCase(Locale.ROOT) : "";
   }
 }

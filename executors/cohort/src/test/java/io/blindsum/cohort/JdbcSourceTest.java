@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads from H2 in memory; what only a server can do is in {@link PostgresSourceTest}. */
+/** What does not depend on the database, with H2 in memory. */
 class JdbcSourceTest {
   private static final String URL = "jdbc:h2:mem:cohort";
 
@@ -154,22 +154,6 @@ class JdbcSourceTest {
     assertThatThrownBy(() -> Sources.open(query, "jdbc:postgresql://127.0.0.1:1/db", "u", "secret"))
         .isInstanceOf(DataException.class)
         .hasMessage("connection to the database failed (SQL state 08001) at data set heart");
-  }
-
-  @Test
-  void timesOutLongStatements() {
-    // Counts 10^11 rows, which no machine does within the second.
-    JdbcQuery query =
-        new JdbcQuery(
-            "heart",
-            "select count(*) from system_range(1, 100000000) a, system_range(1, 1000) b",
-            QueryParameters.none(),
-            Duration.ofSeconds(1),
-            100);
-
-    assertThatThrownBy(() -> Sources.open(query, URL, null, null))
-        .isInstanceOf(DataException.class)
-        .hasMessage("statement timeout of 1 s at data set heart");
   }
 
   @Test

@@ -20,6 +20,7 @@ class NamedSqlTest {
         "a = :a and b < :b_2 or c = :a | a = ? and b < ? or c = ? | a b_2 a",
         "x = :x::int and y::text = 'z' | x = ?::int and y::text = 'z' | x",
         "t = ':no' and c = \":no\" and d = :yes | t = ':no' and c = \":no\" and d = ? | yes",
+        "`a:no` = :a and b = '`' | `a:no` = ? and b = '`' | a",
         "t = 'it''s :no' | t = 'it''s :no' | ##",
         "/* :no */ a = :a -- :no | /* :no */ a = ? -- :no | a",
         "t = $$ :no ? $$ and u = $q$ :no $q$ and a = :a | t = $$ :no ? $$ and u = $q$ :no $q$ and"

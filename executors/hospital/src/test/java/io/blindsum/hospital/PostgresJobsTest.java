@@ -68,7 +68,8 @@ class PostgresJobsTest {
         "create table patients as select i as id, 2025 as year, 'F' as sex, 31.337 as hba1c"
             + " from generate_series(1, 20) i");
     sql(
-        "create table visits as select i as id, 18 + i % 90 as age, (i % 170) / 10.0 as hba1c,"
+        "create table visits as select i as id, 18 + i % 90 as age,"
+            + " ((i % 170) / 10.0)::numeric(3, 1) as hba1c,"
             + " case when i % 3 = 0 then 'F' else 'M' end as sex,"
             + " case when i % 7 = 0 then null else i % 2 end as diabetes"
             + " from generate_series(1, 500) i");
@@ -78,55 +79,55 @@ class PostgresJobsTest {
 
   private static String datasets() throws IOException {
     return """
-        hba1c_sum:
-          jdbc: %1$s
-          user_env: DB_USER
-          sql: %2$s
-          parameters:
-            year: int[1900..2100]
-            sex: cat{F,M}
-          columns:
-            hba1c: dec(3)[0..99]
-        first:
-          jdbc: %1$s
-          sql: select v as hba1c from generate_series(1, :n) v
-          parameters:
-            n: int[0..1000]
-          columns:
-            hba1c: dec(3)[0..2000]
-        slow:
-          jdbc: %1$s
-          sql: select v as hba1c, pg_sleep(0.0005) as pause from generate_series(1, 1000000) v
-          columns:
-            hba1c: dec(3)[0..1000000]
-        late:
-          jdbc: %1$s
-          sql: select 1 as hba1c, pg_sleep(60) as pause
-          timeout_s: 1
-          columns:
-            hba1c: dec(3)[0..99]
-        writing:
-          jdbc: %1$s
-          sql: with gone as (delete from patients returning hba1c) select hba1c from gone
-          columns:
-            hba1c: dec(3)[0..99]
-        visits:
-          jdbc: %1$s
-          sql: select *, 1 as "odd ""name" from visits where id > :least order by id;
-          parameters:
-            least: int[0..1000]
-          columns:
-            AGE: int[0..120]
-            hba1c: dec(1)[0..20]
-            sex: cat{F,M}
-            diabetes: int[0..1]
-            'odd "name': int[0..1]
-        down:
-          jdbc: jdbc:postgresql://127.0.0.1:%3$d/postgres
-          sql: select 1 as hba1c
-          columns:
-            hba1c: dec(3)[0..99]
-        """
+    hba1c_sum:
+      jdbc: %1$s
+      user_env: DB_USER
+      sql: %2$s
+      parameters:
+        year: int[1900..2100]
+        sex: cat{F,M}
+      columns:
+        hba1c: dec(3)[0..99]
+    first:
+      jdbc: %1$s
+      sql: select v as hba1c from generate_series(1, :n) v
+      parameters:
+        n: int[0..1000]
+      columns:
+        hba1c: dec(3)[0..2000]
+    slow:
+      jdbc: %1$s
+      sql: select v as hba1c, pg_sleep(0.0005) as pause from generate_series(1, 1000000) v
+      columns:
+        hba1c: dec(3)[0..1000000]
+    late:
+      jdbc: %1$s
+      sql: select 1 as hba1c, pg_sleep(60) as pause
+      timeout_s: 1
+      columns:
+        hba1c: dec(3)[0..99]
+    writing:
+      jdbc: %1$s
+      sql: with gone as (delete from patients returning hba1c) select hba1c from gone
+      columns:
+        hba1c: dec(3)[0..99]
+    visits:
+      jdbc: %1$s
+      sql: select *, 1 as "odd ""name" from visits where id > :least order by id;
+      parameters:
+        least: int[0..1000]
+      columns:
+        AGE: int[0..120]
+        hba1c: dec(1)[0..20]
+        sex: cat{F,M}
+        diabetes: int[0..1]
+        'odd "name': int[0..1]
+    down:
+      jdbc: jdbc:postgresql://127.0.0.1:%3$d/postgres
+      sql: select 1 as hba1c
+      columns:
+        hba1c: dec(3)[0..99]
+    """
         .formatted(server.getJdbcUrl("postgres", "postgres"), SQL, freePort());
   }
 
@@ -224,7 +225,7 @@ class PostgresJobsTest {
             "SELECT * FROM (select *, 1 as \"odd \"\"name\" from visits where id > $1 order by id")
         .contains(
             ") cohort WHERE ((\"age\" >= $2 AND (CAST(\"sex\" AS VARCHAR(200)) = $3"
-                + " OR \"hba1c\" < $4)) AND \"diabetes\" <> $5)");
+                + " OR \"hba1c\" < $4)) AND \"diabetes\" <> $5) OR \"age\" < $6");
   }
 
   @Test

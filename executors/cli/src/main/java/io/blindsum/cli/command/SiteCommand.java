@@ -8,6 +8,7 @@ import io.blindsum.hospital.SiteTemplate;
 import io.blindsum.text.Names;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +39,28 @@ public final class SiteCommand {
               paramLabel = "FILE",
               description = "The file; never written over. Default: site.yaml.")
           Path file,
+      @Option(
+              names = "--omop",
+              arity = "0..1",
+              fallbackValue = "cdm",
+              paramLabel = "SCHEMA",
+              description = {
+                "Data sets over the OMOP common data model 5.4 in that schema (cdm if it is not",
+                "said): person, condition, drug, measurement."
+              })
+          Optional<String> omop,
       @Mixin CommonOptions common) {
     if (!Names.isName(site)) {
       throw CommandException.usage("--site " + site + ": " + Names.NO_NAME, "--site r1");
     }
-    SiteTemplate.write(file, site);
+    if (omop.isEmpty()) {
+      SiteTemplate.write(file, site);
+    } else if (SiteTemplate.isSchema(omop.get())) {
+      SiteTemplate.writeOmop(file, site, omop.get());
+    } else {
+      throw CommandException.usage(
+          "--omop " + omop.get() + ": not a schema: " + SiteTemplate.SCHEMA_RULE, "--omop cdm");
+    }
     if (common.json) {
       System.out.println(Json.line(Map.of("site", site, "file", file.toString())));
     }

@@ -46,6 +46,31 @@ final class SqlWriter {
     return text("?");
   }
 
+  /** Writes that a column has a value, and one that its type does not have. */
+  SqlWriter undeclared(int column) {
+    long last = columns.get(column).type().maxEncoded();
+    return columns
+        .get(column)
+        .type()
+        .match(
+            numbers ->
+                column(column)
+                    .text(" < ")
+                    .value(column, 0)
+                    .text(" OR ")
+                    .column(column)
+                    .text(" > ")
+                    .value(column, last),
+            categories -> column(column).text(" NOT IN (").values(column, last).text(")"));
+  }
+
+  private SqlWriter values(int column, long last) {
+    for (long encoded = 0; encoded <= last; encoded++) {
+      text(encoded == 0 ? "" : ", ").value(column, encoded);
+    }
+    return this;
+  }
+
   void pair(Condition left, String word, Condition right) {
     text("(");
     left.writeSql(this);

@@ -49,7 +49,10 @@ public final class WhereClause {
   }
 
   /**
-   * Writes the condition for a database.
+   * Writes for a database which rows to read: those for which the condition is true, and those with
+   * a value that its column does not declare. Whoever reads has to test them once more, as a
+   * database takes blanks, case or words for no value in other ways; it leaves out no row that
+   * counts.
    *
    * @param spelling finds how the database writes a column, quoted
    * @throws io.blindsum.text.DataException if it has not got a column
@@ -57,6 +60,9 @@ public final class WhereClause {
   public SqlCondition over(UnaryOperator<String> spelling) {
     SqlWriter sql = new SqlWriter(columns, spelling);
     condition.writeSql(sql);
+    for (int column = 0; column < columns.size(); column++) {
+      sql.text(" OR ").undeclared(column);
+    }
     return sql.finish();
   }
 
