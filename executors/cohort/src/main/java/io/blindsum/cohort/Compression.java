@@ -13,14 +13,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The ways in which a file that is read may be compressed, told by its first bytes. */
-public enum Compression {
+enum Compression {
   /** RFC 1952. */
   GZIP("1f8b"),
   /** RFC 8878, with windows of at most 128 MB. */
   ZSTD("28b52ffd");
 
-  /** How many first bytes tell. */
-  public static final int BYTES = 4;
+  private static final int BYTES = 4;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -33,9 +32,9 @@ public enum Compression {
   /**
    * Returns how a file is compressed; empty if it is not, or in another way.
    *
-   * @param start its first bytes, {@link #BYTES} if it has as many
+   * @param start its first bytes
    */
-  public static Optional<Compression> of(byte[] start) {
+  static Optional<Compression> of(byte[] start) {
     String hex = HexFormat.of().formatHex(start, 0, Math.min(start.length, BYTES));
     return Stream.of(values()).filter(kind -> hex.startsWith(kind.magic)).findFirst();
   }

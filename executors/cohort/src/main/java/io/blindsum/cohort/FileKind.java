@@ -121,7 +121,9 @@ enum FileKind {
   private static final class Step {
     static final String SAVE_AS_CSV =
         "save the sheet as CSV UTF-8, or soffice --headless --convert-to csv FILE";
-    static final String DUCKDB = "pipe it: duckdb -csv -c \"from 'FILE'\" | blindsum ... -";
+    static final String DUCKDB =
+        "name the folder of DuckDB's JDBC driver in BLINDSUM_DRIVERS, or pipe it: duckdb -csv -c"
+            + " \"from 'FILE'\" | blindsum ... -";
     static final String PANDAS_ANY =
         "export it as CSV, such as with to_csv('FILE.csv', index=False) of pandas";
     static final String PANDAS = "pandas: read_feather(FILE).to_csv('FILE.csv', index=False)";

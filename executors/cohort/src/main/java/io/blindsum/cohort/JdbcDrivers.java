@@ -38,14 +38,8 @@ final class JdbcDrivers {
    * @throws DataException if there is none, or the folder cannot be read
    */
   static Driver find(String url, String where, Map<String, String> environment) {
-    try {
-      return DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      // none that comes along
-    }
     Optional<Path> folder = folder(environment.get(VARIABLE));
-    return folder
-        .flatMap(jars -> inFolder(url, where, jars))
+    return found(url, where, folder)
         .orElseThrow(
             () ->
                 new DataException(
@@ -53,6 +47,25 @@ final class JdbcDrivers {
                     where,
                     "check the URL, and put the driver's jar into "
                         + folder.map(Path::toString).orElse("the folder of " + VARIABLE)));
+  }
+
+  /**
+   * Tells whether there is a driver that takes a URL.
+   *
+   * @param environment the variables
+   * @throws DataException if the folder cannot be read
+   */
+  static boolean isThere(String url, Map<String, String> environment) {
+    return found(url, url, folder(environment.get(VARIABLE))).isPresent();
+  }
+
+  private static Optional<Driver> found(String url, String where, Optional<Path> folder) {
+    try {
+      return Optional.of(DriverManager.getDriver(url));
+    } catch (SQLException e) {
+      // none that comes along
+    }
+    return folder.flatMap(jars -> inFolder(url, where, jars));
   }
 
   private static Optional<Path> folder(@Nullable String named) {

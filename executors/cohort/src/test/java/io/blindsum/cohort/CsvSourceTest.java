@@ -310,7 +310,7 @@ class CsvSourceTest {
   @org.junit.jupiter.params.provider.CsvSource({
     "504b030414000000, a zip archive, unzip -p",
     "d0cf11e0a1b11ae1, Excel, CSV UTF-8",
-    "5041523115041500, Parquet, duckdb",
+    "5041523115041500, Parquet, BLINDSUM_DRIVERS",
     "4152524f57310000, Arrow, pandas",
     "24464c3240282329, SPSS, haven",
     "3c73746174615f6474613e, Stata, haven",

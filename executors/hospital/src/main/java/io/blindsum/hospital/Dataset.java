@@ -1,8 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.BadDataPolicy;
+import io.blindsum.cohort.CohortFile;
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.CsvSource;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.JdbcSource;
 import io.blindsum.cohort.QueryParameters;
@@ -90,7 +90,7 @@ record Dataset(
         List<ColumnSpec> asked,
         Optional<WhereClause> where,
         Map<String, List<String>> missing) {
-      return rules.withMissing(missing).over(CsvSource.open(file, separator), asked, where);
+      return rules.withMissing(missing).over(CohortFile.open(file, separator), asked, where);
     }
 
     @Override

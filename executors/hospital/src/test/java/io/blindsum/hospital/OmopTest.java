@@ -206,7 +206,10 @@ class OmopTest {
     List<String> persons = new ArrayList<>();
     try (CohortSource rows =
         dataset.open(
-            dataset.parameters().read("parameters", parameters), List.of(), Optional.empty())) {
+            dataset.parameters().read("parameters", parameters),
+            List.of(),
+            Optional.empty(),
+            Map.of())) {
       while (rows.next()) {
         persons.add(rows.field(rows.column("person")).toString());
         for (String column :

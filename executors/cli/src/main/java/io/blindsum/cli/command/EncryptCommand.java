@@ -69,7 +69,8 @@ public final class EncryptCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "CSV or TSV with a header line, UTF-8, plain, gzip or zstd; - for the standard input.")
+          "CSV or TSV with a header line, UTF-8, plain, gzip or zstd; Parquet where"
+              + " BLINDSUM_DRIVERS has DuckDB's driver; - for the standard input.")
   private String input = "";
 
   @Mixin private final KeyOptions keyOptions = new KeyOptions();

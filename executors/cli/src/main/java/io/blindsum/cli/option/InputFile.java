@@ -1,8 +1,8 @@
 package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.Progress;
+import io.blindsum.cohort.CohortFile;
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.cohort.Compression;
 import io.blindsum.cohort.CsvSource;
 import io.blindsum.paillier.Sha256;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** The cohort that a command reads: a CSV file, or the standard input. */
+/** The cohort that a command reads: a file, or the standard input. */
 public final class InputFile {
   private static final int SAMPLE_BYTES = 1 << 20;
   private static final int BUFFER_BYTES = 1 << 20;
@@ -54,7 +54,7 @@ public final class InputFile {
   public CohortSource open(Optional<Character> separator) {
     return isStandardInput()
         ? CsvSource.read(System.in, "stdin", separator)
-        : CsvSource.open(path(), separator);
+        : CohortFile.open(path(), separator);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class InputFile {
       return Progress.UNKNOWN;
     }
     try (FileChannel channel = FileChannel.open(path())) {
-      return isCompressed(channel) ? Progress.UNKNOWN : Math.max(0, lines(channel) - 1);
+      return hasLines(channel) ? Math.max(0, lines(channel) - 1) : Progress.UNKNOWN;
     } catch (IOException e) {
       return Progress.UNKNOWN;
     }
@@ -85,7 +85,7 @@ public final class InputFile {
     try (FileChannel channel = FileChannel.open(path())) {
       ByteBuffer sample = sample(channel, 0);
       long lines = lines(sample, sample.limit());
-      return isCompressed(channel) || lines == 0
+      return !hasLines(channel) || lines == 0
           ? Progress.UNKNOWN
           : Math.multiplyExact(channel.size(), lines) / sample.limit();
     } catch (IOException e) {
@@ -93,10 +93,10 @@ public final class InputFile {
     }
   }
 
-  private static boolean isCompressed(FileChannel channel) throws IOException {
-    ByteBuffer start = ByteBuffer.allocate(Compression.BYTES);
+  private static boolean hasLines(FileChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(CohortFile.BYTES);
     channel.read(start, 0);
-    return Compression.of(start.array()).isPresent();
+    return CohortFile.hasLines(start.array());
   }
 
   private static long lines(FileChannel channel) throws IOException {
