@@ -7,6 +7,7 @@ import io.blindsum.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,6 +77,21 @@ class HospitalCommandTest {
         .failed(ExitCode.POLICY, "not in the site's catalogue");
     dryRun(site(fingerprint, 10).replace("policy:", "polcy:"), RUN)
         .failed(ExitCode.DATA, "unknown member 'polcy'", "line 8 column 1");
+  }
+
+  @Test
+  void refusesSettingsThatOthersMayWrite() throws Exception {
+    String fingerprint = Cli.run("key", "fingerprint", pub).ok().out().strip();
+    dryRun(site(fingerprint, 10), RUN).ok();
+    Path file = folder.resolve("site.yaml");
+    String[] again = {"executor", "hospital", "--config", file.toString(), "--show-keys"};
+    Cli.run(again).ok();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Cli.run(again).failed(ExitCode.KEY, "site.yaml: a file that others may write to");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Path state = folder.resolve("state");
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Cli.run(again).failed(ExitCode.KEY, "state: a folder that others may write to");
   }
 
   @Test

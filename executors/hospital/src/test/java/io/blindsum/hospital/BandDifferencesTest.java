@@ -254,7 +254,7 @@ class BandDifferencesTest {
   private static RoaringBitmap union(AnsweredPartition part, int chosen) {
     RoaringBitmap union = new RoaringBitmap();
     for (int i = 0; i < part.cells().size(); i++) {
-      if ((chosen >> i & 1) == 1) {
+      if (((chosen >> i) & 1) == 1) {
         union.or(part.cells().get(i));
       }
     }
