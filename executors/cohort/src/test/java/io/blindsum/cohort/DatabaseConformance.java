@@ -267,6 +267,20 @@ abstract class DatabaseConformance {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with few as (select id, age from cohort where id <= 10) select * from few order by id",
+        "select id, age from cohort where id <= 3 union all select id, age from cohort where id ="
+            + " 4",
+        "select id, max(age) as age from cohort where id <= 9 group by id having count(*) = 1",
+        "(select id, age from cohort order by id limit 4)",
+      })
+  void takesQueriesOfAnyForm(String sql) {
+    assertThat(ids(sql, where("age < 5 and age != 2", "age:int[0..59]")))
+        .containsExactlyInAnyOrder(1L, 3L, 4L);
+  }
+
   @Test
   void namesThatDifferByCaseAloneAreTwoColumns() throws Exception {
     String quote;
