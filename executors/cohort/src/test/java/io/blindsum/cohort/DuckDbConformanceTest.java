@@ -1,6 +1,7 @@
 package io.blindsum.cohort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,6 +24,17 @@ class DuckDbConformanceTest extends DatabaseConformance {
 
   @Override
   void stopDatabase() {}
+
+  @Test
+  void nobodyWritesWhileItIsRead() {
+    JdbcQuery query = Sources.query("select id from cohort");
+    try (CohortSource source = Sources.open(query, database().url(), null, null)) {
+      assertThat(source.next()).isTrue();
+      assertThatThrownBy(() -> sql("delete from cohort"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("different configuration");
+    }
+  }
 
   @Test
   void readsFilesOfParquet() throws SQLException {

@@ -2,6 +2,7 @@ package io.blindsum.cohort;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.blindsum.testing.ForeignPrograms;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ class MariaDbConformanceTest extends ServerConformance {
   }
 
   private String program() throws Exception {
-    Optional<Path> program = MariaDbServer.findProgram();
+    Optional<Path> program = ForeignPrograms.find("mariadbd");
     boolean found = program.isPresent();
     if (!found) {
       System.out.println("conformance: not testing MariaDB, no server was found");

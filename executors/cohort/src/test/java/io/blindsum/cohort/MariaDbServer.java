@@ -1,17 +1,13 @@
 package io.blindsum.cohort;
 
-import java.io.File;
+import io.blindsum.testing.ForeignPrograms;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A MariaDB server program of this machine, on the loopback interface, without users. */
 final class MariaDbServer implements AutoCloseable {
@@ -24,16 +20,6 @@ final class MariaDbServer implements AutoCloseable {
   private MariaDbServer(Process program, String url) {
     this.program = program;
     this.url = url;
-  }
-
-  /** Finds the program on the PATH. */
-  static Optional<Path> findProgram() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .filter(directory -> !directory.isEmpty())
-        .map(directory -> Path.of(directory, "mariadbd"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   static MariaDbServer start(Path executable, Path folder)
@@ -53,7 +39,7 @@ final class MariaDbServer implements AutoCloseable {
   private static MariaDbServer startOnce(Path executable, Path folder)
       throws IOException, InterruptedException, SQLException {
     Path data = Files.createDirectory(folder.resolve("data"));
-    int port = freePort();
+    int port = ForeignPrograms.freePort();
     Process program =
         new ProcessBuilder(
                 executable.toString(),
@@ -98,12 +84,6 @@ final class MariaDbServer implements AutoCloseable {
   /** Returns the URL of an empty database; the user is root, and any password will do. */
   String url() {
     return url + "cohorts";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.blindsum.colony;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,9 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A Colonies server program of this machine, run on an embedded PostgreSQL for the tests. */
 final class RealColony implements AutoCloseable {
@@ -29,16 +26,6 @@ final class RealColony implements AutoCloseable {
     this.program = program;
     this.port = port;
     this.serverKey = serverKey;
-  }
-
-  /** Finds the program on the PATH. */
-  static Optional<Path> findProgram() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .filter(directory -> !directory.isEmpty())
-        .map(directory -> Path.of(directory, "colonies"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   static RealColony start(Path executable, Path directory)

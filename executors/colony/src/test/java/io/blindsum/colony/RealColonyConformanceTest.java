@@ -2,6 +2,7 @@ package io.blindsum.colony;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.blindsum.testing.ForeignPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ class RealColonyConformanceTest extends ColonyConformance {
     if (address != null && !address.isBlank()) {
       return named(address);
     }
-    Optional<Path> program = RealColony.findProgram();
+    Optional<Path> program = ForeignPrograms.find("colonies");
     boolean found = program.isPresent();
     if (!found) {
       System.out.println("conformance: not testing a real server, none was found");

@@ -10,11 +10,11 @@ import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.testing.ForeignPrograms;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Vectors;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,13 +128,7 @@ class PostgresJobsTest {
       columns:
         hba1c: dec(3)[0..99]
     """
-        .formatted(server.getJdbcUrl("postgres", "postgres"), SQL, freePort());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+        .formatted(server.getJdbcUrl("postgres", "postgres"), SQL, ForeignPrograms.freePort());
   }
 
   @AfterAll
