@@ -33,6 +33,8 @@ final class WriterProcess {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // forced, so that nothing is said of what computes
+            "-Dblindsum.backend=java",
             "-cp",
             System.getProperty("java.class.path"),
             WriterProcess.class.getName(),
