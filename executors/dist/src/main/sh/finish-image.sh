@@ -7,13 +7,12 @@ echo "Jars of database drivers go here." >lib/drivers/README
 runtime/bin/java -cp blindsum.jar picocli.AutoComplete --force --name blindsum \
   --completionScript share/bash-completion/completions/blindsum io.blindsum.cli.BlindSum
 
-# Class data sharing: what the virtual machine need not read and check again at each start. The
-# class path has to begin as that of the launcher does.
+# Class data sharing: what the virtual machine need not read and check again at each start.
 classes=$(mktemp)
 trap 'rm -f "$classes" "$classes.named"' EXIT
 run() {
   runtime/bin/java -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -Xlog:disable \
-    -cp "$PWD/blindsum.jar:$PWD/lib/drivers/*" "$@"
+    -cp "$PWD/blindsum.jar" "$@"
 }
 run -XX:DumpLoadedClassList="$classes" io.blindsum.cli.BlindSum \
   key show deploy/workflows/example-public-key.b64 --insecure-test-key >/dev/null
