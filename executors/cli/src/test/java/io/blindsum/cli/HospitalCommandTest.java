@@ -93,17 +93,17 @@ class HospitalCommandTest {
 
   private String site(String fingerprint, int minimum) {
     return """
-        site: r1
-        state: state
-        datasets:
-          cohort:
-            csv: cohort.csv
-            columns:
-              age: int[0..120]
-        policy:
-          min_cohort: %d
-          keys: [%s]
-        """
+    site: r1
+    state: state
+    datasets:
+      cohort:
+        csv: cohort.csv
+        columns:
+          age: int[0..120]
+    policy:
+      min_cohort: %d
+      keys: [%s]
+    """
         .formatted(minimum, fingerprint);
   }
 
