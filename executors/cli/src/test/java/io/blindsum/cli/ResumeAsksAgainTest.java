@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -63,12 +64,22 @@ class ResumeAsksAgainTest {
 
     /** Replaces the outputs of every process of a function. */
     void says(String function, String... outputs) {
+      fault(function, said -> List.of(outputs));
+    }
+
+    /** Alters the one output of every process of a function. */
+    void says(String function, UnaryOperator<String> alteration) {
+      fault(function, said -> List.of(alteration.apply(said)));
+    }
+
+    private void fault(String function, Function<String, List<String>> outputs) {
       fault =
           process -> {
             if (process.at("/spec/funcname").asString("").equals(function)
                 && process.get("out") != null
                 && !process.get("out").isEmpty()) {
-              process.set("out", JSON.valueToTree(outputs));
+              process.set(
+                  "out", JSON.valueToTree(outputs.apply(process.at("/out/0").stringValue())));
             }
             return process;
           };
@@ -186,6 +197,21 @@ class ResumeAsksAgainTest {
         .withMessageContaining("(executor ");
     server.heal();
     study.assertExact(resume());
+  }
+
+  /** What a stranger adds may look right until a cloud combines it. */
+  @Test
+  void aPartialResultThatNoCloudTakesIsMadeAgain() throws Exception {
+    server.says(
+        Functions.REDUCE_BATCHES,
+        output -> ((ObjectNode) JSON.readTree(output)).put("frame", "AAAA").toString());
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> run(RunListener.NONE))
+        .matches(e -> e.reason() == Reason.FAILED)
+        .withMessageStartingWith("the result failed 5 times: partials[0]: ");
+    server.heal();
+    study.assertExact(resume());
+    assertThat(lines("PLAN")).isEqualTo(2);
   }
 
   @Test

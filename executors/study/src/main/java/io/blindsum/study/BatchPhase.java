@@ -22,10 +22,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
@@ -40,10 +42,13 @@ final class BatchPhase {
   private final RunJournal journal;
   private final RunListener listener;
   private final Attempts attempts;
+  private final List<BatchUnit> units;
 
   private final Map<String, RunJournal.Entry> kept = new HashMap<>();
   private final Map<String, String> partialResults = new HashMap<>();
   private final Map<String, RunJournal.Entry> submitted = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> counted = new HashSet<>();
   private final Map<String, Long> rows = new HashMap<>();
   private TimeShares shares = TimeShares.NONE;
 
@@ -53,18 +58,23 @@ final class BatchPhase {
       AnswerCheck check,
       RunJournal journal,
       RunListener listener,
-      Attempts attempts) {
+      Attempts attempts,
+      List<BatchUnit> units) {
     this.colony = colony;
     this.spec = spec;
     this.check = check;
     this.journal = journal;
     this.listener = listener;
     this.attempts = attempts;
+    this.units = List.copyOf(units);
     for (RunJournal.Entry entry : journal.entries()) {
       if (entry.event() == RunJournal.Event.BATCH) {
         submitted.put(entry.name(), entry);
+        refused.remove(entry.name());
       } else if (entry.event() == RunJournal.Event.DONE) {
         kept.put(entry.name(), entry);
+      } else if (entry.event() == RunJournal.Event.REFUSED) {
+        forget(entry.name());
       }
     }
   }
@@ -72,9 +82,13 @@ final class BatchPhase {
   /** What a unit comes to: its sum, and the process that added. */
   private record Done(Process reduce, Signed<PartialResultMessage> partial) {}
 
-  /** Returns the texts of the partial results, in the order of the units; reads each once. */
-  List<String> run(List<BatchUnit> units) throws InterruptedException {
-    Iterator<BatchUnit> rest = units.iterator();
+  /**
+   * Returns the texts of the partial results, in the order of the units; has those made that are
+   * missing.
+   */
+  List<String> run() throws InterruptedException {
+    Iterator<BatchUnit> rest =
+        units.stream().filter(unit -> !partialResults.containsKey(unit.name())).iterator();
     Deque<Running> window = new ArrayDeque<>();
     while (rest.hasNext() || !window.isEmpty()) {
       while (rest.hasNext() && window.size() < spec.window()) {
@@ -88,6 +102,19 @@ final class BatchPhase {
       }
     }
     return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
+  }
+
+  /** Forgets a partial result that the cloud does not take, though it is of these batches. */
+  void refuse(int index) {
+    String name = units.get(index).name();
+    journal.keep(RunJournal.Event.REFUSED, name, 0, "", "");
+    partialResults.remove(name);
+    forget(name);
+  }
+
+  private void forget(String unit) {
+    kept.remove(unit);
+    refused.add(unit);
   }
 
   /** Returns where the time of the batches went. */
@@ -112,7 +139,12 @@ final class BatchPhase {
 
   private Running start(BatchUnit unit) throws InterruptedException {
     RunJournal.Entry before = submitted.get(unit.name());
-    return before != null ? new Running(unit, before, true) : new Running(unit, submit(unit, 0));
+    if (before == null) {
+      return new Running(unit, submit(unit, 0), false);
+    }
+    return refused.contains(unit.name())
+        ? new Running(unit, submit(unit, before.attempt() + 1), false)
+        : new Running(unit, before, true);
   }
 
   private RunJournal.Entry submit(BatchUnit unit, int attempt) throws InterruptedException {
@@ -121,8 +153,12 @@ final class BatchPhase {
         graph
             .processIdOf(REDUCE_NODE)
             .orElseThrow(() -> new MessageException("workflow", "the server names no nodes"));
-    return journal.submitted(
-        RunJournal.Event.BATCH, unit.name(), attempt, reduce, graph.processGraphId());
+    RunJournal.Entry entry =
+        journal.submitted(
+            RunJournal.Event.BATCH, unit.name(), attempt, reduce, graph.processGraphId());
+    submitted.put(unit.name(), entry);
+    refused.remove(unit.name());
+    return entry;
   }
 
   private List<FunctionSpec> nodes(BatchUnit unit, int attempt) {
@@ -172,10 +208,6 @@ final class BatchPhase {
     private final BatchUnit unit;
     private final boolean resumed;
     private RunJournal.Entry entry;
-
-    Running(BatchUnit unit, RunJournal.Entry entry) {
-      this(unit, entry, false);
-    }
 
     Running(BatchUnit unit, RunJournal.Entry entry, boolean resumed) {
       this.unit = unit;
@@ -238,6 +270,9 @@ final class BatchPhase {
 
   private void take(BatchUnit unit, String text, PartialResultMessage partial) {
     partialResults.put(unit.name(), text);
+    if (!counted.add(unit.name())) {
+      return;
+    }
     for (Signed<BatchMessage> receipt : partial.receipts()) {
       String site = receipt.message().site();
       listener.progress(site, rows.merge(site, receipt.message().rows(), Long::sum));

@@ -140,7 +140,7 @@ final class PlanPhase {
       case ANSWER -> answers.put(site, entry);
       case MISSING -> leftOut.put(site, entry.text());
       case BATCH, COMBINE -> settled = true;
-      case RUN, DONE -> {
+      case RUN, DONE, REFUSED -> {
         // says nothing of a site
       }
     }

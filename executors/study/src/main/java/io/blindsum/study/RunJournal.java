@@ -49,6 +49,8 @@ public final class RunJournal implements AutoCloseable {
     BATCH,
     /** A unit is done; {@code text} is its partial result, in journals of before it is empty. */
     DONE,
+    /** The cloud takes the partial result of a unit not: it is to be added again. */
+    REFUSED,
     /** The result was asked for. */
     COMBINE
   }

@@ -18,6 +18,8 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds no private key, so that it runs as well at the researcher's as in a cloud executor.
  */
 public final class StudyRun {
+  /** How a cloud names a partial result that it does not take. */
+  private static final Pattern PARTIAL_RESULT = Pattern.compile("partials\\[(\\d{1,8})]: ");
+
   private final RunColony colony;
   private final StudyRequest spec;
   private final RunKeys keys;
@@ -114,9 +119,10 @@ public final class StudyRun {
         new PlanPhase(colony, spec, check, keys.researcher(), journal, listener, attempts).run();
     requireEnough(sites);
     RunPlans.of("plans", journal.run(), spec.plan().study(), sites.plans());
-    BatchPhase batches = new BatchPhase(colony, spec, check, journal, listener, attempts);
-    List<String> partialResults = batches.run(BatchUnit.of(sites.plans()));
-    Signed<ResultMessage> result = combine(sites, partialResults);
+    BatchPhase batches =
+        new BatchPhase(
+            colony, spec, check, journal, listener, attempts, BatchUnit.of(sites.plans()));
+    Signed<ResultMessage> result = combine(sites, batches);
     removePlans(sites.plans());
     listener.finished(batches.shares());
     return result;
@@ -148,17 +154,9 @@ public final class StudyRun {
     }
   }
 
-  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partialResults)
+  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, BatchPhase batches)
       throws InterruptedException {
-    CombineRequest request =
-        new CombineRequest(
-            journal.run(),
-            spec.plan().study(),
-            spec.plan().publicKey(),
-            partialResults,
-            sites.plans(),
-            sites.missing());
-    Combining combining = new Combining(request);
+    Combining combining = new Combining(sites, batches, batches.run());
     for (RunJournal.Entry entry : journal.entries()) {
       if (entry.event() == RunJournal.Event.COMBINE) {
         combining.submitted = entry;
@@ -173,11 +171,25 @@ public final class StudyRun {
 
   /** The last step: partial results to a result. */
   private final class Combining implements Attempts.Step<Signed<ResultMessage>> {
-    private final CombineRequest request;
+    private final PlanPhase.Outcome sites;
+    private final BatchPhase batches;
+    private CombineRequest request;
     private RunJournal.@Nullable Entry submitted;
 
-    Combining(CombineRequest request) {
-      this.request = request;
+    Combining(PlanPhase.Outcome sites, BatchPhase batches, List<String> partialResults) {
+      this.sites = sites;
+      this.batches = batches;
+      this.request = request(partialResults);
+    }
+
+    private CombineRequest request(List<String> partialResults) {
+      return new CombineRequest(
+          journal.run(),
+          spec.plan().study(),
+          spec.plan().publicKey(),
+          partialResults,
+          sites.plans(),
+          sites.missing());
     }
 
     @Override
@@ -188,17 +200,31 @@ public final class StudyRun {
         return Answer.forgotten();
       }
       Process process = found.get();
-      return process.state() == ProcessState.SUCCESS
-          ? Answer.read(process, text -> check.result(request, text))
-          : Answer.trouble(
-              Answer.Cause.OUTSIDE,
-              process.errors().isEmpty()
-                  ? process.state().name()
-                  : String.join("; ", process.errors()));
+      if (process.state() == ProcessState.SUCCESS) {
+        return Answer.read(process, text -> check.result(request, text));
+      }
+      process.errors().forEach(this::refuse);
+      return Answer.trouble(
+          Answer.Cause.OUTSIDE,
+          process.errors().isEmpty()
+              ? process.state().name()
+              : String.join("; ", process.errors()));
+    }
+
+    /** Forgets the partial result that a cloud names: a stranger may have made it. */
+    private void refuse(String error) {
+      Matcher named = PARTIAL_RESULT.matcher(error);
+      if (named.lookingAt()) {
+        int index = Integer.parseInt(named.group(1));
+        if (index < request.partialResults().size()) {
+          batches.refuse(index);
+        }
+      }
     }
 
     @Override
     public void submit() throws InterruptedException {
+      request = request(batches.run());
       FunctionSpec call =
           colony
               .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
