@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -217,14 +216,14 @@ class ResumeAsksAgainTest {
   @Test
   void aDiskFailsAtASite() throws Exception {
     Path away = folder.resolve("away");
-    AtomicReference<Path> spool = new AtomicReference<>(away);
+    List<Path> spool = new ArrayList<>();
     RunListener failing =
         new RunListener() {
           @Override
           public void planned(PlanMessage plan) {
             if (plan.site().equals("r1")) {
-              spool.set(folder.resolve("r1-state").resolve("plan-" + plan.plan() + ".spool"));
-              move(spool.get(), away);
+              spool.add(folder.resolve("r1-state").resolve("plan-" + plan.plan() + ".spool"));
+              move(spool.get(0), away);
             }
           }
         };
@@ -232,7 +231,7 @@ class ResumeAsksAgainTest {
         .isThrownBy(() -> run(failing))
         .matches(e -> e.reason() == Reason.FAILED)
         .withMessageMatching("batch 0 failed 5 times: (.*; )?site r1: .*");
-    move(away, spool.get());
+    move(away, spool.get(0));
     study.assertExact(resume());
     assertThat(lines("PLAN")).isEqualTo(2);
   }
@@ -286,6 +285,21 @@ class ResumeAsksAgainTest {
     assertThat(result.message().missing())
         .containsExactly(new MissingSite("r3", "its batches are sealed, those of others not"));
     assertExactWithoutThird(result);
+  }
+
+  /** Their sums are of the sites that planned: another one would make each of them anew. */
+  @Test
+  void onceBatchesAreUnderWayTheSitesAreSettled() throws Exception {
+    study.hospital("r3", 20, 3);
+    Path rows = folder.resolve("r3.csv");
+    Path away = folder.resolve("away.csv");
+    Files.move(rows, away);
+    breakOffAfterOneBatch();
+    Files.move(away, rows);
+    Signed<ResultMessage> result = resume();
+    assertThat(result.message().missing()).extracting(MissingSite::site).containsExactly("r3");
+    assertExactWithoutThird(result);
+    assertThat(attempts("ASK", "r3")).containsExactly(0);
   }
 
   private static void assertExactWithoutThird(Signed<ResultMessage> result) {

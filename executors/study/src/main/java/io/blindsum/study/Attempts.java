@@ -51,9 +51,16 @@ final class Attempts {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 
-  /** Returns how long to wait after so many failures of a step; 0 for what did not count. */
-  Duration pauseAfter(Answer.Cause cause, int failures) {
-    return failures == 0 ? Duration.ZERO : pauses.after(cause, failures);
+  /**
+   * Tells that a step is tried again, and returns how long to wait before.
+   *
+   * @param failures of the step by now; 0 if what failed does not count
+   */
+  Duration again(String name, Answer.Cause cause, String trouble, int failures) {
+    Duration pause = failures == 0 ? Duration.ZERO : pauses.after(cause, failures);
+    long seconds = pause.toSeconds();
+    listener.repeated(name, seconds == 0 ? trouble : trouble + " (in " + seconds + " s)");
+    return pause;
   }
 
   /**
@@ -79,8 +86,7 @@ final class Attempts {
                 : StudyException.Reason.FAILED,
             name + " failed " + MOST + " times: " + answer.trouble());
       }
-      listener.repeated(name, answer.trouble());
-      Thread.sleep(pauseAfter(answer.cause(), failures).toMillis());
+      Thread.sleep(again(name, answer.cause(), answer.trouble(), failures).toMillis());
       step.submit();
     }
   }

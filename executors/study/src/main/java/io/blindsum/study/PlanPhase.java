@@ -299,8 +299,7 @@ final class PlanPhase {
   }
 
   private void again(String site, String trouble, int failures) {
-    listener.repeated("plan of site " + site, trouble);
-    Duration pause = retries.pauseAfter(Answer.Cause.SERVER, failures);
+    Duration pause = retries.again("plan of site " + site, Answer.Cause.SERVER, trouble, failures);
     due.put(site, System.nanoTime() + pause.toNanos());
   }
 
