@@ -160,6 +160,23 @@ class QueryRunTest {
   }
 
   @Test
+  void resumeAsksTheSiteAgainThatFailed() throws Exception {
+    writeQuery("r1, r2", 2, 600);
+    Files.move(Path.of(file("r2.csv")), Path.of(file("away.csv")));
+    Finished failed = run("-o", file("run.bsr"));
+    assertThat(failed.code()).as(failed.out()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(failed.out())
+        .containsOnlyOnce("error[7]: 1 of 2 sites contribute, 2 are needed (r2: failed: dataset")
+        .contains("fix: --resume asks those again that failed");
+    Files.move(Path.of(file("away.csv")), Path.of(file("r2.csv")));
+    Finished resumed = run("-o", file("run.bsr"), "--resume", "--json");
+    assertThat(resumed.code()).as(resumed.out()).isZero();
+    String printed =
+        resumed.out().lines().filter(line -> line.startsWith("{")).findFirst().orElse("");
+    assertExact(new ObjectMapper().readTree(printed));
+  }
+
+  @Test
   void cancelsWhatIsUnderWay() throws Exception {
     writeQuery("r1, r4", 2, 600);
     Process run = startRun("-o", file("run.bsr"));

@@ -3,11 +3,8 @@ package io.blindsum.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.ColonyConfig;
-import io.blindsum.messages.JobException;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
@@ -15,15 +12,10 @@ import io.blindsum.protection.SigningKey;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunKeys;
 import io.blindsum.study.RunListener;
+import io.blindsum.study.StudyException;
 import io.blindsum.study.StudyRun;
 import io.blindsum.testing.Requirement;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,30 +35,17 @@ class ReplayingServerTest {
 
   @TempDir private Path folder;
 
-  /** Forwards requests to a colony, and remembers or replays what submissions were answered. */
-  private static final class Server implements AutoCloseable {
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpServer http;
-    private final URI colony;
+  /** Remembers or replays what submissions were answered. */
+  private static final class Server extends ForwardingServer {
     private final Map<String, Deque<byte[]>> answers = new ConcurrentHashMap<>();
     private volatile boolean replaying;
 
     Server(int colonyPort) throws IOException {
-      this.colony = URI.create("http://127.0.0.1:" + colonyPort + "/api");
-      this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      http.createContext(
-          "/api",
-          exchange -> {
-            try (exchange) {
-              byte[] reply = answer(exchange.getRequestBody().readAllBytes());
-              exchange.sendResponseHeaders(200, reply.length);
-              exchange.getResponseBody().write(reply);
-            }
-          });
-      http.start();
+      super(colonyPort);
     }
 
-    private byte[] answer(byte[] request) throws IOException {
+    @Override
+    byte[] answer(byte[] request) throws IOException {
       String text = new String(request, StandardCharsets.UTF_8);
       int start = text.indexOf(SUBMIT);
       if (start < 0) {
@@ -82,31 +61,6 @@ class ReplayingServerTest {
       byte[] reply = forward(request);
       kept.addLast(reply);
       return reply;
-    }
-
-    private byte[] forward(byte[] request) throws IOException {
-      try {
-        return client
-            .send(
-                HttpRequest.newBuilder(colony)
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(request))
-                    .build(),
-                HttpResponse.BodyHandlers.ofByteArray())
-            .body();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-    }
-
-    ColonyConfig config() {
-      return ColonyConfig.builder("127.0.0.1", http.getAddress().getPort())
-          .colonyName("dev")
-          .build();
-    }
-
-    @Override
-    public void close() {
-      http.stop(0);
     }
   }
 
@@ -127,9 +81,11 @@ class ReplayingServerTest {
               ColonyClient.connect(server.config(), study.researcher().identity())) {
         study.assertExact(run(client, spec, keys));
         server.replaying = true;
-        assertThatExceptionOfType(JobException.class)
+        assertThatExceptionOfType(StudyException.class)
             .isThrownBy(() -> run(client, spec, keys))
-            .withMessage("plan of site r1: of another run");
+            .withMessageContaining("0 of 2 sites contribute, 2 are needed")
+            .withMessageContaining("r1: plan of site r1: of another run")
+            .withMessageContaining("r2: plan of site r2: of another run");
         assertThat(server.answers).isNotEmpty();
       }
     }

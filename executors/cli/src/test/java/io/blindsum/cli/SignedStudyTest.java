@@ -17,7 +17,6 @@ import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
-import io.blindsum.messages.SignatureException;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
@@ -26,6 +25,7 @@ import io.blindsum.paillier.Evaluator;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.study.HurriedRun;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunKeys;
 import io.blindsum.study.RunListener;
@@ -127,13 +127,16 @@ class SignedStudyTest {
 
   @Test
   void aRunTakesNothingFromOthers() {
-    assertThatExceptionOfType(SignatureException.class)
+    assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> run(withSite("r2", SigningKey.generate().verifyingKey())))
-        .withMessage("plan of site r2: not signed by the key of site r2");
+        .withMessageContaining("1 of 2 sites contribute, 2 are needed")
+        .withMessageContaining("plan of site r2: not signed by the key of site r2 (executor ");
     VerifyingKey stranger = SigningKey.generate().verifyingKey();
-    assertThatExceptionOfType(SignatureException.class)
+    assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> run(new TrustedSigners(signers.sites(), List.of(stranger))))
-        .withMessage("partial result of batch 0: not signed by a key of the cloud");
+        .matches(e -> e.reason() == StudyException.Reason.NOT_SIGNED)
+        .withMessageContaining("batch 0 failed 5 times: partial result of batch 0")
+        .withMessageContaining("not signed by a key of the cloud (executor ");
   }
 
   /** The cloud signs whatever it likes; only the batches themselves show that it added five. */
@@ -181,7 +184,7 @@ class SignedStudyTest {
   private Signed<ResultMessage> run(TrustedSigners trusted) throws InterruptedException {
     try (RunJournal journal = RunJournal.inMemory()) {
       RunKeys keys = new RunKeys(trusted, Optional.empty());
-      return new StudyRun(study.researcher(), spec, keys, journal, RunListener.NONE).run();
+      return HurriedRun.of(study.researcher(), spec, keys, journal, RunListener.NONE).run();
     }
   }
 

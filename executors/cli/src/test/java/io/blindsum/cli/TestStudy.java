@@ -22,15 +22,17 @@ import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.release.OpenedTotals;
+import io.blindsum.study.HurriedRun;
 import io.blindsum.study.RunJournal;
+import io.blindsum.study.RunKeys;
 import io.blindsum.study.RunListener;
-import io.blindsum.study.StudyRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Hospitals with known patients on an embedded colony, and a researcher's question to them. */
 final class TestStudy implements AutoCloseable {
@@ -184,7 +186,15 @@ final class TestStudy implements AutoCloseable {
 
   Signed<ResultMessage> run(StudyRequest spec, RunJournal journal, RunListener listener)
       throws InterruptedException {
-    return new StudyRun(researcher(), spec, TrustedSigners.NONE, journal, listener).run();
+    return run(researcher(), spec, journal, listener);
+  }
+
+  /** Runs a study with a client of the researcher's, without pauses between attempts. */
+  static Signed<ResultMessage> run(
+      ColonyClient client, StudyRequest spec, RunJournal journal, RunListener listener)
+      throws InterruptedException {
+    RunKeys keys = new RunKeys(TrustedSigners.NONE, Optional.empty());
+    return HurriedRun.of(client, spec, keys, journal, listener).run();
   }
 
   /** Asserts that the totals are those of every patient of every site that is large enough. */

@@ -10,6 +10,7 @@ import io.blindsum.messages.BatchName;
 import io.blindsum.messages.EncryptRequest;
 import io.blindsum.messages.EncryptionLog;
 import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.ReduceRequest;
@@ -27,14 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
  * the oldest is waited for.
  */
 final class BatchPhase {
-  private static final int MAX_ATTEMPTS = 3;
   private static final String REDUCE_NODE = "reduce";
 
   private final RunColony colony;
@@ -42,10 +41,14 @@ final class BatchPhase {
   private final AnswerCheck check;
   private final RunJournal journal;
   private final RunListener listener;
+  private final Attempts attempts;
+  private final List<BatchUnit> units;
 
-  private final Set<String> done = new HashSet<>();
+  private final Map<String, RunJournal.Entry> kept = new HashMap<>();
   private final Map<String, String> partialResults = new HashMap<>();
   private final Map<String, RunJournal.Entry> submitted = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> counted = new HashSet<>();
   private final Map<String, Long> rows = new HashMap<>();
   private TimeShares shares = TimeShares.NONE;
 
@@ -54,42 +57,64 @@ final class BatchPhase {
       StudyRequest spec,
       AnswerCheck check,
       RunJournal journal,
-      RunListener listener) {
+      RunListener listener,
+      Attempts attempts,
+      List<BatchUnit> units) {
     this.colony = colony;
     this.spec = spec;
     this.check = check;
     this.journal = journal;
     this.listener = listener;
+    this.attempts = attempts;
+    this.units = List.copyOf(units);
     for (RunJournal.Entry entry : journal.entries()) {
       if (entry.event() == RunJournal.Event.BATCH) {
         submitted.put(entry.name(), entry);
+        refused.remove(entry.name());
       } else if (entry.event() == RunJournal.Event.DONE) {
-        done.add(entry.name());
+        kept.put(entry.name(), entry);
+      } else if (entry.event() == RunJournal.Event.REFUSED) {
+        forget(entry.name());
       }
     }
   }
 
-  /** A unit whose graph was submitted. */
-  private record Running(BatchUnit unit, RunJournal.Entry entry) {}
+  /** What a unit comes to: its sum, and the process that added. */
+  private record Done(Process reduce, Signed<PartialResultMessage> partial) {}
 
-  /** The partial result of a unit; null if there is trouble, and then what. */
-  private record Answer(@Nullable Signed<PartialResultMessage> partial, String trouble) {
-    static Answer trouble(String reason) {
-      return new Answer(null, reason);
-    }
-  }
-
-  /** Returns the texts of the partial results, in the order of the units; reads each once. */
-  List<String> run(List<BatchUnit> units) throws InterruptedException {
-    Iterator<BatchUnit> rest = units.iterator();
+  /**
+   * Returns the texts of the partial results, in the order of the units; has those made that are
+   * missing.
+   */
+  List<String> run() throws InterruptedException {
+    Iterator<BatchUnit> rest =
+        units.stream().filter(unit -> !partialResults.containsKey(unit.name())).iterator();
     Deque<Running> window = new ArrayDeque<>();
     while (rest.hasNext() || !window.isEmpty()) {
       while (rest.hasNext() && window.size() < spec.window()) {
-        window.addLast(start(rest.next()));
+        BatchUnit unit = rest.next();
+        if (!isKept(unit)) {
+          window.addLast(start(unit));
+        }
       }
-      finish(window.removeFirst());
+      if (!window.isEmpty()) {
+        finish(window.removeFirst());
+      }
     }
     return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
+  }
+
+  /** Forgets a partial result that the cloud does not take, though it is of these batches. */
+  void refuse(int index) {
+    String name = units.get(index).name();
+    journal.keep(RunJournal.Event.REFUSED, name, 0, "", "");
+    partialResults.remove(name);
+    forget(name);
+  }
+
+  private void forget(String unit) {
+    kept.remove(unit);
+    refused.add(unit);
   }
 
   /** Returns where the time of the batches went. */
@@ -97,23 +122,43 @@ final class BatchPhase {
     return shares;
   }
 
-  private Running start(BatchUnit unit) throws InterruptedException {
-    RunJournal.Entry before = submitted.get(unit.name());
-    return before != null ? new Running(unit, before) : submit(unit, 0);
+  /** Takes the sum of a unit from the journal, if it has one and it is of these batches. */
+  private boolean isKept(BatchUnit unit) {
+    RunJournal.Entry entry = kept.get(unit.name());
+    if (entry == null || entry.text().isEmpty()) {
+      return false;
+    }
+    try {
+      take(unit, entry.text(), check.partial(unit, entry.attempt(), entry.text()).message());
+      return true;
+    } catch (JobException e) {
+      // of other plans, or other signers are known by now: it is added again
+      return false;
+    }
   }
 
-  private Running submit(BatchUnit unit, int attempt) throws InterruptedException {
+  private Running start(BatchUnit unit) throws InterruptedException {
+    RunJournal.Entry before = submitted.get(unit.name());
+    if (before == null) {
+      return new Running(unit, submit(unit, 0), false);
+    }
+    return refused.contains(unit.name())
+        ? new Running(unit, submit(unit, before.attempt() + 1), false)
+        : new Running(unit, before, true);
+  }
+
+  private RunJournal.Entry submit(BatchUnit unit, int attempt) throws InterruptedException {
     ProcessGraph graph = colony.submit(nodes(unit, attempt));
     String reduce =
         graph
             .processIdOf(REDUCE_NODE)
             .orElseThrow(() -> new MessageException("workflow", "the server names no nodes"));
-    RunJournal.Event event = RunJournal.Event.BATCH;
-    journal.add(event, unit.name(), attempt, reduce, graph.processGraphId());
-    return new Running(
-        unit,
-        new RunJournal.Entry(
-            journal.run(), event, unit.name(), attempt, reduce, graph.processGraphId()));
+    RunJournal.Entry entry =
+        journal.submitted(
+            RunJournal.Event.BATCH, unit.name(), attempt, reduce, graph.processGraphId());
+    submitted.put(unit.name(), entry);
+    refused.remove(unit.name());
+    return entry;
   }
 
   private List<FunctionSpec> nodes(BatchUnit unit, int attempt) {
@@ -158,72 +203,79 @@ final class BatchPhase {
     return names;
   }
 
-  /** Waits for a unit, and has it done again as long as its output is lost or a step fails. */
-  private void finish(Running first) throws InterruptedException {
-    Running running = first;
-    while (true) {
-      Process reduce = colony.await(running.entry().process());
-      Answer answer = answer(running, reduce);
-      Signed<PartialResultMessage> partial = answer.partial();
-      if (partial != null) {
-        done(running, reduce, partial.message());
-        return;
+  /** A unit whose graph was submitted. */
+  private final class Running implements Attempts.Step<Done> {
+    private final BatchUnit unit;
+    private final boolean resumed;
+    private RunJournal.Entry entry;
+
+    Running(BatchUnit unit, RunJournal.Entry entry, boolean resumed) {
+      this.unit = unit;
+      this.entry = entry;
+      this.resumed = resumed;
+    }
+
+    @Override
+    public Answer<Done> await() throws InterruptedException {
+      Optional<Process> found = colony.await(entry.process());
+      if (found.isEmpty()) {
+        return Answer.forgotten();
       }
-      int attempt = running.entry().attempt() + 1;
-      String name = "batch " + running.unit().number();
-      if (attempt >= MAX_ATTEMPTS) {
-        throw new StudyException(
-            StudyException.Reason.FAILED,
-            name + " failed " + MAX_ATTEMPTS + " times: " + answer.trouble());
-      }
-      listener.repeated(name, answer.trouble());
-      running = submit(running.unit(), attempt);
+      Process reduce = found.get();
+      return reduce.state() == ProcessState.SUCCESS
+          ? Answer.read(
+              reduce, text -> new Done(reduce, check.partial(unit, entry.attempt(), text)))
+          : Answer.trouble(Answer.Cause.OUTSIDE, reasons(unit, entry, reduce));
+    }
+
+    @Override
+    public void submit() throws InterruptedException {
+      entry = BatchPhase.this.submit(unit, entry.attempt() + 1);
     }
   }
 
-  private Answer answer(Running running, Process reduce) throws InterruptedException {
-    if (reduce.state() != ProcessState.SUCCESS) {
-      return Answer.trouble(reasons(running, reduce));
-    }
-    if (reduce.out().size() != 1) {
-      return Answer.trouble("the server lost its output");
-    }
-    try {
-      int attempt = running.entry().attempt();
-      return new Answer(check.partial(running.unit(), attempt, reduce.out().get(0)), "");
-    } catch (MessageException e) {
-      return Answer.trouble(String.valueOf(e.getMessage()));
-    }
+  /** Waits for a unit, and has it done again as long as its output is lost or a step fails. */
+  private void finish(Running running) throws InterruptedException {
+    String name = "batch " + running.unit.number();
+    Done done = attempts.get(name, running.resumed, running);
+    Instant seen = Instant.now();
+    Process reduce = done.reduce();
+    String text = reduce.out().get(0);
+    take(running.unit, text, done.partial().message());
+    journal.keep(
+        RunJournal.Event.DONE,
+        running.unit.name(),
+        running.entry.attempt(),
+        reduce.processId(),
+        text);
+    account(reduce, seen);
   }
 
   /** A failed step fails its whole graph, and only its own process says why. */
-  private String reasons(Running running, Process reduce) throws InterruptedException {
+  private String reasons(BatchUnit unit, RunJournal.Entry entry, Process reduce)
+      throws InterruptedException {
     List<String> reasons = new ArrayList<>(reduce.errors());
-    ProcessGraph graph = colony.graph(running.entry().graph());
-    for (BatchName batch : running.unit().batches()) {
-      Optional<String> id = graph.processIdOf(encryptNodes(batch.site())[0]);
-      if (id.isPresent()) {
-        List<String> errors = colony.process(id.get()).errors();
-        errors.forEach(error -> reasons.add("site " + batch.site() + ": " + error));
-      }
+    Optional<ProcessGraph> graph = colony.findGraph(entry.graph());
+    for (BatchName batch : unit.batches()) {
+      Optional<String> id = graph.flatMap(one -> one.processIdOf(encryptNodes(batch.site())[0]));
+      Optional<Process> encrypt = id.isPresent() ? colony.find(id.get()) : Optional.empty();
+      encrypt.stream()
+          .flatMap(process -> process.errors().stream())
+          .forEach(error -> reasons.add("site " + batch.site() + ": " + error));
     }
     return reasons.isEmpty()
         ? reduce.state().name()
         : String.join("; ", reasons.stream().distinct().toList());
   }
 
-  private void done(Running running, Process reduce, PartialResultMessage partial)
-      throws InterruptedException {
-    Instant seen = Instant.now();
-    String name = running.unit().name();
-    partialResults.put(name, reduce.out().get(0));
+  private void take(BatchUnit unit, String text, PartialResultMessage partial) {
+    partialResults.put(unit.name(), text);
+    if (!counted.add(unit.name())) {
+      return;
+    }
     for (Signed<BatchMessage> receipt : partial.receipts()) {
       String site = receipt.message().site();
       listener.progress(site, rows.merge(site, receipt.message().rows(), Long::sum));
-    }
-    if (done.add(name)) {
-      journal.add(RunJournal.Event.DONE, name, running.entry().attempt(), reduce.processId(), "");
-      account(reduce, seen);
     }
   }
 

@@ -14,6 +14,7 @@ import io.blindsum.colony.Workflow;
 import io.blindsum.messages.Functions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -59,12 +60,39 @@ final class RunColony {
     return graph(graph.processGraphId());
   }
 
-  ProcessGraph graph(String id) throws InterruptedException {
+  private ProcessGraph graph(String id) throws InterruptedException {
     return retrier.call("reading a workflow", () -> client.getProcessGraph(id));
   }
 
-  Process process(String id) throws InterruptedException {
-    return retrier.call("reading a process", () -> client.getProcess(id));
+  /** Reads a graph; empty if the server has it no more, which it says in many ways. */
+  Optional<ProcessGraph> findGraph(String id) throws InterruptedException {
+    try {
+      return Optional.of(graph(id));
+    } catch (ColonyException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a process; empty if the server does not know it any more. */
+  Optional<Process> find(String id) throws InterruptedException {
+    return find(() -> retrier.call("reading a process", () -> client.getProcess(id)));
+  }
+
+  /** Something that the server may not know any more. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws InterruptedException;
+  }
+
+  private static <T> Optional<T> find(Question<T> question) throws InterruptedException {
+    try {
+      return Optional.of(question.ask());
+    } catch (ColonyException e) {
+      if (e.isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Lets a site remove what it kept for a plan; nobody waits for it. */
@@ -78,12 +106,18 @@ final class RunColony {
             .build());
   }
 
-  Process await(String id) throws InterruptedException {
-    return awaiting.process(id);
+  /** Waits for a process to end; empty if the server does not know it any more. */
+  Optional<Process> await(String id) throws InterruptedException {
+    return find(() -> awaiting.process(id));
   }
 
+  /** Reads a log; nothing if it is gone with its process. */
   List<LogEntry> logs(String id) throws InterruptedException {
-    return retrier.call("reading a log", () -> client.getLogs(id, ColonyClient.MAX_LOG_COUNT, 0));
+    try {
+      return retrier.call("reading a log", () -> client.getLogs(id, ColonyClient.MAX_LOG_COUNT, 0));
+    } catch (ColonyException e) {
+      return List.of();
+    }
   }
 
   /** Reads a channel; nothing if it is gone with its process, or not there. */

@@ -19,10 +19,15 @@ import tools.jackson.databind.node.ObjectNode;
  * What a run has submitted and what came of it, one JSON object a line, each on the disk before the
  * run goes on. A line that a crash cut off at the end is left out.
  *
+ * <p>It keeps what is good: the answers of sites and the partial results themselves, whatever the
+ * server forgets. A step that failed is not kept; it is tried again by whoever goes on.
+ *
  * <p>What was submitted just before a crash and is not in the journal is submitted again; the
  * result counts only the processes that it names, so nothing is counted twice.
  */
 public final class RunJournal implements AutoCloseable {
+  private static final String TEXT = "text";
+
   private final List<Entry> entries = new ArrayList<>();
   private final @Nullable AppendedFile file;
   private long end;
@@ -36,10 +41,16 @@ public final class RunJournal implements AutoCloseable {
     ASK,
     /** A site was asked for a plan. */
     PLAN,
+    /** A site answered; {@code text} is the plan or the refusal that it signed. */
+    ANSWER,
+    /** A site was left out without an answer; {@code text} says why. */
+    MISSING,
     /** The batches of a unit were asked for; {@code process} is that of the reduction. */
     BATCH,
-    /** A unit is done; {@code process} has its partial result. */
+    /** A unit is done; {@code text} is its partial result, in journals of before it is empty. */
     DONE,
+    /** The cloud takes the partial result of a unit not: it is to be added again. */
+    REFUSED,
     /** The result was asked for. */
     COMBINE
   }
@@ -53,9 +64,17 @@ public final class RunJournal implements AutoCloseable {
    * @param attempt how often it was tried before
    * @param process the process's id; empty for a run
    * @param graph the graph's id; empty for a process alone
+   * @param text what is kept; may be empty
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Entry(String run, Event event, String name, int attempt, String process, String graph) {}
+  record Entry(
+      String run,
+      Event event,
+      String name,
+      int attempt,
+      String process,
+      String graph,
+      String text) {}
 
   private RunJournal(@Nullable AppendedFile file, String run) {
     this.file = file;
@@ -156,6 +175,10 @@ public final class RunJournal implements AutoCloseable {
       if (object.has("event") && !object.has("run")) {
         throw fault(file, "is of an earlier release: end that run with it, or remove it");
       }
+      if (!object.has(TEXT)) {
+        // of a release that kept ids alone
+        object.put(TEXT, "");
+      }
       return MessageJson.read("journal", object, Entry.class);
     } catch (MessageException e) {
       throw fault(file, "is no journal of a run");
@@ -166,17 +189,27 @@ public final class RunJournal implements AutoCloseable {
     return List.copyOf(entries);
   }
 
-  void add(Event event, String name, int attempt, String process, String graph) {
-    Entry entry = new Entry(run, event, name, attempt, process, graph);
+  /** Writes down what was submitted, and returns the line. */
+  Entry submitted(Event event, String name, int attempt, String process, String graph) {
+    return add(new Entry(run, event, name, attempt, process, graph, ""));
+  }
+
+  /** Writes down what came of it. */
+  void keep(Event event, String name, int attempt, String process, String text) {
+    add(new Entry(run, event, name, attempt, process, "", text));
+  }
+
+  private Entry add(Entry entry) {
     entries.add(entry);
     if (file == null) {
-      return;
+      return entry;
     }
     String line = MessageJson.write(MessageJson.tree(entry)) + "\n";
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     try {
       file.append(end, List.of(ByteBuffer.wrap(bytes)));
       end += bytes.length;
+      return entry;
     } catch (IOException e) {
       throw new StudyException(StudyException.Reason.JOURNAL, "the journal cannot be written");
     }

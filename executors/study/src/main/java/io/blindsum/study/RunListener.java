@@ -24,7 +24,11 @@ public interface RunListener {
    */
   default void progress(String site, long rows) {}
 
-  /** A batch is asked for again. */
+  /**
+   * A batch, a plan or the result is asked for again.
+   *
+   * @param reason and how many seconds later, if any
+   */
   default void repeated(String batch, String reason) {}
 
   /** The run is over; says where the time of its batches went. */

@@ -10,7 +10,6 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunPlans;
-import io.blindsum.messages.SignatureException;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
@@ -19,7 +18,10 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a study: every site plans, the batches are encrypted and added in small graphs, the partial
@@ -28,13 +30,15 @@ import java.util.stream.Collectors;
  * <p>It holds no private key, so that it runs as well at the researcher's as in a cloud executor.
  */
 public final class StudyRun {
-  private static final int MAX_ATTEMPTS = 3;
+  /** How a cloud names a partial result that it does not take. */
+  private static final Pattern PARTIAL_RESULT = Pattern.compile("partials\\[(\\d{1,8})]: ");
 
   private final RunColony colony;
   private final StudyRequest spec;
   private final RunKeys keys;
   private final RunJournal journal;
   private final RunListener listener;
+  private final Attempts attempts;
   private final AnswerCheck check;
 
   /**
@@ -67,6 +71,17 @@ public final class StudyRun {
       RunKeys keys,
       RunJournal journal,
       RunListener listener) {
+    this(client, spec, keys, journal, listener, Attempts::pause);
+  }
+
+  StudyRun(
+      ColonyClient client,
+      StudyRequest spec,
+      RunKeys keys,
+      RunJournal journal,
+      RunListener listener,
+      Attempts.Pauses pauses) {
+    this.attempts = new Attempts(pauses, listener);
     this.colony = new RunColony(client);
     this.spec = spec;
     this.keys = keys;
@@ -83,7 +98,7 @@ public final class StudyRun {
     String run = Sha256.of(spec.identity());
     List<RunJournal.Entry> entries = journal.entries();
     if (entries.isEmpty()) {
-      journal.add(RunJournal.Event.RUN, run, 0, "", "");
+      journal.submitted(RunJournal.Event.RUN, run, 0, "", "");
     } else if (entries.get(0).event() != RunJournal.Event.RUN
         || !entries.get(0).name().equals(run)) {
       throw new StudyException(
@@ -95,18 +110,19 @@ public final class StudyRun {
    * Runs the study to its end, or goes on where its journal ends.
    *
    * @return the encrypted totals, and the sites that are not in them
-   * @throws StudyException if too few sites contribute, or a step fails again and again
-   * @throws SignatureException if something is not signed by whom it should be
+   * @throws StudyException if too few sites contribute, or a step fails again and again; the
+   *     journal can be resumed
    * @throws InterruptedException if the thread is interrupted; the journal can be resumed
    */
   public Signed<ResultMessage> run() throws InterruptedException {
     PlanPhase.Outcome sites =
-        new PlanPhase(colony, spec, check, keys.researcher(), journal, listener).run();
+        new PlanPhase(colony, spec, check, keys.researcher(), journal, listener, attempts).run();
     requireEnough(sites);
     RunPlans.of("plans", journal.run(), spec.plan().study(), sites.plans());
-    BatchPhase batches = new BatchPhase(colony, spec, check, journal, listener);
-    List<String> partialResults = batches.run(BatchUnit.of(sites.plans()));
-    Signed<ResultMessage> result = combine(sites, partialResults);
+    BatchPhase batches =
+        new BatchPhase(
+            colony, spec, check, journal, listener, attempts, BatchUnit.of(sites.plans()));
+    Signed<ResultMessage> result = combine(sites, batches);
     removePlans(sites.plans());
     listener.finished(batches.shares());
     return result;
@@ -138,46 +154,86 @@ public final class StudyRun {
     }
   }
 
-  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, List<String> partialResults)
+  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, BatchPhase batches)
       throws InterruptedException {
-    CombineRequest request =
-        new CombineRequest(
-            journal.run(),
-            spec.plan().study(),
-            spec.plan().publicKey(),
-            partialResults,
-            sites.plans(),
-            sites.missing());
-    String id = "";
+    Combining combining = new Combining(sites, batches, batches.run());
     for (RunJournal.Entry entry : journal.entries()) {
-      id = entry.event() == RunJournal.Event.COMBINE ? entry.process() : id;
-    }
-    String trouble = "";
-    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      id = id.isEmpty() ? submit(request, attempt) : id;
-      Process process = colony.await(id);
-      if (process.state() == ProcessState.SUCCESS && process.out().size() == 1) {
-        return check.result(request, process.out().get(0));
+      if (entry.event() == RunJournal.Event.COMBINE) {
+        combining.submitted = entry;
       }
-      trouble =
-          process.errors().isEmpty()
-              ? "the server lost its output"
-              : String.join("; ", process.errors());
-      listener.repeated("the result", trouble);
-      id = "";
     }
-    throw new StudyException(StudyException.Reason.FAILED, "the result: " + trouble);
+    boolean resumed = combining.submitted != null;
+    if (!resumed) {
+      combining.submit();
+    }
+    return attempts.get("the result", resumed, combining);
   }
 
-  private String submit(CombineRequest request, int attempt) throws InterruptedException {
-    FunctionSpec call =
-        colony
-            .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
-            .maxExecSeconds(spec.batchSeconds())
-            .label(spec.plan().study())
-            .build();
-    String id = colony.submit(call);
-    journal.add(RunJournal.Event.COMBINE, "result", attempt, id, "");
-    return id;
+  /** The last step: partial results to a result. */
+  private final class Combining implements Attempts.Step<Signed<ResultMessage>> {
+    private final PlanPhase.Outcome sites;
+    private final BatchPhase batches;
+    private CombineRequest request;
+    private RunJournal.@Nullable Entry submitted;
+
+    Combining(PlanPhase.Outcome sites, BatchPhase batches, List<String> partialResults) {
+      this.sites = sites;
+      this.batches = batches;
+      this.request = request(partialResults);
+    }
+
+    private CombineRequest request(List<String> partialResults) {
+      return new CombineRequest(
+          journal.run(),
+          spec.plan().study(),
+          spec.plan().publicKey(),
+          partialResults,
+          sites.plans(),
+          sites.missing());
+    }
+
+    @Override
+    public Answer<Signed<ResultMessage>> await() throws InterruptedException {
+      Optional<Process> found =
+          submitted == null ? Optional.empty() : colony.await(submitted.process());
+      if (found.isEmpty()) {
+        return Answer.forgotten();
+      }
+      Process process = found.get();
+      if (process.state() == ProcessState.SUCCESS) {
+        return Answer.read(process, text -> check.result(request, text));
+      }
+      process.errors().forEach(this::refuse);
+      return Answer.trouble(
+          Answer.Cause.OUTSIDE,
+          process.errors().isEmpty()
+              ? process.state().name()
+              : String.join("; ", process.errors()));
+    }
+
+    /** Forgets the partial result that a cloud names: a stranger may have made it. */
+    private void refuse(String error) {
+      Matcher named = PARTIAL_RESULT.matcher(error);
+      if (named.lookingAt()) {
+        int index = Integer.parseInt(named.group(1));
+        if (index < request.partialResults().size()) {
+          batches.refuse(index);
+        }
+      }
+    }
+
+    @Override
+    public void submit() throws InterruptedException {
+      request = request(batches.run());
+      FunctionSpec call =
+          colony
+              .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
+              .maxExecSeconds(spec.batchSeconds())
+              .label(spec.plan().study())
+              .build();
+      int attempt = submitted == null ? 0 : submitted.attempt() + 1;
+      submitted =
+          journal.submitted(RunJournal.Event.COMBINE, "result", attempt, colony.submit(call), "");
+    }
   }
 }

@@ -7,11 +7,13 @@ import io.blindsum.colony.ProcessState;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.Message;
+import io.blindsum.messages.MessageException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class SubmittedRun {
   private final Collection<RunJournal.Entry> plans;
   private final Collection<RunJournal.Entry> batches;
   private final Set<String> done = new HashSet<>();
+  private final Map<String, String> answers = new HashMap<>();
   private final Optional<RunJournal.Entry> result;
 
   private SubmittedRun(ColonyClient client, List<RunJournal.Entry> entries) {
@@ -37,6 +40,9 @@ public final class SubmittedRun {
     entries.stream()
         .filter(entry -> entry.event() == RunJournal.Event.DONE)
         .forEach(entry -> done.add(entry.name()));
+    entries.stream()
+        .filter(entry -> entry.event() == RunJournal.Event.ANSWER)
+        .forEach(entry -> answers.put(entry.process(), entry.text()));
   }
 
   /**
@@ -88,19 +94,29 @@ public final class SubmittedRun {
   }
 
   private Step planStep(RunJournal.Entry entry) {
-    Optional<Process> process = find(entry.process());
     String name = "plan of " + entry.name();
-    if (process.isEmpty() || process.get().out().size() != 1) {
-      return step(name, process);
+    String answer = answers.get(entry.process());
+    if (answer != null) {
+      return new Step(name, ProcessState.SUCCESS, note(name, answer));
     }
-    Message message = Signed.parse(name, process.get().out().get(0)).message();
-    String note =
-        message instanceof PlanMessage plan
-            ? "%,d rows, %,d batches".formatted(plan.rows(), plan.batches())
-            : message instanceof AbstainedMessage abstained
-                ? "abstains: " + abstained.missing().reason()
-                : "";
-    return new Step(name, process.get().state(), note);
+    Optional<Process> process = find(entry.process());
+    return process.isPresent() && process.get().out().size() == 1
+        ? new Step(name, process.get().state(), note(name, process.get().out().get(0)))
+        : step(name, process);
+  }
+
+  private static String note(String name, String answer) {
+    Message message;
+    try {
+      message = Signed.parse(name, answer).message();
+    } catch (MessageException e) {
+      return String.valueOf(e.getMessage());
+    }
+    return message instanceof PlanMessage plan
+        ? "%,d rows, %,d batches".formatted(plan.rows(), plan.batches())
+        : message instanceof AbstainedMessage abstained
+            ? "abstains: " + abstained.missing().reason()
+            : "";
   }
 
   private Step batchStep(RunJournal.Entry entry) {

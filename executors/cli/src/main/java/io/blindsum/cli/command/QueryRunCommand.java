@@ -53,8 +53,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     sortOptions = false,
     description = {
-      "Put a question to the hospitals of a colony: each encrypts its cohort, the cloud adds, and the"
-          + " totals are decrypted here.",
+      "Put a question to the hospitals of a colony: each encrypts its cohort, the cloud adds, and"
+          + " the totals are decrypted here.",
       "",
       "What was submitted is kept in a journal beside the output, so that a run that broke off goes"
           + " on with --resume; query status and query cancel read it too. Sites that contribute"
@@ -242,9 +242,15 @@ public final class QueryRunCommand implements Callable<Integer> {
           new CommandException(
               ExitCode.INCOMPLETE,
               message,
-              "ask the sites, query cancel and run again; or --resume --quorum N");
+              "--resume asks those again that failed; after a refusal ask the site, query cancel"
+                  + " and run again, or --resume --quorum N");
       case FAILED ->
           new CommandException(ExitCode.INCOMPLETE, message, "the same command with --resume");
+      case NOT_SIGNED ->
+          new CommandException(
+              ExitCode.KEY,
+              message,
+              "ask that party which key it signs with, or who answers in its stead; then --resume");
       case JOURNAL -> CommandException.usage(message, "--resume goes on, -o starts beside it");
     };
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.study;
+
+import org.jspecify.annotations.NullMarked;
