@@ -23,6 +23,7 @@ import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.study.StudyException;
+import io.blindsum.text.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ class QueryLimitsTest {
         "group_by: [sex]   | where: sex = 'F'           | ''' has no place in a condition",
         "group_by: [sex]   | where: age > 5; drop table trial | ';' has no place in a condition",
         "month: month[0..60] | month: int[-1..60]       | km",
-        "sites_min: 1      | sites_min: 3               | sites_min: not a whole number from 1 to 2",
+        "sites_min: 1      | sites_min: 3               | sites_min: not a whole number from 1 to"
+            + " 2",
         "sites: [r1, r2]   | layout: wide               | names no sites",
       })
   void refusesWhatCannotBeMeantBeforeAnythingIsSent(String part, String wrong, String message)
@@ -160,7 +162,7 @@ class QueryLimitsTest {
 
   private static StudyRequest spec() {
     String key = SeedKeyFormat.write(TestStudy.KEY.publicKey());
-    return StudyRequest.of(QuestionFile.parse("q.yaml", QUERY), key);
+    return StudyRequest.of(QuestionFile.of(YamlMap.parse("q.yaml", QUERY)), key);
   }
 
   private static OpenedTotals open(Signed<ResultMessage> result) {

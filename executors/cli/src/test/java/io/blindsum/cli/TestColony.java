@@ -78,7 +78,7 @@ final class TestColony implements AutoCloseable {
   void start(SiteConfig config) throws IOException, InterruptedException {
     SiteHospital hospital = SiteHospital.open(config, arithmetic, new ExecutorMetrics());
     hospitals.push(hospital);
-    signers.put(config.site(), hospital.signer());
+    signers.put(config.site(), SiteHospital.signer(config));
     colony.run(
         Functions.hospitalExecutorType(config.site()),
         loop -> hospital.addTo(loop).gracePeriod(Duration.ZERO));

@@ -109,11 +109,6 @@ public final class SiteHospital implements AutoCloseable {
     return SigningKeyFile.openOrCreate(state.file(SIGNING_KEY));
   }
 
-  /** Returns the public half of what the site signs with. */
-  public VerifyingKey signer() {
-    return signingKey.verifyingKey();
-  }
-
   /** Gives an executor the functions of the hospital. */
   public ExecutorLoop.Builder addTo(ExecutorLoop.Builder executor) {
     handlers().forEach(executor::function);

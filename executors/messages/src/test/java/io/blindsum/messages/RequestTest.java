@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionException;
 import io.blindsum.question.text.QuestionFile;
+import io.blindsum.text.YamlMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,31 +47,32 @@ class RequestTest {
   @Test
   void carriesAWholeQuestionWithItsHash() {
     Question question =
-        QuestionFile.parse(
-            "heart.yaml",
-            """
-            study: heart-2026
-            dataset: cohort
-            parameters: {year: 2025, bmi: 22.50}
-            where: age >= 40 and not (diabetes = 1 or arm in (a, b))
-            where_columns:
-              diabetes: int[0..1]
-              arm: cat{a,b,c}
-            missing: {sbp: [999, -9], arm: ['n,a'], ward: [x]}
-            columns:
-              sbp: int[60..260]
-              age: int[18..120]
-              hba1c: dec(2)[-3.5..20]
-              sex: cat{F,M}
-              month: month[0..60]
-              death: int[0..1]
-            group_by: [sex, 'age:10', 'ward:1,2.5']
-            stats: [mean, hist(sbp,10), sd, ols(sbp ~ age + hba1c), km(month, death)]
-            layout: tall
-            limits: {max_rows: 5_000_000_000, sites_min: 2, min_cell: 7}
-            sites: [karolinska, lulea, umea]
-            cloud: {window: 16, batch_rows: 70}
-            """);
+        QuestionFile.of(
+            YamlMap.parse(
+                "heart.yaml",
+                """
+                study: heart-2026
+                dataset: cohort
+                parameters: {year: 2025, bmi: 22.50}
+                where: age >= 40 and not (diabetes = 1 or arm in (a, b))
+                where_columns:
+                  diabetes: int[0..1]
+                  arm: cat{a,b,c}
+                missing: {sbp: [999, -9], arm: ['n,a'], ward: [x]}
+                columns:
+                  sbp: int[60..260]
+                  age: int[18..120]
+                  hba1c: dec(2)[-3.5..20]
+                  sex: cat{F,M}
+                  month: month[0..60]
+                  death: int[0..1]
+                group_by: [sex, 'age:10', 'ward:1,2.5']
+                stats: [mean, hist(sbp,10), sd, ols(sbp ~ age + hba1c), km(month, death)]
+                layout: tall
+                limits: {max_rows: 5_000_000_000, sites_min: 2, min_cell: 7}
+                sites: [karolinska, lulea, umea]
+                cloud: {window: 16, batch_rows: 70}
+                """));
     PlanRequest request = PlanRequest.of(question, "key");
     assertThat(request.batchRows()).isEqualTo(70);
     assertThat(request.queryHash()).isEqualTo(question.hash());

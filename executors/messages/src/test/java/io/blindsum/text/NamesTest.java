@@ -21,7 +21,10 @@ class NamesTest {
   @ValueSource(strings = {"a", "7", "heart-2026", "R1.north_2"})
   void takesNames(String name) {
     assertThat(Names.isName(name)).isTrue();
-    assertThat(QuestionFile.parse("q", QUESTION.formatted("s" + name, name, name)).run().sites())
+    assertThat(
+            QuestionFile.of(YamlMap.parse("q", QUESTION.formatted("s" + name, name, name)))
+                .run()
+                .sites())
         .containsExactly(name);
     assertThat(new MissingSite(name, "away").site()).isEqualTo(name);
   }
@@ -52,7 +55,7 @@ class NamesTest {
           QUESTION.formatted("s", "'" + name + "'", "r1"),
           QUESTION.formatted("s", "d", "'" + name + "'")
         }) {
-      assertThatThrownBy(() -> QuestionFile.parse("q", question))
+      assertThatThrownBy(() -> QuestionFile.of(YamlMap.parse("q", question)))
           .isInstanceOf(DataException.class)
           .hasMessageContaining(Names.NO_NAME);
     }

@@ -66,16 +66,12 @@ public final class QuestionFile {
 
   /** Reads a file. */
   public static Question read(Path path) {
-    return new QuestionFile(YamlMap.read(path)).question();
+    return of(YamlMap.read(path));
   }
 
-  /**
-   * Reads a text.
-   *
-   * @param name what messages call it
-   */
-  public static Question parse(String name, String text) {
-    return new QuestionFile(YamlMap.parse(name, text)).question();
+  /** Reads what is in such a file. */
+  public static Question of(YamlMap file) {
+    return new QuestionFile(file).question();
   }
 
   private Question question() {

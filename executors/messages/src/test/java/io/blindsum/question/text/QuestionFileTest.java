@@ -8,6 +8,7 @@ import io.blindsum.encoding.EncodingException;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.text.DataException;
+import io.blindsum.text.YamlMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class QuestionFileTest {
 
   @Test
   void reads_a_question() {
-    Question question = QuestionFile.parse("heart.yaml", HEART);
+    Question question = QuestionFile.of(YamlMap.parse("heart.yaml", HEART));
     assertThat(question.study()).isEqualTo("heart-2026");
     assertThat(question.columns())
         .extracting(ColumnSpec::name)
@@ -72,14 +73,16 @@ class QuestionFileTest {
       })
   void keeps_rows_without_a_group_unless_they_are_dropped(String groupBy, String texts) {
     Question question =
-        QuestionFile.parse("a.yaml", HEART.replace("group_by: [sex]", "group_by: " + groupBy));
+        QuestionFile.of(
+            YamlMap.parse("a.yaml", HEART.replace("group_by: [sex]", "group_by: " + groupBy)));
     assertThat(String.join("/", question.groupBy().texts())).isEqualTo(texts);
   }
 
   @Test
   void has_the_hash_of_before_where_rows_without_a_group_are_dropped() {
     // of the time when there was no group of rows without a value
-    Question question = QuestionFile.parse("a.yaml", HEART.replace("[sex]", "{sex: drop missing}"));
+    Question question =
+        QuestionFile.of(YamlMap.parse("a.yaml", HEART.replace("[sex]", "{sex: drop missing}")));
     assertThat(question.hash())
         .isEqualTo("8a967740a7998f16b4bc8946cee093da2a5edf92942a63c01353985aa933068a");
   }
@@ -87,16 +90,19 @@ class QuestionFileTest {
   @Test
   void names_words_for_no_value() {
     String every = HEART.replace("group_by:", "missing: [-99, '.', -99]\ngroup_by:");
-    Question question = QuestionFile.parse("a.yaml", every);
+    Question question = QuestionFile.of(YamlMap.parse("a.yaml", every));
     assertThat(question.missing()).containsOnly(Map.entry("", List.of("-99", ".")));
     String some = HEART.replace("group_by:", "missing: {age: [999], diabetes: [9]}\ngroup_by:");
-    assertThat(QuestionFile.parse("a.yaml", some).missing())
+    assertThat(QuestionFile.of(YamlMap.parse("a.yaml", some)).missing())
         .containsOnly(Map.entry("age", List.of("999")), Map.entry("diabetes", List.of("9")));
-    assertThat(QuestionFile.parse("a.yaml", some).hash()).isNotEqualTo(question.hash());
-    assertThat(QuestionFile.parse("a.yaml", HEART.replace("group_by:", "missing: []\ngroup_by:")))
+    assertThat(QuestionFile.of(YamlMap.parse("a.yaml", some)).hash()).isNotEqualTo(question.hash());
+    assertThat(
+            QuestionFile.of(
+                YamlMap.parse("a.yaml", HEART.replace("group_by:", "missing: []\ngroup_by:"))))
         .extracting(Question::hash)
-        .isEqualTo(QuestionFile.parse("a.yaml", HEART).hash());
-    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", some.replace("{age:", "{bmi:")))
+        .isEqualTo(QuestionFile.of(YamlMap.parse("a.yaml", HEART)).hash());
+    assertThatThrownBy(
+            () -> QuestionFile.of(YamlMap.parse("a.yaml", some.replace("{age:", "{bmi:"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("bmi: not a column of the question")
         .hasMessageContaining("line 12 column 11");
@@ -104,13 +110,18 @@ class QuestionFileTest {
 
   @Test
   void has_a_hash_of_what_leaves_a_hospital() {
-    String hash = QuestionFile.parse("heart.yaml", HEART).hash();
+    String hash = QuestionFile.of(YamlMap.parse("heart.yaml", HEART)).hash();
     assertThat(hash).matches("[0-9a-f]{64}");
     assertThat(
-            QuestionFile.parse("b.yaml", HEART.replace("window: 16, batch_rows: 500", "window: 2"))
+            QuestionFile.of(
+                    YamlMap.parse(
+                        "b.yaml", HEART.replace("window: 16, batch_rows: 500", "window: 2")))
                 .hash())
         .isEqualTo(hash);
-    assertThat(QuestionFile.parse("b.yaml", HEART.replace("age >= 40 and", "age>=40   and")).hash())
+    assertThat(
+            QuestionFile.of(
+                    YamlMap.parse("b.yaml", HEART.replace("age >= 40 and", "age>=40   and")))
+                .hash())
         .isEqualTo(hash);
     for (String change :
         new String[] {
@@ -129,7 +140,9 @@ class QuestionFileTest {
       String[] parts = change.split("\\|", -1);
       String changed = HEART.replace(parts[0], parts[1]);
       assertThat(changed).isNotEqualTo(HEART);
-      assertThat(QuestionFile.parse("b.yaml", changed).hash()).as(change).isNotEqualTo(hash);
+      assertThat(QuestionFile.of(YamlMap.parse("b.yaml", changed)).hash())
+          .as(change)
+          .isNotEqualTo(hash);
     }
   }
 
@@ -178,7 +191,8 @@ class QuestionFileTest {
         "year: 2025            | year: [2025]             | line 18 | not a single value",
       })
   void says_what_is_wrong_and_where(String part, String wrong, String where, String message) {
-    assertThatThrownBy(() -> QuestionFile.parse("heart.yaml", HEART.replace(part, wrong)))
+    assertThatThrownBy(
+            () -> QuestionFile.of(YamlMap.parse("heart.yaml", HEART.replace(part, wrong))))
         .isInstanceOfSatisfying(
             DataException.class,
             e -> {
@@ -189,14 +203,15 @@ class QuestionFileTest {
 
   @Test
   void keeps_whole_numbers_and_the_digits_of_others() {
-    assertThat(QuestionFile.parse("heart.yaml", HEART).parameters())
+    assertThat(QuestionFile.of(YamlMap.parse("heart.yaml", HEART)).parameters())
         .isEqualTo(Map.of("year", 2025L, "bmi", "22.50"));
   }
 
   @Test
   void reads_the_old_name_of_max_rows() {
-    Question old = QuestionFile.parse("a.yaml", HEART.replace("max_rows:", "patients:"));
-    Question question = QuestionFile.parse("a.yaml", HEART);
+    Question old =
+        QuestionFile.of(YamlMap.parse("a.yaml", HEART.replace("max_rows:", "patients:")));
+    Question question = QuestionFile.of(YamlMap.parse("a.yaml", HEART));
     assertThat(old.limits()).isEqualTo(question.limits());
     assertThat(old.hash()).isEqualTo(question.hash());
   }
@@ -204,24 +219,26 @@ class QuestionFileTest {
   @Test
   void needs_every_site_unless_fewer_are_enough() {
     String some = HEART.replace("sites_min: 2, ", "");
-    assertThat(QuestionFile.parse("a.yaml", some).limits().sitesMin()).isEqualTo(2);
+    assertThat(QuestionFile.of(YamlMap.parse("a.yaml", some)).limits().sitesMin()).isEqualTo(2);
     String none = some.replace("sites: [karolinska, lulea]", "");
-    assertThat(QuestionFile.parse("a.yaml", none).limits().sitesMin()).isEqualTo(1);
+    assertThat(QuestionFile.of(YamlMap.parse("a.yaml", none)).limits().sitesMin()).isEqualTo(1);
   }
 
   @Test
   void compares_groups_only_where_there_are_some() {
     assertThatThrownBy(
             () ->
-                QuestionFile.parse(
-                    "a.yaml", HEART.replace("[sex]", "[]").replace("count,", "count, anova,")))
+                QuestionFile.of(
+                    YamlMap.parse(
+                        "a.yaml", HEART.replace("[sex]", "[]").replace("count,", "count, anova,"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("anova compares groups");
     assertThatThrownBy(
             () ->
-                QuestionFile.parse(
-                    "a.yaml",
-                    HEART.replace("[sex]", "['age:50']").replace("count,", "count, welch,")))
+                QuestionFile.of(
+                    YamlMap.parse(
+                        "a.yaml",
+                        HEART.replace("[sex]", "['age:50']").replace("count,", "count, welch,"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("welch compares two groups, group_by makes 3");
   }
@@ -238,26 +255,28 @@ class QuestionFileTest {
         "study: s\ndataset: d\ncolumns:\n  %s\n  arm: cat{a,b}\ngroup_by: [arm]\nstats: [count, %s]\n"
             .formatted(column, statistic);
     String some = question + "limits: {max_rows: 100}\n";
-    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", some))
+    assertThatThrownBy(() -> QuestionFile.of(YamlMap.parse("a.yaml", some)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(why);
-    assertThat(QuestionFile.parse("a.yaml", some.replace(", " + statistic, "")).moments())
+    assertThat(
+            QuestionFile.of(YamlMap.parse("a.yaml", some.replace(", " + statistic, ""))).moments())
         .containsExactly("count");
   }
 
   @Test
   void refuses_more_groups_than_fit() {
     String many = HEART.replace("[sex]", "[sex, 'age:1', 'sbp:50']");
-    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", many))
+    assertThatThrownBy(() -> QuestionFile.of(YamlMap.parse("a.yaml", many)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("more than 1000 groups");
-    Question wide = QuestionFile.parse("a.yaml", HEART.replace("[sex]", "[sex, 'age:1']"));
+    Question wide =
+        QuestionFile.of(YamlMap.parse("a.yaml", HEART.replace("[sex]", "[sex, 'age:1']")));
     assertThat(wide.layout(3072).plaintextsPerRecord()).isGreaterThan(100);
     String tooMany =
         HEART
             .replace("[sex]", "['sex: drop missing', 'age:1: drop missing', 'sbp:100']")
             .replace("10)", "1)");
-    assertThatThrownBy(() -> QuestionFile.parse("a.yaml", tooMany).layout(3072))
+    assertThatThrownBy(() -> QuestionFile.of(YamlMap.parse("a.yaml", tooMany)).layout(3072))
         .isInstanceOf(EncodingException.class)
         .hasMessageContaining("more than 100,000");
   }

@@ -9,6 +9,7 @@ import io.blindsum.encoding.SpecificationException;
 import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
 import io.blindsum.text.DataException;
+import io.blindsum.text.YamlMap;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ public class QuestionFuzz {
   @FuzzTest
   @Requirement(id = "R31", figure = "question files of any text: read or refused in one line")
   public void files(byte[] input) {
-    Refusals.parse(() -> QuestionFile.parse("q.yaml", text(input)), DataException.class)
+    Refusals.parse(() -> QuestionFile.of(YamlMap.parse("q.yaml", text(input))), DataException.class)
         .ifPresent(
             query -> {
               assertThat(query.hash()).matches("[0-9a-f]{64}");
