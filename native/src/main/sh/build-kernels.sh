@@ -17,6 +17,6 @@ for tool in make "${CC:-cc}"; do
 done
 
 machine=linux-$(uname -m)
-make -s all OUT="target/native/$machine"
+make -s -j "$(getconf _NPROCESSORS_ONLN)" all OUT="target/native/$machine"
 mkdir -p "$1/$machine"
 cp "target/native/$machine/libblindsum-kernel.so" "$1/$machine/"
