@@ -7,12 +7,15 @@ echo "Jars of database drivers go here." >lib/drivers/README
 runtime/bin/java -cp blindsum.jar picocli.AutoComplete --force --name blindsum \
   --completionScript share/bash-completion/completions/blindsum io.blindsum.cli.BlindSum
 
-# Class data sharing: what the virtual machine need not read and check again at each start.
+# Class data sharing: what the virtual machine need not read and check again at each start. It keeps
+# the path of the jars, so that they are called by one that is the same wherever the checkout lies.
 classes=$(mktemp)
-trap 'rm -f "$classes" "$classes.named"' EXIT
+link=/tmp/blindsum-image
+ln -s "$PWD" "$link"
+trap 'rm -f "$classes" "$classes.named" "$link"' EXIT
 run() {
   runtime/bin/java -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -Xlog:disable \
-    -cp "$PWD/blindsum.jar" "$@"
+    -cp "$link/blindsum.jar" "$@"
 }
 run -XX:DumpLoadedClassList="$classes" io.blindsum.cli.BlindSum \
   key show deploy/workflows/example-public-key.b64 --insecure-test-key >/dev/null
