@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +15,6 @@ public final class CohortFile {
   /** How many first bytes tell the kind. */
   public static final int BYTES = 4;
 
-  private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
-  private static final String DUCKDB = "jdbc:duckdb:";
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final int FETCH_ROWS = 10_000;
 
@@ -30,7 +27,7 @@ public final class CohortFile {
    * @throws DataException if it cannot be read, or is of a kind that is not read here
    */
   public static CohortSource open(Path file, Optional<Character> separator) {
-    return isParquet(file) && JdbcDrivers.isThere(DUCKDB, System.getenv())
+    return isParquet(file) && JdbcDrivers.isThere(JdbcSource.DUCKDB, System.getenv())
         ? parquet(file)
         : CsvSource.open(file, separator);
   }
@@ -41,7 +38,7 @@ public final class CohortFile {
    * @param start its first {@link #BYTES} bytes
    */
   public static boolean hasLines(byte[] start) {
-    return Compression.of(start).isEmpty() && !Arrays.equals(start, PARQUET);
+    return Compression.of(start).isEmpty() && !FileKind.PARQUET.begins(start);
   }
 
   private static boolean isParquet(Path file) {
@@ -49,7 +46,7 @@ public final class CohortFile {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(BYTES), PARQUET);
+      return FileKind.PARQUET.begins(in.readNBytes(BYTES));
     } catch (IOException e) {
       // who opens it says why
       return false;
@@ -71,6 +68,6 @@ public final class CohortFile {
             QueryParameters.none(),
             LONGEST,
             FETCH_ROWS);
-    return JdbcSource.open(query, DUCKDB, null, null, Map.of(), Optional.empty());
+    return JdbcSource.open(query, JdbcSource.DUCKDB, null, null, Map.of(), Optional.empty());
   }
 }

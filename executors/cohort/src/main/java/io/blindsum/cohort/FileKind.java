@@ -68,10 +68,9 @@ enum FileKind {
    * @throws DataException naming the kind and the way around it
    */
   static void refuse(byte[] start, String name) {
-    String hex = HexFormat.of().formatHex(start, 0, Math.min(start.length, 40));
     String text = new String(start, StandardCharsets.ISO_8859_1).stripLeading();
     for (FileKind kind : values()) {
-      if (!kind.magic.isEmpty() && hex.startsWith(kind.magic)) {
+      if (kind.begins(start)) {
         throw (kind == ZIP ? archive(text) : kind).refusal(name);
       }
     }
@@ -103,6 +102,12 @@ enum FileKind {
         && (start[1] == 1 || start[1] == 2)
         && start[2] == 1
         && start[3] == 0;
+  }
+
+  /** Tells whether bytes begin with those that every file of this kind has, if there are such. */
+  boolean begins(byte[] start) {
+    int bytes = Math.min(start.length, (magic.length() + 1) / 2);
+    return !magic.isEmpty() && HexFormat.of().formatHex(start, 0, bytes).startsWith(magic);
   }
 
   private static FileKind archive(String text) {

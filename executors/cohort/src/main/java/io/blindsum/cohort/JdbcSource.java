@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * regard to case, as unquoted SQL names do.
  */
 public final class JdbcSource implements CohortSource {
-  private static final String DUCKDB = "jdbc:duckdb:";
+  /** How URLs of DuckDB begin; one of it alone is of no file. */
+  static final String DUCKDB = "jdbc:duckdb:";
 
   private final JdbcQuery query;
   private final DatabaseProduct product;

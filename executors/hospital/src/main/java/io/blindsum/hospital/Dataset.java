@@ -144,7 +144,9 @@ record Dataset(
       return false;
     }
 
-    /** The database decides on a condition, and knows none of the words. */
+    /**
+     * A condition is tested on the rows as the database gives them, before the words are seen to.
+     */
     @Override
     public boolean knowsMissingInConditions() {
       return false;
