@@ -346,14 +346,18 @@ class CsvSourceTest {
     byte[] wrong = whole.clone();
     wrong[whole.length - 6] ^= 1;
 
-    for (byte[] damaged : List.of(cut, wrong, Arrays.copyOf(whole, 5))) {
+    refusesAsDamaged("gzip", cut, wrong, Arrays.copyOf(whole, 5));
+  }
+
+  private static void refusesAsDamaged(String kind, byte[]... files) {
+    for (byte[] damaged : files) {
       assertThat(
               failure(
                   () ->
                       rows(
                           CsvSource.read(
-                              new ByteArrayInputStream(damaged), "c.gz", Optional.empty()))))
-          .hasMessageStartingWith("damaged or incomplete gzip data at c.gz");
+                              new ByteArrayInputStream(damaged), "c." + kind, Optional.empty()))))
+          .hasMessageStartingWith("damaged or incomplete " + kind + " data at c." + kind);
     }
   }
 
@@ -383,15 +387,7 @@ class CsvSourceTest {
     byte[] wrong = whole.clone();
     wrong[whole.length - 1] ^= 1;
 
-    for (byte[] damaged : List.of(cut, wrong, Arrays.copyOf(whole, 5))) {
-      assertThat(
-              failure(
-                  () ->
-                      rows(
-                          CsvSource.read(
-                              new ByteArrayInputStream(damaged), "c.zst", Optional.empty()))))
-          .hasMessageStartingWith("damaged or incomplete zstd data at c.zst");
-    }
+    refusesAsDamaged("zstd", cut, wrong, Arrays.copyOf(whole, 5));
   }
 
   @Test
