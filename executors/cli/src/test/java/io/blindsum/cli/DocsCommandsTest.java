@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -169,17 +170,9 @@ class DocsCommandsTest {
     }
 
     private Map<String, String> environment(String variable, Identity identity) {
-      return Map.of(
-          "COLONIES_SERVER_HOST",
-          "127.0.0.1",
-          "COLONIES_SERVER_PORT",
-          String.valueOf(server.port()),
-          "COLONIES_TLS",
-          "false",
-          "COLONIES_COLONY_NAME",
-          "dev",
-          variable,
-          identity.exportPrivateKeyHex());
+      Map<String, String> environment = new HashMap<>(server.environment("dev"));
+      environment.put(variable, identity.exportPrivateKeyHex());
+      return environment;
     }
 
     void run(Path page, String heading) throws Exception {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -240,13 +241,8 @@ class QueryRunTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    Map<String, String> variables =
-        Map.of(
-            "COLONIES_SERVER_HOST", "127.0.0.1",
-            "COLONIES_SERVER_PORT", String.valueOf(server.port()),
-            "COLONIES_TLS", "false",
-            "COLONIES_COLONY_NAME", "dev",
-            "COLONIES_PRVKEY", researcher.exportPrivateKeyHex());
+    Map<String, String> variables = new HashMap<>(server.environment("dev"));
+    variables.put("COLONIES_PRVKEY", researcher.exportPrivateKeyHex());
     String[] command =
         Stream.concat(Stream.of("query"), Stream.of(arguments)).toArray(String[]::new);
     children++;

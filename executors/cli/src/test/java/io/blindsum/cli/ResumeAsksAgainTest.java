@@ -24,7 +24,6 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -350,16 +349,7 @@ class ResumeAsksAgainTest {
   }
 
   private void breakOffAfterOneBatch() {
-    AtomicInteger seen = new AtomicInteger();
-    RunListener breaking =
-        new RunListener() {
-          @Override
-          public void progress(String site, long rows) {
-            if (seen.incrementAndGet() == 3) {
-              throw new IllegalStateException("the driver dies here");
-            }
-          }
-        };
+    RunListener breaking = TestStudy.dyingAtThirdProgress();
     assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> run(breaking));
   }
 

@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,16 +167,7 @@ class StudyRunTest {
     try (TestStudy study = TestStudy.start(folder).cloud()) {
       study.hospital("r1", 60, 1);
       StudyRequest spec = study.spec(10, "wide", 2, 1);
-      AtomicInteger seen = new AtomicInteger();
-      RunListener breaking =
-          new RunListener() {
-            @Override
-            public void progress(String site, long rows) {
-              if (seen.incrementAndGet() == 3) {
-                throw new IllegalStateException("the driver dies here");
-              }
-            }
-          };
+      RunListener breaking = TestStudy.dyingAtThirdProgress();
       try (RunJournal journal = RunJournal.create(file)) {
         assertThatExceptionOfType(IllegalStateException.class)
             .isThrownBy(() -> study.run(spec, journal, breaking));

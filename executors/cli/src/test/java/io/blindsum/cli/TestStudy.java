@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hospitals with known patients on an embedded colony, and a researcher's question to them. */
 final class TestStudy implements AutoCloseable {
@@ -63,6 +64,19 @@ final class TestStudy implements AutoCloseable {
 
   static TestStudy start(Path folder, CloudIdentity identity) throws IOException {
     return new TestStudy(folder, LocalColony.start(), identity);
+  }
+
+  /** Returns what ends a driver at the third batch of a site that it hears of. */
+  static RunListener dyingAtThirdProgress() {
+    AtomicInteger seen = new AtomicInteger();
+    return new RunListener() {
+      @Override
+      public void progress(String site, long rows) {
+        if (seen.incrementAndGet() == 3) {
+          throw new IllegalStateException("the driver dies here");
+        }
+      }
+    };
   }
 
   /** Returns a cloud that knows the signing keys of sites, which are made where they will be. */

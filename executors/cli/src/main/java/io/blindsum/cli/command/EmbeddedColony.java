@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -49,19 +50,10 @@ public final class EmbeddedColony implements AutoCloseable {
    * owner's key, and whoever asks is the researcher.
    */
   public Map<String, String> environment() {
-    return Map.of(
-        "COLONIES_SERVER_HOST",
-        "127.0.0.1",
-        "COLONIES_SERVER_PORT",
-        String.valueOf(server.port()),
-        "COLONIES_TLS",
-        "false",
-        "COLONIES_COLONY_NAME",
-        NAME,
-        "COLONIES_COLONY_PRVKEY",
-        owner.exportPrivateKeyHex(),
-        "COLONIES_PRVKEY",
-        researcherKey.exportPrivateKeyHex());
+    Map<String, String> environment = new HashMap<>(server.environment(NAME));
+    environment.put("COLONIES_COLONY_PRVKEY", owner.exportPrivateKeyHex());
+    environment.put("COLONIES_PRVKEY", researcherKey.exportPrivateKeyHex());
+    return environment;
   }
 
   /**

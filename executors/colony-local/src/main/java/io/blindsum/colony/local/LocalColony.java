@@ -78,6 +78,19 @@ public final class LocalColony implements AutoCloseable {
     return ColonyConfig.builder("127.0.0.1", port()).colonyName(colonyName);
   }
 
+  /** Returns the variables that tell a Colonies program of this server; it adds its key. */
+  public Map<String, String> environment(String colonyName) {
+    return Map.of(
+        "COLONIES_SERVER_HOST",
+        "127.0.0.1",
+        "COLONIES_SERVER_PORT",
+        String.valueOf(port()),
+        "COLONIES_TLS",
+        "false",
+        "COLONIES_COLONY_NAME",
+        colonyName);
+  }
+
   /**
    * Adds a colony with a new owner.
    *
