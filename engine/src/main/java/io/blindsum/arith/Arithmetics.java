@@ -35,6 +35,10 @@ public final class Arithmetics {
   private static final Map<String, Backend> BACKENDS = new ConcurrentHashMap<>();
 
   private static final Logger LOGGER = System.getLogger(Arithmetics.class.getName());
+
+  /** Fastest first. */
+  private static final List<ArithmeticProvider> PROVIDERS = providers();
+
   private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private Arithmetics() {}
@@ -53,7 +57,7 @@ public final class Arithmetics {
     if (!kernel.equals("none")) {
       return named(KERNEL_BACKENDS.getOrDefault(kernel, kernel));
     }
-    return providers().stream()
+    return PROVIDERS.stream()
         .map(Arithmetics::backend)
         .filter(backend -> backend.arithmetic() != null)
         .findFirst()
@@ -89,7 +93,7 @@ public final class Arithmetics {
    * @throws IllegalStateException if there is none of that name or it cannot run here
    */
   public static ModularArithmetic named(String name) {
-    return providers().stream()
+    return PROVIDERS.stream()
         .filter(provider -> provider.name().equals(name))
         .findFirst()
         .map(provider -> backend(provider).require())
@@ -105,7 +109,7 @@ public final class Arithmetics {
   /** Tells for each backend, fastest first, {@code ready} or why it cannot run on this machine. */
   public static Map<String, String> availability() {
     Map<String, String> states = new LinkedHashMap<>();
-    providers().forEach(provider -> states.put(provider.name(), backend(provider).state()));
+    PROVIDERS.forEach(provider -> states.put(provider.name(), backend(provider).state()));
     return states;
   }
 

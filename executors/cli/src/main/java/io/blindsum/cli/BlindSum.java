@@ -69,27 +69,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {
-      DemoCommand.class,
-      DoctorCommand.class,
-      SynthCommand.class,
-      KeygenCommand.class,
-      KeyCommand.class,
-      InspectCommand.class,
-      EstimateCommand.class,
-      EncryptCommand.class,
-      SumCommand.class,
-      DecryptCommand.class,
-      VerifyCommand.class,
-      QueryCommand.class,
-      PheCommand.class,
-      WorkflowCommand.class,
-      PoolCommand.class,
-      ExecutorCommand.class,
-      SiteCommand.class,
-      AuditCommand.class,
-      CompatCommand.class,
-    },
     footer = {
       "",
       "Start with:  blindsum demo",
@@ -109,6 +88,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " 6 network, 7 incomplete, 130 interrupted (resumable).",
     })
 public final class BlindSum {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          DoctorCommand.class,
+          SynthCommand.class,
+          KeygenCommand.class,
+          KeyCommand.class,
+          InspectCommand.class,
+          EstimateCommand.class,
+          EncryptCommand.class,
+          SumCommand.class,
+          DecryptCommand.class,
+          VerifyCommand.class,
+          QueryCommand.class,
+          PheCommand.class,
+          WorkflowCommand.class,
+          PoolCommand.class,
+          ExecutorCommand.class,
+          SiteCommand.class,
+          AuditCommand.class,
+          CompatCommand.class);
+
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -132,7 +135,7 @@ public final class BlindSum {
     Locale.setDefault(Locale.ROOT);
     StandardStreams streams = StandardStreams.install();
     CommandLine command =
-        commandLine()
+        commandLine(args)
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.exit(streams.end(run(command, args)));
@@ -149,11 +152,28 @@ public final class BlindSum {
     return exitCode;
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new BlindSum())
+  /**
+   * Returns the command with what these arguments may need of it: to read the options of every
+   * command takes longer than many a command runs.
+   */
+  static CommandLine commandLine(String... args) {
+    CommandLine blindsum = new CommandLine(new BlindSum());
+    commands(args).forEach(blindsum::addSubcommand);
+    return blindsum
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(BlindSum::usageError)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+  }
+
+  private static List<Class<?>> commands(String[] args) {
+    if (args.length == 1 && VERSION.contains(args[0])) {
+      return List.of();
+    }
+    return COMMANDS.stream()
+        .filter(one -> args.length > 0 && one.getAnnotation(Command.class).name().equals(args[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
   }
 
   private static int usageError(ParameterException e, String[] args) {

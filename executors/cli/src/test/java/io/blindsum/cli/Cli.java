@@ -127,7 +127,7 @@ final class Cli {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
       int exitCode =
-          BlindSum.commandLine()
+          BlindSum.commandLine(args)
               .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
               .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
               .execute(args);

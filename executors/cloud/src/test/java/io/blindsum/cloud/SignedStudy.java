@@ -58,6 +58,7 @@ final class SignedStudy {
   private final int sitesMin;
   private final Map<String, SigningKey> sites;
   private final CloudIdentity identity;
+  private final Map<List<Signed<PlanMessage>>, RunPlans> checked = new ConcurrentHashMap<>();
 
   private SignedStudy(
       PaillierPublicKey key,
@@ -320,7 +321,7 @@ final class SignedStudy {
   }
 
   private RunPlans check(List<Signed<PlanMessage>> plans) {
-    return check().take(run, STUDY, plans);
+    return checked.computeIfAbsent(plans, signed -> check().take(run, STUDY, signed));
   }
 
   /** Adds batches of one number, delivered in this order. */
