@@ -23,6 +23,7 @@ final class EllipticCurveMethod {
   private static final BitSet PRIMES = ModulusTests.primesBelow(BOUND);
 
   private final BigInteger n;
+  private final BarrettModulus modulus;
   // (a + 2) / 4
   private final BigInteger constant;
 
@@ -30,6 +31,7 @@ final class EllipticCurveMethod {
 
   private EllipticCurveMethod(BigInteger n, BigInteger constant) {
     this.n = n;
+    modulus = new BarrettModulus(n);
     this.constant = constant;
   }
 
@@ -65,7 +67,7 @@ final class EllipticCurveMethod {
     Point[] small = oddMultiples(point, STEP / 2);
     BigInteger[] smallProducts = new BigInteger[small.length];
     for (int j = 1; j < small.length; j += 2) {
-      smallProducts[j] = multiply(small[j].x(), small[j].z());
+      smallProducts[j] = modulus.multiply(small[j].x(), small[j].z());
     }
     Point step = multiply(point, STEP);
     int first = BOUND / STEP;
@@ -73,18 +75,16 @@ final class EllipticCurveMethod {
     Point giant = multiply(point, first * STEP);
     BigInteger product = BigInteger.ONE;
     for (int k = first; k <= SECOND_BOUND / STEP + 1; k++) {
-      BigInteger giantProduct = multiply(giant.x(), giant.z());
+      BigInteger giantProduct = modulus.multiply(giant.x(), giant.z());
       for (int j = 1; j < small.length; j += 2) {
         if (isUnitModuloStep(j)) {
           // zero modulo p if and only if both have the same x modulo p
           BigInteger cross =
-              giant
-                  .x()
-                  .subtract(small[j].x())
-                  .multiply(giant.z().add(small[j].z()))
+              modulus
+                  .multiply(giant.x().subtract(small[j].x()), giant.z().add(small[j].z()))
                   .subtract(giantProduct)
                   .add(smallProducts[j]);
-          product = multiply(product, cross);
+          product = modulus.multiply(product, cross);
         }
       }
       Point next = add(giant, step, before);
@@ -133,24 +133,22 @@ final class EllipticCurveMethod {
   private Point twice(Point p) {
     BigInteger sum = p.x().add(p.z());
     BigInteger difference = p.x().subtract(p.z());
-    BigInteger sumSquared = multiply(sum, sum);
-    BigInteger differenceSquared = multiply(difference, difference);
+    BigInteger sumSquared = modulus.multiply(sum, sum);
+    BigInteger differenceSquared = modulus.multiply(difference, difference);
     BigInteger gap = sumSquared.subtract(differenceSquared);
-    BigInteger scaled = differenceSquared.add(constant.multiply(gap));
-    return new Point(multiply(sumSquared, differenceSquared), multiply(gap, scaled));
+    BigInteger scaled = differenceSquared.add(modulus.multiply(constant, gap));
+    return new Point(
+        modulus.multiply(sumSquared, differenceSquared), modulus.multiply(gap, scaled));
   }
 
   /** Returns {@code P + Q}, given {@code P - Q}. */
   private Point add(Point p, Point q, Point difference) {
-    BigInteger u = p.x().subtract(p.z()).multiply(q.x().add(q.z())).mod(n);
-    BigInteger v = p.x().add(p.z()).multiply(q.x().subtract(q.z())).mod(n);
+    BigInteger u = modulus.multiply(p.x().subtract(p.z()), q.x().add(q.z()));
+    BigInteger v = modulus.multiply(p.x().add(p.z()), q.x().subtract(q.z()));
     BigInteger sum = u.add(v);
     BigInteger gap = u.subtract(v);
     return new Point(
-        multiply(difference.z(), multiply(sum, sum)), multiply(difference.x(), multiply(gap, gap)));
-  }
-
-  private BigInteger multiply(BigInteger a, BigInteger b) {
-    return a.multiply(b).mod(n);
+        modulus.multiply(difference.z(), modulus.multiply(sum, sum)),
+        modulus.multiply(difference.x(), modulus.multiply(gap, gap)));
   }
 }
