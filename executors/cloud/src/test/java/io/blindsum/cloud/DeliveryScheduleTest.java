@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.arith.BlockArray;
-import io.blindsum.frame.FrameBatch;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.Ciphertext;
@@ -22,7 +18,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -154,17 +149,17 @@ class DeliveryScheduleTest {
     }
   }
 
+  /** Returns the sum of both batches of each site; a cloud would sign the one and the other. */
   private BigInteger total(List<Signed<BatchMessage>> delivered) {
-    return study.reduceAll(plans, ATTEMPT, delivered).stream()
-        .map(DeliveryScheduleTest::total)
+    return IntStream.range(0, 2)
+        .mapToObj(number -> total(number, delivered))
         .reduce(BigInteger.ONE, (a, b) -> a.multiply(b).mod(KEY.publicKey().modulusSquared()));
   }
 
-  private static BigInteger total(Signed<PartialResultMessage> partial) {
-    try (FrameReader reader =
-        FrameReader.open(FrameText.channel("partial", partial.frame()), "partial")) {
-      FrameBatch batch = Objects.requireNonNull(reader.next());
-      return batch.ciphertexts().get(0);
+  private BigInteger total(int number, List<Signed<BatchMessage>> delivered) {
+    try (BatchSum sum = study.batchSum(plans, number, ATTEMPT)) {
+      delivered.stream().filter(one -> one.message().batch() == number).forEach(sum::add);
+      return sum.result().totals().get(0).value();
     }
   }
 }
