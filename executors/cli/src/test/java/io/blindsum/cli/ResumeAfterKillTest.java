@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills an encryption as the kernel does, with no chance to tidy up, and goes on. */
 class ResumeAfterKillTest {
-  private static final int ROWS = 20_000;
+  private static final int ROWS = 5_000;
   private static final int BATCH = 200;
   private static final int CIPHERTEXT_BYTES = 256;
 
