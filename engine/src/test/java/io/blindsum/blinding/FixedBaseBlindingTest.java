@@ -39,7 +39,7 @@ class FixedBaseBlindingTest {
   private static final TableBudget NARROW_TABLE = new TableBudget(0, 1);
   private static final TableBudget SMALL_TABLE = new TableBudget(32L << 20, 1000);
 
-  private final List<ModularArithmetic> backends = Backends.ready().toList();
+  private final List<ModularArithmetic> backends = Backends.underTest().toList();
 
   @Test
   @Requirement(

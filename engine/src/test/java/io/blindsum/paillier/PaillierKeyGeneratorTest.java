@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PaillierKeyGeneratorTest {
   static Stream<ModularArithmetic> backends() {
-    return Backends.ready();
+    return Backends.underTest();
   }
 
   @ParameterizedTest

@@ -14,9 +14,12 @@ public final class EngineAlone implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
+    boolean forced =
+        System.getProperty(Arithmetics.BACKEND_PROPERTY) != null
+            || System.getProperty(Arithmetics.KERNEL_PROPERTY) != null;
     // modules that do without the engine use its test helpers, too
     boolean hasEngine = ClassLoader.getSystemResource(ARITHMETICS) != null;
-    if (hasEngine && Arithmetics.availability().keySet().equals(Set.of("java"))) {
+    if (forced && hasEngine && Arithmetics.availability().keySet().equals(Set.of("java"))) {
       System.clearProperty(Arithmetics.BACKEND_PROPERTY);
       System.clearProperty(Arithmetics.KERNEL_PROPERTY);
     }
