@@ -38,6 +38,10 @@ final class CellTally implements RowObserver {
   private final @Nullable RoaringBitmap[][] lanes;
   private long rows;
   private int patient;
+  private @Nullable Parts parts;
+
+  /** The parts of the answer over all lanes, and lane by lane if there are several. */
+  private record Parts(List<AnsweredPartition> whole, List<AnsweredPartition> lanes) {}
 
   /**
    * Starts a tally.
@@ -126,13 +130,11 @@ final class CellTally implements RowObserver {
    */
   List<AnsweredPartition> answered() {
     List<AnsweredPartition> answered = new ArrayList<>();
-    for (AnsweredPartition part : partitions(sets)) {
+    for (AnsweredPartition part : parts().whole) {
       answered.add(part);
       answered.addAll(sums(part));
     }
-    if (lanes.length > 0) {
-      answered.addAll(partitions(lanes));
-    }
+    answered.addAll(parts().lanes);
     return answered;
   }
 
@@ -141,10 +143,10 @@ final class CellTally implements RowObserver {
    * differences: not by sums of one column over other patients, nor by other bands of one column.
    */
   boolean isFarFromItself(int least) {
-    List<AnsweredPartition> parts = lanes.length > 0 ? partitions(lanes) : partitions(sets);
-    for (int i = 0; i < parts.size(); i++) {
-      for (AnsweredPartition other : parts.subList(0, i)) {
-        AnsweredPartition part = parts.get(i);
+    List<AnsweredPartition> all = lanes.length > 0 ? parts().lanes : parts().whole;
+    for (int i = 0; i < all.size(); i++) {
+      for (AnsweredPartition other : all.subList(0, i)) {
+        AnsweredPartition part = all.get(i);
         if (part.overlaps(other) && !areFar(part, other, least)) {
           return false;
         }
@@ -158,6 +160,16 @@ final class CellTally implements RowObserver {
     return part.quantity().isEmpty()
         ? PartitionComparison.areFarWithinBoth(part, other, least)
         : PartitionComparison.areFar(part, other, least);
+  }
+
+  /** Returns the parts of the answer, made once: all rows were seen by then. */
+  private Parts parts() {
+    Parts made = parts;
+    if (made == null) {
+      made = new Parts(partitions(sets), lanes.length > 0 ? partitions(lanes) : List.of());
+      parts = made;
+    }
+    return made;
   }
 
   /**
