@@ -49,7 +49,8 @@ public final class JdbcSource implements CohortSource {
    * @param user the database user, or null if the URL or the database needs none
    * @param password the password, or null
    * @param values of the query's parameters, as {@link QueryParameters#read} returns them
-   * @param condition on the rows; all of them if absent
+   * @param condition which rows will be read, so that the database may leave out others; it need
+   *     not, so the rows have to be tested again
    * @throws DataException if the database cannot be reached or refuses
    */
   public static CohortSource open(
@@ -95,7 +96,8 @@ public final class JdbcSource implements CohortSource {
    * Starts the query on a connection, which the source then owns.
    *
    * @param values of the query's parameters, as {@link QueryParameters#read} returns them
-   * @param condition on the rows; all of them if absent
+   * @param condition which rows will be read, so that the database may leave out others; it need
+   *     not, so the rows have to be tested again
    * @throws DataException if the database refuses the query
    */
   public static CohortSource open(
@@ -105,8 +107,7 @@ public final class JdbcSource implements CohortSource {
       Optional<WhereClause> condition) {
     try {
       DatabaseProduct product = DatabaseProduct.of(connection, "data set " + query.name());
-      JdbcSource rows = new JdbcSource(query, connection, product, values, condition);
-      return condition.isPresent() ? new FilteredSource(rows, condition.get()) : rows;
+      return new JdbcSource(query, connection, product, values, condition);
     } catch (SQLException e) {
       closeQuietly(connection);
       throw SqlErrors.explain(e, query, "data set " + query.name());

@@ -11,7 +11,6 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.text.DataException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Cuts a cohort into batches of plaintexts: reads rows, judges their values and packs them.
@@ -35,8 +34,9 @@ public final class PlaintextBatcher {
   private final RowObserver observer;
   private int batches;
   private boolean ahead;
+  private boolean rejected;
 
-  /** Is shown each row that is kept, before it is packed. */
+  /** Is shown each row without a bad value, before it is packed, also of a refused cohort. */
   @FunctionalInterface
   public interface RowObserver {
     /** Looks at a row, which stands in the source too. */
@@ -112,7 +112,8 @@ public final class PlaintextBatcher {
   /**
    * Reads the next batch; an empty one has no row.
    *
-   * @throws DataException if a row is refused; the rest of the source was counted by then
+   * @throws DataException if a row is refused; the rest of the source was counted and shown to the
+   *     observer by then
    */
   public Batch next() {
     BlockArray blocks = memory[batches++ % memory.length];
@@ -139,6 +140,9 @@ public final class PlaintextBatcher {
   private boolean hasRow() {
     while (!ahead && source.next()) {
       ahead = read();
+      if (rejected) {
+        throw refusal();
+      }
       if (ahead) {
         observer.see(row);
       }
@@ -206,7 +210,10 @@ public final class PlaintextBatcher {
       case CLAMP ->
           row.clamp(input) == FieldStatus.VALUE || keep(input, FieldStatus.UNKNOWN_CATEGORY);
       case DROP -> false;
-      case REJECT -> throw refusal();
+      case REJECT -> {
+        rejected = true;
+        yield false;
+      }
     };
   }
 
@@ -218,15 +225,13 @@ public final class PlaintextBatcher {
   private DataException refusal() {
     // count what else is wrong, so that the message says how much
     while (source.next()) {
-      for (int i = 0; i < fields.length; i++) {
-        FieldStatus status = row.read(i, source.field(fields[i]));
-        if (!status.isUsable()) {
-          note(i, status);
-        }
+      if (read()) {
+        observer.see(row);
       }
+      row.clear();
     }
-    Optional<DataException> rejection = report.rejection();
-    return rejection.orElseThrow();
+    ahead = false;
+    return report.rejection().orElseThrow();
   }
 
   private static DataProblem problem(FieldStatus status) {

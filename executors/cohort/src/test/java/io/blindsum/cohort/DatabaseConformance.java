@@ -367,8 +367,15 @@ abstract class DatabaseConformance {
               100);
       assertThat(
               ids(
-                  JdbcSource.open(
-                      query, database.url(), null, null, Map.of("most", 300L), Optional.of(where))))
+                  Sources.filtered(
+                      JdbcSource.open(
+                          query,
+                          database.url(),
+                          null,
+                          null,
+                          Map.of("most", 300L),
+                          Optional.of(where)),
+                      Optional.of(where))))
           .as(where.toString())
           .isEqualTo(expected);
     }
@@ -546,7 +553,8 @@ abstract class DatabaseConformance {
   }
 
   private CohortSource open(String sql, Optional<WhereClause> where) {
-    return JdbcSource.open(Sources.query(sql), database.url(), null, null, Map.of(), where);
+    return Sources.filtered(
+        JdbcSource.open(Sources.query(sql), database.url(), null, null, Map.of(), where), where);
   }
 
   private List<Long> ids(String sql, WhereClause where) {

@@ -124,7 +124,9 @@ class DatabaseProductTest {
   private long rows(String product, String sql) {
     JdbcQuery query = new JdbcQuery("heart", sql, YEAR, Duration.ofMinutes(1), 100);
     try (CohortSource source =
-        JdbcSource.open(query, connection(product), Map.of("year", 2025L), Optional.of(WHERE))) {
+        Sources.filtered(
+            JdbcSource.open(query, connection(product), Map.of("year", 2025L), Optional.of(WHERE)),
+            Optional.of(WHERE))) {
       return Sources.skip(source, Long.MAX_VALUE);
     }
   }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,10 +76,42 @@ class JdbcSourceTest {
                 ColumnSpec.parse("ok:bool")));
     JdbcQuery query = Sources.query("select * from cohort");
     try (CohortSource source =
-        JdbcSource.open(query, DriverManager.getConnection(URL), Map.of(), Optional.of(where))) {
+        Sources.filtered(
+            JdbcSource.open(query, DriverManager.getConnection(URL), Map.of(), Optional.of(where)),
+            Optional.of(where))) {
       assertThat(source.next()).isTrue();
       assertThat(source.field(source.column("id")).toString()).isEqualTo("3");
       assertThat(source.next()).isFalse();
+    }
+  }
+
+  /** The database sends the rows that have the words, as they are no declared values. */
+  @Test
+  void wordsForNoValueHoldInConditionsToo() throws SQLException {
+    ColumnSpec id = ColumnSpec.parse("id:int[1..9]");
+    ColumnSpec age = ColumnSpec.parse("age:int[0..120]");
+    JdbcQuery query =
+        Sources.query("select * from (values (1, 30), (2, -9), (3, null), (5, 80)) v (id, age)");
+    for (String[] asked :
+        new String[][] {
+          {"age is missing", "[2, 3]"},
+          {"age is not missing and age < 50", "[1]"},
+          {"age is missing or age > 50", "[2, 3, 5]"},
+        }) {
+      Optional<WhereClause> where = Optional.of(WhereClause.parse(asked[0], List.of(age)));
+      List<String> ids = new ArrayList<>();
+      try (CohortSource source =
+          ValueRules.NONE
+              .withMissing(Map.of("age", List.of("-9")))
+              .over(
+                  JdbcSource.open(query, DriverManager.getConnection(URL), Map.of(), where),
+                  List.of(id),
+                  where)) {
+        while (source.next()) {
+          ids.add(source.field(source.column("id")).toString());
+        }
+      }
+      assertThat(ids).as(asked[0]).hasToString(asked[1]);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.blindsum.cohort;
 
+import io.blindsum.question.text.WhereClause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ final class Sources {
   static CohortSource open(
       JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
     return JdbcSource.open(query, url, user, password, Map.of(), Optional.empty());
+  }
+
+  /** Returns the rows of a query for which a condition is true. */
+  static CohortSource filtered(CohortSource source, Optional<WhereClause> where) {
+    return ValueRules.NONE.over(source, List.of(), where);
   }
 
   /** Returns how many rows were passed over: fewer than asked for only at the end. */

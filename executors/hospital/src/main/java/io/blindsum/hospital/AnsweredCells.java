@@ -171,7 +171,8 @@ final class AnsweredCells {
         if (length < 0 || length > MOST_BYTES || at + HEAD_BYTES + length > size) {
           return at;
         }
-        byte[] bytes = in.readNBytes(length);
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
         if (crc(bytes) != crc) {
           throw new AuditException(file.getFileName() + " was altered: restore it");
         }

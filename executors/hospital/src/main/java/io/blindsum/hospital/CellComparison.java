@@ -57,17 +57,15 @@ final class CellComparison {
     if (near || !old.quantity().equals(cell.quantity())) {
       return;
     }
-    long both = RoaringBitmap.andCardinality(cell.patients(), old.patients());
-    long missing = size - both;
-    long more = old.size() - both;
-    near = missing + more < atLeast;
-    if (more < atLeast) {
+    Overlap overlap = Overlap.of(cell.patients(), old.patients(), atLeast);
+    near = overlap.first() + overlap.second() < atLeast;
+    if (overlap.second() < atLeast) {
       parts.add(new Candidate(index, old.size(), sampled(old.patients())));
     }
-    if (missing < atLeast) {
+    if (overlap.first() < atLeast) {
       wholes.add(new Candidate(index, old.size(), new long[0]));
     }
-    if (both < atLeast) {
+    if (overlap.both() < atLeast) {
       others.add(new Candidate(index, old.size(), new long[0]));
     }
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -33,11 +34,16 @@ final class CellTally implements RowObserver {
   private final RowCells cells;
   private final List<Slot> slots;
   private final int batchRows;
-  // of a count of values: those who have none
-  private final @Nullable RoaringBitmap[] sets;
+  // of each lane, by cell; of a count of values: those who have none
   private final @Nullable RoaringBitmap[][] lanes;
   private long rows;
   private int patient;
+  // of all lanes together, and what follows, made when all rows were seen
+  private @Nullable RoaringBitmap[] sets = {};
+  private @Nullable Parts parts;
+
+  /** The parts of the answer over all lanes, and lane by lane if there are several. */
+  private record Parts(List<AnsweredPartition> whole, List<AnsweredPartition> lanes) {}
 
   /**
    * Starts a tally.
@@ -50,8 +56,7 @@ final class CellTally implements RowObserver {
     this.cells = RowCells.of(layout);
     this.slots = layout.slots();
     this.batchRows = batchRows;
-    this.sets = new RoaringBitmap[layout.groupBy().size() * slots.size()];
-    this.lanes = new RoaringBitmap[layout.lanes() > 1 ? layout.lanes() : 0][sets.length];
+    this.lanes = new RoaringBitmap[layout.lanes()][layout.groupBy().size() * slots.size()];
   }
 
   @Override
@@ -68,19 +73,36 @@ final class CellTally implements RowObserver {
   }
 
   private void add(int cell) {
-    add(sets, cell);
-    if (lanes.length > 0) {
-      add(lanes[(int) (rows % batchRows % lanes.length)], cell);
-    }
-  }
-
-  private void add(@Nullable RoaringBitmap[] of, int cell) {
-    RoaringBitmap set = of[cell];
+    @Nullable RoaringBitmap[] lane = lanes[(int) (rows % batchRows % lanes.length)];
+    RoaringBitmap set = lane[cell];
     if (set == null) {
       set = new RoaringBitmap();
-      of[cell] = set;
+      lane[cell] = set;
     }
     set.add(patient);
+  }
+
+  private @Nullable RoaringBitmap[] sets() {
+    if (sets.length == 0) {
+      sets = hasLanes() ? ofAllLanes() : lanes[0];
+    }
+    return sets;
+  }
+
+  private RoaringBitmap[] ofAllLanes() {
+    return IntStream.range(0, lanes[0].length)
+        .mapToObj(
+            cell ->
+                RoaringBitmap.or(
+                    Arrays.stream(lanes)
+                        .map(lane -> lane[cell])
+                        .filter(Objects::nonNull)
+                        .iterator()))
+        .toArray(RoaringBitmap[]::new);
+  }
+
+  private boolean hasLanes() {
+    return lanes.length > 1;
   }
 
   /** Returns how many patients were counted. */
@@ -100,7 +122,7 @@ final class CellTally implements RowObserver {
 
   /** Returns how many patients each cell has. */
   LongStream sizes() {
-    return sizes(sets);
+    return sizes(sets());
   }
 
   private LongStream sizes(@Nullable RoaringBitmap[] of) {
@@ -116,7 +138,7 @@ final class CellTally implements RowObserver {
 
   /** Returns how many patients each cell of each lane has; none unless there are several lanes. */
   LongStream sizesOfLanes() {
-    return Arrays.stream(lanes).flatMapToLong(this::sizes);
+    return hasLanes() ? Arrays.stream(lanes).flatMapToLong(this::sizes) : LongStream.empty();
   }
 
   /**
@@ -126,13 +148,11 @@ final class CellTally implements RowObserver {
    */
   List<AnsweredPartition> answered() {
     List<AnsweredPartition> answered = new ArrayList<>();
-    for (AnsweredPartition part : partitions(sets)) {
+    for (AnsweredPartition part : parts().whole) {
       answered.add(part);
       answered.addAll(sums(part));
     }
-    if (lanes.length > 0) {
-      answered.addAll(partitions(lanes));
-    }
+    answered.addAll(parts().lanes);
     return answered;
   }
 
@@ -141,10 +161,10 @@ final class CellTally implements RowObserver {
    * differences: not by sums of one column over other patients, nor by other bands of one column.
    */
   boolean isFarFromItself(int least) {
-    List<AnsweredPartition> parts = lanes.length > 0 ? partitions(lanes) : partitions(sets);
-    for (int i = 0; i < parts.size(); i++) {
-      for (AnsweredPartition other : parts.subList(0, i)) {
-        AnsweredPartition part = parts.get(i);
+    List<AnsweredPartition> all = hasLanes() ? parts().lanes : parts().whole;
+    for (int i = 0; i < all.size(); i++) {
+      for (AnsweredPartition other : all.subList(0, i)) {
+        AnsweredPartition part = all.get(i);
         if (part.overlaps(other) && !areFar(part, other, least)) {
           return false;
         }
@@ -158,6 +178,16 @@ final class CellTally implements RowObserver {
     return part.quantity().isEmpty()
         ? PartitionComparison.areFarWithinBoth(part, other, least)
         : PartitionComparison.areFar(part, other, least);
+  }
+
+  /** Returns the parts of the answer, made once: all rows were seen by then. */
+  private Parts parts() {
+    Parts made = parts;
+    if (made == null) {
+      made = new Parts(partitions(sets()), hasLanes() ? partitions(lanes) : List.of());
+      parts = made;
+    }
+    return made;
   }
 
   /**
@@ -251,7 +281,7 @@ final class CellTally implements RowObserver {
   }
 
   private RoaringBitmap patients(int cell) {
-    return patients(sets, cell);
+    return patients(sets(), cell);
   }
 
   private RoaringBitmap patients(@Nullable RoaringBitmap[] of, int cell) {

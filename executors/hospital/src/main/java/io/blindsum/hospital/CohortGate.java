@@ -7,7 +7,6 @@ import io.blindsum.paillier.PaillierPublicKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,16 +110,19 @@ final class CohortGate {
      * @param leftOut how many rows were left out as bad
      */
     boolean admits(long leftOut) throws IOException {
-      if (!minimum.admits(tally, leftOut)) {
-        return false;
-      }
-      List<AnsweredPartition> cells = tally.answered();
-      boolean admitted = answered.admits(cells);
+      boolean admitted = wouldAdmit(leftOut);
       if (admitted && keeps) {
         ordinals.save();
-        answered.add(cells);
+        answered.add(tally.answered());
       }
       return admitted;
+    }
+
+    /**
+     * Decides so, and remembers nothing: of rows that are not answered about for another reason.
+     */
+    boolean wouldAdmit(long leftOut) throws IOException {
+      return minimum.admits(tally, leftOut) && answered.admits(tally.answered());
     }
 
     @Override

@@ -40,15 +40,27 @@ final class CohortReading {
       return batcher.next();
     } catch (EncodingOverflowException e) {
       overflows = true;
-      batcher.drain();
+      drain();
     } catch (DataException e) {
-      if (batcher.report().rejection().isEmpty()) {
-        throw e;
-      }
-      // a bad value: the rest of the rows was counted
-      bad = Optional.of(e);
+      take(e);
     }
     return new Batch(0, 0, BlockArray.allocate(0, 1), true);
+  }
+
+  private void drain() {
+    try {
+      batcher.drain();
+    } catch (DataException e) {
+      take(e);
+    }
+  }
+
+  private void take(DataException e) {
+    if (batcher.report().rejection().isEmpty()) {
+      throw e;
+    }
+    // a bad value: the rest of the rows was counted
+    bad = Optional.of(e);
   }
 
   /**
@@ -64,9 +76,12 @@ final class CohortReading {
     return batcher.report().droppedRows() - batcher.report().ungroupedRows();
   }
 
-  /** Tells whether the cohort may be answered about, once all of it was read. */
+  /**
+   * Tells whether the cohort, or what is not bad of it, may be answered about, once all of it was
+   * read.
+   */
   boolean isAdmitted() throws IOException {
-    return bad.isPresent() ? passage.isEnough(batcher.report().rows()) : passage.admits(badRows());
+    return bad.isPresent() ? passage.wouldAdmit(badRows()) : passage.admits(badRows());
   }
 
   /**

@@ -139,8 +139,7 @@ final class ColumnRules {
   private void requireMissing(Question question) {
     Set<ColumnSpec> read = new LinkedHashSet<>(question.columns());
     question.groupBy().columns().forEach(group -> read.add(group.column()));
-    List<ColumnSpec> ofCondition = question.where().map(WhereClause::columns).orElse(List.of());
-    read.addAll(ofCondition);
+    question.where().map(WhereClause::columns).ifPresent(read::addAll);
     for (ColumnSpec column : read) {
       SiteColumn atSite = dataset.columns().get(column.name());
       List<String> words =
@@ -154,12 +153,6 @@ final class ColumnRules {
             column,
             "has values at the site that the question takes for no value");
       }
-      refuseUnless(
-          words.isEmpty()
-              || !ofCondition.contains(column)
-              || dataset.source().knowsMissingInConditions(),
-          column,
-          "is in the condition, which the site's database decides without words for no value");
     }
   }
 

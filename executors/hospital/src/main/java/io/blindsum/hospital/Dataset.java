@@ -71,9 +71,6 @@ record Dataset(
 
     /** Tells whether numbers with more decimals than declared are values. */
     boolean isRounded();
-
-    /** Tells whether words for no value hold in a condition on the rows too. */
-    boolean knowsMissingInConditions();
   }
 
   /**
@@ -104,11 +101,6 @@ record Dataset(
     }
 
     @Override
-    public boolean knowsMissingInConditions() {
-      return true;
-    }
-
-    @Override
     public String toString() {
       return String.valueOf(file.getFileName());
     }
@@ -131,7 +123,7 @@ record Dataset(
       CohortSource rows =
           JdbcSource.open(
               query, url, login.user().orElse(null), login.password().orElse(null), values, where);
-      return ValueRules.NONE.withMissing(missing).over(rows, asked, Optional.empty());
+      return ValueRules.NONE.withMissing(missing).over(rows, asked, where);
     }
 
     @Override
@@ -141,14 +133,6 @@ record Dataset(
 
     @Override
     public boolean isRounded() {
-      return false;
-    }
-
-    /**
-     * A condition is tested on the rows as the database gives them, before the words are seen to.
-     */
-    @Override
-    public boolean knowsMissingInConditions() {
       return false;
     }
 

@@ -1,11 +1,12 @@
 package io.blindsum.hospital;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import org.roaringbitmap.ArrayContainer;
+import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -15,154 +16,140 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Let the cells of both, and everybody who is in none of the one or of the other, be the nodes
  * of a graph, and the patients whom two nodes share the weight of the edge between them. The
  * patients in which two unions of cells differ are those of the edges that lead out of the cells
- * that were taken, a cut. So it looks for a cut of weight 1 to k - 1, as Nagamochi, Ono and Ibaraki
- * look for the least one (Mathematical Programming 67, 1994, section 2): nodes that no such cut can
- * part are joined until a node is one, or none are left. A patient with several rows counts once
- * for each pair of cells.
+ * that were taken, a cut. A patient with several rows counts once for each pair of cells.
+ *
+ * <p>It reads both 65,536 patients at a time, and no further once no small cut is possible any
+ * more, which is soon unless the cells are the same or lie apart.
  */
 final class PartitionComparison {
-  private final long atLeast;
-  private final List<Map<Integer, Long>> edges = new ArrayList<>();
-  private final int[] joined;
+  // intersections of sets take as long as going through all patients
+  private static final int MOST_PAIRS = 256;
 
-  private PartitionComparison(int nodes, int atLeast) {
-    this.atLeast = atLeast;
-    this.joined = new int[nodes];
-    for (int node = 0; node < nodes; node++) {
-      edges.add(new HashMap<>());
-      joined[node] = node;
-    }
+  private final List<RoaringBitmap> cells = new ArrayList<>();
+  private final int ones;
+  private final int rest;
+  private final boolean withRest;
+  private final SmallCuts cuts;
+
+  /** The patients of some that no small cut can part. */
+  private record Part(int node, Container patients) {}
+
+  private PartitionComparison(
+      AnsweredPartition one, AnsweredPartition other, int atLeast, boolean withRest) {
+    one.cells().stream().filter(cell -> !cell.isEmpty()).forEach(cells::add);
+    this.ones = cells.size();
+    other.cells().stream().filter(cell -> !cell.isEmpty()).forEach(cells::add);
+    this.rest = cells.size();
+    this.withRest = withRest;
+    this.cuts = new SmallCuts(withRest ? rest + 1 : rest, atLeast);
   }
 
   /** Tells whether no unions of cells differ by few patients. */
   static boolean areFar(AnsweredPartition one, AnsweredPartition other, int atLeast) {
-    return !of(one, other, atLeast, true).hasSmallCut();
+    return new PartitionComparison(one, other, atLeast, true).areFar();
   }
 
   /** Tells so of the patients who are in cells of both alone. */
   static boolean areFarWithinBoth(AnsweredPartition one, AnsweredPartition other, int atLeast) {
-    return !of(one, other, atLeast, false).hasSmallCut();
+    return new PartitionComparison(one, other, atLeast, false).areFar();
   }
 
-  private static PartitionComparison of(
-      AnsweredPartition one, AnsweredPartition other, int atLeast, boolean withOthers) {
-    int nodes = one.cells().size() + other.cells().size() + 1;
-    PartitionComparison graph = new PartitionComparison(nodes, atLeast);
-    long[] alone = new long[nodes];
-    for (int i = 0; i < nodes - 1; i++) {
-      alone[i] = cell(one, other, i).getLongCardinality();
-    }
-    for (int i = 0; i < one.cells().size(); i++) {
-      for (int j = one.cells().size(); j < nodes - 1; j++) {
-        long both = RoaringBitmap.andCardinality(cell(one, other, i), cell(one, other, j));
-        graph.add(i, j, both);
-        alone[i] -= both;
-        alone[j] -= both;
+  private boolean areFar() {
+    List<Chunks> chunks = cells.stream().map(Chunks::new).toList();
+    while (!cuts.isInseparable()) {
+      int key = chunks.stream().mapToInt(Chunks::key).min().orElse(Chunks.END);
+      if (key == Chunks.END) {
+        return !cuts.exist();
       }
+      compare(take(chunks, 0, ones, key), take(chunks, ones, rest, key));
     }
-    for (int i = 0; withOthers && i < nodes - 1; i++) {
-      graph.add(i, nodes - 1, alone[i]);
-    }
-    return graph;
-  }
-
-  private static RoaringBitmap cell(AnsweredPartition one, AnsweredPartition other, int node) {
-    int first = one.cells().size();
-    return node < first ? one.cells().get(node) : other.cells().get(node - first);
-  }
-
-  private void add(int one, int other, long patients) {
-    if (patients > 0) {
-      edges.get(one).merge(other, patients, Long::sum);
-      edges.get(other).merge(one, patients, Long::sum);
-    }
-  }
-
-  private boolean hasSmallCut() {
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      Scan scan = new Scan();
-      if (scan.run()) {
-        return true;
-      }
-      for (int[] pair : scan.inseparable) {
-        changed |= join(find(pair[0]), find(pair[1]));
-      }
-    }
-    return false;
-  }
-
-  private int find(int node) {
-    int root = node;
-    while (joined[root] != root) {
-      root = joined[root];
-    }
-    return root;
-  }
-
-  private boolean join(int one, int other) {
-    if (one == other) {
-      return false;
-    }
-    joined[other] = one;
-    edges.get(one).remove(other);
-    edges
-        .get(other)
-        .forEach(
-            (neighbour, patients) -> {
-              edges.get(neighbour).remove(other);
-              if (neighbour != one) {
-                add(one, neighbour, patients);
-              }
-            });
-    edges.get(other).clear();
     return true;
   }
 
-  /** One pass over all nodes, each time to the one that shares most with those passed. */
-  private final class Scan {
-    private final List<int[]> inseparable = new ArrayList<>();
-    private final long[] shared = new long[joined.length];
-    private final boolean[] passed = new boolean[joined.length];
-    private final PriorityQueue<long[]> next =
-        new PriorityQueue<>(Comparator.comparingLong((long[] entry) -> entry[0]).reversed());
+  private List<Part> take(List<Chunks> chunks, int from, int to, int key) {
+    Map<Integer, Container> parts = new LinkedHashMap<>();
+    for (int cell = from; cell < to; cell++) {
+      if (chunks.get(cell).key() == key) {
+        parts.merge(cuts.inseparable(cell), chunks.get(cell).take(), Container::or);
+      }
+    }
+    return parts.entrySet().stream().map(part -> new Part(part.getKey(), part.getValue())).toList();
+  }
 
-    /** Returns whether a node was reached last of its part that few patients lead to. */
-    private boolean run() {
-      for (int start = 0; start < joined.length; start++) {
-        if (!passed[start] && joined[start] == start && isSmall(lastFrom(start))) {
-          return true;
+  private void compare(List<Part> one, List<Part> other) {
+    if ((long) one.size() * other.size() > MOST_PAIRS) {
+      addByPatients(one, other);
+    } else {
+      addByPairs(one, other);
+    }
+    if (withRest) {
+      addRest(one, other);
+      addRest(other, one);
+    }
+  }
+
+  private void addByPairs(List<Part> one, List<Part> other) {
+    for (Part part : one) {
+      for (Part with : other) {
+        if (cuts.inseparable(part.node) != cuts.inseparable(with.node)) {
+          cuts.add(part.node, with.node, part.patients.andCardinality(with.patients));
         }
       }
-      return false;
     }
+  }
 
-    private boolean isSmall(int node) {
-      return shared[node] > 0 && shared[node] < atLeast;
-    }
-
-    private int lastFrom(int start) {
-      int last = start;
-      next.add(new long[] {0, start});
-      while (!next.isEmpty()) {
-        int node = (int) next.remove()[1];
-        if (!passed[node]) {
-          passed[node] = true;
-          last = node;
-          edges.get(node).forEach((neighbour, patients) -> reach(node, neighbour, patients));
-        }
+  private void addByPatients(List<Part> one, List<Part> other) {
+    PartsOfPatients parts = new PartsOfPatients(other);
+    int[] shared = new int[other.size()];
+    for (Part part : one) {
+      part.patients.forEach((char) 0, patient -> parts.count(patient, shared));
+      for (int i = 0; i < shared.length; i++) {
+        cuts.add(part.node, other.get(i).node, shared[i]);
+        shared[i] = 0;
       }
-      return last;
+    }
+  }
+
+  /** Adds the patients of each part who are in none of the others. */
+  private void addRest(List<Part> parts, List<Part> others) {
+    Container inOthers = new ArrayContainer();
+    for (Part other : others) {
+      inOthers = inOthers.or(other.patients);
+    }
+    for (Part part : parts) {
+      if (cuts.inseparable(part.node) != cuts.inseparable(rest)) {
+        int both = part.patients.andCardinality(inOthers);
+        cuts.add(part.node, rest, part.patients.getCardinality() - both);
+      }
+    }
+  }
+
+  /** In which parts each of 65,536 patients is: lists that are linked by place. */
+  private static final class PartsOfPatients {
+    private final int[] first = new int[Chunks.SIZE];
+    private final int[] part;
+    private final int[] next;
+    private int size = 1;
+
+    private PartsOfPatients(List<Part> parts) {
+      int entries = parts.stream().mapToInt(each -> each.patients.getCardinality()).sum();
+      this.part = new int[entries + 1];
+      this.next = new int[entries + 1];
+      IntStream.range(0, parts.size())
+          .forEach(
+              number ->
+                  parts.get(number).patients.forEach((char) 0, patient -> put(patient, number)));
     }
 
-    private void reach(int from, int node, long patients) {
-      if (!passed[node]) {
-        shared[node] += patients;
-        next.add(new long[] {shared[node], node});
-        if (shared[node] >= atLeast) {
-          inseparable.add(new int[] {from, node});
-        }
+    private void put(int patient, int number) {
+      part[size] = number;
+      next[size] = first[patient];
+      first[patient] = size++;
+    }
+
+    private void count(int patient, int[] counts) {
+      for (int entry = first[patient]; entry != 0; entry = next[entry]) {
+        counts[part[entry]]++;
       }
     }
   }

@@ -107,7 +107,7 @@ final class PatientRecords {
       row.clear();
     }
     // that they are too few comes before all else
-    if (!passage.admits(bad ? 0 : leftOut)) {
+    if (!(bad ? passage.wouldAdmit(0) : passage.admits(leftOut))) {
       return Optional.empty();
     }
     JobException.require(!bad, "dataset " + dataset.name(), "a value is not " + column.type());

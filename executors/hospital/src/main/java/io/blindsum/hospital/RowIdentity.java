@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 final class RowIdentity {
   // odd, so that all multiples of it differ
   private static final long NEXT_COPY = 0x9e3779b97f4a7c15L;
+  private static final int FIRST_BYTES = 1 << 10;
+  private static final char LAST_ASCII = 0x7f;
 
   private final MessageDigest sha256 = Sha256.open();
   private final byte[] secret;
@@ -24,6 +26,8 @@ final class RowIdentity {
   private final int[] fields;
   private final boolean copiesDiffer;
   private final RowOrdinals ordinals;
+  // what is digested of a row
+  private ByteBuffer row = ByteBuffer.allocate(FIRST_BYTES);
   // how often a row was seen in this question, by its number
   private int[] copies = new int[0];
 
@@ -58,14 +62,39 @@ final class RowIdentity {
   }
 
   private long digest() {
-    sha256.update(secret);
+    row.clear().put(secret);
     for (int field : fields) {
       // what a question asks changes how a field is read, and not who it is of
-      byte[] text = source.kept(field).toString().getBytes(StandardCharsets.UTF_8);
-      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
-      sha256.update(text);
+      put(source.kept(field));
     }
+    sha256.update(row.array(), 0, row.position());
     return ByteBuffer.wrap(sha256.digest()).getLong();
+  }
+
+  /** Puts the number of bytes of a text in UTF-8, then the bytes. */
+  private void put(CharSequence text) {
+    int chars = text.length();
+    int start = room(Integer.BYTES + chars);
+    row.putInt(chars);
+    for (int i = 0; i < chars; i++) {
+      char c = text.charAt(i);
+      if (c > LAST_ASCII) {
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        row.position(start);
+        room(Integer.BYTES + bytes.length);
+        row.putInt(bytes.length).put(bytes);
+        return;
+      }
+      row.put((byte) c);
+    }
+  }
+
+  /** Makes room for more bytes; returns where they start. */
+  private int room(int bytes) {
+    if (row.remaining() < bytes) {
+      row = ByteBuffer.allocate(2 * (row.position() + bytes)).put(row.flip());
+    }
+    return row.position();
   }
 
   /** Spreads a number over all bits, as SplitMix64 does (Steele, Lea and Flood 2014, figure 14). */

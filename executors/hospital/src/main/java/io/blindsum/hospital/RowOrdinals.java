@@ -25,7 +25,8 @@ final class RowOrdinals {
 
   private final Path file;
   private long[] digests = new long[SMALLEST_TABLE / 2];
-  // the numbers of the digests, at the places that these hash to
+  // the numbers of the digests, at the places that these hash to; no number has all bits of the
+  // table's mask, and the bits above are those of the digest, so that few others are looked up
   private int[] table = new int[SMALLEST_TABLE];
   private int size;
   private int stored;
@@ -64,13 +65,14 @@ final class RowOrdinals {
     int mask = table.length - 1;
     // digests are uniform, so their low bits are a hash
     int place = (int) digest & mask;
-    while (table[place] != EMPTY) {
-      if (digests[table[place]] == digest) {
-        return table[place];
+    int upper = upper(digest, mask);
+    for (int entry = table[place]; entry != EMPTY; entry = table[place]) {
+      if ((entry & ~mask) == upper && digests[entry & mask] == digest) {
+        return entry & mask;
       }
       place = (place + 1) & mask;
     }
-    table[place] = size;
+    table[place] = upper | size;
     if (size == digests.length) {
       digests = Arrays.copyOf(digests, size + (size >> 1));
     }
@@ -79,6 +81,10 @@ final class RowOrdinals {
       grow();
     }
     return size - 1;
+  }
+
+  private static int upper(long digest, int mask) {
+    return (int) (digest >>> Integer.SIZE) & ~mask;
   }
 
   /** Returns how many rows have a number. */
@@ -117,7 +123,7 @@ final class RowOrdinals {
       while (larger[place] != EMPTY) {
         place = (place + 1) & mask;
       }
-      larger[place] = i;
+      larger[place] = upper(digests[i], mask) | i;
     }
     table = larger;
   }

@@ -126,7 +126,8 @@ public final class SiteHospital implements AutoCloseable {
             HospitalFunctions.GET_RECORDS, this::records);
     jobs.forEach(
         (function, job) ->
-            handlers.put(function, metrics.counted(function.functionName(), audited(job))));
+            handlers.put(
+                function, metrics.counted(function.functionName(), Jobs.inOneLine(audited(job)))));
     return handlers;
   }
 

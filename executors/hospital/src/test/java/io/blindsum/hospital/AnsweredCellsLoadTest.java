@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -24,9 +25,9 @@ class AnsweredCellsLoadTest {
   private static final int LEAST = 10;
   private static final int ROWS = LongForm.of(100_000, 10_000_000);
   private static final int QUESTIONS = LongForm.of(20, 1_000);
-  private static final int AT_ONCE = 20;
+  private static final int AT_ONCE = LongForm.of(20, 50);
 
-  private final Random random = new Random(20261130);
+  private final SplittableRandom random = new SplittableRandom(20261130);
   @TempDir private Path folder;
 
   @Test
@@ -48,12 +49,13 @@ class AnsweredCellsLoadTest {
     answered.add(next);
     System.out.printf(
         "%,d answered questions about %,d rows: %,d MB on the disk; the next one compared in %.2f"
-            + " s, kept in %.2f s%n",
+            + " s, kept in %.2f s, with at most %,d MB of memory%n",
         QUESTIONS,
         ROWS,
         Files.size(file) / 1_000_000,
         (compared - start) / 1e9,
-        (System.nanoTime() - compared) / 1e9);
+        (System.nanoTime() - compared) / 1e9,
+        Runtime.getRuntime().totalMemory() / 1_000_000);
     RoaringBitmap near = next.get(0).cells().get(0).clone();
     near.flip((long) ROWS, ROWS + 1L);
     assertThat(answered.admits(List.of(partition(near)))).isFalse();
@@ -82,18 +84,26 @@ class AnsweredCellsLoadTest {
   }
 
   private List<AnsweredPartition> question() {
-    double share = 0.05 + random.nextDouble() / 2;
-    RoaringBitmap all = new RoaringBitmap();
-    RoaringBitmap first = new RoaringBitmap();
-    for (int i = 0; i < ROWS; i++) {
-      if (random.nextDouble() < share) {
-        all.add(i);
-        if (random.nextBoolean()) {
-          first.add(i);
-        }
-      }
+    int sixteenths = 1 + random.nextInt(8);
+    long[] all = new long[ROWS / Long.SIZE];
+    long[] first = new long[all.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = bits(sixteenths);
+      first[i] = all[i] & random.nextLong();
     }
-    return List.of(partition(all), partition(first, RoaringBitmap.andNot(all, first)));
+    RoaringBitmap cohort = BitSetUtil.bitmapOf(all);
+    RoaringBitmap group = BitSetUtil.bitmapOf(first);
+    return List.of(partition(cohort), partition(group, RoaringBitmap.andNot(cohort, group)));
+  }
+
+  /** Returns random bits of which so many of sixteen are 1. */
+  private long bits(int sixteenths) {
+    long bits = 0;
+    for (int digit = 0; digit < 4; digit++) {
+      long next = random.nextLong();
+      bits = ((sixteenths >> digit) & 1) == 0 ? bits & next : bits | next;
+    }
+    return bits;
   }
 
   private static AnsweredPartition partition(RoaringBitmap... cells) {

@@ -11,6 +11,7 @@ import io.blindsum.testing.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -201,6 +202,130 @@ class BandDifferencesTest {
     assertThat(far).isBetween(100, 1_900);
   }
 
+  @Test
+  void findsDifferencesOfManyCells() {
+    Random random = Seeds.random("BandDifferencesTest");
+    int far = 0;
+    for (int i = 0; i < 60; i++) {
+      int patients = 150_000 + random.nextInt(100_000);
+      int step = 1 + random.nextInt(200);
+      AnsweredPartition one = bands(random, patients, step);
+      AnsweredPartition other =
+          random.nextInt(3) == 0 ? near(random, one) : bands(random, patients, step);
+      boolean isFar = PartitionComparison.areFar(one, other, LEAST);
+      assertThat(isFar).isEqualTo(!hasSmallFlow(one, other));
+      far += isFar ? 1 : 0;
+    }
+    assertThat(far).isBetween(5, 55);
+  }
+
+  /** Cuts patients at random places that are multiples of a step, into bands. */
+  private static AnsweredPartition bands(Random random, int patients, int step) {
+    List<RoaringBitmap> cells = new ArrayList<>();
+    int from = 0;
+    int most = 2 * patients / (10 + random.nextInt(20));
+    while (from < patients) {
+      int width = step * (1 + random.nextInt(most / step + 1));
+      int to = Math.min(patients, from + width);
+      cells.add(RoaringBitmap.bitmapOfRange(from, to));
+      from = to;
+    }
+    return new AnsweredPartition("", Set.of(), cells);
+  }
+
+  /**
+   * Looks for an edge of the graph of shared patients between whose ends few patients can flow, by
+   * paths one after another (Ford and Fulkerson).
+   */
+  private static boolean hasSmallFlow(AnsweredPartition one, AnsweredPartition other) {
+    List<RoaringBitmap> nodes = new ArrayList<>(one.cells());
+    nodes.addAll(other.cells());
+    int rest = nodes.size();
+    int[][] weights = new int[rest + 1][rest + 1];
+    for (int i = 0; i < rest; i++) {
+      boolean first = i < one.cells().size();
+      for (int j = 0; j < rest; j++) {
+        if (first != j < one.cells().size()) {
+          weights[i][j] = RoaringBitmap.andCardinality(nodes.get(i), nodes.get(j));
+        }
+      }
+      RoaringBitmap opposite = union(first ? other : one);
+      weights[i][rest] = RoaringBitmap.andNotCardinality(nodes.get(i), opposite);
+      weights[rest][i] = weights[i][rest];
+    }
+    return IntStream.range(0, rest)
+        .anyMatch(
+            i ->
+                IntStream.rangeClosed(0, rest)
+                    .anyMatch(j -> weights[i][j] > 0 && isSmallFlow(weights, i, j)));
+  }
+
+  private static boolean isSmallFlow(int[][] weights, int from, int to) {
+    int[][] left = Arrays.stream(weights).map(int[]::clone).toArray(int[][]::new);
+    int flow = 0;
+    while (flow < LEAST && push(left, from, to, new boolean[left.length])) {
+      flow++;
+    }
+    return flow < LEAST;
+  }
+
+  private static boolean push(int[][] left, int from, int to, boolean[] seen) {
+    if (from == to) {
+      return true;
+    }
+    seen[from] = true;
+    for (int next = 0; next < left.length; next++) {
+      if (left[from][next] > 0 && !seen[next] && push(left, next, to, seen)) {
+        left[from][next]--;
+        left[next][from]++;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void patientsOfSeveralCellsHideNobody() {
+    // a patient in both bands of the one, and one in none of them
+    RoaringBitmap low = RoaringBitmap.bitmapOfRange(0, 31);
+    RoaringBitmap high = RoaringBitmap.bitmapOfRange(30, 60);
+    AnsweredPartition bands = new AnsweredPartition("", Set.of(), List.of(low, high));
+    for (int more : new int[] {0, 1, 9, 10}) {
+      AnsweredPartition all =
+          new AnsweredPartition("", Set.of(), List.of(RoaringBitmap.bitmapOfRange(0, 60L + more)));
+      boolean isFar = more == 0 || more == 10;
+      assertThat(PartitionComparison.areFar(bands, all, LEAST))
+          .as("%d more", more)
+          .isEqualTo(isFar);
+    }
+  }
+
+  @Test
+  void overlapsAreExactBelowWhatIsEnough() {
+    Random random = Seeds.random("BandDifferencesTest");
+    for (int i = 0; i < 300; i++) {
+      RoaringBitmap one = stretches(random);
+      RoaringBitmap other = random.nextBoolean() ? stretches(random) : one.clone();
+      other.flip((long) random.nextInt(300_000), 300_000L);
+      Overlap overlap = Overlap.of(one, other, LEAST);
+      int both = RoaringBitmap.andCardinality(one, other);
+      int first = one.getCardinality() - both;
+      int second = other.getCardinality() - both;
+      assertThat(Math.min(overlap.both(), LEAST)).isEqualTo(Math.min(both, LEAST));
+      assertThat(Math.min(overlap.first(), LEAST)).isEqualTo(Math.min(first, LEAST));
+      assertThat(Math.min(overlap.second(), LEAST)).isEqualTo(Math.min(second, LEAST));
+    }
+  }
+
+  private static RoaringBitmap stretches(Random random) {
+    RoaringBitmap set = new RoaringBitmap();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      long from = random.nextInt(300_000);
+      set.flip(from, from + random.nextInt(20_000));
+    }
+    return set;
+  }
+
   /** Puts each patient into one of a few cells, or into none. */
   private static AnsweredPartition partition(Random random, int patients) {
     int count = 1 + random.nextInt(4);
@@ -249,6 +374,10 @@ class BandDifferencesTest {
       }
     }
     return false;
+  }
+
+  private static RoaringBitmap union(AnsweredPartition part) {
+    return RoaringBitmap.or(part.cells().iterator());
   }
 
   private static RoaringBitmap union(AnsweredPartition part, int chosen) {

@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,74 @@ class CellMinimumTest {
   }
 
   @Test
+  @Requirement(
+      id = "R35",
+      figure =
+          "cohorts that are too small, or have a cell that is, and hold bad values that the site"
+              + " rejects: one text, from plans, records, frames and dry runs")
+  void badValuesTellNothingAboutTheSize() throws Exception {
+    SiteConfig config =
+        Site.config(
+            folder,
+            "c:\n  csv: c.csv\n  columns:\n    age: int[0..120]\n    sex: cat{F,M}\n",
+            "protection: masked");
+    for (int bad : new int[] {1, 30}) {
+      boolean badFirst = bad == 1;
+      writeAges(LEAST - 1, bad, badFirst);
+      try (DirectSite site = new DirectSite(config)) {
+        everyFormIsRefused(site, config);
+      }
+      writeAges(2 * LEAST, bad, badFirst);
+      try (DirectSite site = new DirectSite(config)) {
+        refused(site, CellMinimum.REFUSAL, k -> k.put("group_by", List.of("sex:F,M")));
+        assertThatThrownBy(() -> site.call(HospitalFunctions.PLAN_COHORT, ages()))
+            .isInstanceOf(JobException.class)
+            .hasMessage("dataset c: age out of declared range [0..120]");
+        assertThatThrownBy(() -> site.call(HospitalFunctions.GET_RECORDS, records("seed")))
+            .isInstanceOf(JobException.class)
+            .hasMessage("dataset c: a value is not int[0..120]");
+      }
+    }
+    // what was refused for a bad value was not answered
+    writeAges(2 * LEAST + 1, 0, false);
+    try (DirectSite site = new DirectSite(config)) {
+      assertThat(site.call(HospitalFunctions.PLAN_COHORT, ages()).get(0)).doesNotContain("abstain");
+    }
+  }
+
+  private static Map<String, Object> ages() {
+    return Site.planOf("c", "age", "int[0..120]");
+  }
+
+  private static Map<String, Object> records(String form) {
+    Map<String, Object> kwargs = ages();
+    kwargs.keySet().removeAll(List.of("columns", "layout"));
+    kwargs.put("column", "age");
+    kwargs.put("form", form);
+    return kwargs;
+  }
+
+  private static void everyFormIsRefused(DirectSite site, SiteConfig config) throws Exception {
+    refused(site, CellMinimum.REFUSAL, k -> {});
+    for (String form : List.of("seed", "frame")) {
+      String answer = site.call(HospitalFunctions.GET_RECORDS, records(form)).get(0);
+      assertThat(Signed.parse("out", answer, AbstainedMessage.class).message().reason())
+          .isEqualTo(CellMinimum.REFUSAL);
+    }
+    DryRun trial =
+        DryRun.of(config, PlanRequest.of(ages()), Site.KEY.publicKey(), Arithmetics.fastest());
+    assertThat(trial.refusal()).contains(CellMinimum.REFUSAL);
+  }
+
+  private void writeAges(int good, int bad, boolean badFirst) throws Exception {
+    String values =
+        IntStream.range(0, good).mapToObj(i -> i + (i < 3 ? ",M\n" : ",F\n")).collect(joining());
+    String others = "999,F\n".repeat(bad);
+    Files.writeString(
+        folder.resolve("c.csv"), "age,sex\n" + (badFirst ? others + values : values + others));
+  }
+
+  @Test
   void sealedCellsArePooledOnlyWithThoseOfOthers() throws Exception {
     writeRows();
     String policy = "stats: [count, hist]\ntransport:\n  seal_to: [%s]".formatted("@KEY@");
@@ -232,10 +302,7 @@ class CellMinimumTest {
 
   private static String every(int last) {
     return "cat{"
-        + Stream.iterate(0, i -> i + 1)
-            .limit(last + 1L)
-            .map(String::valueOf)
-            .collect(java.util.stream.Collectors.joining(","))
+        + Stream.iterate(0, i -> i + 1).limit(last + 1L).map(String::valueOf).collect(joining(","))
         + "}";
   }
 

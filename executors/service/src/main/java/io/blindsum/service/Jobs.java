@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.util.Optional;
 
 /** Turns what can go wrong in a job into the one line that its process fails with. */
 public final class Jobs {
@@ -70,6 +71,11 @@ public final class Jobs {
         || e instanceof DataException
         || e instanceof ColonyException) {
       return new JobException(String.valueOf(e.getMessage()));
+    }
+    Optional<FileTrouble> trouble = FileTrouble.of(e);
+    if (trouble.isPresent()) {
+      LOG.log(System.Logger.Level.ERROR, "a job failed: {0}", trouble.get().forTheLog());
+      return new JobException(trouble.get().forOthers());
     }
     // its message is not ours, so it may quote anything
     LOG.log(

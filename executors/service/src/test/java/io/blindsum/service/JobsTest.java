@@ -1,6 +1,8 @@
 package io.blindsum.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.ProcessContext;
@@ -12,9 +14,16 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +53,39 @@ class JobsTest {
     assertThatThrownBy(() -> run(new SocketTimeoutException("late")))
         .isInstanceOf(JobException.class)
         .hasMessage("internal error: SocketTimeoutException");
+  }
+
+  @Test
+  void troubleWithFilesIsNamedWithThemInTheLogAlone(@TempDir Path folder) throws Exception {
+    Path gone = folder.resolve("plan.spool");
+    Exception full = thrown(() -> Files.writeString(Path.of("/dev/full"), "text"));
+    says(thrown(() -> Files.readString(gone)), "a file is gone", gone.toString());
+    says(new UncheckedIOException(new NoSuchFileException("s")), "a file is gone", "s");
+    says(new AccessDeniedException("/s/a"), "a file may not be used", "/s/a");
+    says(full, "the disk is full", "a file that was being read or written");
+    says(
+        new FileSystemException("/s/b", null, "Read-only file system"),
+        "the disk can only be read",
+        "/s/b");
+    says(
+        new IOException("Input/output error"),
+        "the disk fails",
+        "a file that was being read or written");
+    Files.createFile(gone);
+    Path under = gone.resolve("below");
+    says(thrown(() -> Files.createFile(under)), "the disk fails", under.toString());
+    assertThat(FileTrouble.of(new SocketTimeoutException("late"))).isEmpty();
+  }
+
+  private static void says(Exception cause, String what, String file) {
+    assertThatThrownBy(() -> run(cause))
+        .isInstanceOf(JobException.class)
+        .hasMessage("the executor's files: " + what);
+    assertThat(FileTrouble.of(cause).orElseThrow().forTheLog()).startsWith(file + ": " + what);
+  }
+
+  private static Exception thrown(ThrowingCallable call) {
+    return (Exception) catchThrowable(call);
   }
 
   private static void run(Exception cause) throws Exception {
