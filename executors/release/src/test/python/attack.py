@@ -47,6 +47,7 @@ class Group:
         self.types = dict(type_of(c) for c in report["asked"]["columns"])
         self.types.update(EXTRA)
         self.printed = []  # (columns, condition or weight, value)
+        self.open = []  # what is shown and follows from what is hidden
         self.read()
 
     def say(self, columns, test, value, name):
@@ -92,6 +93,8 @@ class Group:
             )
 
     def statistic(self, found):
+        if set(found) == {"statistic", "group", "n"} and found["n"] == "hidden":
+            return  # withheld as a whole
         asked = found["statistic"]
         kind, arguments = re.fullmatch(r"(\w+)\((.*)\)", asked).groups()
         if kind == "table":
@@ -100,6 +103,8 @@ class Group:
             self.histogram(asked, arguments.split(",")[0], found)
         elif kind == "km":
             self.survival(asked, arguments.split(","), found)
+        elif kind == "rate":
+            self.rate(asked, arguments, found)
         elif kind in ("corr", "ols"):
             self.model(asked, re.findall(r"\w+", arguments), found)
 
@@ -150,6 +155,30 @@ class Group:
             )
             last = time
 
+    def rate(self, asked, arguments, found):
+        event, strata = re.match(r"(\w+),(\w+):", arguments).groups()
+        both = lambda e, a: int(e is not MISSING and a is not MISSING)
+        self.say((event, strata), both, found["n"], asked + ".n")
+        for one in found.get("strata", []):
+            low, high = map(int, one[strata].split("-"))
+            inside = lambda a, low=low, high=high: a is not MISSING and low <= a <= high
+            self.say(
+                (event, strata),
+                lambda e, a, f=inside: int(e == 1 and f(a)),
+                one["events"],
+                f"{asked} d{low}",
+            )
+            self.say(
+                (event, strata),
+                lambda e, a, f=inside: int(e is not MISSING and f(a)),
+                one["people"],
+                f"{asked} n{low}",
+            )
+        hidden = [x for o in found.get("strata", []) for x in o.values() if x == "hidden" or "<" in str(x)]
+        if hidden and not isinstance(found.get("rate", ""), str):
+            # one equation more than there are strata
+            self.open.append(asked + ".rate")
+
     def model(self, asked, names, found):
         if "n" in found:
             self.say(
@@ -157,6 +186,18 @@ class Group:
                 lambda *values: int(all(v is not MISSING for v in values)),
                 found["n"],
                 asked + ".n",
+            )
+        if isinstance(found.get("covariance", ""), str):
+            return
+        sums = [self.group["columns"].get(name, {}).get("sum", "hidden") for name in names]
+        if found["n"] == self.group["n"] and "hidden" not in sums:
+            n = found["n"]
+            products = found["covariance"] * (n - 1) + int(float(sums[0])) * int(float(sums[1])) / n
+            self.say(
+                names,
+                lambda *values: 0 if MISSING in values else values[0] * values[1],
+                round(products),
+                asked + ".product",
             )
 
     def components(self):
@@ -175,6 +216,9 @@ class Group:
         return merged
 
     def attack(self, marks, result, limit):
+        for name in self.open:
+            result["exact"] += 1
+            print("SHOWN", self.report["study"], self.group["group"], name)
         for part in self.components():
             self.attack_part(sorted(part), marks, result, limit)
 
@@ -197,12 +241,15 @@ class Group:
             lows.append(low)
             highs.append(high)
         matrix = np.array(rows)
-        total = sum(p[2] for p in said if p[3] == "rows" and isinstance(p[2], int)) or np.inf
+        keep = [j for j in range(len(said)) if lows[j] > 0 or highs[j] < np.inf]
+        known = LinearConstraint(
+            csr_matrix(matrix[keep]), np.array(lows)[keep], np.array(highs)[keep]
+        )
+        # values of all counts in the solutions so far, which each agree with all that is printed
+        seen = []
         for i, (_, _, value, name) in enumerate(said):
             if isinstance(value, str):
-                others = [j for j in range(len(said)) if j != i]
-                own = self.bounds(value, marks)
-                self.solve(matrix, others, lows, highs, i, own, name, result)
+                self.solve(matrix, known, i, name, seen, result)
 
     def levels(self, columns, said):
         """Returns the values of each column, those as one that nothing tells apart."""
@@ -238,20 +285,15 @@ class Group:
             return 0, int(value[1:]) - 1
         return 0, np.inf
 
-    def solve(self, matrix, others, lows, highs, target, own, name, result):
+    def solve(self, matrix, known, target, name, seen, result):
         result["hidden"] += 1
-        keep = [j for j in others if lows[j] > 0 or highs[j] < np.inf]
-        constraints = [
-            LinearConstraint(
-                csr_matrix(matrix[keep]), np.array(lows)[keep], np.array(highs)[keep]
-            )
-        ] if keep else []
-        constraints.append(LinearConstraint(csr_matrix(matrix[[target]]), own[0], own[1]))
+        if self.is_open(seen, target):
+            return
         ends = []
         for sign in (1, -1):
             found = milp(
                 sign * matrix[target],
-                constraints=constraints,
+                constraints=[known],
                 integrality=np.ones(matrix.shape[1]),
                 bounds=Bounds(0, 1e6),
                 options={"time_limit": 20},
@@ -264,12 +306,19 @@ class Group:
                 print("CONTRADICTORY", self.report["study"], self.group["group"], name, found.message)
                 return
             ends.append(round(sign * found.fun))
+            seen.append(np.rint(matrix @ np.rint(found.x)))
+            if self.is_open(seen, target):
+                return
         if ends[0] == ends[1]:
             result["exact"] += 1
             print("EXACT", self.report["study"], self.group["group"], name, ends)
         elif ends[1] - ends[0] + 1 < self.least:
             result["narrowed"] += 1
             print("NARROWED", self.report["study"], self.group["group"], name, ends)
+
+    def is_open(self, seen, target):
+        values = [counts[target] for counts in seen]
+        return bool(values) and max(values) - min(values) + 1 >= self.least
 
 
 EXTRA = {}

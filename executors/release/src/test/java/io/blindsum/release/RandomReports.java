@@ -30,6 +30,7 @@ public final class RandomReports {
           "t:month[0..8]",
           "e:int[0..1]",
           "d:int[0..1]",
+          "f:int[1..2]",
           "y:int[0..100]");
   private static final List<String> STATISTICS =
       List.of(
@@ -39,10 +40,15 @@ public final class RandomReports {
           "table(a,e)",
           "table(c,e)",
           "table(e,d)",
+          "table(d,c)",
+          "table(f,b)",
+          "table(t,e)",
+          "rate(e,age:20,31,40,29)",
           "hist(age,10)",
           "hist(age,7)",
           "km(t,e)",
           "corr(e,d)",
+          "corr(f,y)",
           "ols(y ~ e + d)");
 
   private final Random random;

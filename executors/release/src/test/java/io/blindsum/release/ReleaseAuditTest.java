@@ -102,6 +102,66 @@ class ReleaseAuditTest {
   }
 
   @Test
+  void codesThatAreFarApartAreTwoValuesToo() {
+    List<ColumnSpec> columns = RandomReports.columns("cost:int[0..9999]");
+    JsonNode report = report(columns, rows(new long[] {20, 119}, new long[] {7_770, 4}));
+    assertThat(report.at("/groups/0/columns/cost/sum").asString()).isEqualTo("hidden");
+    assertThat(report.at("/groups/0/columns/cost/sd").asString()).isEqualTo("hidden");
+  }
+
+  @Test
+  void aCorrelationDoesNotTellTheTableBesideIt() {
+    List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "d:int[0..1]", "c:cat{x,y,z}");
+    Map<String, long[][]> rows =
+        rows(
+            new long[] {0, 0, 0, 40},
+            new long[] {0, 1, 1, 30},
+            new long[] {1, 0, 1, 3},
+            new long[] {1, 0, 0, 12},
+            new long[] {1, 1, 2, 25},
+            new long[] {0, 1, 2, 4});
+    JsonNode report = report(columns, rows, "table(e,d)", "table(d,c)", "table(e,c)", "corr(e,d)");
+    assertThat(statistic(report, "table(e,d)").toString()).contains("hidden");
+    assertThat(statistic(report, "corr(e,d)").get("covariance").asString()).isEqualTo("hidden");
+  }
+
+  @Test
+  void aRateDoesNotTellThePeopleOfAStratum() {
+    List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "age:int[0..59]");
+    JsonNode report =
+        report(
+            columns,
+            rows(
+                new long[] {1, 5, 100},
+                new long[] {0, 5, 3},
+                new long[] {1, 25, 60},
+                new long[] {0, 25, 70},
+                new long[] {1, 45, 20},
+                new long[] {0, 45, 50}),
+            "rate(e,age:20,30,40,30)");
+    JsonNode rate = statistic(report, "rate");
+    assertThat(hidden(rate.get("strata"), "events") + hidden(rate.get("strata"), "people"))
+        .isPositive();
+    assertThat(rate.get("rate").asString()).isEqualTo("hidden");
+  }
+
+  @Test
+  void theDigitsOfACurveDoNotTellTheTableBesideIt() {
+    List<ColumnSpec> columns = RandomReports.columns("t:month[0..9]", "e:int[0..1]");
+    List<long[]> counts = new ArrayList<>();
+    for (long t = 0; t < 10; t++) {
+      counts.add(new long[] {t, 0, 4 + t % 3});
+      counts.add(new long[] {t, 1, 3 + t % 4});
+    }
+    Map<String, long[][]> rows = rows(counts.toArray(long[][]::new));
+    assertThat(statistic(report(columns, rows, "km(t,e)"), "km").toString())
+        .contains("\"survival\":0.");
+    assertThat(statistic(report(columns, rows, "km(t,e)", "table(t,e)"), "km").toString())
+        .doesNotContain("\"survival\":0.")
+        .contains("\"median\":\"hidden\"");
+  }
+
+  @Test
   void aModelHasThreeRowsForEachParameter() {
     List<ColumnSpec> columns =
         RandomReports.columns("x:int[0..9]", "z:int[0..9]", "w:int[0..9]", "y:int[0..9]");

@@ -1,6 +1,7 @@
 package io.blindsum.release.rule;
 
 import io.blindsum.layout.GroupTotals;
+import io.blindsum.question.SurvivalSpec;
 import io.blindsum.release.audit.Audit;
 import io.blindsum.release.audit.Disclosure;
 import io.blindsum.release.audit.Finding;
@@ -121,11 +122,6 @@ public final class Gate {
     return releases(group, of, Part.CENSORED, steps);
   }
 
-  /** Returns what becomes of the number of all events. */
-  public Release observed(int group, String of) {
-    return groups.get(group).release(new Item(of, Part.OBSERVED, 0));
-  }
-
   private List<Release> releases(int group, String of, Part part, int size) {
     return IntStream.range(0, size)
         .mapToObj(i -> groups.get(group).release(new Item(of, part, i)))
@@ -135,6 +131,11 @@ public final class Gate {
   /** Returns the times at which a survival curve is shown. */
   public Steps steps(List<SurvivalCount> counts) {
     return Steps.of(counts, least);
+  }
+
+  /** Tells whether the digits of a survival estimate would tell hidden counts of single times. */
+  public boolean hidesTimes(int group, SurvivalSpec curve) {
+    return hidesGroup(group) || groups.get(group).hidesTimes(curve);
   }
 
   /** Tells whether the sum of a column is hidden, and what follows from it. */

@@ -4,6 +4,7 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.SurvivalSpec;
 import io.blindsum.release.audit.Audit;
 import io.blindsum.release.audit.Disclosure;
 import io.blindsum.release.audit.Finding;
@@ -13,6 +14,7 @@ import io.blindsum.release.rule.Item.Part;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -147,9 +149,53 @@ final class GroupRelease {
     };
   }
 
-  /** Tells whether a model would tell of sums that are hidden. */
+  /** Tells whether a model would tell of sums or of counts that are hidden. */
   private boolean hidesModel(StatisticTotals.Products totals) {
+    List<String> names = names(totals);
     return release(Item.n(totals.spec().toString())) != Release.SHOWN
-        || totals.spec().columns().stream().map(ColumnSpec::name).anyMatch(hiddenSums::contains);
+        || names.stream().anyMatch(hiddenSums::contains)
+        || group.statistics().stream()
+            .filter(this::hidesSome)
+            .anyMatch(other -> isToldBy(totals, names, names(other)));
+  }
+
+  /**
+   * Tells whether a model says of the values of other columns what these columns do not say
+   * themselves: of two together, or of one in the rows that have a value of all.
+   */
+  private boolean isToldBy(
+      StatisticTotals.Products model, List<String> names, List<String> others) {
+    List<String> both = others.stream().filter(names::contains).toList();
+    boolean declared = group.columns().stream().map(ColumnTotals::name).toList().containsAll(both);
+    return both.size() > 1 || (both.size() == 1 && !(declared && model.n() == group.rows()));
+  }
+
+  private static List<String> names(StatisticTotals totals) {
+    return totals.spec().columns().stream().map(ColumnSpec::name).toList();
+  }
+
+  /** Tells whether a count of the cells of a statistic is hidden. */
+  private boolean hidesSome(StatisticTotals totals) {
+    String of = totals.spec().toString();
+    return totals instanceof StatisticTotals.Cells && (withholds(of) || hides(of));
+  }
+
+  private boolean hides(String of) {
+    return releases.entrySet().stream()
+        .anyMatch(e -> e.getKey().of().equals(of) && e.getValue() != Release.SHOWN);
+  }
+
+  /**
+   * Tells whether counts of the values of a curve's columns are hidden, which the digits of its
+   * estimates would tell: of its times, of its events, or of the number of all events.
+   */
+  boolean hidesTimes(SurvivalSpec curve) {
+    String time = curve.time().column().name();
+    return release(new Item(curve.toString(), Part.OBSERVED, 0)) != Release.SHOWN
+        || hides(time)
+        || hides(curve.event().column().name())
+        || group.statistics().stream()
+            .filter(other -> !other.spec().equals(curve) && names(other).contains(time))
+            .anyMatch(this::hidesSome);
   }
 }

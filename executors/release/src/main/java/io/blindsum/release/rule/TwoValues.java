@@ -17,6 +17,9 @@ public record TwoValues(BigDecimal low, BigDecimal high, long ones) {
   /** The farthest that two codes are expected to be apart, in units of the last decimal. */
   private static final int GAP = 100;
 
+  /** Of how many rows the rarer value is found however far apart the two are. */
+  private static final int FEW = 100;
+
   /**
    * Finds the two values: {@code (x - a)(x - b)} adds up to 0 over rows that all have one of them,
    * and over integers with {@code b = a + 1} over no others.
@@ -47,16 +50,48 @@ public record TwoValues(BigDecimal low, BigDecimal high, long ones) {
       }
       BigInteger[] root = square.sqrtAndRemainder();
       for (BigInteger twice : List.of(count.subtract(root[0]), count.add(root[0]))) {
-        BigInteger ones = twice.shiftRight(1);
-        BigInteger[] low =
-            sum.subtract(ones.multiply(BigInteger.valueOf(gap))).divideAndRemainder(count);
-        if (root[1].signum() == 0 && !twice.testBit(0) && low[1].signum() == 0) {
-          BigInteger high = low[0].add(BigInteger.valueOf(gap));
-          return Optional.of(values(low[0], high, ones.longValueExact(), scale));
+        if (root[1].signum() == 0 && !twice.testBit(0)) {
+          Optional<TwoValues> found =
+              apart(BigInteger.valueOf(gap), twice.shiftRight(1), sum, count, scale);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+    }
+    return ofFew(spread, sum, count, scale);
+  }
+
+  private static Optional<TwoValues> ofFew(
+      BigInteger spread, BigInteger sum, BigInteger count, int scale) {
+    long most = count.min(BigInteger.valueOf(FEW)).longValueExact();
+    for (long few = 1; few < most; few++) {
+      BigInteger rarer = BigInteger.valueOf(few);
+      BigInteger[] square = spread.divideAndRemainder(rarer.multiply(count.subtract(rarer)));
+      if (square[1].signum() != 0) {
+        continue;
+      }
+      BigInteger[] gap = square[0].sqrtAndRemainder();
+      if (gap[1].signum() == 0) {
+        BigInteger others = count.subtract(rarer);
+        Optional<TwoValues> found =
+            apart(gap[0], rarer, sum, count, scale)
+                .or(() -> apart(gap[0], others, sum, count, scale));
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns two values that are so far apart, if the sum leaves a whole number for the lesser. */
+  private static Optional<TwoValues> apart(
+      BigInteger gap, BigInteger ones, BigInteger sum, BigInteger count, int scale) {
+    BigInteger[] low = sum.subtract(ones.multiply(gap)).divideAndRemainder(count);
+    return low[1].signum() == 0
+        ? Optional.of(values(low[0], low[0].add(gap), ones.longValueExact(), scale))
+        : Optional.empty();
   }
 
   private static TwoValues values(BigInteger low, BigInteger high, long ones, int scale) {

@@ -3,6 +3,7 @@ package io.blindsum.release.statistic;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
 import io.blindsum.question.StatisticSpec;
+import io.blindsum.question.SurvivalSpec;
 import io.blindsum.release.result.Asked;
 import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
@@ -112,10 +113,9 @@ public final class AcrossGroups {
         .anyMatch(release -> release != Release.SHOWN);
   }
 
-  /** Tells whether the number of events of a group is hidden, or that of all others. */
-  public boolean hidesEvents(int group) {
-    String of = spec().toString();
-    return gate.n(group, of) != Release.SHOWN || gate.observed(group, of) != Release.SHOWN;
+  /** Tells whether the number of people or events of a group is hidden, or counts of its times. */
+  public boolean hidesEvents(int group, SurvivalSpec curve) {
+    return gate.n(group, curve.toString()) != Release.SHOWN || gate.hidesTimes(group, curve);
   }
 
   private StatisticTotals totals(int group) {

@@ -58,6 +58,12 @@ public final class InGroup {
     return gate.people(index, totals.spec().toString(), size);
   }
 
+  /** Returns a maker of figures that follow from counts and from sums of them. */
+  Derived derived(Counts counts, List<Release> sums) {
+    boolean whole = sums.stream().allMatch(release -> release == Release.SHOWN);
+    return new Derived(gate, !(whole && counts.isWhole()));
+  }
+
   /** Returns which group it is, among all. */
   int index() {
     return index;

@@ -44,7 +44,9 @@ final class LogRankTest implements Comparison {
     return groups.spec() instanceof SurvivalSpec spec
         ? Optional.of(
             groups.unlessHidden(
-                DECLARATION, groups::hidesEvents, derived -> test(spec, groups, derived)))
+                DECLARATION,
+                group -> groups.hidesEvents(group, spec),
+                derived -> test(spec, groups, derived)))
         : Optional.empty();
   }
 

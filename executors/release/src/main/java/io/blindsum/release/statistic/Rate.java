@@ -72,7 +72,7 @@ final class Rate implements GroupStatistic {
         group.group(),
         group.n(cells),
         new Member.Rows("strata", "Strata", rows),
-        counts.derived().figures(DECLARATION.columns(), () -> numbers(strata)));
+        group.derived(counts, people).figures(DECLARATION.columns(), () -> numbers(strata)));
   }
 
   private static List<Double> numbers(List<Stratum> strata) {

@@ -57,6 +57,7 @@ final class SurvivalCurve implements GroupStatistic {
     private final InGroup group;
     private final KaplanMeier exact;
     private final Steps steps;
+    private final boolean hidesTimes;
     private final List<Release> atRisk;
     private final List<Release> events;
     private final List<Release> censored;
@@ -67,6 +68,7 @@ final class SurvivalCurve implements GroupStatistic {
       List<SurvivalCount> ends = spec.ends(totals.counts());
       exact = KaplanMeier.of(ends);
       steps = group.gate().steps(ends);
+      hidesTimes = group.gate().hidesTimes(group.index(), spec);
       String of = spec.toString();
       int size = steps.steps().size();
       atRisk = group.gate().atRisk(group.index(), of, size);
@@ -77,7 +79,7 @@ final class SurvivalCurve implements GroupStatistic {
     Result result() {
       List<Survival.Step> shown = new ArrayList<>();
       long left = totals.n();
-      boolean hidden = false;
+      boolean hidden = hidesTimes;
       for (int i = 0; i < steps.steps().size(); i++) {
         Steps.Step step = steps.steps().get(i);
         hidden |= hides(i);
