@@ -26,6 +26,7 @@ import io.blindsum.cli.console.ProcessText;
 import io.blindsum.cli.console.StandardStreams;
 import io.blindsum.cli.console.Version;
 import io.blindsum.cli.demo.DemoCommand;
+import io.blindsum.cli.rehearsal.ColonyCommand;
 import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.ImplausibleTotalException;
@@ -85,6 +86,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PheCommand.class,
       WorkflowCommand.class,
       PoolCommand.class,
+      ColonyCommand.class,
       ExecutorCommand.class,
       SiteCommand.class,
       AuditCommand.class,
@@ -93,6 +95,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Start with:  blindsum demo",
+      "Rehearse:    blindsum colony dev --cloud --hospital r1=a.csv --hospital r2=b.csv",
       "By hand:     blindsum keygen --study heart-2026 -o keys",
       "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column"
           + " 'age:int[18..120]' -o a.bsc",
@@ -205,6 +208,9 @@ public final class BlindSum {
   }
 
   private static int failed(Exception e, CommandLine command) {
+    if (e instanceof InterruptedException) {
+      return ExitCode.INTERRUPTED;
+    }
     PrintWriter err = command.getErr();
     if (e instanceof CommandException known) {
       return print(err, known.exitCode(), String.valueOf(e.getMessage()), known.fix());

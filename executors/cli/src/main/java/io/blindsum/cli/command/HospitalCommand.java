@@ -88,19 +88,24 @@ public final class HospitalCommand implements Callable<Integer> {
       description = "Print the public half of the key that the site signs with, and end.")
   private boolean showKeys;
 
-  @Mixin private final ServiceOptions service = new ServiceOptions();
+  @Mixin private final ServiceOptions service;
   @Mixin private final CommonOptions common = new CommonOptions();
 
   private final Map<String, String> environment;
 
   /** Runs in the environment of this process. */
   public HospitalCommand() {
-    this(System.getenv());
+    this(System.getenv(), false);
   }
 
-  /** Runs in an environment, as COLONIES_* variables tell it. */
+  /** Runs in another program, with COLONIES_* variables of its own, until it is interrupted. */
   public HospitalCommand(Map<String, String> environment) {
+    this(environment, true);
+  }
+
+  private HospitalCommand(Map<String, String> environment, boolean hosted) {
     this.environment = environment;
+    this.service = new ServiceOptions(hosted);
   }
 
   @Override
