@@ -9,6 +9,7 @@ import io.blindsum.cli.command.DoctorCommand;
 import io.blindsum.cli.command.EncryptCommand;
 import io.blindsum.cli.command.EstimateCommand;
 import io.blindsum.cli.command.ExecutorCommand;
+import io.blindsum.cli.command.HelpCommand;
 import io.blindsum.cli.command.InspectCommand;
 import io.blindsum.cli.command.KeyCommand;
 import io.blindsum.cli.command.KeygenCommand;
@@ -48,6 +49,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,6 +93,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SiteCommand.class,
       AuditCommand.class,
       CompatCommand.class,
+      HelpCommand.class,
     },
     footer = {
       "",
@@ -112,6 +115,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " 6 network, 7 incomplete, 130 interrupted (resumable).",
     })
 public final class BlindSum {
+  private static final int LONGEST_WORD = 60;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -178,14 +183,18 @@ public final class BlindSum {
         .map(arg -> arg.replaceFirst("=.*", ""))
         .filter(option -> !known.contains(option))
         .findFirst()
-        .map(
-            option ->
-                "Unknown option '"
-                    + PrintableText.of(option, 60)
-                    + "'"
-                    + Nearest.of(option, known.stream().filter(k -> k.startsWith("--")).toList())
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse(""));
+        .map(option -> unknown(option, command));
+  }
+
+  private static String unknown(String option, CommandLine command) {
+    List<String> known =
+        command.getCommandSpec().optionsMap().keySet().stream()
+            .filter(name -> name.startsWith("--"))
+            .toList();
+    return "Unknown option '"
+        + PrintableText.of(option, LONGEST_WORD)
+        + "'"
+        + Nearest.of(option, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private static String problem(ParameterException e, CommandLine command, String[] args) {
@@ -194,17 +203,25 @@ public final class BlindSum {
     if (unknown.isPresent()) {
       return unknown.get();
     }
-    boolean hasSubcommands = !command.getSubcommands().isEmpty();
-    if (!(e instanceof UnmatchedArgumentException unmatched)
-        || !hasSubcommands
-        || unmatched.isUnknownOption()) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(e.getMessage());
     }
-    List<String> near = unmatched.getSuggestions();
-    return "there is no command '%s'%s"
+    String first = unmatched.getUnmatched().get(0);
+    if (unmatched.isUnknownOption()) {
+      return unknown(first, command);
+    }
+    if (command.getSubcommands().isEmpty()) {
+      return "'%s' is a word too many; what has blanks or brackets in it is quoted, as in"
+              .formatted(PrintableText.of(first, LONGEST_WORD))
+          + " --column 'age:int[0..120]'";
+    }
+    Collection<String> commands = command.getSubcommands().keySet();
+    return "there is no command '%s'; %s"
         .formatted(
-            unmatched.getUnmatched().get(0),
-            near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+            PrintableText.of(first, LONGEST_WORD),
+            Nearest.of(first, commands)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("there are: " + String.join(", ", commands)));
   }
 
   private static int failed(Exception e, CommandLine command) {

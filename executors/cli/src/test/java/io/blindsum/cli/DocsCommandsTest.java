@@ -152,7 +152,7 @@ class DocsCommandsTest {
 
   /** Types the commands of a page in a folder, with a colony at hand. */
   private static final class Session implements AutoCloseable {
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 180;
     private static final Pattern FILE = Pattern.compile("# ([a-z0-9]+\\.yaml)");
 
     private final Path folder;

@@ -102,7 +102,7 @@ public final class SiteTemplate {
     Map<String, String> policy = new HashMap<>(UNFILLED);
     policy.put("@APPROVED_KEYS@", "approved_keys: approved-keys");
     policy.put("@INITIATORS@", "[" + initiator + "]");
-    policy.put("@STATS@", "[count, sum, mean, variance, sd, hist, table, km, rate, corr, ols]");
+    policy.put("@STATS@", SitePolicy.STATISTICS.toString());
     policy.put("@WHERE@", "true");
     sealTo.ifPresent(seal -> policy.put("@TRANSPORT@", "transport:\n  " + seal));
     write(file, site, dataset.toString(), policy);

@@ -15,6 +15,7 @@ import io.blindsum.hospital.SeedHospital;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
+import io.blindsum.hospital.SiteReadiness;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Functions;
@@ -115,6 +116,7 @@ public final class HospitalCommand implements Callable<Integer> {
       if (showKeys) {
         return showKeys(site);
       }
+      SiteReadiness.require(site);
       return dryRun ? dryRun(site) : serve(site);
     }
     if (config == null && type != null && value != null && !dryRun) {

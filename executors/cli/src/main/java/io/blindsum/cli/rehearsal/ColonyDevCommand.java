@@ -13,6 +13,7 @@ import io.blindsum.cohort.CsvSource;
 import io.blindsum.cohort.FoundColumns;
 import io.blindsum.hospital.SiteTemplate;
 import io.blindsum.keys.ApprovedKey;
+import io.blindsum.keys.CheckedFiles;
 import io.blindsum.text.Names;
 import java.io.IOException;
 import java.net.BindException;
@@ -141,6 +142,7 @@ final class ColonyDevCommand implements Callable<Integer> {
   }
 
   private void approve(Path place) throws Exception {
+    CheckedFiles.createDirectory(place.resolve(APPROVED));
     ModularArithmetic arithmetic = common.arithmetic();
     for (Path file : keys) {
       ApprovedKey approved =
