@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Parses column types, and guesses what a mistyped one was meant to be. */
 public final class ColumnTypeParser {
@@ -38,6 +40,10 @@ public final class ColumnTypeParser {
   }
 
   private static final Set<String> TAKE_ARGUMENTS = Set.of("dec", "date");
+
+  /** How mathematics, R and people write a range. */
+  private static final Pattern OTHER_RANGE =
+      Pattern.compile("([-+]?[0-9.]*[0-9]) *(?:,|;|:|-|\\.|to|\u2013|\u2026) *([-+]?[0-9][0-9.]*)");
 
   private ColumnTypeParser() {}
 
@@ -73,7 +79,14 @@ public final class ColumnTypeParser {
     int decimals = name.equals("dec") ? decimals(argument) : 0;
     int dots = range.indexOf("..");
     if (dots < 0) {
-      throw new SpecificationException("the range [" + range + "] is not written [lo..hi]");
+      Matcher meant = OTHER_RANGE.matcher(range.strip());
+      throw new SpecificationException(
+          "the range ["
+              + range
+              + "] is not written [lo..hi]"
+              + (meant.matches()
+                  ? "; did you mean [" + meant.group(1) + ".." + meant.group(2) + "]?"
+                  : ""));
     }
     long lowest = bound(range.substring(0, dots).strip(), decimals);
     long highest = bound(range.substring(dots + 2).strip(), decimals);

@@ -9,6 +9,7 @@ import io.blindsum.cli.command.DoctorCommand;
 import io.blindsum.cli.command.EncryptCommand;
 import io.blindsum.cli.command.EstimateCommand;
 import io.blindsum.cli.command.ExecutorCommand;
+import io.blindsum.cli.command.HelpCommand;
 import io.blindsum.cli.command.InspectCommand;
 import io.blindsum.cli.command.KeyCommand;
 import io.blindsum.cli.command.KeygenCommand;
@@ -26,6 +27,7 @@ import io.blindsum.cli.console.ProcessText;
 import io.blindsum.cli.console.StandardStreams;
 import io.blindsum.cli.console.Version;
 import io.blindsum.cli.demo.DemoCommand;
+import io.blindsum.cli.rehearsal.ColonyCommand;
 import io.blindsum.colony.ColonyException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.encoding.ImplausibleTotalException;
@@ -47,6 +49,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +75,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Start with:  blindsum demo",
+      "Rehearse:    blindsum colony dev --cloud --hospital r1=a.csv --hospital r2=b.csv",
       "By hand:     blindsum keygen --study heart-2026 -o keys",
       "             blindsum encrypt cohort.csv --pub keys/heart-2026.pub --column"
           + " 'age:int[18..120]' -o a.bsc",
@@ -105,12 +109,15 @@ public final class BlindSum {
           PheCommand.class,
           WorkflowCommand.class,
           PoolCommand.class,
+          ColonyCommand.class,
           ExecutorCommand.class,
           SiteCommand.class,
           AuditCommand.class,
-          CompatCommand.class);
+          CompatCommand.class,
+          HelpCommand.class);
 
   private static final Set<String> VERSION = Set.of("-V", "--version");
+  private static final int LONGEST_WORD = 60;
 
   @Option(
       names = {"-h", "--help"},
@@ -170,7 +177,8 @@ public final class BlindSum {
       return List.of();
     }
     return COMMANDS.stream()
-        .filter(one -> args.length > 0 && one.getAnnotation(Command.class).name().equals(args[0]))
+        .filter(one -> one != HelpCommand.class && args.length > 0)
+        .filter(one -> one.getAnnotation(Command.class).name().equals(args[0]))
         .findFirst()
         .<List<Class<?>>>map(List::of)
         .orElse(COMMANDS);
@@ -195,14 +203,18 @@ public final class BlindSum {
         .map(arg -> arg.replaceFirst("=.*", ""))
         .filter(option -> !known.contains(option))
         .findFirst()
-        .map(
-            option ->
-                "Unknown option '"
-                    + PrintableText.of(option, 60)
-                    + "'"
-                    + Nearest.of(option, known.stream().filter(k -> k.startsWith("--")).toList())
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse(""));
+        .map(option -> unknown(option, command));
+  }
+
+  private static String unknown(String option, CommandLine command) {
+    List<String> known =
+        command.getCommandSpec().optionsMap().keySet().stream()
+            .filter(name -> name.startsWith("--"))
+            .toList();
+    return "Unknown option '"
+        + PrintableText.of(option, LONGEST_WORD)
+        + "'"
+        + Nearest.of(option, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private static String problem(ParameterException e, CommandLine command, String[] args) {
@@ -211,20 +223,31 @@ public final class BlindSum {
     if (unknown.isPresent()) {
       return unknown.get();
     }
-    boolean hasSubcommands = !command.getSubcommands().isEmpty();
-    if (!(e instanceof UnmatchedArgumentException unmatched)
-        || !hasSubcommands
-        || unmatched.isUnknownOption()) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(e.getMessage());
     }
-    List<String> near = unmatched.getSuggestions();
-    return "there is no command '%s'%s"
+    String first = unmatched.getUnmatched().get(0);
+    if (unmatched.isUnknownOption()) {
+      return unknown(first, command);
+    }
+    if (command.getSubcommands().isEmpty()) {
+      return "'%s' is a word too many; what has blanks or brackets in it is quoted, as in"
+              .formatted(PrintableText.of(first, LONGEST_WORD))
+          + " --column 'age:int[0..120]'";
+    }
+    Collection<String> commands = command.getSubcommands().keySet();
+    return "there is no command '%s'; %s"
         .formatted(
-            unmatched.getUnmatched().get(0),
-            near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+            PrintableText.of(first, LONGEST_WORD),
+            Nearest.of(first, commands)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("there are: " + String.join(", ", commands)));
   }
 
   private static int failed(Exception e, CommandLine command) {
+    if (e instanceof InterruptedException) {
+      return ExitCode.INTERRUPTED;
+    }
     PrintWriter err = command.getErr();
     if (e instanceof CommandException known) {
       return print(err, known.exitCode(), String.valueOf(e.getMessage()), known.fix());

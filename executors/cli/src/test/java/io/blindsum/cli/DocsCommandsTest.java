@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ class DocsCommandsTest {
       List.of(
           "See it run",
           "Key and question",
+          "Rehearsal",
           "Without a colony",
           "Set up",
           "Platform operator",
@@ -121,6 +123,7 @@ class DocsCommandsTest {
     try (Session session = new Session(folder)) {
       for (String heading : SESSION) {
         session.run(START, heading);
+        session.endRehearsal();
       }
       session.requireExecutorsUnharmed();
     }
@@ -149,7 +152,7 @@ class DocsCommandsTest {
 
   /** Types the commands of a page in a folder, with a colony at hand. */
   private static final class Session implements AutoCloseable {
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 180;
     private static final Pattern FILE = Pattern.compile("# ([a-z0-9]+\\.yaml)");
 
     private final Path folder;
@@ -158,6 +161,7 @@ class DocsCommandsTest {
     private final Map<String, String> executor;
     private final Map<Process, Path> executors = new LinkedHashMap<>();
     private int logs;
+    private @Nullable Process rehearsal;
 
     Session(Path folder) throws IOException {
       this.folder = folder;
@@ -201,9 +205,11 @@ class DocsCommandsTest {
       boolean tells = words.contains("--show-keys") || words.contains("--dry-run");
       if (words.get(0).equals("executor") && !tells) {
         start(command);
+      } else if (words.get(0).equals("colony")) {
+        rehearse(command);
       } else if (words.get(0).equals("query") && words.get(1).equals("run")) {
         Path log = folder.resolve(logs++ + ".log");
-        Process child = child(log, researcher, words);
+        Process child = child(log, rehearsal == null ? researcher : variables(), words);
         assertThat(child.waitFor(SECONDS, TimeUnit.SECONDS)).as(command.where()).isTrue();
         requirePrinted(command, child.exitValue(), Files.readString(log));
       } else {
@@ -212,6 +218,31 @@ class DocsCommandsTest {
         }
         Cli.Run run = Cli.run(inFolder(words));
         requirePrinted(command, run.exitCode(), run.out() + run.err());
+      }
+    }
+
+    /** Starts a colony of one's own, where those of the same section ask from then on. */
+    private void rehearse(Command command) throws Exception {
+      Path log = folder.resolve(logs++ + ".log");
+      Process child = child(log, Map.of(), command.words());
+      rehearsal = child;
+      await(child, log, command.printed().get(command.printed().size() - 1));
+      requirePrinted(command, 0, Files.readString(log));
+    }
+
+    /** Reads the variables as the shell of the page does. */
+    private Map<String, String> variables() throws IOException {
+      return Files.readAllLines(folder.resolve("dev.env")).stream()
+          .filter(line -> line.startsWith("export "))
+          .map(line -> line.substring("export ".length()).split("=", 2))
+          .collect(Collectors.toMap(variable -> variable[0], variable -> variable[1]));
+    }
+
+    void endRehearsal() throws InterruptedException {
+      if (rehearsal != null) {
+        rehearsal.destroy();
+        assertThat(rehearsal.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        rehearsal = null;
       }
     }
 
@@ -312,6 +343,9 @@ class DocsCommandsTest {
 
     @Override
     public void close() throws IOException {
+      if (rehearsal != null) {
+        rehearsal.destroyForcibly();
+      }
       executors.keySet().forEach(Process::destroyForcibly);
       server.close();
       Files.delete(folder.resolve("datasets"));

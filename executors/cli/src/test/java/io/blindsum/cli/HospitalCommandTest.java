@@ -104,7 +104,7 @@ class HospitalCommandTest {
     Cli.run("site", "init", "--omop", "a;b", "-o", file + "2").failed(ExitCode.USAGE, "a;b");
     Cli.run("site", "init", "-o", file + "2", "--omop").ok();
     assertThat(Path.of(file + "2")).content().contains("from cdm.person p").contains("site: r1");
-    Cli.run("executor", "hospital", "--config", file).failed(ExitCode.USAGE, "COLONIES_PRVKEY");
+    Cli.run("executor", "hospital", "--config", file).failed(ExitCode.DATA, "initiators");
     assertThat(folder.resolve("lulea-state")).doesNotExist();
   }
 
@@ -130,6 +130,7 @@ class HospitalCommandTest {
     policy:
       min_cohort: %d
       keys: [%s]
+      initiators: [alice]
     """
         .formatted(minimum, fingerprint);
   }

@@ -91,6 +91,11 @@ final class ValueAdvice {
 
   private ValueAdvice() {}
 
+  /** Tells whether a text is one of the words for a missing value. */
+  static boolean isMissingWord(String text) {
+    return MISSING_WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
   /**
    * Returns the next step.
    *
@@ -106,19 +111,17 @@ final class ValueAdvice {
     if (text.codePoints().anyMatch(ValueAdvice::isInvisible)) {
       return "it has an invisible character in it: remove it in the export";
     }
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (MISSING_WORDS.contains(lower)) {
+    if (isMissingWord(text)) {
       return "it looks like a word for a missing value: --missing '" + text + "' reads it so";
     }
     if (MISSING_CODES.contains(text)) {
       return "it looks like a code for a missing value: if it is one, --missing " + text;
     }
-    return problem == DataProblem.UNKNOWN_CATEGORY
-        ? categoryFix(allowed, text, lower)
-        : problem.fix();
+    return problem == DataProblem.UNKNOWN_CATEGORY ? categoryFix(allowed, text) : problem.fix();
   }
 
-  private static String categoryFix(String allowed, String text, String lower) {
+  private static String categoryFix(String allowed, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
     if (allowed.toLowerCase(Locale.ROOT).matches(".*[{,]" + Pattern.quote(lower) + "[,}].*")) {
       return "it differs from a declared one in capital letters: declare it as the data has it";
     }

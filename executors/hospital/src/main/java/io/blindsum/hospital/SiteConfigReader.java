@@ -21,6 +21,7 @@ import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.ColonySection;
 import io.blindsum.text.DataException;
+import io.blindsum.text.Messages;
 import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
@@ -247,6 +248,16 @@ public final class SiteConfigReader {
     Set<String> keys =
         digests(policy, "keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
     List<String> stats = policy.has("stats") ? policy.texts("stats") : SitePolicy.MOMENTS;
+    for (String statistic : stats) {
+      if (!SitePolicy.STATISTICS.contains(statistic)) {
+        throw policy.fault(
+            "stats",
+            "no statistic is called "
+                + Messages.printable(statistic)
+                + "; there are: "
+                + String.join(", ", SitePolicy.STATISTICS));
+      }
+    }
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
         (int) policy.integer("min_cell", 1, 1_000, 1L),

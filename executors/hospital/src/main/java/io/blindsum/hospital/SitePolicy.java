@@ -39,6 +39,11 @@ record SitePolicy(
   /** The statistics that every layout gives. */
   static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
 
+  /** All that a site may allow, by the names that questions have for them. */
+  static final List<String> STATISTICS =
+      List.of(
+          "count", "sum", "mean", "variance", "sd", "hist", "table", "km", "rate", "corr", "ols");
+
   /** The least cohort unless the site says otherwise. */
   static final int DEFAULT_MIN_COHORT = 10;
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class KeyFile {
   private static final String PUBLIC_FORMAT = "blindsum-public-key/1";
-  private static final String PRIVATE_FORMAT = "blindsum-private-key/1";
+  static final String PRIVATE_FORMAT = "blindsum-private-key/1";
   private static final String CLEAR_WARNING =
       "NOT ENCRYPTED: whoever reads this file can decrypt every result of the study";
 

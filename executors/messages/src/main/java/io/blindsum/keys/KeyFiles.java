@@ -36,11 +36,29 @@ public final class KeyFiles {
   private KeyFiles() {}
 
   /**
-   * Reads a public key from a file; the public part of one of our private files will do.
+   * Reads a public key from a file. A private one is refused, whoever may read it: its place is not
+   * among those that go to others.
    *
    * @param gate decides on the key
    */
   public static StoredPublicKey readPublic(Path file, KeyGate gate) {
+    String name = CheckedFiles.name(file);
+    String text = text(name, CheckedFiles.readPublic(file));
+    if (text.contains(KeyFile.PRIVATE_FORMAT)) {
+      throw new KeyFileException(
+          "a private key where a public one is expected",
+          name,
+          "name the file that ends with " + PUBLIC_SUFFIX + "; this one opens every result");
+    }
+    return parsePublic(name, text, gate);
+  }
+
+  /**
+   * Reads a public key from a file, which may be one of our private ones: then its public half.
+   *
+   * @param gate decides on the key
+   */
+  public static StoredPublicKey readPublicHalf(Path file, KeyGate gate) {
     String name = CheckedFiles.name(file);
     return parsePublic(name, text(name, CheckedFiles.readPublic(file)), gate);
   }
@@ -115,8 +133,7 @@ public final class KeyFiles {
       Path privateFile = folder.resolve(study + PRIVATE_SUFFIX);
       Path publicFile = folder.resolve(study + PUBLIC_SUFFIX);
       CheckedFiles.createDirectory(folder);
-      CheckedFiles.requireAbsent(privateFile);
-      CheckedFiles.requireAbsent(publicFile);
+      requireNoPair(folder, study);
       writePrivate(privateFile, KeyFile.writePrivate(header, key, passphrase));
       writePublic(publicFile, KeyFile.writePublic(header, certificate));
     } finally {
@@ -124,6 +141,12 @@ public final class KeyFiles {
         Arrays.fill(passphrase, '\0');
       }
     }
+  }
+
+  /** Refuses a folder that has a key of a study already. */
+  public static void requireNoPair(Path folder, String study) {
+    CheckedFiles.requireAbsent(folder.resolve(study + PRIVATE_SUFFIX));
+    CheckedFiles.requireAbsent(folder.resolve(study + PUBLIC_SUFFIX));
   }
 
   /**

@@ -65,19 +65,24 @@ public final class CloudCommand implements Callable<Integer> {
       })
   private boolean showKeys;
 
-  @Mixin private final ServiceOptions service = new ServiceOptions();
+  @Mixin private final ServiceOptions service;
   @Mixin private final CommonOptions common = new CommonOptions();
 
   private final Map<String, String> environment;
 
   /** Runs in the environment of this process. */
   public CloudCommand() {
-    this(System.getenv());
+    this(System.getenv(), false);
   }
 
-  /** Runs in an environment, as COLONIES_* variables tell it. */
+  /** Runs in another program, with COLONIES_* variables of its own, until it is interrupted. */
   public CloudCommand(Map<String, String> environment) {
+    this(environment, true);
+  }
+
+  private CloudCommand(Map<String, String> environment, boolean hosted) {
     this.environment = environment;
+    this.service = new ServiceOptions(hosted);
   }
 
   @Override

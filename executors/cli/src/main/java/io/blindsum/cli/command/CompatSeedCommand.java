@@ -60,7 +60,7 @@ final class CompatSeedCommand implements Callable<Integer> {
                 arithmetic,
                 Version.creator(arithmetic),
                 new ExecutorMetrics());
-        EmbeddedColony embedded = EmbeddedColony.start()) {
+        EmbeddedColony embedded = EmbeddedColony.start(0)) {
       common.say("colony      embedded, for one machine; hospitals r1 and r2 and a cloud in it");
       example.startOn(embedded);
       embedded.run(Functions.CLOUD_EXECUTOR_TYPE, cloud::offer);

@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
           + " the statistics that a question asked for.",
       "Sums are exact. Records are not decrypted: sum them first.",
       "",
-      "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean is"
-          + " sum / n where n is above 0; there is no standard deviation, and no other statistic.",
+      "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean"
+          + " is sum / n where n is above 0; there is no standard deviation, and no other"
+          + " statistic.",
     })
 public final class DecryptCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "1")
@@ -76,7 +77,7 @@ public final class DecryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    report.check();
+    report.check(common);
     String id = source.process;
     if (id != null) {
       try (ColonyClient colony = Researcher.connect()) {

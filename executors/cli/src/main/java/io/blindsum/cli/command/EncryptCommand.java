@@ -9,6 +9,7 @@ import io.blindsum.cli.console.InterruptNotice;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Progress;
 import io.blindsum.cli.console.ProgressMode;
+import io.blindsum.cli.console.StandardOutput;
 import io.blindsum.cli.console.Text;
 import io.blindsum.cli.console.Version;
 import io.blindsum.cli.option.BlindingOptions;
@@ -143,6 +144,9 @@ public final class EncryptCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireOurs(protection);
     InputFile file = new InputFile(input);
+    if (outputIsStandard()) {
+      StandardOutput.requireNoTerminal("cohort.bsc");
+    }
     if (resume && (file.isStream() || outputIsStandard())) {
       throw CommandException.usage(
           "--resume needs files: a stream cannot be read again", "name the input and the output");

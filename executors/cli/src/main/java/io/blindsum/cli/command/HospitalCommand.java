@@ -15,6 +15,7 @@ import io.blindsum.hospital.SeedHospital;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.hospital.SiteHospital;
+import io.blindsum.hospital.SiteReadiness;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Functions;
@@ -88,19 +89,24 @@ public final class HospitalCommand implements Callable<Integer> {
       description = "Print the public half of the key that the site signs with, and end.")
   private boolean showKeys;
 
-  @Mixin private final ServiceOptions service = new ServiceOptions();
+  @Mixin private final ServiceOptions service;
   @Mixin private final CommonOptions common = new CommonOptions();
 
   private final Map<String, String> environment;
 
   /** Runs in the environment of this process. */
   public HospitalCommand() {
-    this(System.getenv());
+    this(System.getenv(), false);
   }
 
-  /** Runs in an environment, as COLONIES_* variables tell it. */
+  /** Runs in another program, with COLONIES_* variables of its own, until it is interrupted. */
   public HospitalCommand(Map<String, String> environment) {
+    this(environment, true);
+  }
+
+  private HospitalCommand(Map<String, String> environment, boolean hosted) {
     this.environment = environment;
+    this.service = new ServiceOptions(hosted);
   }
 
   @Override
@@ -110,6 +116,7 @@ public final class HospitalCommand implements Callable<Integer> {
       if (showKeys) {
         return showKeys(site);
       }
+      SiteReadiness.require(site);
       return dryRun ? dryRun(site) : serve(site);
     }
     if (config == null && type != null && value != null && !dryRun) {

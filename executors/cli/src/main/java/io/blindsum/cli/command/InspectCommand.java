@@ -122,7 +122,7 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> key() {
-    StoredPublicKey read = KeyFiles.readPublic(file, KeyGate.forInsecureTestKeys());
+    StoredPublicKey read = KeyFiles.readPublicHalf(file, KeyGate.forInsecureTestKeys());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "key");
     json.put("format", read.format().title());

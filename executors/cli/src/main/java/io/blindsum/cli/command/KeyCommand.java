@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
     name = "key",
     description = {
       "Look at a key file, and move keys between programs.",
-      "Reads our .pub and .key files, the base64 keys of the ColonyOS example, and the JSON web keys"
-          + " of python-paillier and javallier.",
+      "Reads our .pub and .key files, the base64 keys of the ColonyOS example, and the JSON web"
+          + " keys of python-paillier and javallier.",
     },
     subcommands = KeyApproveCommand.class,
     synopsisSubcommandLabel = "(show | fingerprint | approve | import | export | signer)")
@@ -140,7 +140,7 @@ public final class KeyCommand {
       KeyFiles.writePair(folder, study, read.key(), secret, Instant.now(), certificate);
       common.say("wrote " + folder.resolve(study + KeyFiles.PRIVATE_SUFFIX));
     } else {
-      StoredPublicKey read = KeyFiles.readPublic(file, gate);
+      StoredPublicKey read = KeyFiles.readPublicHalf(file, gate);
       KeyFiles.writePublic(folder, study, read.key(), Instant.now(), read.certificate());
     }
     common.say("wrote " + folder.resolve(study + KeyFiles.PUBLIC_SUFFIX));
@@ -202,7 +202,7 @@ public final class KeyCommand {
   /** Reads the public half of a key file; that of a private one of others from its primes. */
   private StoredPublicKey read(Path file, KeyGate gate, boolean privateKey, CommonOptions common) {
     if (!privateKey) {
-      return KeyFiles.readPublic(file, gate);
+      return KeyFiles.readPublicHalf(file, gate);
     }
     StoredPrivateKey read = passphrase.open(file, common);
     admit(file, read.key().publicKey(), gate);

@@ -69,6 +69,11 @@ public final class KeygenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!Names.isName(study)) {
+      throw CommandException.usage(
+          "--study '" + study + "': " + Names.NO_NAME, "--study heart-2026, say");
+    }
+    KeyFiles.requireNoPair(folder, study);
     PaillierParameters parameters = parameters();
     ModularArithmetic arithmetic = common.arithmetic();
     char[] secret = noPassphrase ? null : passphrase.choose();

@@ -130,7 +130,7 @@ public final class QueryRunCommand implements Callable<Integer> {
           ExitCode.DATA, file.getFileName() + " names no sites", "add sites: [NAME, ...]");
     }
     int needed = needed(question);
-    report.check();
+    report.check(common);
     StoredPrivateKey privateKey = passphrase.open(keyFile, common);
     PaillierPublicKey key = privateKey.key().publicKey();
     requireLayout(question, key);

@@ -52,9 +52,9 @@ import picocli.CommandLine.Parameters;
       "Takes .bsc files and the .bsr results of earlier sums. Every stream is added once: one that"
           + " comes twice, or belongs to another key, study or layout, is refused by name.",
       "",
-      "A weighted sum (--weights) adds each record as often as its public weight says, such as 1 and"
-          + " 0 for a subset, or the coefficients of a score. It takes .bsc files of a wide layout"
-          + " that are not masked. The magnitudes of all weights together may not exceed the"
+      "A weighted sum (--weights) adds each record as often as its public weight says, such as 1"
+          + " and 0 for a subset, or the coefficients of a score. It takes .bsc files of a wide"
+          + " layout that are not masked. The magnitudes of all weights together may not exceed the"
           + " --max-rows that the records were encrypted with.",
     })
 public final class SumCommand implements Callable<Integer> {
@@ -96,7 +96,9 @@ public final class SumCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!outputIsStandard() && Files.exists(Path.of(output))) {
+    if (outputIsStandard()) {
+      StandardOutput.requireNoTerminal("total.bsr");
+    } else if (Files.exists(Path.of(output))) {
       throw CommandException.usage(
           output + " is there already", "remove it, or write to another file with -o");
     }

@@ -9,6 +9,7 @@ public final class ExitCode {
   public static final int POLICY = 5;
   public static final int NETWORK = 6;
   public static final int INCOMPLETE = 7;
+  public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

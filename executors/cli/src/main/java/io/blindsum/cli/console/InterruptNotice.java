@@ -8,7 +8,11 @@ public final class InterruptNotice {
 
   /** Runs work, and prints the notice if the process is told to end before it is done. */
   public static <T> T during(String notice, Callable<T> work) throws Exception {
-    Thread hook = new Thread(() -> System.err.println("\n" + notice), "interrupt-notice");
+    return withHook(new Thread(() -> System.err.println("\n" + notice), "interrupt-notice"), work);
+  }
+
+  /** Runs work, and runs a thread if the process is told to end before it is done. */
+  static <T> T withHook(Thread hook, Callable<T> work) throws Exception {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return work.call();

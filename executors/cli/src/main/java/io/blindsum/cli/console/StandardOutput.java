@@ -10,6 +10,18 @@ import java.nio.channels.WritableByteChannel;
 public final class StandardOutput implements WritableByteChannel {
   private static final int PIECE_BYTES = 1 << 16;
 
+  /**
+   * Refuses to send bytes to a terminal.
+   *
+   * @param file such a file as they belong into
+   */
+  public static void requireNoTerminal(String file) {
+    if (Terminal.isOutput()) {
+      throw CommandException.usage(
+          "the output is bytes, which a terminal cannot show", "-o " + file + ", or > " + file);
+    }
+  }
+
   @Override
   public int write(ByteBuffer source) throws IOException {
     byte[] piece = new byte[Math.min(PIECE_BYTES, source.remaining())];

@@ -1,7 +1,6 @@
 package io.blindsum.cli.demo;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.cli.command.CloudCommand;
 import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.cli.command.HospitalCommand;
 import io.blindsum.cli.command.KeygenCommand;
@@ -13,8 +12,13 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.ProgressMode;
 import io.blindsum.cli.console.Text;
+import io.blindsum.cli.console.TidyEnd;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ReportFiles;
+import io.blindsum.cli.rehearsal.Parties;
+import io.blindsum.cli.rehearsal.Rehearsal;
+import io.blindsum.cli.rehearsal.RehearsalFolder;
+import io.blindsum.cli.rehearsal.RehearsalKeys;
 import io.blindsum.keys.ApprovedKey;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.SealKeyFile;
@@ -27,14 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,16 +87,18 @@ public final class DemoCommand implements Callable<Integer> {
           "--patients " + patients + " is outside 1,000 to 125,000", "--patients 100000");
     }
     ReportFiles.claim(out);
-    Path folder = Files.createTempDirectory("blindsum-demo");
-    try (EmbeddedColony colony = EmbeddedColony.start();
-        DemoScript script = new DemoScript(folder, colony, common)) {
+    return TidyEnd.of(() -> run(trial));
+  }
+
+  private int run(Path trial) throws Exception {
+    try (RehearsalFolder folder = RehearsalFolder.temporary();
+        EmbeddedColony colony = EmbeddedColony.start(0);
+        Rehearsal script = new Rehearsal(folder.path(), colony, common)) {
       return run(trial, script);
-    } finally {
-      deleteAll(folder);
     }
   }
 
-  private int run(Path trial, DemoScript script) throws Exception {
+  private int run(Path trial, Rehearsal script) throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
     say("colony      embedded, for one machine; computing with %s", arithmetic.name());
     List<Path> cohorts = makeCohorts(script);
@@ -104,7 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
     PaillierPrivateKey key = makeKey(script, arithmetic);
     startCloud(script);
     for (String site : HOSPITALS) {
-      startHospital(script, site);
+      Parties.startHospital(script, site);
     }
     DemoOutage outage =
         new DemoOutage(
@@ -112,8 +115,8 @@ public final class DemoCommand implements Callable<Integer> {
             HOSPITALS.get(1),
             DemoFiles.COHORT,
             () -> {
-              script.stop(hospitalLine(HOSPITALS.get(1)));
-              startHospital(script, HOSPITALS.get(1));
+              script.stop(Parties.hospitalLine(HOSPITALS.get(1)));
+              Parties.startHospital(script, HOSPITALS.get(1));
             });
     DemoRun cohort = ask(DemoFiles.COHORT, script, key, arithmetic);
     DemoRun actg = ask(DemoFiles.TRIAL, script, key, arithmetic);
@@ -132,11 +135,11 @@ public final class DemoCommand implements Callable<Integer> {
     return finish(outcomes, cohort, report, arithmetic);
   }
 
-  private static List<Path> files(DemoScript script, String suffix) {
+  private static List<Path> files(Rehearsal script, String suffix) {
     return HOSPITALS.stream().map(site -> script.file(site + suffix)).toList();
   }
 
-  private List<Path> makeCohorts(DemoScript script) throws Exception {
+  private List<Path> makeCohorts(Rehearsal script) throws Exception {
     List<Path> plain = files(script, "-synth.csv");
     List<Path> cohorts = files(script, "-cohort.csv");
     for (int i = 0; i < HOSPITALS.size(); i++) {
@@ -149,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
     return cohorts;
   }
 
-  private PaillierPrivateKey makeKey(DemoScript script, ModularArithmetic arithmetic)
+  private PaillierPrivateKey makeKey(Rehearsal script, ModularArithmetic arithmetic)
       throws Exception {
     long start = System.nanoTime();
     script.run(new KeygenCommand(), "keygen --study demo --bits 2048 --no-passphrase -o ./keys");
@@ -157,7 +160,8 @@ public final class DemoCommand implements Callable<Integer> {
     ApprovedKey approved =
         common.compute(
             () ->
-                DemoKey.approve(script.file("keys/demo.pub"), script.file("approved"), arithmetic));
+                RehearsalKeys.approve(
+                    script.file("keys/demo.pub"), script.file("approved"), arithmetic));
     say(
         "researcher  makes key %s, %d bits, in %.1f s; the hospitals verify its certificate, %.1f"
             + " s",
@@ -169,37 +173,19 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Starts the cloud, once it and the hospitals have told each other their keys. */
-  private void startCloud(DemoScript script) throws Exception {
+  private void startCloud(Rehearsal script) throws Exception {
     DemoFiles files = new DemoFiles(script);
-    List<String> cloud =
-        script
-            .run(
-                new CloudCommand(script.environment()),
-                "executor cloud --state ./cloud-state --show-keys")
-            .lines()
-            .toList();
-    List<String> sites = new ArrayList<>();
+    Parties parties = Parties.of(script);
     for (String site : HOSPITALS) {
-      files.site(site, cloud.get(1));
-      sites.add(
-          script.run(
-              new HospitalCommand(script.environment()), hospitalLine(site) + " --show-keys"));
+      files.site(site, parties.sealTo());
+      parties.join(site);
     }
-    files.signers(sites, cloud.get(0));
     files.questions(patients);
-    script.start(new CloudCommand(script.environment()), "executor cloud --config ./cloud.yaml");
-  }
-
-  private static void startHospital(DemoScript script, String site) throws Exception {
-    script.start(new HospitalCommand(script.environment()), hospitalLine(site));
-  }
-
-  private static String hospitalLine(String site) {
-    return "executor hospital --config ./" + site + ".yaml";
+    parties.startCloud();
   }
 
   private DemoRun ask(
-      String study, DemoScript script, PaillierPrivateKey key, ModularArithmetic arithmetic)
+      String study, Rehearsal script, PaillierPrivateKey key, ModularArithmetic arithmetic)
       throws Exception {
     say("");
     Instant start = Instant.now();
@@ -226,7 +212,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static BigInteger addSeed(
-      DemoScript script, PaillierPrivateKey key, ModularArithmetic arithmetic) throws Exception {
+      Rehearsal script, PaillierPrivateKey key, ModularArithmetic arithmetic) throws Exception {
     script.start(
         new HospitalCommand(script.environment()), "executor hospital r1-hospital_executor 5");
     script.start(
@@ -267,13 +253,5 @@ public final class DemoCommand implements Callable<Integer> {
       bytes += Files.size(file);
     }
     return bytes;
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -1,9 +1,8 @@
 package io.blindsum.cli.demo;
 
+import io.blindsum.cli.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The files that the people of the demo write by hand, as they would for a colony of their own. */
 final class DemoFiles {
@@ -74,9 +73,9 @@ final class DemoFiles {
         %2$s
       """;
 
-  private final DemoScript script;
+  private final Rehearsal script;
 
-  DemoFiles(DemoScript script) {
+  DemoFiles(Rehearsal script) {
     this.script = script;
   }
 
@@ -97,21 +96,6 @@ final class DemoFiles {
    */
   void site(String site, String sealTo) throws IOException {
     write(site + ".yaml", SITE.formatted(site, sealTo));
-  }
-
-  /**
-   * Writes who signs what, for the cloud and for the researcher.
-   *
-   * @param sites a line of YAML of each hospital
-   * @param clouds the line of YAML of the cloud
-   */
-  void signers(List<String> sites, String clouds) throws IOException {
-    String known =
-        sites.stream()
-            .map(line -> line.replaceAll(".*\\{|}", ""))
-            .collect(Collectors.joining(", ", "sites: {", "}"));
-    write("signers.yaml", known + "\n" + clouds + "\n");
-    write("cloud.yaml", "state: cloud-state\nsigners:\n  " + known + "\n");
   }
 
   private void write(String name, String text) throws IOException {

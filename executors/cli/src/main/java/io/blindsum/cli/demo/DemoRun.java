@@ -4,6 +4,7 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ResultReceipt;
 import io.blindsum.cli.option.SignerOptions;
+import io.blindsum.cli.rehearsal.Rehearsal;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.messages.ResultMessage;
@@ -43,7 +44,7 @@ record DemoRun(
 
   /** Opens the totals {@code STUDY.bsr} of {@code STUDY.yaml} once more, for all that they hold. */
   static DemoRun read(
-      DemoScript script,
+      Rehearsal script,
       String study,
       PaillierPrivateKey key,
       ModularArithmetic arithmetic,

@@ -31,7 +31,6 @@ public final class ExecutorEnvironment {
   }
 
   private static CommandException unusable(IllegalArgumentException e) {
-    return CommandException.usage(
-        String.valueOf(e.getMessage()), "set the COLONIES_* variables of your colony");
+    return CommandException.usage(String.valueOf(e.getMessage()), Researcher.HOW_TO_GET_VARIABLES);
   }
 }

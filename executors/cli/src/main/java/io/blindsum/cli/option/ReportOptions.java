@@ -17,8 +17,8 @@ public final class ReportOptions {
       paramLabel = "N",
       description = {
         "Print a count of 1 to N-1 people as <N, hide what would give it away, and leave out what"
-            + " follows from either. 1 hides nothing. Default: min_cell of the question that the totals"
-            + " answer, or 1."
+            + " follows from either. 1 hides nothing. Default: min_cell of the question that the"
+            + " totals answer, or 1."
       })
   private @Nullable Integer minCell;
 
@@ -49,7 +49,11 @@ public final class ReportOptions {
   }
 
   /** Refuses what cannot be meant or written. */
-  public void check() {
+  public void check(CommonOptions common) {
+    if (csv && common.json) {
+      throw CommandException.usage(
+          "--csv and --json exclude each other: both are the result", "leave one of them away");
+    }
     if (minCell != null && minCell < 1) {
       throw CommandException.usage("--min-cell " + minCell + " is below 1", "--min-cell 10");
     }

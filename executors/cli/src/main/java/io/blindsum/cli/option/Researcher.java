@@ -13,6 +13,11 @@ public final class Researcher {
           + " COLONIES_SERVER_HOST, COLONIES_SERVER_PORT, COLONIES_TLS, COLONIES_COLONY_NAME,"
           + " COLONIES_PRVKEY.";
 
+  /** What to do without those variables. */
+  static final String HOW_TO_GET_VARIABLES =
+      "set the COLONIES_* variables that your colony's owner gives you; to rehearse, blindsum"
+          + " colony dev prints those of a colony on this machine";
+
   private Researcher() {}
 
   /** Connects with COLONIES_PRVKEY, the key of a user of COLONIES_COLONY_NAME. */
@@ -29,8 +34,7 @@ public final class Researcher {
       }
       return ColonyClient.connect(config);
     } catch (IllegalArgumentException e) {
-      throw CommandException.usage(
-          String.valueOf(e.getMessage()), "set the COLONIES_* variables of your colony");
+      throw CommandException.usage(String.valueOf(e.getMessage()), HOW_TO_GET_VARIABLES);
     }
   }
 }

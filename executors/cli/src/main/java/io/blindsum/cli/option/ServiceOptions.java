@@ -30,12 +30,25 @@ public final class ServiceOptions {
   @Option(names = "--once", description = "End after one process.")
   private boolean once;
 
+  private final boolean hosted;
+
+  /**
+   * Makes the options of an executor.
+   *
+   * @param hosted whether another program runs it, and ends it by an interrupt
+   */
+  public ServiceOptions(boolean hosted) {
+    this.hosted = hosted;
+  }
+
   /** Runs an executor until it is told to end; an interrupt leaves its work no time to finish. */
   public void run(ExecutorLoop.Builder builder, ExecutorMetrics metrics, CommonOptions common) {
     ServiceLogging.configure(Terminal.get() == null, common.verbose);
     try (ExecutorLoop loop = builder.parallelism(parallel).once(once).start()) {
       StatusServer status = status(metrics, loop);
-      loop.closeOnShutdown();
+      if (!hosted) {
+        loop.closeOnShutdown();
+      }
       try {
         loop.awaitClosed();
       } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.blindsum.cli.demo;
+package io.blindsum.cli.rehearsal;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.keys.ApprovedKey;
@@ -9,17 +9,17 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.proof.KeyForm;
 import java.nio.file.Path;
 
-/** The key of the demo, at the hospitals that approve it. */
-final class DemoKey {
-  private DemoKey() {}
+/** The keys that the hospitals of a rehearsal approve. */
+public final class RehearsalKeys {
+  private RehearsalKeys() {}
 
   /**
    * Does what {@code key approve} does, for all hospitals at once, but for the search for weak
-   * primes, which takes a minute and finds none in a key that was made a moment ago.
+   * primes, which takes a minute and finds none in a key that keygen made on this machine.
    *
    * @param folder of the approved keys
    */
-  static ApprovedKey approve(Path publicKey, Path folder, ModularArithmetic arithmetic) {
+  public static ApprovedKey approve(Path publicKey, Path folder, ModularArithmetic arithmetic) {
     return ApprovedKeys.openForOwnKeys(folder, arithmetic)
         .approve(
             KeyFiles.readPublic(publicKey, KeyGate.standard()),

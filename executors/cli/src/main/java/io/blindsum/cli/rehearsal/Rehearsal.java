@@ -1,4 +1,4 @@
-package io.blindsum.cli.demo;
+package io.blindsum.cli.rehearsal;
 
 import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.cli.console.CommandException;
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * The lines that the people of the demo type, run in this process: each is printed, and then does
- * what its command does. Files are named as {@code ./NAME} and lie in the folder of the demo.
+ * The lines that the people of a colony type, run in this process: each is printed, and then does
+ * what its command does. Files are named as {@code ./NAME} and lie in one folder.
  */
-final class DemoScript implements AutoCloseable {
+public final class Rehearsal implements AutoCloseable {
   private static final String HERE = "./";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_EVERY_MILLIS = 10;
@@ -32,22 +32,30 @@ final class DemoScript implements AutoCloseable {
   private final CommonOptions common;
   private final Map<String, Thread> executors = new ConcurrentHashMap<>();
 
-  DemoScript(Path folder, EmbeddedColony colony, CommonOptions common) {
+  /**
+   * Starts with nothing typed.
+   *
+   * @param folder of the files
+   * @param common what every line is given too: how to show progress, and threads
+   */
+  public Rehearsal(Path folder, EmbeddedColony colony, CommonOptions common) {
     this.folder = folder;
     this.colony = colony;
     this.common = common;
   }
 
-  Path file(String name) {
+  /** Returns the file that lines name {@code ./NAME}. */
+  public Path file(String name) {
     return folder.resolve(name).normalize();
   }
 
-  ColonyClient researcher() {
+  /** Returns what the researcher asks the colony with. */
+  public ColonyClient researcher() {
     return colony.researcher();
   }
 
   /** Returns the variables of whoever types. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return colony.environment();
   }
 
@@ -56,13 +64,13 @@ final class DemoScript implements AutoCloseable {
    *
    * @return what it prints
    */
-  String run(Callable<Integer> command, String line) throws Exception {
+  public String run(Callable<Integer> command, String line) throws Exception {
     common.say("$ blindsum " + line);
     return StandardStreams.printed(() -> call(command, line)).strip();
   }
 
   /** Runs a line, and lets it print. */
-  void show(Callable<Integer> command, String line) throws Exception {
+  public void show(Callable<Integer> command, String line) throws Exception {
     common.say("$ blindsum " + line);
     call(command, line);
   }
@@ -76,7 +84,7 @@ final class DemoScript implements AutoCloseable {
   }
 
   /** Starts the line of an executor, and waits until the colony knows it. */
-  void start(Callable<Integer> command, String line) throws Exception {
+  public void start(Callable<Integer> command, String line) throws Exception {
     common.say("$ blindsum " + line + " &");
     int known = researcher().getExecutors().size();
     FutureTask<Integer> task = new FutureTask<>(parsed(command, line));
@@ -94,7 +102,7 @@ final class DemoScript implements AutoCloseable {
   }
 
   /** Stops the executor of a line without a grace, whatever it does. */
-  void stop(String line) throws InterruptedException {
+  public void stop(String line) throws InterruptedException {
     Thread executor = executors.remove(line);
     if (executor != null) {
       executor.interrupt();
@@ -110,11 +118,11 @@ final class DemoScript implements AutoCloseable {
             .dropWhile(word -> !word.equals(commandLine.getCommandName()))
             .skip(1)
             .map(word -> word.startsWith(HERE) ? file(word).toString() : word);
-    Stream<String> ofTheDemo =
+    Stream<String> options =
         Stream.of(
             "--progress=" + common.progress.name().toLowerCase(Locale.ROOT),
             "--threads=" + common.threads);
-    commandLine.parseArgs(Stream.concat(words, ofTheDemo).toArray(String[]::new));
+    commandLine.parseArgs(Stream.concat(words, options).toArray(String[]::new));
     return command;
   }
 
