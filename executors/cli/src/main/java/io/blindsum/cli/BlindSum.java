@@ -12,6 +12,7 @@ import io.blindsum.cli.command.ExecutorCommand;
 import io.blindsum.cli.command.InspectCommand;
 import io.blindsum.cli.command.KeyCommand;
 import io.blindsum.cli.command.KeygenCommand;
+import io.blindsum.cli.command.OpenCommand;
 import io.blindsum.cli.command.PheCommand;
 import io.blindsum.cli.command.PoolCommand;
 import io.blindsum.cli.command.QueryCommand;
@@ -80,6 +81,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EncryptCommand.class,
       SumCommand.class,
       DecryptCommand.class,
+      OpenCommand.class,
       VerifyCommand.class,
       QueryCommand.class,
       PheCommand.class,
