@@ -19,21 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What one holder hands in to open totals, as one JSON object: {@code key}, {@code dealing} and
  * {@code totals} say what it belongs to, by SHA-256; {@code holder} whose it is. The numbers of
  * {@link PartialDecryption} are base64, big-endian, elements twice as wide as {@code n}.
- *
- * @param study of the totals
- * @param key the fingerprint of the public key
- * @param dealing the SHA-256 of what the public key's file says of the holders
- * @param totals the digest of the totals' frame
- * @param holder the name of the holder
- * @param partial what was computed
  */
-public record PartialFile(
-    String study,
-    String key,
-    String dealing,
-    String totals,
-    String holder,
-    PartialDecryption partial) {
+public final class PartialFile {
   private static final String FORMAT = "blindsum-partial-decryption/1";
   private static final long MAX_BYTES = 16L << 20;
   private static final Set<String> MEMBERS =
@@ -49,34 +36,30 @@ public record PartialFile(
           "base-commitment",
           "response");
 
-  /** Says whose and of what a partial decryption is. */
-  public static PartialFile of(StoredShare share, String totals, PartialDecryption partial) {
-    return new PartialFile(
-        share.study(),
-        share.key().fingerprint(),
-        share.threshold().digest(share.key()),
-        totals,
-        share.holder(),
-        partial);
-  }
+  private PartialFile() {}
 
-  /** Writes a new file, over no other one. */
-  public void write(Path file, PaillierPublicKey publicKey) {
-    int width = publicKey.ciphertextBytes();
+  /**
+   * Writes a new file, over no other one.
+   *
+   * @param share whose holder computed it
+   * @param totals the digest of the totals' frame
+   */
+  public static void write(Path file, StoredShare share, String totals, PartialDecryption partial) {
+    PaillierPublicKey key = share.key();
+    int width = key.ciphertextBytes();
     EqualityProof proof = partial.proof();
-    byte[] response = proof.response().toByteArray();
     ObjectNode document =
         StrictJson.newObject()
             .put("format", FORMAT)
-            .put("study", study)
-            .put("key", key)
-            .put("dealing", dealing)
+            .put("study", share.study())
+            .put("key", key.fingerprint())
+            .put("dealing", share.threshold().digest(key))
             .put("totals", totals)
-            .put("holder", holder)
+            .put("holder", share.holder())
             .put("values", Numbers.base64(partial.values(), width))
             .put("commitments", Numbers.base64(proof.commitments(), width))
             .put("base-commitment", Numbers.base64(List.of(proof.baseCommitment()), width))
-            .put("response", Base64.getEncoder().encodeToString(response));
+            .put("response", Base64.getEncoder().encodeToString(proof.response().toByteArray()));
     CheckedFiles.writeNew(
         file,
         StrictJson.print(document).getBytes(StandardCharsets.UTF_8),
@@ -84,41 +67,43 @@ public record PartialFile(
   }
 
   /**
-   * Reads a file of a holder of a key. Nothing of what it says is checked against totals yet.
+   * Reads a file of a holder of a key. Its numbers are not checked yet: {@link
+   * io.blindsum.paillier.threshold.PartialCombiner} does.
    *
-   * @throws KeyFileException if it is not one, or says that it is of another key, other shares of
-   *     it, or of nobody who holds one
+   * @param study of the totals that are to be opened
+   * @param totals the digest of their frame
+   * @throws KeyFileException if it is not one, or says that it is of other totals, another key,
+   *     other shares of it, or of nobody who holds one
    */
-  public static PartialFile read(
-      Path file, PaillierPublicKey publicKey, StoredThreshold threshold) {
+  public static PartialDecryption read(
+      Path file, PaillierPublicKey key, StoredThreshold threshold, String study, String totals) {
     String name = CheckedFiles.name(file);
     try {
       StrictJson document = StrictJson.parse("partial", text(file, name));
       document.requireString("format", FORMAT);
       document.requireOnly(MEMBERS);
-      if (!document.string("key").equals(publicKey.fingerprint())) {
-        throw document.fault(
-            "key", "of another key than " + publicKey.fingerprint().substring(0, 8));
-      }
-      String dealing = threshold.digest(publicKey);
-      if (!document.string("dealing").equals(dealing)) {
-        throw document.fault("dealing", "of other shares of the key, which was dealt again since");
-      }
       String holder = document.string("holder");
       int index = threshold.indexOf(holder);
       if (index == 0) {
         throw document.fault("holder", "none of the key");
       }
-      return new PartialFile(
-          document.string("study"),
-          publicKey.fingerprint(),
-          dealing,
-          document.string("totals"),
-          holder,
-          partial(document, index, publicKey.ciphertextBytes()));
+      String whose = "(holder %d is %s)".formatted(index, holder);
+      require(document, "key", key.fingerprint(), "of another key " + whose);
+      require(
+          document, "dealing", threshold.digest(key), "of shares that were dealt anew " + whose);
+      require(document, "study", study, "of another study " + whose);
+      require(document, "totals", totals, "of other totals " + whose);
+      return partial(document, index, key.ciphertextBytes());
     } catch (InvalidKeyException e) {
       throw new KeyFileException(
-          String.valueOf(e.getMessage()), name, "ask that holder for the file again");
+          String.valueOf(e.getMessage()), name, "ask that holder for its part of these totals");
+    }
+  }
+
+  private static void require(
+      StrictJson document, String member, String expected, String otherwise) {
+    if (!document.string(member).equals(expected)) {
+      throw document.fault(member, otherwise);
     }
   }
 

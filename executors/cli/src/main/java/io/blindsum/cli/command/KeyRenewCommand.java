@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
     })
 final class KeyRenewCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, multiplicity = "1..*")
-  private List<ShareOptions> shares = List.of();
+  private final List<ShareOptions> shares = new ArrayList<>();
 
   @Option(
       names = "--holders",

@@ -17,7 +17,6 @@ import io.blindsum.paillier.threshold.ThresholdKey;
 import io.blindsum.release.EncryptedTotals;
 import io.blindsum.release.OpenedTotals;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -67,31 +66,25 @@ final class OpenCombineCommand implements Callable<Integer> {
     }
     ThresholdKey key = threshold.verify(stored.key(), arithmetic);
     TotalsFile read = TotalsFile.read(file, signers, common);
-    List<PartialDecryption> partials = partials(stored, threshold, read.totals());
+    EncryptedTotals encrypted = read.totals();
+    List<PartialDecryption> partials =
+        parts.stream()
+            .map(
+                part ->
+                    PartialFile.read(
+                        part,
+                        stored.key(),
+                        threshold,
+                        encrypted.header().study(),
+                        encrypted.digest()))
+            .toList();
     return new TotalsOutput(
             totals -> open(totals, key, partials, threshold, arithmetic),
             arithmetic,
             signers,
             common,
             report)
-        .print(file, read.totals(), read.receipt());
-  }
-
-  private List<PartialDecryption> partials(
-      StoredPublicKey stored, StoredThreshold threshold, EncryptedTotals totals) {
-    List<PartialDecryption> partials = new ArrayList<>();
-    for (Path part : parts) {
-      PartialFile read = PartialFile.read(part, stored.key(), threshold);
-      boolean sameStudy = read.study().equals(totals.header().study());
-      if (!sameStudy || !read.totals().equals(totals.digest())) {
-        throw new CommandException(
-            ExitCode.KEY,
-            "%s: %s opens other totals than %s".formatted(part.getFileName(), read.holder(), file),
-            "ask " + read.holder() + " for its part of these totals");
-      }
-      partials.add(read.partial());
-    }
-    return partials;
+        .print(file, encrypted, read.receipt());
   }
 
   private static OpenedTotals open(

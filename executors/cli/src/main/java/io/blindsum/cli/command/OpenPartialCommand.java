@@ -68,7 +68,7 @@ final class OpenPartialCommand implements Callable<Integer> {
     KeyShare share = stored.open(shares.sealingKey(), arithmetic);
     ThresholdKey key = stored.threshold().verify(stored.key(), arithmetic);
     PartialDecryption partial = common.compute(() -> totals.openPartially(key, share, arithmetic));
-    PartialFile.of(stored, totals.digest(), partial).write(output, stored.key());
+    PartialFile.write(output, stored, totals.digest(), partial);
     SignerOptions.report(signed, common);
     report(stored, totals);
     return ExitCode.OK;
