@@ -17,6 +17,11 @@ final class BigIntegerArithmetic implements ModularArithmetic {
   }
 
   @Override
+  public SquareRing secretPowerRing(BigInteger root) {
+    return squareRing(root);
+  }
+
+  @Override
   public FactoredRing factoredRing(BigInteger p, BigInteger q) {
     return new CrtRing(squareRing(p), squareRing(q));
   }

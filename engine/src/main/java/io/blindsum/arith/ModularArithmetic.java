@@ -23,6 +23,15 @@ public interface ModularArithmetic {
   SquareRing squareRing(BigInteger root);
 
   /**
+   * Opens the ring of integers modulo {@code root^2} for powers with secret exponents: where the
+   * backend can, the time of a power depends on the length of the exponent alone. Not for tables.
+   *
+   * @param root odd, at least 3 and at most 8192 bits; not secret
+   * @throws IllegalArgumentException if the root is none of this
+   */
+  SquareRing secretPowerRing(BigInteger root);
+
+  /**
    * Opens the ring of integers modulo {@code (p q)^2} for who knows the factors.
    *
    * @param p prime, odd, at most 4096 bits

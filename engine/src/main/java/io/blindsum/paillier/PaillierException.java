@@ -5,6 +5,7 @@ public abstract sealed class PaillierException extends RuntimeException
     permits InvalidKeyException,
         InvalidCiphertextException,
         KeyMismatchException,
+        PartialDecryptionException,
         RandomnessException {
   private static final long serialVersionUID = 1;
 

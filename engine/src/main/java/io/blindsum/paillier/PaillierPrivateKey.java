@@ -66,6 +66,11 @@ public final class PaillierPrivateKey implements EncryptionKey {
         && p.subtract(BigInteger.ONE).gcd(q.subtract(BigInteger.ONE)).equals(two);
   }
 
+  /** Tells whether both primes are safe: {@code (p-1)/2} and {@code (q-1)/2} are primes too. */
+  public boolean isOfSafePrimes() {
+    return p.shiftRight(1).isProbablePrime(128) && q.shiftRight(1).isProbablePrime(128);
+  }
+
   @Override
   public PaillierPublicKey publicKey() {
     return publicKey;

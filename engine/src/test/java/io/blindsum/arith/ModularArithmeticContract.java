@@ -290,6 +290,25 @@ public abstract class ModularArithmeticContract {
     }
   }
 
+  @Test
+  void raisesToSecretExponentsModuloAPublicSquare() {
+    for (int bits : new int[] {256, 521, 1024}) {
+      Random random = Seeds.random("secret powers " + bits);
+      BigInteger n = new BigInteger(bits, random).setBit(bits - 1).setBit(0);
+      try (SquareRing ring = arithmetic.secretPowerRing(n)) {
+        List<BigInteger> a = operands(n, ring.modulus(), random);
+        for (BigInteger exponent :
+            List.of(BigInteger.ZERO, ONE, ones(64), new BigInteger(2 * bits + 77, random))) {
+          BlockArray out = blocks(a, ring.elementBytes());
+          ring.power(out, exponent, out);
+          for (int i = 0; i < a.size(); i++) {
+            assertThat(out.get(i)).isEqualTo(a.get(i).modPow(exponent, ring.modulus()));
+          }
+        }
+      }
+    }
+  }
+
   /** What is closed refuses each call alike, and ends no process by what was wiped. */
   @Test
   void refusesWhatIsClosed() {

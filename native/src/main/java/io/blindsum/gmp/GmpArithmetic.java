@@ -31,6 +31,11 @@ final class GmpArithmetic implements ModularArithmetic {
   }
 
   @Override
+  public SquareRing secretPowerRing(BigInteger root) {
+    return new GmpRing(gmp, root, true);
+  }
+
+  @Override
   public FactoredRing factoredRing(BigInteger p, BigInteger q) {
     return new CrtRing(new GmpRing(gmp, p, true), new GmpRing(gmp, q, true));
   }

@@ -37,6 +37,13 @@ final class KernelArithmetic implements ModularArithmetic {
   }
 
   @Override
+  public SquareRing secretPowerRing(BigInteger root) {
+    return Roots.requireOdd(root).bitLength() < KernelRing.MIN_BITS
+        ? other.secretPowerRing(root)
+        : new KernelRing(library, kernel, root, true);
+  }
+
+  @Override
   public FactoredRing factoredRing(BigInteger p, BigInteger q) {
     int pBits = Roots.requireOdd(p).bitLength();
     int qBits = Roots.requireOdd(q).bitLength();

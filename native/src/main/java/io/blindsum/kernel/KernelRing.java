@@ -132,7 +132,12 @@ final class KernelRing implements SquareRing {
    */
   private BigInteger inverse(BigInteger base) {
     if (secret != 0) {
-      return power(base, root.subtract(BigInteger.TWO)).mod(root);
+      BigInteger inverse = power(base, root.subtract(BigInteger.TWO)).mod(root);
+      if (!inverse.multiply(base).mod(root).equals(BigInteger.ONE)) {
+        throw new IllegalArgumentException(
+            "a ring for secret powers makes tables for a prime only");
+      }
+      return inverse;
     }
     if (!root.gcd(base).equals(BigInteger.ONE)) {
       throw new IllegalArgumentException("the base of a table shares a factor with the modulus");

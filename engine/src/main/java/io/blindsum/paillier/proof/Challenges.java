@@ -16,7 +16,7 @@ import java.util.Arrays;
  * big-endian bytes as it needs, the other numbers in four. The first attempt whose number is a unit
  * above 1 counts.
  */
-final class Challenges {
+public final class Challenges {
   /** More bytes than {@code n} has, so that no residue is noticeably likelier than another. */
   private static final int EXCESS_BYTES = 16;
 
@@ -25,7 +25,12 @@ final class Challenges {
   private final byte[] modulusBytes;
   private final int bytes;
 
-  Challenges(String label, BigInteger n) {
+  /**
+   * Starts the challenges of one proof for one modulus.
+   *
+   * @param label ASCII; no other proof has the same
+   */
+  public Challenges(String label, BigInteger n) {
     this.label = label.getBytes(StandardCharsets.US_ASCII);
     this.n = n;
     this.bytes = (n.bitLength() + 7) / 8 + EXCESS_BYTES;
@@ -34,7 +39,7 @@ final class Challenges {
   }
 
   /** Returns a unit modulo {@code n}, above 1. */
-  BigInteger unit(int index) {
+  public BigInteger unit(int index) {
     for (int attempt = 0; ; attempt++) {
       BigInteger candidate = new BigInteger(1, stream(index, attempt)).mod(n);
       boolean unit = candidate.gcd(n).equals(BigInteger.ONE);

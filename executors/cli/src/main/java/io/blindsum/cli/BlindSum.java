@@ -13,6 +13,7 @@ import io.blindsum.cli.command.HelpCommand;
 import io.blindsum.cli.command.InspectCommand;
 import io.blindsum.cli.command.KeyCommand;
 import io.blindsum.cli.command.KeygenCommand;
+import io.blindsum.cli.command.OpenCommand;
 import io.blindsum.cli.command.PheCommand;
 import io.blindsum.cli.command.PoolCommand;
 import io.blindsum.cli.command.QueryCommand;
@@ -104,6 +105,7 @@ public final class BlindSum {
           EncryptCommand.class,
           SumCommand.class,
           DecryptCommand.class,
+          OpenCommand.class,
           VerifyCommand.class,
           QueryCommand.class,
           PheCommand.class,

@@ -25,7 +25,7 @@ public final class CheckedFiles {
   private static final System.Logger LOG = System.getLogger(CheckedFiles.class.getName());
 
   /** The largest key file that is read, in bytes; a certificate of 8192 bits takes 190 KB. */
-  static final int MAX_BYTES = 256 << 10;
+  static final int MAX_BYTES = 1 << 20;
 
   /** The mode of a file that only its owner reads. */
   public static final String PRIVATE_MODE = "rw-------";

@@ -19,11 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Our own key files, as text: one JSON object each.
  *
- * <p>A public file ({@code S.pub}) holds the members of {@link KeyHeader}, and the key's {@code
- * certificate} if it has one. A private one ({@code S.key}) adds either {@code lock} and {@code
- * locked-primes}, the primes encrypted by {@link KeyLock} with the header as associated data, or,
- * if no passphrase was wanted, {@code warning} and {@code clear-primes}. The primes are {@code p}
- * and {@code q}, big-endian, each as wide as {@code n}.
+ * <p>A public file ({@code S.pub}) holds the members of {@link KeyHeader}, the key's {@code
+ * certificate} if it has one, and {@code threshold} if holders share the key. A private one ({@code
+ * S.key}) adds either {@code lock} and {@code locked-primes}, the primes encrypted by {@link
+ * KeyLock} with the header as associated data, or, if no passphrase was wanted, {@code warning} and
+ * {@code clear-primes}. The primes are {@code p} and {@code q}, big-endian, each as wide as {@code
+ * n}.
  */
 final class KeyFile {
   private static final String PUBLIC_FORMAT = "blindsum-public-key/1";
@@ -42,8 +43,12 @@ final class KeyFile {
     return file.string("format").equals(PRIVATE_FORMAT);
   }
 
-  static String writePublic(KeyHeader header, @Nullable KeyCertificate certificate) {
+  static String writePublic(
+      KeyHeader header, @Nullable KeyCertificate certificate, @Nullable StoredThreshold threshold) {
     ObjectNode file = header.write(PUBLIC_FORMAT);
+    if (threshold != null) {
+      file.set(StoredThreshold.MEMBER, threshold.write(header.key()));
+    }
     if (certificate != null) {
       file.set(CertificateCodec.MEMBER, CertificateCodec.write(certificate, header.key()));
     }
@@ -76,13 +81,15 @@ final class KeyFile {
     boolean isPrivate = isPrivate(file);
     if (!isPrivate) {
       file.requireString("format", PUBLIC_FORMAT);
-      file.requireOnly(members(CertificateCodec.MEMBER));
+      file.requireOnly(members(CertificateCodec.MEMBER, StoredThreshold.MEMBER));
     }
     KeyHeader header = KeyHeader.read(file);
     PaillierPublicKey key = gate.admit(file.path("n"), header.key().modulus());
     KeyCertificate certificate = isPrivate ? null : CertificateCodec.readFrom(file, key);
+    StoredThreshold threshold =
+        file.has(StoredThreshold.MEMBER) ? StoredThreshold.read(file, key) : null;
     return new StoredPublicKey(
-        key, KeyFormat.BLINDSUM, header.study(), header.created(), certificate);
+        key, KeyFormat.BLINDSUM, header.study(), header.created(), certificate, threshold);
   }
 
   /** Reads a private file; asks for the passphrase only if it needs one, and wipes it. */
@@ -138,17 +145,9 @@ final class KeyFile {
   private static byte[] primes(PaillierPrivateKey key) {
     int width = key.publicKey().plaintextBytes();
     byte[] primes = new byte[2 * width];
-    copyRight(key.p(), primes, width);
-    copyRight(key.q(), primes, 2 * width);
+    Numbers.copyRight(key.p(), primes, width);
+    Numbers.copyRight(key.q(), primes, 2 * width);
     return primes;
-  }
-
-  private static void copyRight(BigInteger number, byte[] target, int end) {
-    byte[] bytes = number.toByteArray();
-    int signByte = bytes[0] == 0 ? 1 : 0;
-    int length = bytes.length - signByte;
-    System.arraycopy(bytes, signByte, target, end - length, length);
-    Arrays.fill(bytes, (byte) 0);
   }
 
   private static PaillierPrivateKey key(byte[] primes, PaillierPublicKey expected) {

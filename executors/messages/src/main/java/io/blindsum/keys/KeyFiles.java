@@ -5,6 +5,9 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyCertificate;
+import io.blindsum.paillier.threshold.Dealing;
+import io.blindsum.paillier.threshold.KeyShare;
+import io.blindsum.protection.SealPublicKey;
 import io.blindsum.text.ByteOrderMark;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +140,7 @@ public final class KeyFiles {
       CheckedFiles.createDirectory(folder);
       requireNoPair(folder, study);
       writePrivate(privateFile, KeyFile.writePrivate(header, key, passphrase));
-      writePublic(publicFile, KeyFile.writePublic(header, certificate));
+      writePublic(publicFile, KeyFile.writePublic(header, certificate, null));
     } finally {
       if (passphrase != null) {
         Arrays.fill(passphrase, '\0');
@@ -164,7 +169,39 @@ public final class KeyFiles {
       @Nullable KeyCertificate certificate) {
     KeyHeader header = header(study, key, created);
     CheckedFiles.createDirectory(folder);
-    writePublic(folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header, certificate));
+    writePublic(
+        folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header, certificate, null));
+  }
+
+  /**
+   * Writes a dealing: the public key as {@code STUDY.pub}, and each share sealed to its holder as
+   * {@code STUDY-HOLDER.share} (mode 0600). Overwrites nothing.
+   *
+   * @param study as for {@link #writePair}
+   * @param holders the sealing keys by the holders' names, in the order of their indices
+   * @param certificate goes into the public file
+   */
+  public static void writeDealing(
+      Path folder,
+      String study,
+      Dealing dealing,
+      Map<String, SealPublicKey> holders,
+      Instant created,
+      KeyCertificate certificate) {
+    KeyHeader header = header(study, dealing.key().publicKey(), created);
+    StoredThreshold threshold = StoredThreshold.of(dealing.key(), List.copyOf(holders.keySet()));
+    CheckedFiles.createDirectory(folder);
+    Path publicFile = folder.resolve(study + PUBLIC_SUFFIX);
+    CheckedFiles.requireAbsent(publicFile);
+    for (String holder : holders.keySet()) {
+      CheckedFiles.requireAbsent(folder.resolve(ShareFile.name(study, holder)));
+    }
+    for (KeyShare share : dealing.shares()) {
+      String holder = threshold.holder(share.holder());
+      String text = ShareFile.write(header, threshold, share, holders.get(holder));
+      writePrivate(folder.resolve(ShareFile.name(study, holder)), text);
+    }
+    writePublic(publicFile, KeyFile.writePublic(header, certificate, threshold));
   }
 
   /**
@@ -200,7 +237,7 @@ public final class KeyFiles {
   private static StoredPublicKey parsePublic(String text, KeyGate gate) {
     if (!isJson(text)) {
       PaillierPublicKey key = SeedKeyFormat.readPublic(SEED_FIELD, withoutLineEnd(text), gate);
-      return new StoredPublicKey(key, KeyFormat.SEED, null, null, null);
+      return new StoredPublicKey(key, KeyFormat.SEED, null, null, null, null);
     }
     StrictJson file = StrictJson.parse("key", text);
     if (KeyFile.isOurs(file)) {
@@ -210,7 +247,7 @@ public final class KeyFiles {
       throw new InvalidKeyException("key: a private key where a public one is expected");
     }
     return new StoredPublicKey(
-        JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null, null);
+        JwkKeyFormat.readPublic(file, gate), KeyFormat.JWK, null, null, null, null);
   }
 
   private static StoredPrivateKey parsePrivate(String text, Supplier<char[]> passphrase) {
@@ -252,7 +289,7 @@ public final class KeyFiles {
     }
   }
 
-  private static String text(String name, byte[] bytes) {
+  static String text(String name, byte[] bytes) {
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return ByteOrderMark.strip(text.toString());

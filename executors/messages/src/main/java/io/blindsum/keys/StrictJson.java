@@ -1,6 +1,7 @@
 package io.blindsum.keys;
 
 import io.blindsum.paillier.InvalidKeyException;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -9,6 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -98,6 +100,15 @@ public final class StrictJson {
       throw fault(member, "not true or false");
     }
     return value.booleanValue();
+  }
+
+  /** Returns a member that is an array of strings. */
+  public List<String> strings(String member) {
+    if (value(member) instanceof ArrayNode array
+        && array.valueStream().allMatch(JsonNode::isString)) {
+      return array.valueStream().map(JsonNode::stringValue).toList();
+    }
+    throw fault(member, "not an array of strings");
   }
 
   public StrictJson object(String member) {

@@ -57,7 +57,7 @@ class ApprovedKeysTest {
   }
 
   private static StoredPublicKey file(PaillierPublicKey key, @Nullable KeyCertificate certificate) {
-    return new StoredPublicKey(key, KeyFormat.BLINDSUM, "s", null, certificate);
+    return new StoredPublicKey(key, KeyFormat.BLINDSUM, "s", null, certificate, null);
   }
 
   private static StoredPublicKey certified(PaillierPrivateKey key) {

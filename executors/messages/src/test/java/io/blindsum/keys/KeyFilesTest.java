@@ -48,7 +48,8 @@ class KeyFilesTest {
     StoredPublicKey publicFile = KeyFiles.readPublic(file(".pub"), gate);
     assertThat(publicFile)
         .isEqualTo(
-            new StoredPublicKey(key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED, null));
+            new StoredPublicKey(
+                key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED, null, null));
     assertThat(KeyFiles.readPublic(file(".key"), gate)).isEqualTo(publicFile);
     assertThat(KeyFiles.readPrivate(file(".key"), asks(PASSPHRASE)))
         .isEqualTo(new StoredPrivateKey(key, KeyFormat.BLINDSUM, "heart-2026", CREATED, true));
@@ -210,7 +211,7 @@ class KeyFilesTest {
     refuses(() -> KeyFiles.readPublic(folder.resolve("none"), gate), "none: no such file");
     Path large = Files.write(folder.resolve("large"), new byte[CheckedFiles.MAX_BYTES + 1]);
     refuses(
-        () -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 262144 bytes");
+        () -> KeyFiles.readPublic(large, gate), "large: too large for a key: over 1048576 bytes");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff});
     refuses(() -> KeyFiles.readPublic(binary, gate), "binary: not a key: not UTF-8");
   }
@@ -225,7 +226,7 @@ class KeyFilesTest {
     Path jwk = seed.resolveSibling("public.jwk");
     KeyFiles.exportPublic(jwk, key.publicKey(), KeyFormat.JWK);
     assertThat(KeyFiles.readPublic(jwk, gate))
-        .isEqualTo(new StoredPublicKey(key.publicKey(), KeyFormat.JWK, null, null, null));
+        .isEqualTo(new StoredPublicKey(key.publicKey(), KeyFormat.JWK, null, null, null, null));
   }
 
   @Test

@@ -14,6 +14,12 @@ import io.blindsum.layout.WeightedTotalsDecoder;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.threshold.KeyShare;
+import io.blindsum.paillier.threshold.PartialCombiner;
+import io.blindsum.paillier.threshold.PartialDecryption;
+import io.blindsum.paillier.threshold.PartialDecryptor;
+import io.blindsum.paillier.threshold.ThresholdKey;
 import io.blindsum.release.TotalsException.Problem;
 import java.util.List;
 
@@ -62,11 +68,45 @@ public record EncryptedTotals(FrameHeader header, BlockArray totals, String dige
    * @throws io.blindsum.encoding.ImplausibleTotalException if no rows have these totals
    */
   public OpenedTotals open(PaillierPrivateKey key, ModularArithmetic arithmetic) {
-    requireKey(key);
+    requireKey(key.publicKey());
     try (Decryptor decryptor = Decryptor.of(key, arithmetic)) {
-      BlockArray plaintexts = decryptor.decrypt(new CiphertextBatch(header.key(), totals));
+      BlockArray plaintexts = decryptor.decrypt(batch());
       return new OpenedTotals(header, digest, groups(plaintexts), arithmetic.name());
     }
+  }
+
+  /**
+   * Opens the totals of every group by what holders computed of them.
+   *
+   * @param partials of as many holders as are needed, or more
+   * @throws TotalsException if the key is another one
+   * @throws io.blindsum.paillier.PartialDecryptionException if they do not open these totals
+   * @throws io.blindsum.encoding.ImplausibleTotalException if no rows have these totals
+   */
+  public OpenedTotals open(
+      ThresholdKey key, List<PartialDecryption> partials, ModularArithmetic arithmetic) {
+    requireKey(key.publicKey());
+    try (PartialCombiner combiner = PartialCombiner.of(key, arithmetic)) {
+      BlockArray plaintexts = combiner.combine(batch(), partials);
+      return new OpenedTotals(header, digest, groups(plaintexts), arithmetic.name());
+    }
+  }
+
+  /**
+   * Opens the totals as far as one holder's share does.
+   *
+   * @throws TotalsException if the key is another one
+   */
+  public PartialDecryption openPartially(
+      ThresholdKey key, KeyShare share, ModularArithmetic arithmetic) {
+    requireKey(key.publicKey());
+    try (PartialDecryptor decryptor = PartialDecryptor.of(key, share, arithmetic)) {
+      return decryptor.decrypt(batch());
+    }
+  }
+
+  private CiphertextBatch batch() {
+    return new CiphertextBatch(header.key(), totals);
   }
 
   private List<GroupTotals> groups(BlockArray plaintexts) {
@@ -79,13 +119,13 @@ public record EncryptedTotals(FrameHeader header, BlockArray totals, String dige
             .decode(plaintexts);
   }
 
-  private void requireKey(PaillierPrivateKey key) {
-    if (!header.key().equals(key.publicKey())) {
+  private void requireKey(PaillierPublicKey key) {
+    if (!header.key().equals(key)) {
       throw new TotalsException(
           Problem.OTHER_KEY,
           "key mismatch: the totals are for key %s, the file holds key %s"
-              .formatted(start(header.key().fingerprint()), start(key.publicKey().fingerprint())),
-          "--key the private key of study '" + header.study() + "'");
+              .formatted(start(header.key().fingerprint()), start(key.fingerprint())),
+          "name the key of study '" + header.study() + "'");
     }
   }
 

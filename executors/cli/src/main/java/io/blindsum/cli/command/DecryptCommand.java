@@ -1,19 +1,12 @@
 package io.blindsum.cli.command;
 
 import io.blindsum.cli.option.CommonOptions;
-import io.blindsum.cli.option.InputFile;
 import io.blindsum.cli.option.PassphraseOptions;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.Researcher;
-import io.blindsum.cli.option.ResultReceipt;
-import io.blindsum.cli.option.SealedInput;
 import io.blindsum.cli.option.SignerOptions;
+import io.blindsum.cli.option.TotalsFile;
 import io.blindsum.colony.ColonyClient;
-import io.blindsum.frame.FrameReader;
-import io.blindsum.messages.ResultMessage;
-import io.blindsum.messages.Signed;
-import io.blindsum.release.EncryptedTotals;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decrypt the totals of a sum, and print count, sum, mean and standard deviation by group, and"
           + " the statistics that a question asked for.",
-      "Sums are exact. Records are not decrypted: sum them first.",
+      "Sums are exact. Records are not decrypted: sum them first. What holders share the key of is"
+          + " opened by blindsum open.",
       "",
       "Of a weighted sum, n is the sum of the weights w, sum is that of w times the value, and mean"
           + " is sum / n where n is above 0; there is no standard deviation, and no other"
@@ -85,26 +79,11 @@ public final class DecryptCommand implements Callable<Integer> {
       }
     }
     String file = String.valueOf(source.file);
-    // a pipe is read once, and nothing lies beside it
-    boolean stream = file.equals("-") || InputFile.isStream(Path.of(file));
-    if (!stream) {
-      SealedInput.refuse(Path.of(file));
-    }
-    Optional<Signed<ResultMessage>> receipt =
-        stream ? Optional.empty() : ResultReceipt.read(Path.of(file), signers, common);
-    return output().print(file, read(file), receipt);
+    TotalsFile totals = TotalsFile.read(file, signers, common);
+    return output().print(file, totals.totals(), totals.receipt());
   }
 
   private DecryptedOutput output() {
     return new DecryptedOutput(passphrase.open(keyFile, common), signers, common, report);
-  }
-
-  private static EncryptedTotals read(String file) {
-    try (FrameReader reader =
-        file.equals("-")
-            ? FrameReader.open(Channels.newChannel(System.in), "stdin")
-            : FrameReader.open(Path.of(file))) {
-      return EncryptedTotals.read(reader);
-    }
   }
 }

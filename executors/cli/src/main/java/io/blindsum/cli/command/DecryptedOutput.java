@@ -5,10 +5,7 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Text;
-import io.blindsum.cli.console.Version;
 import io.blindsum.cli.option.CommonOptions;
-import io.blindsum.cli.option.KeyOptions;
-import io.blindsum.cli.option.ReportFiles;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.ResultFrame;
 import io.blindsum.cli.option.SealedInput;
@@ -16,24 +13,11 @@ import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.keys.StoredPrivateKey;
-import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.release.EncryptedTotals;
-import io.blindsum.release.OpenedTotals;
-import io.blindsum.release.page.Page;
-import io.blindsum.release.render.CsvRenderer;
-import io.blindsum.release.render.JsonRenderer;
-import io.blindsum.release.render.PageRenderer;
-import io.blindsum.release.render.TextRenderer;
-import io.blindsum.release.result.ReleasedResult;
-import io.blindsum.release.result.Study;
-import io.blindsum.release.rule.ReleaseRule;
-import io.blindsum.study.ResultCheck.Signer;
 import io.blindsum.study.SeedResult;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +27,7 @@ public final class DecryptedOutput {
   private final ModularArithmetic arithmetic;
   private final SignerOptions signers;
   private final CommonOptions common;
-  private final ReportOptions options;
+  private final TotalsOutput output;
 
   /** Shows what the options say. */
   public DecryptedOutput(
@@ -55,7 +39,13 @@ public final class DecryptedOutput {
     this.signers = signers;
     this.arithmetic = common.arithmetic();
     this.common = common;
-    this.options = options;
+    this.output =
+        new TotalsOutput(
+            totals -> totals.open(privateKey.key(), arithmetic),
+            arithmetic,
+            signers,
+            common,
+            options);
   }
 
   /**
@@ -109,29 +99,10 @@ public final class DecryptedOutput {
     return print(name, ResultFrame.read(name, result), Optional.of(result));
   }
 
-  /**
-   * Opens totals, once it is known who signed them; the exit code says whether a site is missing.
-   *
-   * @param receipt of the colony that they came from; empty for totals that sum wrote
-   */
+  /** Opens totals; the exit code says whether a site is missing. */
   public int print(String name, EncryptedTotals totals, Optional<Signed<ResultMessage>> receipt)
       throws Exception {
-    List<Signer> signed = signers.check(name, totals.header(), totals.digest(), receipt);
-    KeyOptions.warnIfInsecure(totals.header().key(), common);
-    ReleaseRule rule = options.rule(totals.header(), common);
-    OpenedTotals opened = common.compute(() -> totals.open(privateKey.key(), arithmetic));
-    ReleasedResult released = opened.release(rule, SignerOptions.signatures(signed));
-    print(released);
-    Path report = options.report();
-    if (report != null) {
-      Page page = PageRenderer.page(released, Version.creator(arithmetic));
-      common.say("report " + ReportFiles.write(page, report));
-    }
-    SignerOptions.report(signed, common);
-    List<MissingSite> missing =
-        receipt.map(Signed::message).map(ResultMessage::missing).orElse(List.of());
-    missing.forEach(site -> common.warn("without site " + site.site() + ": " + site.reason()));
-    return missing.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    return output.print(name, totals, receipt);
   }
 
   private int printSum(String ciphertext) throws Exception {
@@ -140,39 +111,6 @@ public final class DecryptedOutput {
     System.out.println(
         common.json ? Json.line(Map.of("sum", sum.toString())) : SeedResult.line(sum));
     return ExitCode.OK;
-  }
-
-  private void print(ReleasedResult result) {
-    if (common.json) {
-      System.out.println(JsonRenderer.line(result));
-      return;
-    }
-    if (options.csv()) {
-      CsvRenderer.lines(result).forEach(System.out::println);
-      return;
-    }
-    TextRenderer.lines(result).forEach(System.out::println);
-    Study study = result.study();
-    study
-        .weights()
-        .ifPresent(
-            weights ->
-                common.say(
-                    "weighted: n is the sum of weights; their SHA-256 is " + weights.sha256()));
-    if (study.weights().isPresent() && !study.question().statistics().isEmpty()) {
-      common.say(
-          "left out, as they are of people and not of weights: "
-              + String.join(", ", study.question().statistics()));
-    }
-    common.say(
-        "%s, %s%s: exact; key %s, %d bits, %s"
-            .formatted(
-                Text.count(study.rows(), "row"),
-                Text.count(result.receipt().streams().size(), "stream"),
-                study.sites().isEmpty() ? "" : " from " + String.join(", ", study.sites()),
-                Text.shortKey(study.key()),
-                study.modulusBits(),
-                study.backend()));
   }
 
   private static String reasons(Process process) {

@@ -9,9 +9,11 @@ import io.blindsum.cli.option.PassphraseOptions;
 import io.blindsum.keys.KeyFileException;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.KeyFormat;
+import io.blindsum.keys.SealKeyFile;
 import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.keys.StoredPublicKey;
+import io.blindsum.keys.StoredThreshold;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyCertificate;
@@ -34,8 +36,9 @@ import picocli.CommandLine.Parameters;
       "Reads our .pub and .key files, the base64 keys of the ColonyOS example, and the JSON web"
           + " keys of python-paillier and javallier.",
     },
-    subcommands = KeyApproveCommand.class,
-    synopsisSubcommandLabel = "(show | fingerprint | approve | import | export | signer)")
+    subcommands = {KeyApproveCommand.class, KeySharesCommand.class, KeyRenewCommand.class},
+    synopsisSubcommandLabel =
+        "(show | fingerprint | approve | import | export | signer | holder | shares | renew)")
 public final class KeyCommand {
   @Mixin private final PassphraseOptions passphrase = new PassphraseOptions();
 
@@ -70,6 +73,7 @@ public final class KeyCommand {
     System.out.println("fingerprint  " + key.fingerprint());
     System.out.println("created      " + (read.created() == null ? "-" : read.created()));
     System.out.println("certificate  " + certificate(read, common));
+    System.out.println("opened by    " + openedBy(read, common));
     System.out.println(
         "use          "
             + (KeyGate.isInsecure(key)
@@ -88,6 +92,18 @@ public final class KeyCommand {
         : "unique plaintexts";
   }
 
+  /** Says who opens results; refuses verification keys that do not verify. */
+  private static String openedBy(StoredPublicKey read, CommonOptions common) {
+    StoredThreshold threshold = read.threshold();
+    if (threshold == null) {
+      return "the private key";
+    }
+    threshold.verify(read.key(), common.arithmetic());
+    return "%d of %d holders: %s"
+        .formatted(
+            threshold.needed(), threshold.holders().size(), String.join(", ", threshold.holders()));
+  }
+
   private static Map<String, Object> json(Path file, StoredPublicKey read, CommonOptions common) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file.toString());
@@ -98,6 +114,7 @@ public final class KeyCommand {
     json.put("created", read.created() == null ? "" : read.created().toString());
     json.put("insecure", KeyGate.isInsecure(read.key()));
     json.put("certificate", certificate(read, common));
+    json.put("opened_by", openedBy(read, common));
     json.put("published", KeyGate.isPublished(read.key()));
     return json;
   }
@@ -195,6 +212,21 @@ public final class KeyCommand {
     return ExitCode.OK;
   }
 
+  @Command(
+      name = "holder",
+      description = {
+        "Print the public half of your sealing key, and make the key where there is none.",
+        "Tell the public half to who deals the shares of a study's key: yours will be sealed to"
+            + " it.",
+      })
+  int holder(
+      @Parameters(paramLabel = "FILE", description = "The sealing key.") Path file,
+      @Mixin CommonOptions common) {
+    String key = SealKeyFile.openOrCreate(file).publicKey().text();
+    System.out.println(common.json ? Json.line(Map.of("holder", key)) : key);
+    return ExitCode.OK;
+  }
+
   private static KeyGate gate(boolean insecureTestKey) {
     return insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.forInspection();
   }
@@ -207,7 +239,7 @@ public final class KeyCommand {
     StoredPrivateKey read = passphrase.open(file, common);
     admit(file, read.key().publicKey(), gate);
     return new StoredPublicKey(
-        read.key().publicKey(), read.format(), read.study(), read.created(), null);
+        read.key().publicKey(), read.format(), read.study(), read.created(), null, null);
   }
 
   private static void admit(Path file, PaillierPublicKey key, KeyGate gate) {

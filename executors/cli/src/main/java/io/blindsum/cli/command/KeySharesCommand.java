@@ -1,0 +1,105 @@
+package io.blindsum.cli.command;
+
+import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.cli.console.ExitCode;
+import io.blindsum.cli.console.Json;
+import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.KeyOptions;
+import io.blindsum.cli.option.ShareOptions;
+import io.blindsum.keys.ShareFile;
+import io.blindsum.keys.StoredShare;
+import io.blindsum.keys.StoredThreshold;
+import io.blindsum.paillier.KeyGate;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks at the file of a share. */
+@Command(
+    name = "shares",
+    sortOptions = false,
+    description = {
+      "Say whose share of which key a file holds, who holds the others, and what to do when one is"
+          + " lost.",
+      "Checks that the key's verification keys are those of a key that this many holders open, and,"
+          + " with --unseal-with, that the share is the right one. Never prints it.",
+    })
+final class KeySharesCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A .share file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--unseal-with",
+      paramLabel = "KEY",
+      description = "The holder's sealing key: unseal the share and check it.")
+  private @Nullable Path sealingKey;
+
+  @Option(names = "--insecure-test-key", description = "Show shares of small test keys too.")
+  private boolean insecureTestKey;
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() {
+    KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
+    StoredShare stored = ShareFile.read(file, gate);
+    KeyOptions.warnIfInsecure(stored.key(), common);
+    ModularArithmetic arithmetic = common.arithmetic();
+    stored.threshold().verify(stored.key(), arithmetic);
+    if (sealingKey != null) {
+      stored.open(ShareOptions.sealingKey(sealingKey), arithmetic);
+    }
+    report(stored);
+    return ExitCode.OK;
+  }
+
+  private void report(StoredShare stored) {
+    StoredThreshold threshold = stored.threshold();
+    boolean checked = sealingKey != null;
+    if (common.json) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("file", file.toString());
+      json.put("study", stored.study());
+      json.put("key", stored.key().fingerprint());
+      json.put("bits", stored.key().modulusBits());
+      json.put("created", stored.created().toString());
+      json.put("holder", stored.holder());
+      json.put("index", stored.index());
+      json.put("needed", threshold.needed());
+      json.put("holders", threshold.holders());
+      json.put("sealed_to", stored.sealedTo().text());
+      json.put("checked", checked);
+      System.out.println(Json.line(json));
+      return;
+    }
+    System.out.println("study        " + stored.study());
+    System.out.println("key          " + stored.key().fingerprint());
+    System.out.println("bits         " + stored.key().modulusBits());
+    System.out.println("created      " + stored.created());
+    System.out.println(
+        "holder       %s, %d of %d"
+            .formatted(stored.holder(), stored.index(), threshold.holders().size()));
+    System.out.println(
+        "opened by    %d of: %s"
+            .formatted(threshold.needed(), String.join(", ", threshold.holders())));
+    System.out.println("sealed to    " + stored.sealedTo().text());
+    System.out.println(
+        "share        "
+            + (checked ? "the right one" : "not looked at; --unseal-with KEY checks it"));
+    System.out.println("if lost      " + ifLost(threshold));
+  }
+
+  private static String ifLost(StoredThreshold threshold) {
+    int spare = threshold.holders().size() - threshold.needed();
+    return spare == 0
+        ? "no result can be opened any more: every holder is needed, so keep copies apart"
+        : "the others still open results while %d are left; deal new shares: blindsum key renew"
+            .formatted(threshold.needed());
+  }
+}
