@@ -54,7 +54,7 @@ final class OpenCombineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    report.check();
+    report.check(common);
     ModularArithmetic arithmetic = common.arithmetic();
     StoredPublicKey stored = keys.read(common);
     StoredThreshold threshold = stored.threshold();
