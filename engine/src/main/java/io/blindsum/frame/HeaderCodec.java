@@ -51,7 +51,8 @@ final class HeaderCodec {
    */
   static int length(ByteBuffer prefix, String frame) {
     if (prefix.getLong(0) != FrameDescriptor.HEADER_MAGIC) {
-      throw new CorruptFrameException(frame, "not a BlindSum frame");
+      throw new CorruptFrameException(
+          frame, "not a BlindSum frame; blindsum encrypt makes one of a cohort");
     }
     int version = prefix.getShort(FrameDescriptor.HEADER_VERSION) & 0xffff;
     if (version != FrameDescriptor.VERSION) {

@@ -153,7 +153,7 @@ class FrameFileTest {
     Path target = folder.resolve("a.bsc");
     Path part = Files.writeString(FrameFile.partOf(target), "somebody's notes, no frame at all");
     assertThatThrownBy(() -> FrameFile.resume(target, header))
-        .hasMessage("a.bsc.part: not a BlindSum frame");
+        .hasMessage("a.bsc.part: not a BlindSum frame; blindsum encrypt makes one of a cohort");
     assertThat(part).hasContent("somebody's notes, no frame at all");
   }
 

@@ -116,7 +116,7 @@ class FrameIntegrityTest {
     assertThatThrownBy(() -> Frames.read(flip(small, 8 * small.length - 1)))
         .hasMessage("memory: digest differs in the trailer; copy or make the frame again");
     assertThatThrownBy(() -> Frames.read(flip(small, 0)))
-        .hasMessage("memory: not a BlindSum frame");
+        .hasMessage("memory: not a BlindSum frame; blindsum encrypt makes one of a cohort");
     assertThatThrownBy(() -> Frames.read(flip(small, 8 * FrameDescriptor.HEADER_VERSION + 8)))
         .hasMessage("memory: format version 0; this program reads version 1");
   }

@@ -225,6 +225,9 @@ public final class BlindSum {
     if (unknown.isPresent()) {
       return unknown.get();
     }
+    if (String.valueOf(e.getMessage()).startsWith("Missing required subcommand")) {
+      return "which one? There are: " + String.join(", ", command.getSubcommands().keySet());
+    }
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(e.getMessage());
     }

@@ -239,9 +239,10 @@ class DocsCommandsTest {
     }
 
     void endRehearsal() throws InterruptedException {
-      if (rehearsal != null) {
-        rehearsal.destroy();
-        assertThat(rehearsal.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+      Process colony = rehearsal;
+      if (colony != null) {
+        colony.destroy();
+        assertThat(colony.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
         rehearsal = null;
       }
     }

@@ -108,6 +108,24 @@ class NewcomerMistakesTest {
   }
 
   @Test
+  void aGroupOfCommandsListsThem() {
+    Cli.run("query").failed(ExitCode.USAGE, "There are: plan, run, status, cancel");
+  }
+
+  @Test
+  void whatIsNoFrameSaysWhatMakesOne() {
+    Cli.run("sum", file("cohort.csv"), "-o", file("t.bsr"))
+        .failed(ExitCode.DATA, "cohort.csv: not a BlindSum frame; blindsum encrypt makes one");
+  }
+
+  @Test
+  void aReportIsAFolder() {
+    String csv = file("cohort.csv");
+    Cli.run("decrypt", file("t.bsr"), "--key", file("heart.key"), "--report", csv)
+        .failed(ExitCode.USAGE, "cohort.csv is a file");
+  }
+
+  @Test
   void twoFormsOfAResultAreTwo() {
     Cli.run("decrypt", file("t.bsr"), "--key", file("heart.key"), "--json", "--csv")
         .failed(ExitCode.USAGE, "--csv and --json exclude each other");

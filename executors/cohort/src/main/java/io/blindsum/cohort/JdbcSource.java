@@ -37,6 +37,8 @@ public final class JdbcSource implements CohortSource {
   private final Connection connection;
   private final Statement statement;
   private final ResultSet rows;
+  private static final int ANSWER_SECONDS = 5;
+
   private final ColumnNames columns;
   private final BitSet instants = new BitSet();
   private long count;
@@ -60,6 +62,28 @@ public final class JdbcSource implements CohortSource {
       @Nullable String password,
       Map<String, Object> values,
       Optional<WhereClause> condition) {
+    return open(query, connect(query, url, properties(url, user, password)), values, condition);
+  }
+
+  /**
+   * Connects and asks for a sign of life, without running the query.
+   *
+   * @param url as in {@link #open}, as are user and password
+   * @throws DataException if the database cannot be reached or refuses
+   */
+  public static void requireAnswer(
+      JdbcQuery query, String url, @Nullable String user, @Nullable String password) {
+    try (Connection connection = connect(query, url, properties(url, user, password))) {
+      if (!connection.isValid(ANSWER_SECONDS)) {
+        throw new SQLException("no sign of life", "08000");
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.explain(e, query, "data set " + query.name());
+    }
+  }
+
+  private static Properties properties(
+      String url, @Nullable String user, @Nullable String password) {
     Properties properties = new Properties();
     if (user != null) {
       properties.setProperty("user", user);
@@ -75,7 +99,7 @@ public final class JdbcSource implements CohortSource {
       properties.setProperty("duckdb.read_only", String.valueOf(hasFile));
       properties.setProperty("jdbc_stream_results", "true");
     }
-    return open(query, connect(query, url, properties), values, condition);
+    return properties;
   }
 
   private static Connection connect(JdbcQuery query, String url, Properties properties) {

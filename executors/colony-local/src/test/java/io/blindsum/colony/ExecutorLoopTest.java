@@ -211,6 +211,24 @@ class ExecutorLoopTest {
   }
 
   @Test
+  void givesUpOnAKeyThatIsNotTheOwners() throws Exception {
+    ColonyConfig config =
+        colony.config("dev").colonyKey(Identity.generate()).executorType("t").build();
+    try (ExecutorLoop loop =
+        ExecutorLoop.builder(config)
+            .hopelessTime(Duration.ofMillis(100))
+            .function(Function.of("f", ""), context -> List.of())
+            .start()) {
+      assertThatThrownBy(loop::awaitClosed)
+          .isInstanceOfSatisfying(
+              ColonyException.class, e -> assertThat(e.status()).isEqualTo(403));
+      assertThat(loop.isServed()).isFalse();
+      assertThat(loop.sinceContact()).isEmpty();
+      assertThat(loop.retries()).isPositive();
+    }
+  }
+
+  @Test
   void outlivesARestartOfTheServer() throws Exception {
     try (Relay relay = new Relay(colony.port());
         ColonyClient submitter = ColonyClient.connect(relayed(relay).build(), user.identity());

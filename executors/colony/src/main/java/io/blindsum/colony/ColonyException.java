@@ -57,6 +57,12 @@ public final class ColonyException extends RuntimeException {
     return new ColonyException(NO_REPLY, true, "no reply from " + where + ": " + reason, cause);
   }
 
+  /** Describes a proxy that does not take the login that it was given; a person has to look. */
+  static ColonyException proxyRefuses(IOException cause) {
+    return new ColonyException(
+        NO_REPLY, false, "the proxy refuses the login in HTTPS_PROXY, or wants one", cause);
+  }
+
   /**
    * Describes a server whose certificate or TLS was refused; a person has to look, asking again
    * does not help.
@@ -101,6 +107,17 @@ public final class ColonyException extends RuntimeException {
   /** Says whether the same request may succeed later without any change. */
   public boolean isTransient() {
     return transientTrouble;
+  }
+
+  /**
+   * Says whether asking again is useless until a person has changed something: a key that is not
+   * the owner's, a login that the proxy refuses, a certificate of nobody known. Not so an executor
+   * that the colony's owner has yet to approve.
+   */
+  public boolean isHopeless() {
+    return !transientTrouble
+        && (status == NO_REPLY || status == 401 || status == 403)
+        && !isNotAMember();
   }
 
   /** Says whether the server does not know the signing key as an approved member of the colony. */

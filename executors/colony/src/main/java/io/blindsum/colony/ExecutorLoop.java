@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the result dropped, since the server has queued the process again; a handler that ignores the
  * interrupt keeps its thread but blocks nothing else.
  *
+ * <p>Errors that cannot mend themselves, such as a key that is not the owner's, are borne for two
+ * minutes: then it gives up, and {@link #awaitClosed} says why.
+ *
  * <p>{@link #close()} stops asking for work and lets handlers finish within the grace period. Then,
  * with the owner's key, it unregisters the executor, which queues again what it still ran. Without
  * that key the protocol has no way to hand work back: the server queues it again after its
@@ -37,6 +40,9 @@ public final class ExecutorLoop implements AutoCloseable {
   private static final long CANCEL_EVERY_MILLIS = 50;
   private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(60);
 
+  /** For how long it bears errors that cannot mend themselves before it ends. */
+  private static final Duration HOPELESS_TIME = Duration.ofMinutes(2);
+
   private final Duration gracePeriod;
   private final ColonyClient client;
   private final ColonyClient poller;
@@ -45,6 +51,7 @@ public final class ExecutorLoop implements AutoCloseable {
   private final ExecutorService handlerThreads;
   private final ScheduledExecutorService heart;
   private final OutageLog outages = new OutageLog();
+  private final Contact contact;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -61,6 +68,7 @@ public final class ExecutorLoop implements AutoCloseable {
         config.colonyKey().isPresent() ? Identity.generate() : config.identity().orElseThrow();
     this.gracePeriod = builder.gracePeriod;
     this.once = builder.once;
+    this.contact = new Contact(System::nanoTime, builder.hopelessTime);
     this.client = ColonyClient.connect(config, identity);
     // Of its own, so that stopping to ask for work does not break off a close.
     this.poller = ColonyClient.connect(config, identity);
@@ -113,15 +121,39 @@ public final class ExecutorLoop implements AutoCloseable {
     return registration.current().map(Registration.Session::executorName);
   }
 
+  /** Returns the time since the server last answered; empty before it first did. */
+  public Optional<Duration> sinceContact() {
+    return contact.age();
+  }
+
+  /** Tells whether the executor is registered and its last request was answered. */
+  public boolean isServed() {
+    return registration.current().isPresent() && contact.isGood();
+  }
+
+  /** Returns how often a request was tried again, or work was asked for again, for trouble. */
+  public long retries() {
+    return outages.reports();
+  }
+
   /** Closes the loop when the program is told to end, as by SIGTERM. */
   public void closeOnShutdown() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "executor-shutdown"));
   }
 
-  /** Waits until the loop is closed. */
+  /**
+   * Waits until the loop is closed, or has given up.
+   *
+   * @throws ColonyException what it gave up for: nothing but errors that cannot mend themselves for
+   *     two minutes
+   */
   public void awaitClosed() throws InterruptedException {
     for (Thread worker : workers) {
       worker.join();
+    }
+    Optional<ColonyException> failure = contact.failure();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
@@ -183,7 +215,7 @@ public final class ExecutorLoop implements AutoCloseable {
     Backoff backoff = new Backoff();
     PollPace pace = new PollPace(POLL_TIME);
     try {
-      while (!isStopping() && !(once && served)) {
+      while (!isStopping() && !(once && served) && contact.failure().isEmpty()) {
         if (workOnce(pace)) {
           backoff.reset();
         } else {
@@ -204,6 +236,7 @@ public final class ExecutorLoop implements AutoCloseable {
       Duration hold = pace.next();
       long asked = System.nanoTime();
       Optional<Process> process = session.poller().assign(hold);
+      contact.answered();
       if (process.isPresent()) {
         pace.busy();
         return run(session, process.get());
@@ -216,6 +249,7 @@ public final class ExecutorLoop implements AutoCloseable {
         registration.forget(session);
       } else if (!isStopping()) {
         outages.report("asking for work", e);
+        contact.failed(e);
       }
       return false;
     } catch (RuntimeException | VirtualMachineError e) {
@@ -245,9 +279,16 @@ public final class ExecutorLoop implements AutoCloseable {
       return;
     }
     try {
-      registration.current().ifPresent(session -> session.client().heartbeat());
+      registration
+          .current()
+          .ifPresent(
+              session -> {
+                session.client().heartbeat();
+                contact.answered();
+              });
     } catch (RuntimeException e) {
       outages.report("showing a sign of life", e);
+      contact.failed(e);
     }
   }
 
@@ -277,6 +318,7 @@ public final class ExecutorLoop implements AutoCloseable {
     private int parallelism = 1;
     private Duration gracePeriod = Duration.ofSeconds(20);
     private boolean once;
+    private Duration hopelessTime = HOPELESS_TIME;
 
     private Builder(ColonyConfig config) {
       this.config = config;
@@ -306,6 +348,12 @@ public final class ExecutorLoop implements AutoCloseable {
     /** Makes it end by itself after the first process, or the first ones at once. */
     public Builder once(boolean value) {
       once = value;
+      return this;
+    }
+
+    /** Sets for how long errors that cannot mend themselves are borne. */
+    Builder hopelessTime(Duration value) {
+      hopelessTime = value;
       return this;
     }
 

@@ -11,6 +11,7 @@ final class OutageLog {
 
   private final LongSupplier nanoClock;
   private final AtomicLong lastLine;
+  private final AtomicLong reports = new AtomicLong();
 
   OutageLog() {
     this(System::nanoTime);
@@ -21,8 +22,14 @@ final class OutageLog {
     this.lastLine = new AtomicLong(nanoClock.getAsLong() - QUIET_NANOS);
   }
 
+  /** Returns how often trouble was reported, written or not. */
+  long reports() {
+    return reports.get();
+  }
+
   /** Writes the line unless one was written lately. */
   void report(String doing, Throwable trouble) {
+    reports.incrementAndGet();
     long last = lastLine.get();
     long now = nanoClock.getAsLong();
     if (now - last < QUIET_NANOS || !lastLine.compareAndSet(last, now)) {

@@ -58,6 +58,9 @@ final class RpcTransport implements AutoCloseable {
     } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
       throw ColonyException.notTrusted(config.host() + ":" + config.port(), e);
     } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("authenticate with proxy")) {
+        throw ColonyException.proxyRefuses(e);
+      }
       throw ColonyException.noReply(config.host() + ":" + config.port(), e);
     }
   }

@@ -164,7 +164,7 @@ class TlsTest {
             .build());
     try (ColonyClient client = connectThroughProxy()) {
       assertThat(catchThrowableOfType(ColonyException.class, () -> client.getFunctions("e")))
-          .hasMessageContaining("authenticate with proxy")
+          .hasMessageContaining("the proxy refuses the login in HTTPS_PROXY")
           .hasMessageNotContaining("word");
     }
   }

@@ -46,6 +46,12 @@ public final class SiteHospital implements AutoCloseable {
   private static final String SIGNING_KEY = "signing.key";
   private static final String CLAIMS = "claims";
 
+  // the rules that refusals are counted by
+  private static final String INITIATOR = "initiator";
+  private static final String QUESTION = "question";
+  private static final String QUESTIONS_A_DAY = "questions_per_day";
+  private static final String CELLS = "cells";
+
   /** Of a request that belongs to no run; its answer gets a nonce of its own. */
   private static final String NO_RUN = "";
 
@@ -159,7 +165,7 @@ public final class SiteHospital implements AutoCloseable {
     Optional<String> stranger = site.policy().initiatorRefusal(context.process());
     if (stranger.isPresent()) {
       String run = arguments.optionalText("run").orElse(NO_RUN);
-      return abstain(context, run, arguments.text("study"), stranger.get(), entry);
+      return abstain(context, run, arguments.text("study"), INITIATOR, stranger.get(), entry);
     }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
@@ -185,17 +191,18 @@ public final class SiteHospital implements AutoCloseable {
             .or(() -> site.policy().statsRefusal(request.stats()))
             .or(() -> ColumnRules.refusal(dataset, cohort.question()));
     if (refusal.isPresent()) {
-      return abstain(context, request.run(), request.study(), refusal.get(), entry);
+      return abstain(context, request.run(), request.study(), QUESTION, refusal.get(), entry);
     }
     claimRun(context, request);
     if (isUsedUp(context, dataset, key)) {
-      return abstain(context, request.run(), request.study(), QuestionBudget.REFUSAL, entry);
+      return abstain(
+          context, request.run(), request.study(), QUESTIONS_A_DAY, QuestionBudget.REFUSAL, entry);
     }
     RefusalPace pace = RefusalPace.start();
     PlanCohort.Outcome outcome = planCohort.plan(context, request, cohort, key);
     if (outcome.plan().isEmpty()) {
       pace.await();
-      return abstain(context, request.run(), request.study(), outcome.refusal(), entry);
+      return abstain(context, request.run(), request.study(), CELLS, outcome.refusal(), entry);
     }
     PlanMessage plan = outcome.plan().get();
     entry.note("protection", plan.terms().protection()).note("rows", plan.rows()).released();
@@ -296,7 +303,7 @@ public final class SiteHospital implements AutoCloseable {
     String study = arguments.optionalText("study").orElse(AbstainedMessage.NO_STUDY);
     Optional<String> stranger = site.policy().initiatorRefusal(context.process());
     if (stranger.isPresent()) {
-      return abstain(context, NO_RUN, study, stranger.get(), entry);
+      return abstain(context, NO_RUN, study, INITIATOR, stranger.get(), entry);
     }
     requireOrder(context);
     PaillierPublicKey key = admit(arguments, entry);
@@ -310,16 +317,16 @@ public final class SiteHospital implements AutoCloseable {
     Optional<String> refusal =
         site.policy().requestRefusal().or(() -> site.policy().statsRefusal(List.of("sum")));
     if (refusal.isPresent()) {
-      return abstain(context, NO_RUN, study, refusal.get(), entry);
+      return abstain(context, NO_RUN, study, QUESTION, refusal.get(), entry);
     }
     if (isUsedUp(context, dataset, key)) {
-      return abstain(context, NO_RUN, study, QuestionBudget.REFUSAL, entry);
+      return abstain(context, NO_RUN, study, QUESTIONS_A_DAY, QuestionBudget.REFUSAL, entry);
     }
     RefusalPace pace = RefusalPace.start();
     Optional<List<BigInteger>> values = patientRecords.read(dataset, parameters, column, key);
     if (values.isEmpty()) {
       pace.await();
-      return abstain(context, NO_RUN, study, CellMinimum.REFUSAL, entry);
+      return abstain(context, NO_RUN, study, CELLS, CellMinimum.REFUSAL, entry);
     }
     List<String> items = patientRecords.encrypt(values.get(), key);
     metrics.addRecords(items.size(), items.size());
@@ -386,13 +393,17 @@ public final class SiteHospital implements AutoCloseable {
 
   private boolean isApproved(PaillierPublicKey key, Audit entry) {
     entry.note("key", key.fingerprint());
-    return approval.isApproved(key);
+    boolean approved = approval.isApproved(key);
+    if (!approved) {
+      metrics.addRefusal("key");
+    }
+    return approved;
   }
 
   private List<String> abstain(
-      ProcessContext context, String run, String study, String reason, Audit entry)
+      ProcessContext context, String run, String study, String rule, String reason, Audit entry)
       throws IOException, InterruptedException {
-    metrics.addRefusal("policy");
+    metrics.addRefusal(rule);
     entry.refused(reason);
     String plan = context.process().processId();
     String nonce = run.isEmpty() ? RunNonce.draw() : run;

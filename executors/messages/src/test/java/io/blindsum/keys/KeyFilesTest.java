@@ -50,7 +50,9 @@ class KeyFilesTest {
         .isEqualTo(
             new StoredPublicKey(
                 key.publicKey(), KeyFormat.BLINDSUM, "heart-2026", CREATED, null, null));
-    assertThat(KeyFiles.readPublic(file(".key"), gate)).isEqualTo(publicFile);
+    assertThat(KeyFiles.readPublicHalf(file(".key"), gate)).isEqualTo(publicFile);
+    assertThatThrownBy(() -> KeyFiles.readPublic(file(".key"), gate))
+        .hasMessageContaining("a private key where a public one is expected");
     assertThat(KeyFiles.readPrivate(file(".key"), asks(PASSPHRASE)))
         .isEqualTo(new StoredPrivateKey(key, KeyFormat.BLINDSUM, "heart-2026", CREATED, true));
     assertThat(mode(folder)).isEqualTo("rwx------");

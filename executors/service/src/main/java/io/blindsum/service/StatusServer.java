@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 
 /**
- * Serves {@code /healthz} and Prometheus {@code /metrics} over plain HTTP.
+ * Serves {@code /healthz}, which says whether the executor can work, {@code /livez}, which says
+ * that the process runs, and Prometheus {@code /metrics}, over plain HTTP.
  *
  * <p>It listens on the loopback interface unless it is given an address.
  */
@@ -37,14 +37,20 @@ public final class StatusServer implements AutoCloseable {
    * Starts to serve.
    *
    * @param address {@code :PORT} for the loopback interface, or {@code HOST:PORT}; port 0 for any
-   * @param healthy whether the executor is registered and works
+   * @param health of what the executor needs
    * @throws IllegalArgumentException if the address is none
    * @throws IOException if the port is taken
    */
-  public static StatusServer start(String address, ExecutorMetrics metrics, BooleanSupplier healthy)
+  public static StatusServer start(String address, ExecutorMetrics metrics, Health health)
       throws IOException {
     HttpServer server = HttpServer.create(parse(address), 0);
-    server.createContext("/healthz", exchange -> answer(exchange, healthy.getAsBoolean()));
+    server.createContext(
+        "/healthz",
+        exchange -> {
+          Health.Report report = health.report();
+          answer(exchange, report.ready(), report.text());
+        });
+    server.createContext("/livez", exchange -> answer(exchange, true, "ok\n"));
     server.createContext("/metrics", new MetricsHandler(metrics.registry()));
     StatusServer status = new StatusServer(server);
     server.setExecutor(status.threads);
@@ -70,10 +76,10 @@ public final class StatusServer implements AutoCloseable {
         : new InetSocketAddress(host, Integer.parseInt(port));
   }
 
-  private static void answer(HttpExchange exchange, boolean healthy) throws IOException {
-    byte[] body = (healthy ? "ok\n" : "not registered\n").getBytes(StandardCharsets.UTF_8);
+  private static void answer(HttpExchange exchange, boolean good, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    exchange.sendResponseHeaders(healthy ? 200 : 503, body.length);
+    exchange.sendResponseHeaders(good ? 200 : 503, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }

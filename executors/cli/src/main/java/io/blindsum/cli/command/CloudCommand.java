@@ -15,6 +15,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.service.ColonySection;
 import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.Health;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +99,8 @@ public final class CloudCommand implements Callable<Integer> {
     ColonyConfig colony = colony(root);
     try (CloudExecutor cloud =
         new CloudExecutor(identity, arithmetic, Version.creator(arithmetic), metrics)) {
-      service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, common);
+      List<Health.Check> needs = List.of(Health.Check.ofDisk(state(root)));
+      service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, needs, common);
     }
     return ExitCode.OK;
   }
@@ -112,7 +114,6 @@ public final class CloudCommand implements Callable<Integer> {
   }
 
   private CloudIdentity identity(YamlMap root) {
-    Path named = Path.of(root.optionalText("state").orElse(DEFAULT_STATE));
     TrustedSigners signers =
         root.map("signers")
             .map(known -> TrustedSigners.of(known.requireOnly("sites", "clouds")))
@@ -121,8 +122,13 @@ public final class CloudCommand implements Callable<Integer> {
         root.has("initiators")
             ? Optional.of(Set.copyOf(root.texts("initiators")))
             : Optional.empty();
-    return CloudIdentity.open(
-        stateFolder != null ? stateFolder : folder().resolve(named), signers, initiators);
+    return CloudIdentity.open(state(root), signers, initiators);
+  }
+
+  private Path state(YamlMap root) {
+    return stateFolder != null
+        ? stateFolder
+        : folder().resolve(root.optionalText("state").orElse(DEFAULT_STATE));
   }
 
   private Path folder() {

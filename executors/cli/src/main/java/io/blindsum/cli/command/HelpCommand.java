@@ -1,5 +1,6 @@
 package io.blindsum.cli.command;
 
+import io.blindsum.cli.console.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +30,6 @@ public final class HelpCommand implements Callable<Integer> {
       command = next;
     }
     command.usage(self.commandLine().getOut());
-    return 0;
+    return ExitCode.OK;
   }
 }

@@ -14,6 +14,7 @@ import io.blindsum.hospital.DryRun;
 import io.blindsum.hospital.SeedHospital;
 import io.blindsum.hospital.SiteConfig;
 import io.blindsum.hospital.SiteConfigReader;
+import io.blindsum.hospital.SiteHealth;
 import io.blindsum.hospital.SiteHospital;
 import io.blindsum.hospital.SiteReadiness;
 import io.blindsum.keys.KeyFiles;
@@ -144,7 +145,7 @@ public final class HospitalCommand implements Callable<Integer> {
       ExecutorLoop.Builder loop =
           ExecutorEnvironment.loop(ExecutorEnvironment.colony(environment, executorType))
               .function(SeedHospital.GET_PATIENT_DATA, handler);
-      service.run(loop, metrics, common);
+      service.run(loop, metrics, List.of(), common);
     }
     return ExitCode.OK;
   }
@@ -155,7 +156,7 @@ public final class HospitalCommand implements Callable<Integer> {
     ExecutorLoop.Builder loop = ExecutorEnvironment.loop(site.colony());
     policyLines(site).forEach(common::warn);
     try (SiteHospital hospital = SiteHospital.open(site, arithmetic, metrics)) {
-      service.run(hospital.addTo(loop), metrics, common);
+      service.run(hospital.addTo(loop), metrics, SiteHealth.of(site), common);
     }
     return ExitCode.OK;
   }

@@ -4,6 +4,7 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.Text;
 import io.blindsum.release.page.Page;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes reports, and says what stands in the way. */
@@ -12,6 +13,10 @@ public final class ReportFiles {
 
   /** Makes the folder, and refuses one with a page that is no report. */
   public static void claim(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw CommandException.usage(
+          "--report " + folder + " is a file; a report is a folder", "--report report");
+    }
     try {
       Page.claim(folder);
     } catch (IllegalStateException e) {
