@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.JobException;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,24 @@ class DifferencingTest {
     assertThatThrownBy(() -> unknown.admits(partition(100)))
         .isInstanceOf(AuditException.class)
         .hasMessage("answered-unknown is of another version: go back to that one");
+  }
+
+  @Test
+  void alteredAnswersFailJobsWithoutTheirFile() throws Exception {
+    Files.writeString(folder.resolve("c.csv"), "age\n" + "50\n".repeat(40));
+    String datasets = "c:\n  csv: c.csv\n  columns:\n    age: int[0..120]\n";
+    try (DirectSite site = DirectSite.open(folder, datasets, "where: true")) {
+      assertThat(answered(site, "")).isTrue();
+      try (Stream<Path> files = Files.list(folder.resolve("state"))) {
+        Path file = files.filter(f -> f.toString().contains("answered-")).findAny().orElseThrow();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+      }
+      assertThatThrownBy(() -> answered(site, ""))
+          .isInstanceOf(JobException.class)
+          .hasMessage("the site's state was altered");
+    }
   }
 
   private static List<AnsweredPartition> partition(long patients) {
