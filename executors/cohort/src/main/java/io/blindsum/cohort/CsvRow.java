@@ -10,6 +10,8 @@ import java.util.List;
  * object a row or a field.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
+  private static final char LAST_ASCII = 0x7f;
+
   private char[] chars = new char[1024];
   private int[] ends = new int[16];
   private int used;
@@ -27,11 +29,14 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
   protected void handleField(int index, char[] buffer, int start, int count, boolean quoted) {
     int offset = start;
     int end = start + count;
-    while (offset < end && Blanks.isBlank(buffer[offset])) {
-      offset++;
-    }
-    while (end > offset && Blanks.isBlank(buffer[end - 1])) {
-      end--;
+    // nearly all fields begin and end with such a character
+    if (count > 0 && !(isVisible(buffer[offset]) && isVisible(buffer[end - 1]))) {
+      while (offset < end && Blanks.isBlank(buffer[offset])) {
+        offset++;
+      }
+      while (end > offset && Blanks.isBlank(buffer[end - 1])) {
+        end--;
+      }
     }
     int length = end - offset;
     if (used + length > chars.length) {
@@ -40,14 +45,22 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     if (index == ends.length) {
       ends = Arrays.copyOf(ends, 2 * ends.length);
     }
-    for (int i = offset; i < offset + length; i++) {
+    // in locals: the fields would be written at each character
+    char[] to = chars;
+    int at = used;
+    for (int i = offset; i < end; i++) {
       char c = buffer[i];
-      chars[used++] = c;
+      to[at++] = c;
       if (c == 0) {
         nulField = index;
       }
     }
-    ends[index] = used;
+    used = at;
+    ends[index] = at;
+  }
+
+  private static boolean isVisible(char c) {
+    return c > ' ' && c <= LAST_ASCII;
   }
 
   @Override

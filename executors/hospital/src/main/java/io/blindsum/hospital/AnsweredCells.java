@@ -185,21 +185,33 @@ final class AnsweredCells {
     }
   }
 
-  private static AnsweredPartition partition(byte[] bytes) {
+  private AnsweredPartition partition(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       String quantity = in.readUTF();
+      int start = bytes.length - in.available();
+      int count = in.readInt();
+      if (count > bytes.length) {
+        // the first versions kept each cell by itself, and no number before it
+        RoaringBitmap cell = cell(ByteBuffer.wrap(bytes, start, bytes.length - start));
+        return new AnsweredPartition(quantity, Set.of(), List.of(cell));
+      }
       List<RoaringBitmap> cells = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
+      for (int left = count; left > 0; left--) {
         int length = in.readInt();
-        RoaringBitmap patients = new RoaringBitmap();
-        patients.deserialize(ByteBuffer.wrap(bytes, bytes.length - in.available(), length));
+        cells.add(cell(ByteBuffer.wrap(bytes, bytes.length - in.available(), length)));
         in.skipNBytes(length);
-        cells.add(patients);
       }
       return new AnsweredPartition(quantity, Set.of(), cells);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      // its checksum is right
+      throw new AuditException(file.getFileName() + " is of another version: go back to that one");
     }
+  }
+
+  private static RoaringBitmap cell(ByteBuffer bytes) throws IOException {
+    RoaringBitmap patients = new RoaringBitmap();
+    patients.deserialize(bytes);
+    return patients;
   }
 
   private static long crc(byte[] bytes) {

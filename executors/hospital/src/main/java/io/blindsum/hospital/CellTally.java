@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
@@ -90,15 +89,17 @@ final class CellTally implements RowObserver {
   }
 
   private RoaringBitmap[] ofAllLanes() {
-    return IntStream.range(0, lanes[0].length)
-        .mapToObj(
-            cell ->
-                RoaringBitmap.or(
-                    Arrays.stream(lanes)
-                        .map(lane -> lane[cell])
-                        .filter(Objects::nonNull)
-                        .iterator()))
-        .toArray(RoaringBitmap[]::new);
+    RoaringBitmap[] all = new RoaringBitmap[lanes[0].length];
+    for (int cell = 0; cell < all.length; cell++) {
+      all[cell] = new RoaringBitmap();
+      for (@Nullable RoaringBitmap[] lane : lanes) {
+        RoaringBitmap set = lane[cell];
+        if (set != null) {
+          all[cell].or(set);
+        }
+      }
+    }
+    return all;
   }
 
   private boolean hasLanes() {

@@ -43,6 +43,7 @@ import java.util.Optional;
  * policy refuses closes successfully with an {@code abstained} message.
  */
 public final class SiteHospital implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SiteHospital.class.getName());
   private static final String SIGNING_KEY = "signing.key";
   private static final String CLAIMS = "claims";
 
@@ -151,11 +152,19 @@ public final class SiteHospital implements AutoCloseable {
         return job.run(context, entry);
       } catch (Exception e) {
         Jobs.throwInterruption(e);
-        JobException failure = Jobs.explain(e);
+        JobException failure = explain(e);
         entry.failed(String.valueOf(failure.getMessage()));
         throw failure;
       }
     };
+  }
+
+  private static JobException explain(Exception e) {
+    if (e instanceof AuditException) {
+      LOG.log(System.Logger.Level.ERROR, "a job failed: {0}", e.getMessage());
+      return new JobException("the site's state was altered");
+    }
+    return Jobs.explain(e);
   }
 
   private List<String> plan(ProcessContext context, Audit entry)

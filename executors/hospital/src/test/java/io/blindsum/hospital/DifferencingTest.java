@@ -1,12 +1,15 @@
 package io.blindsum.hospital;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.JobException;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.testing.Requirement;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.roaringbitmap.RoaringBitmap;
@@ -141,6 +146,64 @@ class DifferencingTest {
         assertThat(answered(site, "pid >= 110")).isTrue();
       }
     }
+  }
+
+  @Test
+  void answersOfTheFirstVersionsCountAndThoseOfUnknownOnesAreRefused() throws Exception {
+    RoaringBitmap cohort = RoaringBitmap.bitmapOfRange(0, 100);
+    ByteBuffer cell = ByteBuffer.allocate(cohort.serializedSizeInBytes());
+    cohort.serialize(cell);
+    // the quantity of a mere count: no character
+    byte[] record =
+        ByteBuffer.allocate(2 + cell.capacity()).putShort((short) 0).put(cell.flip()).array();
+    AnsweredCells answered = answered("first", record);
+    assertThat(answered.admits(partition(100))).isTrue();
+    assertThat(answered.admits(partition(101))).isFalse();
+    answered.add(partition(150));
+    assertThat(answered.admits(partition(149))).isFalse();
+    assertThat(answered.admits(partition(120))).isTrue();
+    AnsweredCells unknown = answered("unknown", new byte[] {0, 0, 0, 0, 0, 2, 0, 0, 0, 9});
+    assertThatThrownBy(() -> unknown.admits(partition(100)))
+        .isInstanceOf(AuditException.class)
+        .hasMessage("answered-unknown is of another version: go back to that one");
+  }
+
+  @Test
+  void alteredAnswersFailJobsWithoutTheirFile() throws Exception {
+    Files.writeString(folder.resolve("c.csv"), "age\n" + "50\n".repeat(40));
+    String datasets = "c:\n  csv: c.csv\n  columns:\n    age: int[0..120]\n";
+    try (DirectSite site = DirectSite.open(folder, datasets, "where: true")) {
+      assertThat(answered(site, "")).isTrue();
+      try (Stream<Path> files = Files.list(folder.resolve("state"))) {
+        Path file = files.filter(f -> f.toString().contains("answered-")).findAny().orElseThrow();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+      }
+      assertThatThrownBy(() -> answered(site, ""))
+          .isInstanceOf(JobException.class)
+          .hasMessage("the site's state was altered");
+    }
+  }
+
+  private static List<AnsweredPartition> partition(long patients) {
+    RoaringBitmap cell = RoaringBitmap.bitmapOfRange(0, patients);
+    return List.of(new AnsweredPartition("", Set.of(), List.of(cell)));
+  }
+
+  /** Writes one record with its length and checksum. */
+  private AnsweredCells answered(String name, byte[] record) throws Exception {
+    CRC32 crc = new CRC32();
+    crc.update(record);
+    Path file = folder.resolve("answered-" + name);
+    Files.write(
+        file,
+        ByteBuffer.allocate(12 + record.length)
+            .putInt(record.length)
+            .putLong(crc.getValue())
+            .put(record)
+            .array());
+    return new AnsweredCells(file, LEAST);
   }
 
   private static String withKey(String csv) {

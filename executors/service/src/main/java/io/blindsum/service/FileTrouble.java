@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +12,19 @@ import java.util.Optional;
  * without for the colony.
  */
 final class FileTrouble {
+  /** What the system says, in part. */
+  private static final Map<String, Kind> TEXTS =
+      Map.of(
+          "No space left", Kind.FULL,
+          "quota exceeded", Kind.FULL,
+          "Read-only file system", Kind.READ_ONLY,
+          "Input/output error", Kind.FAILS,
+          "Stale file handle", Kind.FAILS,
+          "Transport endpoint", Kind.FAILS,
+          "No such device", Kind.FAILS,
+          "Structure needs cleaning", Kind.FAILS,
+          "Too many open files", Kind.FAILS);
+
   private final Kind kind;
   private final String file;
 
@@ -23,27 +36,16 @@ final class FileTrouble {
   private enum Kind {
     GONE("a file is gone", "mount its disk again, or restore it"),
     NOT_ALLOWED("a file may not be used", "let the user of the executor read and write its folder"),
-    FULL("the disk is full", "free space", "No space left", "quota exceeded"),
-    READ_ONLY("the disk can only be read", "mount it for writing", "Read-only file system"),
-    FAILS(
-        "the disk fails",
-        "see whether it is mounted, and what the system's log says",
-        "Input/output error",
-        "Stale file handle",
-        "Transport endpoint",
-        "No such device",
-        "Structure needs cleaning",
-        "Too many open files");
+    FULL("the disk is full", "free space"),
+    READ_ONLY("the disk can only be read", "mount it for writing"),
+    FAILS("the disk fails", "see whether it is mounted, and what the system's log says");
 
     private final String what;
     private final String fix;
-    // how the system says so
-    private final List<String> texts;
 
-    Kind(String what, String fix, String... texts) {
+    Kind(String what, String fix) {
       this.what = what;
       this.fix = fix;
-      this.texts = List.of(texts);
     }
   }
 
@@ -74,12 +76,10 @@ final class FileTrouble {
   }
 
   private static Optional<Kind> kind(String text) {
-    for (Kind kind : Kind.values()) {
-      if (kind.texts.stream().anyMatch(text::contains)) {
-        return Optional.of(kind);
-      }
-    }
-    return Optional.empty();
+    return TEXTS.entrySet().stream()
+        .filter(known -> text.contains(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Returns the line for the colony. */
