@@ -15,6 +15,7 @@ import io.blindsum.cli.option.SealedInput;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
@@ -28,7 +29,6 @@ import io.blindsum.release.render.PageRenderer;
 import io.blindsum.release.render.TextRenderer;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Study;
-import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.study.ResultCheck.Signer;
 import io.blindsum.study.SeedResult;
 import java.math.BigInteger;
@@ -165,11 +165,12 @@ public final class DecryptedOutput {
               + String.join(", ", study.question().statistics()));
     }
     common.say(
-        "%s, %s%s: exact; key %s, %d bits, %s"
+        "%s, %s%s: %s; key %s, %d bits, %s"
             .formatted(
                 Text.count(study.rows(), "row"),
                 Text.count(result.receipt().streams().size(), "stream"),
                 study.sites().isEmpty() ? "" : " from " + String.join(", ", study.sites()),
+                result.isRounded() ? "rounded to " + result.rounding() : "exact",
                 Text.shortKey(study.key()),
                 study.modulusBits(),
                 study.backend()));
