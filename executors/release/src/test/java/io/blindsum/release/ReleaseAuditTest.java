@@ -129,6 +129,24 @@ class ReleaseAuditTest {
   }
 
   @Test
+  void theRowsOfACorrelationAreThoseOfTheTableBesideIt() {
+    List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "d:int[0..1]");
+    JsonNode report =
+        report(
+            columns,
+            rows(
+                new long[] {0, 0, 23},
+                new long[] {0, 1, 21},
+                new long[] {1, 0, 22},
+                new long[] {1, 1, 4},
+                new long[] {-1, 0, 6},
+                new long[] {0, -1, 12}),
+            "corr(e,d)",
+            "table(e,d)");
+    assertThat(statistic(report, "corr").get("n")).isEqualTo(statistic(report, "table").get("n"));
+  }
+
+  @Test
   void aRateDoesNotTellThePeopleOfAStratum() {
     List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "age:int[0..59]");
     JsonNode report =

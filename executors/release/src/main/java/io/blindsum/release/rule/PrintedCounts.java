@@ -102,9 +102,14 @@ final class PrintedCounts {
     }
     for (StatisticTotals other : group.statistics()) {
       Integer size = sheet.size(other.spec().toString());
-      if (size != null
-          && size != n
-          && names.containsAll(other.spec().columns().stream().map(ColumnSpec::name).toList())) {
+      List<String> others = other.spec().columns().stream().map(ColumnSpec::name).toList();
+      if (size == null || size == n || !names.containsAll(others)) {
+        continue;
+      }
+      if (others.containsAll(names)) {
+        // it is of the same people
+        sheet.sum(List.of(n), size);
+      } else {
         some.add(size);
       }
     }
