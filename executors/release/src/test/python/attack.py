@@ -309,6 +309,9 @@ class Group:
             seen.append(np.rint(matrix @ np.rint(found.x)))
             if self.is_open(seen, target):
                 return
+            if found.status == 1:  # out of time, and not the end
+                result["undecided"] += 1
+                return
         if ends[0] == ends[1]:
             result["exact"] += 1
             print("EXACT", self.report["study"], self.group["group"], name, ends)

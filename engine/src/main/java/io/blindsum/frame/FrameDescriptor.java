@@ -71,6 +71,9 @@ public final class FrameDescriptor {
   /** The last field of the header of a frame that answers a question. */
   static final int QUERY_BYTES = DIGEST_BYTES + Integer.BYTES;
 
+  /** The same field where the rule has more than a least count. */
+  static final int LONG_QUERY_BYTES = QUERY_BYTES + 3 * Integer.BYTES;
+
   /** The largest header: room for the manifest of some 30,000 streams. */
   public static final int MAX_HEADER_BYTES = 1 << 22;
 

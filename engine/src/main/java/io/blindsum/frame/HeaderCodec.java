@@ -146,10 +146,19 @@ final class HeaderCodec {
   }
 
   private static byte[] encodeQuestion(FrameQuestion question) {
-    return ByteBuffer.allocate(FrameDescriptor.QUERY_BYTES)
-        .put(HEX.parseHex(question.hash()))
-        .putInt(question.minCell())
-        .array();
+    ReleaseRule rule = question.rule();
+    boolean few = rule.equals(ReleaseRule.of(rule.minCell()));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(few ? FrameDescriptor.QUERY_BYTES : FrameDescriptor.LONG_QUERY_BYTES)
+            .put(HEX.parseHex(question.hash()))
+            .putInt(rule.minCell());
+    if (!few) {
+      bytes
+          .putInt(rule.rounding())
+          .putInt(rule.rowsPerParameter())
+          .putInt(rule.hideZeros() ? 1 : 0);
+    }
+    return bytes.array();
   }
 
   private static byte[] encodeManifest(Manifest manifest) {
@@ -223,7 +232,7 @@ final class HeaderCodec {
         fields.text(FrameDescriptor.MAX_NAME_BYTES, "creator"),
         readManifest(fields.field(FrameDescriptor.MAX_HEADER_BYTES, "manifest")),
         weighted ? readWeights(fields.field(FrameDescriptor.WEIGHTS_BYTES, "weights")) : null,
-        asked ? readQuestion(fields.field(FrameDescriptor.QUERY_BYTES, "query")) : null,
+        asked ? readQuestion(fields.field(FrameDescriptor.LONG_QUERY_BYTES, "query")) : null,
         (flags & FrameDescriptor.FLAG_ROWS_DIGEST) != 0);
   }
 
@@ -235,7 +244,15 @@ final class HeaderCodec {
 
   private static FrameQuestion readQuestion(byte[] bytes) {
     HeaderFields fields = new HeaderFields(ByteBuffer.wrap(bytes));
-    return new FrameQuestion(fields.hex(FrameDescriptor.DIGEST_BYTES), fields.count("least count"));
+    String hash = fields.hex(FrameDescriptor.DIGEST_BYTES);
+    int minCell = fields.count("least count");
+    if (bytes.length == FrameDescriptor.QUERY_BYTES) {
+      return new FrameQuestion(hash, ReleaseRule.of(minCell));
+    }
+    int rounding = fields.count("base of rounding");
+    int rows = fields.count("rows for each parameter");
+    boolean hideZeros = fields.count("hidden zeros") == 1;
+    return new FrameQuestion(hash, new ReleaseRule(minCell, rounding, rows, hideZeros));
   }
 
   private static Manifest readManifest(byte[] bytes) {

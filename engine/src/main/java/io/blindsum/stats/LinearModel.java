@@ -69,7 +69,9 @@ public record LinearModel(
           "a regression needs a response that varies; '" + response + "' is constant");
     }
     NormalEquations solution = NormalEquations.solve(moments, response, predictors);
-    if (solution.residual().equals(BigFraction.ZERO)) {
+    // rounded moments can leave less than nothing
+    if (solution.residual().compareTo(BigFraction.ZERO) <= 0
+        || solution.inverseDiagonal().stream().anyMatch(d -> d.compareTo(BigFraction.ZERO) <= 0)) {
       throw new UndefinedStatisticException(
           "the predictors give '" + response + "' exactly; a regression has nothing to estimate");
     }

@@ -134,23 +134,25 @@ class FrameSumTest {
 
   @Test
   void theQueryStaysWithTheSumOfItsRecords() {
-    FrameQuestion question = new FrameQuestion("ab".repeat(32), 10);
+    FrameQuestion question = new FrameQuestion("ab".repeat(32), ReleaseRule.of(10));
     byte[] one = Frames.write(Frames.header().question(question).build(), Frames.encrypt(1));
     byte[] two =
         Frames.write(Frames.header().site("r2").question(question).build(), Frames.encrypt(2));
     byte[] sum = Frames.write(Frames.sum(one, two));
     assertThat(FrameReader.open(Frames.channel(sum), "memory").header().question())
         .isEqualTo(question);
-    refuse(
-        header -> header.question(question), "query: expected none, got FrameQuestion[", "query");
-    FrameQuestion other = new FrameQuestion("ab".repeat(32), 5);
+    FrameQuestion other = new FrameQuestion("ab".repeat(32), new ReleaseRule(5, 6, 4, true));
     byte[] third =
         Frames.write(Frames.header().site("r3").question(other).build(), Frames.encrypt(3));
+    assertThat(FrameReader.open(Frames.channel(third), "memory").header().question())
+        .isEqualTo(other);
+    refuse(
+        header -> header.question(question), "query: expected none, got FrameQuestion[", "query");
     assertThatThrownBy(() -> Frames.sum(one, third))
         .isInstanceOf(FrameMismatchException.class)
         .hasMessageContaining("minCell=10")
         .hasMessageContaining("minCell=5");
-    assertThatThrownBy(() -> new FrameQuestion("ab".repeat(32), 0))
+    assertThatThrownBy(() -> new FrameQuestion("ab".repeat(32), ReleaseRule.of(0)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

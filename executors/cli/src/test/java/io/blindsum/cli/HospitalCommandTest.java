@@ -55,6 +55,18 @@ class HospitalCommandTest {
   }
 
   @Test
+  void saysWhatAReportMayShow() throws IOException {
+    String fingerprint = Cli.run("key", "fingerprint", pub).ok().out().strip();
+    String strict = site(fingerprint, 10) + "  min_cell: 12\n  rounding: 6\n  hide_zeros: true\n";
+    assertThat(dryRun(strict, RUN.replace("1000", "1000\n  rounding: 5")).ok().out())
+        .contains("shows       counts from 12 up; smaller ones and 0 as <12")
+        .contains("rounded to multiples of 6")
+        .contains("enforced    ");
+    dryRun(site(fingerprint, 10) + "  min_cell: 2\n  rounding: 6\n", RUN)
+        .failed(ExitCode.DATA, "would show a count of 2 as 0");
+  }
+
+  @Test
   void saysWhatItsDatabaseCannotDo() throws IOException {
     String fingerprint = Cli.run("key", "fingerprint", pub).ok().out().strip();
     String database =

@@ -199,6 +199,31 @@ class QueryTest {
   }
 
   @Test
+  void roundsWhatTheQuestionWantsRounded() throws IOException {
+    encrypt(OVERALL, "exact").ok();
+    encrypt(OVERALL.replace("max_rows: 3000", "max_rows: 3000, rounding: 10"), "round").ok();
+    JsonNode exact = get(find(decryptWith("exact").get("statistics"), "hist(age,10)", 0), "bins");
+    JsonNode json = decryptWith("round");
+    assertThat(json.get("rounding").asInt()).isEqualTo(10);
+    assertThat(json.get("rows").asInt()).isEqualTo(2140);
+    JsonNode bins = get(find(json.get("statistics"), "hist(age,10)", 0), "bins");
+    for (int i = 0; i < bins.size(); i++) {
+      JsonNode now = bins.get(i).get("n");
+      JsonNode before = exact.get(i).get("n");
+      assertThat(now.isString()).isEqualTo(before.isString());
+      assertThat(now.asString())
+          .isEqualTo(
+              before.isString()
+                  ? before.asString()
+                  : String.valueOf((before.asLong() + 5) / 10 * 10));
+    }
+    assertThat(Cli.run("decrypt", file("round.bsr"), "--key", file("s.key")).ok().out())
+        .contains("rounding: every count is a multiple of 10");
+    assertThat(Cli.run("inspect", file("round.bsr"), "--json").ok().json().get("rounding").asInt())
+        .isEqualTo(10);
+  }
+
+  @Test
   void printsTheTotalsAsCsv() throws IOException {
     encrypt(OVERALL, "csv").ok();
     JsonNode age = decrypt("csv").get("groups").get(0).get("columns").get("age");
@@ -249,6 +274,8 @@ class QueryTest {
     };
     assertThat(Cli.run(plan).ok().out())
         .contains("hash", "5 groups of 105 slots", "researcher")
+        .contains("reader      counts of 0 and from 10 up; smaller ones as <10")
+        .contains("enforced    whichever is strictest")
         .doesNotContain("tall");
     JsonNode json = Cli.run(with(plan, "--json")).ok().json();
     assertThat(json.get("query").asString()).matches("[0-9a-f]{64}");

@@ -475,7 +475,7 @@ class BatchManifestVectorTest {
         plan.plan(),
         plan.attempt(),
         plan.minCohort(),
-        plan.minCell(),
+        plan.rule(),
         plan.rows() - 1,
         plan.rejected(),
         plan.ciphertexts(),

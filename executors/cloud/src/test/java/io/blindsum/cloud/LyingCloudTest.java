@@ -213,7 +213,7 @@ class LyingCloudTest {
                 plan.plan(),
                 plan.attempt(),
                 plan.minCohort(),
-                plan.minCell(),
+                plan.rule(),
                 plan.rows() - 1,
                 plan.rejected(),
                 plan.ciphertexts() - 1,

@@ -10,6 +10,7 @@ import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.Protection;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.BatchMessage;
@@ -83,14 +84,14 @@ class ReduceAndCombineTest {
   }
 
   @Test
-  void theResultNamesTheGreatestLeastCountOfQuestionAndSites() {
+  void theResultNamesTheStrictestRuleOfQuestionAndSites() {
     for (int[] wanted : new int[][] {{1, 1}, {1, 25}, {40, 25}, {SignedStudy.MIN_CELL + 1, 1}}) {
       SignedStudy run = SignedStudy.of(KEY.publicKey(), "a", "b", "c");
       List<Signed<PlanMessage>> plans =
           List.of(
-              run.planWithMinCell("a", wanted[0], 1, 1),
-              run.planWithMinCell("b", wanted[1], 2, 2),
-              run.planWithMinCell("c", 1, 1, 1));
+              run.planWithRule("a", new ReleaseRule(wanted[0], 5, 3, false), 1, 1),
+              run.planWithRule("b", new ReleaseRule(wanted[1], 1, 7, true), 2, 2),
+              run.planWithRule("c", new ReleaseRule(1, 6, 4, false), 1, 1));
       List<Signed<BatchMessage>> batches =
           List.of(
               run.batch("a", 0, 0, SignedStudy.encrypt(KEY.publicKey(), 5)),
@@ -103,8 +104,10 @@ class ReduceAndCombineTest {
       try (FrameReader reader =
           FrameReader.open(FrameText.channel("result", result.frame()), "result")) {
         assertThat(reader.header().question())
-            .extracting(FrameQuestion::minCell)
-            .isEqualTo(Math.max(SignedStudy.MIN_CELL, Math.max(wanted[0], wanted[1])));
+            .extracting(FrameQuestion::rule)
+            .isEqualTo(
+                new ReleaseRule(
+                    Math.max(SignedStudy.MIN_CELL, Math.max(wanted[0], wanted[1])), 6, 7, true));
       }
     }
   }

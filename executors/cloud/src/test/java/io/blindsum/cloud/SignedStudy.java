@@ -7,6 +7,7 @@ import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameSumResult;
 import io.blindsum.frame.Protection;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.BatchName;
@@ -171,7 +172,7 @@ final class SignedStudy {
         question().toQuestion().hash(),
         asked,
         sitesMin,
-        MIN_CELL,
+        ReleaseRule.of(MIN_CELL),
         question().toQuestion().layout(key.modulusBits()).toString(),
         key.fingerprint(),
         protection.text());
@@ -195,19 +196,19 @@ final class SignedStudy {
     return sign(site, plan(terms(Protection.SEALED), site, planId(site), rows, batches));
   }
 
-  /** Returns a plan of a site whose policy has a least count of its own. */
-  Signed<PlanMessage> planWithMinCell(String site, int minCell, long rows, int batches) {
-    return sign(site, plan(terms(Protection.PLAIN), site, planId(site), minCell, rows, batches));
+  /** Returns a plan of a site whose policy has a rule of its own. */
+  Signed<PlanMessage> planWithRule(String site, ReleaseRule rule, long rows, int batches) {
+    return sign(site, plan(terms(Protection.PLAIN), site, planId(site), rule, rows, batches));
   }
 
   static PlanMessage plan(RunTerms terms, String site, String id, long rows, int batches) {
-    return plan(terms, site, id, 1, rows, batches);
+    return plan(terms, site, id, ReleaseRule.EVERYTHING, rows, batches);
   }
 
   private static PlanMessage plan(
-      RunTerms terms, String site, String id, int minCell, long rows, int batches) {
+      RunTerms terms, String site, String id, ReleaseRule rule, long rows, int batches) {
     return new PlanMessage(
-        terms, site, id, 0, 1, minCell, rows, 0, rows, batches, MAX_ROWS, "0c".repeat(32));
+        terms, site, id, 0, 1, rule, rows, 0, rows, batches, MAX_ROWS, "0c".repeat(32));
   }
 
   Signed<BatchMessage> batch(String site, int number, int attempt, BlockArray ciphertexts) {
@@ -260,7 +261,7 @@ final class SignedStudy {
             .site(site)
             .layout(question().toQuestion().layout(under.modulusBits()).toString())
             .maxRows(MAX_ROWS)
-            .question(new FrameQuestion(question().toQuestion().hash(), MIN_CELL))
+            .question(new FrameQuestion(question().toQuestion().hash(), ReleaseRule.of(MIN_CELL)))
             .protection(protection)
             .sourceDigest(name.sourceDigest(STUDY))
             .build();

@@ -57,7 +57,10 @@ final class Audit {
     parts.add("stats " + question.moments() + question.statistics());
     parts.add("layout " + question.layout().text());
     parts.add(
-        "sites_min " + question.limits().sitesMin() + " min_cell " + question.limits().minCell());
+        "sites_min "
+            + question.limits().sitesMin()
+            + ", shows "
+            + question.limits().rule().words());
     details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
     return this;
   }

@@ -6,6 +6,7 @@ import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.frame.Protection;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.layout.SlotLayout;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param remarks what was taken for granted about the source, or what its database cannot do, a
  *     line each
  * @param cells whose cells are judged how, in one line
+ * @param rule what a report may show at most: the stricter of the question's and the site's rule
  * @param refusal why nothing would leave; empty if something would
  */
 public record DryRun(
@@ -45,6 +47,7 @@ public record DryRun(
     Protection protection,
     List<String> remarks,
     String cells,
+    ReleaseRule rule,
     Optional<String> refusal) {
   /** Copies the remarks. */
   public DryRun {
@@ -110,6 +113,7 @@ public record DryRun(
           site.policy().protection(),
           source.remarks(),
           minimum.words(),
+          cohort.question().limits().rule().strictest(site.policy().rule()),
           refusal.or(() -> admitted ? Optional.empty() : Optional.of(CellMinimum.REFUSAL)));
     }
   }

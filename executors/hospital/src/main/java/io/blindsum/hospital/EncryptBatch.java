@@ -129,7 +129,7 @@ final class EncryptBatch {
             .layout(plan.terms().layout())
             .positions(layout.plaintextsPerRecord())
             .maxRows(layout.maxRows())
-            .question(new FrameQuestion(plan.terms().queryHash(), plan.terms().minCell()))
+            .question(new FrameQuestion(plan.terms().queryHash(), plan.terms().rule()))
             .protection(Protection.parse(plan.terms().protection()))
             .blinding(blinding)
             .creator("blindsum hospital, " + backend)

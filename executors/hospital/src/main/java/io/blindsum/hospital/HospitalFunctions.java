@@ -38,6 +38,9 @@ final class HospitalFunctions {
           Argument.optional("stats", "list", "the statistics that are wanted"),
           Argument.optional("sites_min", "int", "how many sites have to contribute"),
           Argument.optional("min_cell", "int", "the least count that is released"),
+          Argument.optional("rounding", "int", "what released counts are multiples of"),
+          Argument.optional("rows_per_parameter", "int", "the fewest rows of a linear model"),
+          Argument.optional("hide_zeros", "bool", "whether a count of nobody is hidden"),
           Argument.optional("query_hash", "string", "what query plan prints; checked if given"),
           ORDER);
 

@@ -160,7 +160,7 @@ final class PlanCohort {
         id,
         request.attempt(),
         site.policy().minCohort(),
-        site.policy().minCell(),
+        site.policy().rule(),
         totals.rows,
         totals.rejected,
         totals.ciphertexts,
@@ -181,7 +181,7 @@ final class PlanCohort {
         cohort.question().hash(),
         request.sites().isEmpty() ? List.of(site.site()) : request.sites(),
         cohort.question().limits().sitesMin(),
-        cohort.question().limits().minCell(),
+        cohort.question().limits().rule(),
         cohort.layout().toString(),
         key.fingerprint(),
         site.policy().protection().text());

@@ -19,6 +19,7 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.question.text.RuleMembers;
 import io.blindsum.service.ColonySection;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
@@ -26,6 +27,7 @@ import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +48,19 @@ public final class SiteConfigReader {
   private static final long MEGABYTE = 1_000_000;
   private static final List<Protection> PROTECTIONS =
       List.of(Protection.MASKED, Protection.SEALED, Protection.PLAIN);
+
+  private static final List<String> POLICY =
+      List.of(
+          "min_cohort",
+          "keys",
+          "approved_keys",
+          "initiators",
+          "researchers",
+          "stats",
+          "queries",
+          "where",
+          "questions_per_day",
+          "protection");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -233,18 +248,9 @@ public final class SiteConfigReader {
 
   private SitePolicy policy(YamlMap root) {
     YamlMap policy = root.map("policy").orElseThrow(() -> root.fault("policy", "missing"));
-    policy.requireOnly(
-        "min_cohort",
-        "min_cell",
-        "keys",
-        "approved_keys",
-        "initiators",
-        "researchers",
-        "stats",
-        "queries",
-        "where",
-        "questions_per_day",
-        "protection");
+    List<String> members = new ArrayList<>(POLICY);
+    members.addAll(RuleMembers.NAMES);
+    policy.requireOnly(members.toArray(String[]::new));
     Set<String> keys =
         digests(policy, "keys", "a fingerprint has 64 hex digits: blindsum key fingerprint FILE");
     List<String> stats = policy.has("stats") ? policy.texts("stats") : SitePolicy.MOMENTS;
@@ -260,7 +266,7 @@ public final class SiteConfigReader {
     }
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
-        (int) policy.integer("min_cell", 1, 1_000, 1L),
+        RuleMembers.read(policy, 1),
         keys,
         policy.optionalText("approved_keys").map(name -> policy.path("approved_keys", folder)),
         Set.copyOf(policy.texts("initiators")),

@@ -2,6 +2,7 @@ package io.blindsum.hospital;
 
 import io.blindsum.colony.Process;
 import io.blindsum.frame.Protection;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.question.text.Question;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,8 +15,8 @@ import java.util.Set;
  * job can change it.
  *
  * @param minCohort the fewest rows that anything is answered about, at least 1
- * @param minCell the least count that may be shown of totals that the site is part of; 1 leaves it
- *     to the question and the other sites
+ * @param rule what may be shown of totals that the site is part of; the question and the other
+ *     sites may want more
  * @param keys fingerprints of the approved public keys
  * @param approvedKeys the folder of the keys that were approved by {@code key approve}
  * @param initiators names or ids of those who may ask
@@ -27,7 +28,7 @@ import java.util.Set;
  */
 record SitePolicy(
     int minCohort,
-    int minCell,
+    ReleaseRule rule,
     Set<String> keys,
     Optional<Path> approvedKeys,
     Set<String> initiators,

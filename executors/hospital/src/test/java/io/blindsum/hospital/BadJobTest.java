@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.Functions;
@@ -156,7 +157,7 @@ class BadJobTest {
     SitePolicy policyOfNobody =
         new SitePolicy(
             10,
-            1,
+            ReleaseRule.EVERYTHING,
             Set.of(),
             Optional.empty(),
             config.policy().initiators(),
@@ -172,7 +173,7 @@ class BadJobTest {
     SitePolicy noInitiator =
         new SitePolicy(
             10,
-            1,
+            ReleaseRule.EVERYTHING,
             config.policy().keys(),
             Optional.empty(),
             Set.of("somebody else"),

@@ -9,6 +9,7 @@ import io.blindsum.cohort.CsvSource;
 import io.blindsum.colony.Process;
 import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameReader;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.keys.KeyFiles;
@@ -80,15 +81,15 @@ class StudyTest {
   @Test
   @Requirement(id = "R14", figure = "batches of a plan: 0 readable alone, the whole exact")
   void masksHideEachBatchAndCancelOverThePlan() throws Exception {
-    SiteConfig config = Site.config(folder, DATASETS, "min_cell: 25");
+    SiteConfig config = Site.config(folder, DATASETS, "min_cell: 25\n  rounding: 5");
     try (Site site = Site.start(colony, config)) {
       Map<String, Object> kwargs = Site.planOf("actg", "age", "int[0..120]");
       kwargs.put("group_by", List.of("arms:0,1,2,3"));
       kwargs.put("batch_rows", 800);
       PlanMessage plan = plan(site, kwargs);
       assertThat(plan.terms().protection()).isEqualTo("masked");
-      assertThat(plan.terms().minCell()).isEqualTo(Question.Limits.DEFAULT_MIN_CELL);
-      assertThat(plan.minCell()).isEqualTo(25);
+      assertThat(plan.terms().rule()).isEqualTo(ReleaseRule.of(Question.Limits.DEFAULT_MIN_CELL));
+      assertThat(plan.rule()).isEqualTo(new ReleaseRule(25, 5, 3, false));
       assertThat(plan.batches()).isEqualTo(3);
       assertThat(plan.rows()).isEqualTo(2139);
       assertThat(plan.rejected()).isZero();
@@ -201,7 +202,7 @@ class StudyTest {
     SitePolicy listOnly =
         new SitePolicy(
             10,
-            1,
+            ReleaseRule.EVERYTHING,
             Set.of(),
             policy.approvedKeys(),
             policy.initiators(),

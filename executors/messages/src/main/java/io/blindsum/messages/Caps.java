@@ -39,7 +39,9 @@ final class Caps {
           Map.entry("min_cell", new Range(1, 1_000)),
           Map.entry("min_cohort", new Range(1, 1_000_000)),
           Map.entry("rejected", new Range(0, SlotLayout.MAX_ROWS)),
+          Map.entry("rounding", new Range(1, 1_000)),
           Map.entry("rows", new Range(0, SlotLayout.MAX_ROWS)),
+          Map.entry("rows_per_parameter", new Range(3, 1_000)),
           Map.entry("sites_min", new Range(1, MOST_SITES)),
           Map.entry("wait_seconds", new Range(1, MOST_SECONDS)),
           Map.entry("window", new Range(1, 1_000)));

@@ -1,6 +1,7 @@
 package io.blindsum.messages;
 
 import io.blindsum.encoding.PrintableText;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.text.Names;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -42,6 +43,13 @@ public final class Check {
         value >= range.least() && value <= range.most(),
         member,
         "is not from " + range.least() + " to " + range.most());
+  }
+
+  /** A rule whose numbers are in their ranges. */
+  static void rule(ReleaseRule rule) {
+    number("min_cell", rule.minCell());
+    number("rounding", rule.rounding());
+    number("rows_per_parameter", rule.rowsPerParameter());
   }
 
   /** A text that is not longer than {@link Caps} says. */

@@ -1,6 +1,7 @@
 package io.blindsum.messages;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.blindsum.frame.ReleaseRule;
 
 /**
  * What a hospital answers to {@link PlanRequest}: its cohort is large enough and lies ready, cut
@@ -11,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param plan the id of the process that planned; batches are asked for under it
  * @param attempt how often the hospital was asked before in this run
  * @param minCohort the fewest rows that the hospital's own policy answers about
- * @param minCell the least count that the hospital's own policy lets be shown
+ * @param rule what the hospital's own policy lets be shown
  * @param rows how many rows the batches hold
  * @param rejected how many rows were left out
  * @param ciphertexts how many ciphertexts the batches will hold
@@ -25,7 +26,7 @@ public record PlanMessage(
     String plan,
     int attempt,
     int minCohort,
-    int minCell,
+    ReleaseRule rule,
     @Count long rows,
     @Count long rejected,
     @Count long ciphertexts,
@@ -39,7 +40,7 @@ public record PlanMessage(
     Check.hex("plan", plan);
     Check.number("attempt", attempt);
     Check.number("min_cohort", minCohort);
-    Check.number("min_cell", minCell);
+    Check.rule(rule);
     Check.number("rows", rows);
     Check.number("rejected", rejected);
     Check.number("ciphertexts", ciphertexts);

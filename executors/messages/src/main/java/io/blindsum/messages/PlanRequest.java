@@ -3,6 +3,7 @@ package io.blindsum.messages;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionException;
 import io.blindsum.question.text.QuestionText;
@@ -39,6 +40,9 @@ import java.util.TreeMap;
  * @param stats the statistics that are wanted; empty for the moments
  * @param sitesMin how many sites have to contribute
  * @param minCell the least count that is released
+ * @param rounding what released counts are multiples of; 1 for exact ones
+ * @param rowsPerParameter how many rows a linear model has at least for each of its parameters
+ * @param hideZeros whether a count of nobody is hidden like a small one
  * @param queryHash what {@link Question#hash} is for who asks, so that nobody answers another
  *     question than was meant; empty if unknown
  */
@@ -61,6 +65,9 @@ public record PlanRequest(
     List<String> stats,
     int sitesMin,
     int minCell,
+    int rounding,
+    int rowsPerParameter,
+    boolean hideZeros,
     String queryHash) {
   private static final Map<String, Object> OPTIONAL =
       Map.ofEntries(
@@ -76,6 +83,9 @@ public record PlanRequest(
           Map.entry("stats", List.of()),
           Map.entry("sites_min", 1),
           Map.entry("min_cell", Question.Limits.DEFAULT_MIN_CELL),
+          Map.entry("rounding", 1),
+          Map.entry("rows_per_parameter", ReleaseRule.DEFAULT_ROWS_PER_PARAMETER),
+          Map.entry("hide_zeros", false),
           Map.entry("query_hash", ""));
 
   public PlanRequest {
@@ -103,6 +113,8 @@ public record PlanRequest(
     stats = Check.list("stats", stats);
     Check.number("sites_min", sitesMin);
     Check.number("min_cell", minCell);
+    Check.number("rounding", rounding);
+    Check.number("rows_per_parameter", rowsPerParameter);
     if (!queryHash.isEmpty()) {
       Check.hex("query_hash", queryHash);
     }
@@ -134,7 +146,10 @@ public record PlanRequest(
         question.run().batchRows(),
         stats,
         question.limits().sitesMin(),
-        question.limits().minCell(),
+        question.limits().rule().minCell(),
+        question.limits().rule().rounding(),
+        question.limits().rule().rowsPerParameter(),
+        question.limits().rule().hideZeros(),
         question.hash());
   }
 
@@ -165,6 +180,9 @@ public record PlanRequest(
         stats,
         sitesMin,
         minCell,
+        rounding,
+        rowsPerParameter,
+        hideZeros,
         queryHash);
   }
 
@@ -219,7 +237,10 @@ public record PlanRequest(
                 groupBy,
                 stats,
                 layout,
-                new Question.Limits(maxRows, sitesMin, minCell))
+                new Question.Limits(
+                    maxRows,
+                    sitesMin,
+                    new ReleaseRule(minCell, rounding, rowsPerParameter, hideZeros)))
             .parse();
     Check.require(
         queryHash.isEmpty() || queryHash.equals(question.hash()),

@@ -5,6 +5,7 @@ import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.Manifest;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.SlotLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,24 +95,24 @@ public final class RunPlans {
         .filter(plan -> plan.plan().equals(batch.plan()) && batch.batch() < plan.batches());
   }
 
-  /** Returns the question as batches and partial results name it, with its own least count. */
+  /** Returns the question as batches and partial results name it, with its own rule. */
   public FrameQuestion question() {
-    return new FrameQuestion(terms.queryHash(), terms.minCell());
+    return new FrameQuestion(terms.queryHash(), terms.rule());
   }
 
   /**
-   * Returns the question as the result names it, with the least count that may be shown of it: the
-   * greatest of what the question and every site want.
+   * Returns the question as the result names it, with the strictest rule of the question and every
+   * site.
    */
   public FrameQuestion released() {
-    int strictest =
-        plans.values().stream().mapToInt(PlanMessage::minCell).reduce(terms.minCell(), Math::max);
+    ReleaseRule strictest =
+        plans.values().stream().map(PlanMessage::rule).reduce(terms.rule(), ReleaseRule::strictest);
     return new FrameQuestion(terms.queryHash(), strictest);
   }
 
   /**
    * Checks that the frame of a batch says of itself what the sites signed: key, study, layout and
-   * what follows from it, protection, question and its least count.
+   * what follows from it, protection, question and its rule.
    *
    * @throws MessageException naming the first that differs
    */
@@ -130,7 +131,7 @@ public final class RunPlans {
     same(
         where,
         question.equals(header.question()),
-        "is of another question, or of another least count");
+        "is of another question, or of another rule of release");
     same(where, header.weights() == null, "has weights");
     same(where, !header.rowsDigest(), "names its rows by another digest");
   }

@@ -1,5 +1,6 @@
 package io.blindsum.messages;
 
+import io.blindsum.frame.ReleaseRule;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param queryHash the hash of the question
  * @param asked the hospitals that were asked, each once
  * @param sitesMin the fewest hospitals whose sum may be released
- * @param minCell the least count that the question lets be shown
+ * @param rule what the question lets be shown
  * @param layout the canonical text of the slot layout
  * @param key the fingerprint of the key
  * @param protection one of {@link #PROTECTIONS}
@@ -24,7 +25,7 @@ public record RunTerms(
     String queryHash,
     List<String> asked,
     int sitesMin,
-    int minCell,
+    ReleaseRule rule,
     String layout,
     String key,
     String protection) {
@@ -39,7 +40,7 @@ public record RunTerms(
     asked = Check.names("asked", asked);
     Check.number("sites_min", sitesMin);
     Check.require(sitesMin <= asked.size(), "sites_min", "is more than were asked");
-    Check.number("min_cell", minCell);
+    Check.rule(rule);
     Check.text("layout", layout);
     Check.hex("key", key);
     Check.oneOf("protection", protection, PROTECTIONS);

@@ -1,5 +1,6 @@
 package io.blindsum.messages;
 
+import io.blindsum.frame.ReleaseRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,22 @@ final class Messages {
 
   static RunTerms terms() {
     return new RunTerms(
-        RUN, "heart", "cohort", DIGEST, List.of("r1", "r3"), 1, 10, "tall", KEY, "masked");
+        RUN,
+        "heart",
+        "cohort",
+        DIGEST,
+        List.of("r1", "r3"),
+        1,
+        ReleaseRule.of(10),
+        "tall",
+        KEY,
+        "masked");
   }
 
   static Signed<PlanMessage> plan() {
     return Signed.unsigned(
-        new PlanMessage(terms(), "r1", PLAN, 0, 10, 5, 1_000, 2, 50, 4, 300, DIGEST));
+        new PlanMessage(
+            terms(), "r1", PLAN, 0, 10, ReleaseRule.of(5), 1_000, 2, 50, 4, 300, DIGEST));
   }
 
   static List<Signed<?>> all() {

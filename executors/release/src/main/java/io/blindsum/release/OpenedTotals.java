@@ -1,6 +1,7 @@
 package io.blindsum.release;
 
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.frame.SummedStream;
 import io.blindsum.frame.WeightTotals;
 import io.blindsum.layout.GroupTotals;
@@ -15,7 +16,6 @@ import io.blindsum.release.result.Study;
 import io.blindsum.release.result.Unit;
 import io.blindsum.release.rule.Gate;
 import io.blindsum.release.rule.Release;
-import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.release.statistic.Statistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +49,13 @@ public record OpenedTotals(
   public ReleasedResult release(ReleaseRule rule, List<Receipt.Signature> signatures) {
     Statistics statistics = new Statistics(shownGroups(), rule);
     return new ReleasedResult(
-        study(),
-        rule.leastCount(),
+        study(rule),
+        rule.minCell(),
+        rule.rounding(),
         statistics.totals(),
         statistics.results(),
         statistics.gate().proof(),
-        receipt(statistics.gate(), signatures));
+        receipt(statistics.gate(), rule, signatures));
   }
 
   /** Returns the groups without those of rows that lack a value where no row does. */
@@ -64,7 +65,7 @@ public record OpenedTotals(
         .toList();
   }
 
-  private Study study() {
+  private Study study(ReleaseRule rule) {
     return new Study(
         header.study(),
         header.key().fingerprint(),
@@ -72,8 +73,8 @@ public record OpenedTotals(
         backend,
         KeyGate.isInsecure(header.key()),
         header.manifest().sites(),
-        header.manifest().rows(),
-        header.manifest().rejected(),
+        rule.rounded(header.manifest().rows()),
+        rule.rounded(header.manifest().rejected()),
         Optional.ofNullable(header.weights()).map(OpenedTotals::weights),
         Optional.ofNullable(header.question()).map(question -> question.hash()),
         question(SlotLayout.parse(header.layout())));
@@ -93,18 +94,18 @@ public record OpenedTotals(
         layout.maxRows());
   }
 
-  private Receipt receipt(Gate gate, List<Receipt.Signature> signatures) {
+  private Receipt receipt(Gate gate, ReleaseRule rule, List<Receipt.Signature> signatures) {
     return new Receipt(
         digest,
         header.protection().text(),
         header.blinding(),
         header.creator(),
-        streams(gate),
+        streams(gate, rule),
         signatures);
   }
 
   /** Returns what was added; the rows of a small stream are hidden like any small count. */
-  private List<Receipt.Stream> streams(Gate gate) {
+  private List<Receipt.Stream> streams(Gate gate, ReleaseRule rule) {
     List<SummedStream> streams = header.manifest().streams();
     List<Release> releases = gate.list(streams.stream().map(SummedStream::rows).toList());
     List<Receipt.Stream> all = new ArrayList<>();
@@ -113,7 +114,7 @@ public record OpenedTotals(
       Figure rows = gate.count(ROWS, stream.rows(), releases.get(i));
       // in a wide layout they are the rows
       Figure ciphertexts =
-          rows.isHidden()
+          rows.isHidden() || rule.rounding() > 1
               ? gate.derived(CIPHERTEXTS)
               : Figure.shown(CIPHERTEXTS, stream.ciphertexts());
       all.add(

@@ -1,13 +1,13 @@
 package io.blindsum.release;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.question.StatisticSpec;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.release.result.Receipt;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Study;
-import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.release.statistic.Statistics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +61,7 @@ public final class RandomReports {
   public static void main(String[] arguments) {
     long seed = Long.parseLong(arguments[0]);
     for (long i = 0; i < Long.parseLong(arguments[1]); i++) {
-      System.out.println(report(seed + i));
+      System.out.println(report(seed + i, ReleaseRule.of(LEAST)));
     }
   }
 
@@ -70,11 +70,11 @@ public final class RandomReports {
   }
 
   /** Returns the report of one seed. */
-  static String report(long seed) {
-    return new RandomReports(seed).line("random " + seed);
+  static String report(long seed, ReleaseRule rule) {
+    return new RandomReports(seed).line("random " + seed, rule);
   }
 
-  private String line(String name) {
+  private String line(String name, ReleaseRule rule) {
     List<StatisticSpec> statistics =
         some(STATISTICS, 1 + random.nextInt(4)).stream()
             .map(text -> StatisticSpec.parse(text, COLUMNS))
@@ -87,7 +87,7 @@ public final class RandomReports {
       Map<String, String> group = size == 1 ? Map.of() : Map.of("site", "s" + i);
       groups.add(new RowTotals(COLUMNS, rows(missing)).group(group, declared, statistics));
     }
-    return json(name, groups, declared, statistics);
+    return json(name, groups, declared, statistics, rule);
   }
 
   private <T> List<T> some(List<T> all, int count) {
@@ -122,8 +122,9 @@ public final class RandomReports {
       String name,
       List<GroupTotals> groups,
       List<ColumnSpec> declared,
-      List<StatisticSpec> statistics) {
-    Statistics released = new Statistics(groups, new ReleaseRule(LEAST));
+      List<StatisticSpec> statistics,
+      ReleaseRule rule) {
+    Statistics released = new Statistics(groups, rule);
     Study.Question question =
         new Study.Question(
             declared.stream().map(Object::toString).toList(),
@@ -139,7 +140,7 @@ public final class RandomReports {
             "",
             false,
             List.of(),
-            groups.stream().mapToLong(GroupTotals::rows).sum(),
+            rule.rounded(groups.stream().mapToLong(GroupTotals::rows).sum()),
             0,
             Optional.empty(),
             Optional.empty(),
@@ -147,6 +148,12 @@ public final class RandomReports {
     Receipt receipt = new Receipt("", "", "", "", List.of(), List.of());
     return JsonRenderer.line(
         new ReleasedResult(
-            study, LEAST, released.totals(), released.results(), released.gate().proof(), receipt));
+            study,
+            rule.minCell(),
+            rule.rounding(),
+            released.totals(),
+            released.results(),
+            released.gate().proof(),
+            receipt));
   }
 }

@@ -3,6 +3,7 @@ package io.blindsum.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.question.StatisticSpec;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reports that gave a patient away when each statistic decided on its own. */
 class ReleaseAuditTest {
   private static final List<ColumnSpec> FLAGS = RandomReports.columns("e:int[0..1]", "d:int[0..1]");
+
+  private static final ReleaseRule RULE = ReleaseRule.of(10);
 
   @Test
   void aBinIsNotTheRestOfTheOthers() {
@@ -126,6 +129,24 @@ class ReleaseAuditTest {
   }
 
   @Test
+  void theRowsOfACorrelationAreThoseOfTheTableBesideIt() {
+    List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "d:int[0..1]");
+    JsonNode report =
+        report(
+            columns,
+            rows(
+                new long[] {0, 0, 23},
+                new long[] {0, 1, 21},
+                new long[] {1, 0, 22},
+                new long[] {1, 1, 4},
+                new long[] {-1, 0, 6},
+                new long[] {0, -1, 12}),
+            "corr(e,d)",
+            "table(e,d)");
+    assertThat(statistic(report, "corr").get("n")).isEqualTo(statistic(report, "table").get("n"));
+  }
+
+  @Test
   void aRateDoesNotTellThePeopleOfAStratum() {
     List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "age:int[0..59]");
     JsonNode report =
@@ -202,6 +223,49 @@ class ReleaseAuditTest {
     assertThat(steps.get(1).get("events").asLong()).isEqualTo(18);
   }
 
+  @Test
+  void aModelHasAsManyRowsForEachParameterAsASiteWants() {
+    List<ColumnSpec> columns = RandomReports.columns("x:int[0..9]", "y:int[0..9]");
+    List<long[]> rows =
+        IntStream.range(0, 30).mapToObj(i -> new long[] {i % 7, i * 3 % 8}).toList();
+    for (int wanted : new int[] {15, 16}) {
+      JsonNode model =
+          statistic(
+              report(
+                  columns,
+                  Map.of("", rows),
+                  List.of("ols(y ~ x)"),
+                  new ReleaseRule(10, 1, wanted, false)),
+              "ols");
+      assertThat(model.get("r2").isNumber()).isEqualTo(wanted == 15);
+    }
+  }
+
+  @Test
+  void nobodyAndEverybodyAreHiddenWhereARuleSaysSo() {
+    List<ColumnSpec> columns = RandomReports.columns("e:int[0..1]", "c:cat{x,y,z}");
+    Map<String, List<long[]>> rows =
+        Map.of(
+            "",
+            expand(2, new long[][] {{0, 0, 40}, {0, 1, 30}, {0, 2, 20}, {1, 0, 30}, {1, 2, 25}}));
+    List<String> table = List.of("table(e,c)");
+    JsonNode exact = report(columns, rows, table, RULE);
+    assertThat(exact.toString()).contains("\"c=y\":0").doesNotContain("\"hidden\"}");
+    JsonNode report = report(columns, rows, table, new ReleaseRule(10, 1, 3, true));
+    JsonNode cells = statistic(report, "table").get("rows");
+    assertThat(cells.get(1).get("c=y").asString()).isEqualTo("<10");
+    // else the margin would tell it
+    assertThat(hidden(cells, "c=x") + hidden(cells, "c=z")).isPositive();
+    assertThat(report.at("/audit/least_values").asLong()).isGreaterThanOrEqualTo(10);
+    JsonNode all =
+        report(
+            RandomReports.columns("e:int[0..1]"),
+            Map.of("", expand(1, new long[][] {{1, 50}})),
+            List.of(),
+            new ReleaseRule(10, 1, 3, true));
+    assertThat(all.at("/groups/0/columns/e/sum").asString()).isEqualTo("hidden");
+  }
+
   private static long hidden(JsonNode rows, String figure) {
     long hidden = 0;
     for (JsonNode row : rows) {
@@ -243,6 +307,14 @@ class ReleaseAuditTest {
 
   private static JsonNode report(
       List<ColumnSpec> columns, Map<String, List<long[]>> rows, List<String> statistics) {
+    return report(columns, rows, statistics, RULE);
+  }
+
+  private static JsonNode report(
+      List<ColumnSpec> columns,
+      Map<String, List<long[]>> rows,
+      List<String> statistics,
+      ReleaseRule rule) {
     List<StatisticSpec> specs =
         statistics.stream().map(text -> StatisticSpec.parse(text, columns)).toList();
     List<GroupTotals> groups = new ArrayList<>();
@@ -251,6 +323,6 @@ class ReleaseAuditTest {
             groups.add(
                 new RowTotals(columns, all)
                     .group(name.isEmpty() ? Map.of() : Map.of("arm", name), columns, specs)));
-    return JsonMapper.shared().readTree(RandomReports.json("test", groups, columns, specs));
+    return JsonMapper.shared().readTree(RandomReports.json("test", groups, columns, specs, rule));
   }
 }

@@ -2,6 +2,7 @@ package io.blindsum.release;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
@@ -9,7 +10,6 @@ import io.blindsum.question.StatisticSpec;
 import io.blindsum.release.result.Receipt;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Study;
-import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.release.statistic.Statistics;
 import io.blindsum.stats.CrossMoments;
 import io.blindsum.stats.Moments;
@@ -57,9 +57,14 @@ public final class Samples {
   }
 
   /** Returns the study of 40 people, of whom the second group has 13, under a rule. */
-  public static ReleasedResult study(long leastCount) {
+  public static ReleasedResult study(int leastCount) {
+    return study(ReleaseRule.of(leastCount));
+  }
+
+  /** Returns the same study under a rule that may have more. */
+  public static ReleasedResult study(ReleaseRule rule) {
     List<GroupTotals> groups = List.of(group("a", people(27, 1)), group("b", people(13, 2)));
-    Statistics statistics = new Statistics(groups, new ReleaseRule(leastCount));
+    Statistics statistics = new Statistics(groups, rule);
     return new ReleasedResult(
         new Study(
             "samples",
@@ -73,7 +78,8 @@ public final class Samples {
             Optional.empty(),
             Optional.empty(),
             new Study.Question(List.of(), List.of("arm"), List.of(), "wide", 100)),
-        leastCount,
+        rule.minCell(),
+        rule.rounding(),
         statistics.totals(),
         statistics.results(),
         statistics.gate().proof(),

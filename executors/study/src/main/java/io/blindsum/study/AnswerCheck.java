@@ -62,7 +62,7 @@ record AnswerCheck(StudyRequest spec, String run, PaillierPublicKey key, Trusted
     require(where, terms.dataset().equals(question.dataset()), "of another dataset");
     require(where, terms.asked().equals(spec.sites()), "of a question to other sites");
     require(where, terms.sitesMin() == question.limits().sitesMin(), "of another sites_min");
-    require(where, terms.minCell() == question.limits().minCell(), "of another min_cell");
+    require(where, terms.rule().equals(question.limits().rule()), "of another rule of release");
     String layout = question.layout(key.modulusBits()).toString();
     require(where, terms.layout().equals(layout), "of another layout");
   }

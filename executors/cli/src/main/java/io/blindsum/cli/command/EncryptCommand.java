@@ -254,7 +254,7 @@ public final class EncryptCommand implements Callable<Integer> {
         .question(
             columns
                 .question()
-                .map(question -> new FrameQuestion(question.hash(), question.limits().minCell()))
+                .map(question -> new FrameQuestion(question.hash(), question.limits().rule()))
                 .orElse(null))
         .protection(protection)
         .blinding(blinding.method())

@@ -213,6 +213,9 @@ public final class HospitalCommand implements Callable<Integer> {
                 Text.bytes(found.bytes()),
                 found.protection().text()));
     common.say("judges      " + found.cells());
+    common.say("shows       " + found.rule().words());
+    common.say(
+        "enforced    as this site signs it in its plan, by who decrypts; others may be stricter");
     if (found.refusal().isPresent()) {
       throw new CommandException(
           ExitCode.POLICY,
@@ -235,6 +238,7 @@ public final class HospitalCommand implements Callable<Integer> {
     json.put("protection", found.protection().text());
     json.put("remarks", found.remarks());
     json.put("cells", found.cells());
+    json.put("shows", found.rule().words());
     json.put("refusal", found.refusal().orElse(""));
     return json;
   }

@@ -11,6 +11,7 @@ import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameTotals;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.frame.SummedStream;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.StoredPublicKey;
@@ -103,7 +104,11 @@ public final class InspectCommand implements Callable<Integer> {
       }
       if (header.question() != null) {
         json.put("query", header.question().hash());
-        json.put("min_cell", header.question().minCell());
+        ReleaseRule rule = header.question().rule();
+        json.put("min_cell", rule.minCell());
+        json.put("rounding", rule.rounding());
+        json.put("rows_per_parameter", rule.rowsPerParameter());
+        json.put("hide_zeros", rule.hideZeros());
       }
       json.put("digest", totals.digest());
       return json;

@@ -32,6 +32,10 @@ import picocli.CommandLine.Parameters;
       "Nothing is sent. The hash is what a hospital approves.",
     })
 final class QueryPlanCommand implements Callable<Integer> {
+  private static final String ENFORCED =
+      "whichever is strictest of the question's and each site's rule: it is in the signed plans and"
+          + " in the totals, and who decrypts keeps it; the private key could show more";
+
   @Parameters(paramLabel = "FILE", description = "The question, in YAML.")
   private Path file = Path.of("");
 
@@ -109,10 +113,8 @@ final class QueryPlanCommand implements Callable<Integer> {
                 Text.count(layout.slots().size(), "total"),
                 Text.count(layout.groupBy().size(), "group"),
                 lanes));
-    learns.put(
-        "reader",
-        "counts of 0 and from %d up; smaller ones as <%d, also not by subtraction"
-            .formatted(question.limits().minCell(), question.limits().minCell()));
+    learns.put("reader", question.limits().rule().words());
+    learns.put("enforced", ENFORCED);
     return learns;
   }
 

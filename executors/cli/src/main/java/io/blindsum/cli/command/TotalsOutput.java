@@ -9,6 +9,7 @@ import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.ReportFiles;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.SignerOptions;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
@@ -21,7 +22,6 @@ import io.blindsum.release.render.PageRenderer;
 import io.blindsum.release.render.TextRenderer;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Study;
-import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.study.ResultCheck.Signer;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,11 +98,12 @@ final class TotalsOutput {
               + String.join(", ", study.question().statistics()));
     }
     common.say(
-        "%s, %s%s: exact; key %s, %d bits, %s"
+        "%s, %s%s: %s; key %s, %d bits, %s"
             .formatted(
                 Text.count(study.rows(), "row"),
                 Text.count(result.receipt().streams().size(), "stream"),
                 study.sites().isEmpty() ? "" : " from " + String.join(", ", study.sites()),
+                result.isRounded() ? "rounded to " + result.rounding() : "exact",
                 Text.shortKey(study.key()),
                 study.modulusBits(),
                 study.backend()));

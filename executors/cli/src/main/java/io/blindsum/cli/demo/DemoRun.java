@@ -17,7 +17,6 @@ import io.blindsum.release.EncryptedTotals;
 import io.blindsum.release.OpenedTotals;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Value;
-import io.blindsum.release.rule.ReleaseRule;
 import io.blindsum.study.ResultCheck;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +59,7 @@ record DemoRun(
       TrustedSigners signers = TrustedSigners.read(script.file("signers.yaml"));
       ReleasedResult released =
           opened.release(
-              new ReleaseRule(question.limits().minCell()),
+              question.limits().rule(),
               SignerOptions.signatures(
                   ResultCheck.check(study, receipt, totals.header(), totals.digest(), signers)));
       return new DemoRun(question, receipt.message(), released, opened.groups(), start, time);
@@ -77,7 +76,7 @@ record DemoRun(
 
   /** Returns the least count that is shown. */
   int minCell() {
-    return question.limits().minCell();
+    return question.limits().rule().minCell();
   }
 
   long rows() {

@@ -2,7 +2,7 @@ package io.blindsum.cli.option;
 
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.release.rule.ReleaseRule;
+import io.blindsum.frame.ReleaseRule;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,7 +64,8 @@ public final class ReportOptions {
 
   /** Returns what is shown of some totals. */
   public ReleaseRule rule(FrameHeader totals, CommonOptions common) {
-    int asked = totals.question() == null ? 1 : totals.question().minCell();
+    ReleaseRule asked =
+        totals.question() == null ? ReleaseRule.EVERYTHING : totals.question().rule();
     if (totals.weights() != null) {
       if (minCell != null && minCell > 1) {
         throw CommandException.usage(
@@ -72,10 +73,15 @@ public final class ReportOptions {
       }
       return ReleaseRule.EVERYTHING;
     }
-    if (minCell != null && minCell < asked) {
-      common.warn(
-          "the question lets counts from " + asked + " be shown to others, not smaller ones");
+    if (minCell == null) {
+      return asked;
     }
-    return new ReleaseRule(minCell == null ? asked : minCell);
+    if (minCell < asked.minCell()) {
+      common.warn(
+          "the question lets counts from "
+              + asked.minCell()
+              + " be shown to others, not smaller ones");
+    }
+    return asked.withMinCell(minCell);
   }
 }

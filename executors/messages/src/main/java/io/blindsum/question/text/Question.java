@@ -2,6 +2,7 @@ package io.blindsum.question.text;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.LabelList;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.Sha256;
@@ -63,9 +64,9 @@ public record Question(
    *
    * @param maxRows the most rows that may ever be added up, over all sites
    * @param sitesMin how many sites must answer
-   * @param minCell the least count that is released
+   * @param rule what is released
    */
-  public record Limits(long maxRows, int sitesMin, int minCell) {
+  public record Limits(long maxRows, int sitesMin, ReleaseRule rule) {
     /** The least count that is released unless the question says otherwise. */
     public static final int DEFAULT_MIN_CELL = 10;
   }
@@ -146,7 +147,17 @@ public record Question(
     // the name that max_rows had when sites approved their first hashes
     line(text, "patients", limits.maxRows());
     line(text, "sites", limits.sitesMin());
-    line(text, "cell", limits.minCell());
+    line(text, "cell", limits.rule().minCell());
+    // what others have not got leaves their hashes as they were approved
+    if (limits.rule().rounding() > 1) {
+      line(text, "rounding", limits.rule().rounding());
+    }
+    if (limits.rule().rowsPerParameter() > ReleaseRule.DEFAULT_ROWS_PER_PARAMETER) {
+      line(text, "rows per parameter", limits.rule().rowsPerParameter());
+    }
+    if (limits.rule().hideZeros()) {
+      line(text, "zeros", "hidden");
+    }
     return Sha256.of(text.toString());
   }
 

@@ -1,5 +1,6 @@
 package io.blindsum.question.text;
 
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Names;
@@ -144,13 +145,29 @@ public final class QuestionFile {
   private Question.Limits limits(int sites) {
     Optional<YamlMap> limits = file.map("limits");
     if (limits.isEmpty()) {
-      return new Question.Limits(DEFAULT_MAX_ROWS, sites, Question.Limits.DEFAULT_MIN_CELL);
+      return new Question.Limits(
+          DEFAULT_MAX_ROWS, sites, ReleaseRule.of(Question.Limits.DEFAULT_MIN_CELL));
     }
-    YamlMap map = limits.get().requireOnly("max_rows", OLD_MAX_ROWS, "sites_min", "min_cell");
+    YamlMap map = limits.get();
+    List<String> members = new ArrayList<>(List.of("max_rows", OLD_MAX_ROWS, "sites_min"));
+    members.addAll(RuleMembers.NAMES);
+    map.requireOnly(members.toArray(String[]::new));
+    ReleaseRule rule = RuleMembers.read(map, Question.Limits.DEFAULT_MIN_CELL);
+    long maxRows = maxRows(map);
+    requireShown(map, "min_cell", rule.minCell(), maxRows);
+    requireShown(map, "rounding", rule.rounding(), maxRows);
     return new Question.Limits(
-        maxRows(map),
-        (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites),
-        (int) map.integer("min_cell", 1, 1000, (long) Question.Limits.DEFAULT_MIN_CELL));
+        maxRows, (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites), rule);
+  }
+
+  /** Refuses a question of which no count could be shown. */
+  private static void requireShown(YamlMap limits, String member, int number, long maxRows) {
+    if (number > maxRows && number > 1) {
+      throw limits.fault(
+          member,
+          "%d of at most %d rows: no count could be shown; ask about more rows, or make it less"
+              .formatted(number, maxRows));
+    }
   }
 
   private static long maxRows(YamlMap limits) {

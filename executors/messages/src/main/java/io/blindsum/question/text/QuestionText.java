@@ -252,7 +252,13 @@ public record QuestionText(
   private Question.Limits checkedLimits() {
     requireRange("max_rows", limits.maxRows(), SlotLayout.MAX_ROWS);
     requireRange("sites_min", limits.sitesMin(), MOST);
-    requireRange("min_cell", limits.minCell(), MOST);
+    requireRange("min_cell", limits.rule().minCell(), MOST);
+    requireRange("rounding", limits.rule().rounding(), MOST);
+    requireRange("rows_per_parameter", limits.rule().rowsPerParameter(), MOST);
+    Optional<String> contradiction = limits.rule().contradiction();
+    if (contradiction.isPresent()) {
+      throw new QuestionException("limits", "rounding", contradiction.get());
+    }
     return limits;
   }
 

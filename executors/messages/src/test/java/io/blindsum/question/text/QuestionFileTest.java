@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.EncodingException;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.text.DataException;
@@ -50,7 +51,7 @@ class QuestionFileTest {
     assertThat(question.moments()).containsExactly("count", "mean", "sd");
     assertThat(question.statistics().toString())
         .isEqualTo("[hist(sbp,10), ols(sbp ~ age + death), km(month,death)]");
-    assertThat(question.limits()).isEqualTo(new Question.Limits(10_000_000, 2, 10));
+    assertThat(question.limits()).isEqualTo(new Question.Limits(10_000_000, 2, ReleaseRule.of(10)));
     assertThat(question.layout()).isEqualTo(LayoutMode.WIDE);
     assertThat(question.run())
         .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
@@ -134,6 +135,9 @@ class QuestionFileTest {
           "year: 2025|year: 2026",
           "22.50|22.5",
           "min_cell: 10|min_cell: 5",
+          "min_cell: 10|min_cell: 10, rounding: 5",
+          "min_cell: 10|min_cell: 10, rows_per_parameter: 10",
+          "min_cell: 10|min_cell: 10, hide_zeros: true",
           "sites_min: 2|sites_min: 1",
           "group_by: [sex]|group_by: [sex, 'age:10']",
         }) {
@@ -182,6 +186,11 @@ class QuestionFileTest {
         "max_rows: 10_000_000  | max_rows: 9, patients: 9 | line 14 | an old name of max_rows",
         "max_rows: 10_000_000  | patients: 0              | line 14 | whole number from 1",
         "max_rows: 10_000_000  | max_rows: 0              | line 14 | whole number from 1",
+        "max_rows: 10_000_000  | max_rows: 9              | line 14 | no count could be shown",
+        "min_cell: 10          | rounding: 0              | line 14 | whole number from 1",
+        "min_cell: 10          | min_cell: 4, rounding: 9 | line 14 | min_cell from 5 up, or",
+        "min_cell: 10          | min_cell: 1, hide_zeros: true | line 14 | min_cell 1 hides none",
+        "min_cell: 10          | rows_per_parameter: 2    | line 14 | whole number from 3",
         "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
         "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",

@@ -84,7 +84,9 @@ final class Filling {
       if (whole[i] < 0) {
         return Optional.empty();
       }
-      filled.add(new Quantity(quantity.name(), whole[i], quantity.role(), quantity.loss()));
+      filled.add(
+          new Quantity(
+              quantity.name(), whole[i], quantity.role(), quantity.loss(), quantity.zeroIsSmall()));
     }
     return relations.stream().allMatch(relation -> relation.of(whole) == 0)
         ? Optional.of(new Disclosure(filled, relations))

@@ -8,8 +8,9 @@ package io.blindsum.release.audit;
  * @param value at least 0
  * @param role what the report does with it
  * @param loss what it costs to hide it, against 1 for a cell of a table; 0 if it is not printed
+ * @param zeroIsSmall whether a 0 is as much a secret as a small count
  */
-public record Quantity(String name, long value, Role role, int loss) {
+public record Quantity(String name, long value, Role role, int loss, boolean zeroIsSmall) {
   /** What a report does with a quantity. */
   public enum Role {
     /** It is printed, and may be hidden. */
@@ -29,8 +30,13 @@ public record Quantity(String name, long value, Role role, int loss) {
     }
   }
 
+  /** Makes a quantity of which a 0 is no secret. */
+  public Quantity(String name, long value, Role role, int loss) {
+    this(name, value, role, loss, false);
+  }
+
   /** Tells whether it counts people, but fewer than may be shown. */
-  boolean isSmall(long least) {
-    return value > 0 && value < least;
+  public boolean isSmall(long least) {
+    return (value > 0 || zeroIsSmall) && value < least;
   }
 }

@@ -29,8 +29,10 @@ public final class CsvRenderer {
 
   private final List<String> groupColumns;
   private final List<String> lines = new ArrayList<>();
+  private final String shown;
 
   private CsvRenderer(ReleasedResult result) {
+    shown = result.isRounded() ? "rounded" : "shown";
     groupColumns = result.groupColumns();
   }
 
@@ -80,7 +82,7 @@ public final class CsvRenderer {
             .filter(Figure::isHidden)
             .map(Figure::mark)
             .findFirst()
-            .orElse("shown");
+            .orElse(shown);
     fields.add(mark);
     lines.add(CsvText.line(fields));
   }
@@ -133,10 +135,10 @@ public final class CsvRenderer {
         .orElse("");
   }
 
-  private static String release(Figure figure) {
+  private String release(Figure figure) {
     if (figure.value() instanceof Value.Hidden hidden) {
       return hidden.mark();
     }
-    return figure.isUndefined() ? "undefined" : "shown";
+    return figure.isUndefined() ? "undefined" : shown;
   }
 }

@@ -78,6 +78,9 @@ public final class JsonRenderer {
       signatures.forEach(signature -> signers.add(signature(signature)));
     }
     json.put("min_cell", result.leastCount());
+    if (result.isRounded()) {
+      json.put("rounding", result.rounding());
+    }
     study.query().ifPresent(hash -> json.put("query", hash));
     json.set("asked", question(study.question()));
     return json;

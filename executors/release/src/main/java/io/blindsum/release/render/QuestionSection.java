@@ -16,8 +16,14 @@ record QuestionSection(ReleasedResult result) implements Section {
   public void write(Writing page) {
     Study study = result.study();
     page.paragraph(
-        "Totals over %s encrypted rows. Counts and sums are exact; no single record was decrypted."
-            .formatted(Numbers.text(study.rows())));
+        "Totals over %s encrypted rows. %s; no single record was decrypted."
+            .formatted(
+                Numbers.text(study.rows()),
+                result.isRounded()
+                    ? "Counts are rounded to multiples of "
+                        + result.rounding()
+                        + ", and all else follows from such counts"
+                    : "Counts and sums are exact"));
     if (study.insecure()) {
       page.paragraph("The key is a test key, which protects nothing.");
     }

@@ -32,7 +32,7 @@ public final class TextRenderer {
       lines.addAll(alike.isTable() ? table(alike) : single(alike.single()));
     }
     lines.add("");
-    lines.add(result.proof().text(result.leastCount()));
+    lines.addAll(result.remarks());
     return lines;
   }
 

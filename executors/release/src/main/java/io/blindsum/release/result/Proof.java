@@ -31,6 +31,10 @@ public record Proof(long counts, long hidden, long narrowest, long withheld) {
     if (least == 1) {
       return "audit: min_cell is 1, so nothing is hidden and counts of one person are shown";
     }
+    if (counts > 0 && hidden == counts) {
+      return "audit: all %d counts are hidden; ask for fewer groups, wider bands or fewer tables"
+          .formatted(counts);
+    }
     String text =
         hidden == 0
             ? "audit: none of %d counts is hidden".formatted(counts)

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param study what was asked
  * @param leastCount the least count of people that is shown, besides 0
+ * @param rounding what counts are multiples of; 1 for exact ones
  * @param groups the totals of each group
  * @param results of the statistics: those of each column first
  * @param proof of what the hidden counts are safe from
@@ -16,6 +17,7 @@ import java.util.List;
 public record ReleasedResult(
     Study study,
     long leastCount,
+    long rounding,
     List<GroupResult> groups,
     List<Result> results,
     Proof proof,
@@ -24,6 +26,22 @@ public record ReleasedResult(
   public ReleasedResult {
     groups = List.copyOf(groups);
     results = List.copyOf(results);
+  }
+
+  /** Tells whether no number is the exact one. */
+  public boolean isRounded() {
+    return rounding > 1;
+  }
+
+  /** Returns in a line each what was proved, and how counts are rounded. */
+  public List<String> remarks() {
+    String proved = proof.text(leastCount);
+    return isRounded()
+        ? List.of(
+            proved,
+            "rounding: every count is a multiple of %d, and all else follows from such counts"
+                .formatted(rounding))
+        : List.of(proved);
   }
 
   /** Returns the columns that make the groups. */

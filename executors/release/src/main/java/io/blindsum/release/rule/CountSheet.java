@@ -22,10 +22,12 @@ final class CountSheet {
   private final Map<Item, Integer> places = new LinkedHashMap<>();
   private final Map<String, Integer> sizes = new LinkedHashMap<>();
   private final long groupRows;
+  private final boolean hideZeros;
   private final int rows;
 
-  CountSheet(long groupRows) {
+  CountSheet(long groupRows, boolean hideZeros) {
     this.groupRows = groupRows;
+    this.hideZeros = hideZeros;
     this.rows = add("rows", groupRows, Role.KNOWN, 0);
   }
 
@@ -66,14 +68,24 @@ final class CountSheet {
   }
 
   int add(String name, long value, Role role, int loss) {
-    quantities.add(new Quantity(name, value, role, loss));
+    return add(new Quantity(name, value, role, loss));
+  }
+
+  private int add(Quantity quantity) {
+    quantities.add(quantity);
     return quantities.size() - 1;
   }
 
   int printed(Item item, long value, int loss) {
-    int place = add(item.toString(), value, Role.PRINTED, loss);
+    boolean zeroIsSmall = hideZeros && item.part().isCell();
+    int place = add(new Quantity(item.toString(), value, Role.PRINTED, loss, zeroIsSmall));
     places.put(item, place);
     return place;
+  }
+
+  /** Adds how many have not a value: if it is hidden that nobody has it, then that all have it. */
+  int others(String name, long value) {
+    return add(new Quantity(name, value, Role.IMPLIED, 0, hideZeros));
   }
 
   int implied(String name, long value) {

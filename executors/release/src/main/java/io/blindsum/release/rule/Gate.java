@@ -1,6 +1,9 @@
 package io.blindsum.release.rule;
 
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.StatisticTotals;
+import io.blindsum.question.StatisticSpec;
 import io.blindsum.question.SurvivalSpec;
 import io.blindsum.release.audit.Audit;
 import io.blindsum.release.audit.Disclosure;
@@ -9,11 +12,11 @@ import io.blindsum.release.audit.Quantity;
 import io.blindsum.release.audit.Quantity.Role;
 import io.blindsum.release.audit.Relation;
 import io.blindsum.release.result.Column;
+import io.blindsum.release.result.Columns;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Proof;
 import io.blindsum.release.result.Value;
 import io.blindsum.release.rule.Item.Part;
-import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +28,9 @@ import java.util.stream.IntStream;
  * that is shown, and what is computed from either.
  */
 public final class Gate {
+  private final ReleaseRule rule;
   private final long least;
+  private final List<GroupTotals> exact;
   private final List<Release> rows;
   private final List<GroupRelease> groups;
 
@@ -35,14 +40,16 @@ public final class Gate {
    * @param groups all that it is about; it tells the sum of their rows
    */
   public Gate(List<GroupTotals> groups, ReleaseRule rule) {
-    this.least = rule.leastCount();
+    this.rule = rule;
+    this.least = rule.minCell();
+    this.exact = List.copyOf(groups);
     this.rows = list(groups.stream().map(GroupTotals::rows).toList());
     this.groups =
         IntStream.range(0, groups.size())
             .mapToObj(
                 i ->
                     least > 1 && rows.get(i) == Release.SHOWN
-                        ? GroupRelease.of(groups.get(i), least)
+                        ? GroupRelease.of(groups.get(i), rule)
                         : GroupRelease.everything(groups.get(i)))
             .toList();
   }
@@ -64,7 +71,8 @@ public final class Gate {
       return Collections.nCopies(counts.size(), Release.SHOWN);
     }
     List<Quantity> quantities = new ArrayList<>();
-    counts.forEach(count -> quantities.add(new Quantity("count", count, Role.PRINTED, 1)));
+    counts.forEach(
+        count -> quantities.add(new Quantity("count", count, Role.PRINTED, 1, rule.hideZeros())));
     long sum = counts.stream().mapToLong(Long::longValue).sum();
     quantities.add(new Quantity("sum", sum, Role.KNOWN, 0));
     List<Integer> parts = IntStream.range(0, counts.size()).boxed().toList();
@@ -128,9 +136,22 @@ public final class Gate {
         .toList();
   }
 
-  /** Returns the times at which a survival curve is shown. */
-  public Steps steps(List<SurvivalCount> counts) {
-    return Steps.of(counts, least);
+  /** Returns the times at which a survival curve is shown, with exact counts. */
+  public Steps steps(int group, SurvivalSpec curve) {
+    StatisticTotals.Cells cells = (StatisticTotals.Cells) exact(group, curve);
+    return Steps.of(curve.ends(cells.counts()), rule);
+  }
+
+  private StatisticTotals exact(int group, StatisticSpec spec) {
+    return exact.get(group).statistics().stream()
+        .filter(totals -> totals.spec().equals(spec))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns how many people a statistic is of. */
+  public Figure people(int group, StatisticSpec spec) {
+    return count(Columns.N, exact(group, spec).n(), n(group, spec.toString()));
   }
 
   /** Tells whether the digits of a survival estimate would tell hidden counts of single times. */
@@ -153,10 +174,15 @@ public final class Gate {
     return hidesGroup(group) || groups.get(group).withholds(of);
   }
 
-  /** Returns a count on which was decided. */
+  /** Tells whether it is shown that a statistic is of nobody. */
+  public boolean isOfNobody(int group, StatisticSpec spec) {
+    return people(group, spec).number() == 0;
+  }
+
+  /** Returns a count on which was decided, rounded as the rule says. */
   public Figure count(Column column, long count, Release release) {
     return switch (release) {
-      case SHOWN -> Figure.shown(column, count);
+      case SHOWN -> Figure.shown(column, rule.rounded(count));
       case SMALL -> hidden(column, Value.Reason.SMALL);
       case PROTECTING -> hidden(column, Value.Reason.PROTECTING);
     };

@@ -1,5 +1,6 @@
 package io.blindsum.release.rule;
 
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
 import io.blindsum.release.audit.Quantity;
@@ -15,15 +16,15 @@ import java.util.TreeSet;
 
 /** Declares every count that a report prints of one group, and what ties them together. */
 final class GroupModel {
-  private final long least;
+  private final ReleaseRule rule;
   private final CountSheet sheet;
   private final PrintedCounts printed;
   private final ColumnCounts values;
 
-  private GroupModel(GroupTotals group, long least, Set<String> withheld) {
-    this.least = least;
-    this.sheet = new CountSheet(group.rows());
-    this.printed = new PrintedCounts(group, least, sheet);
+  private GroupModel(GroupTotals group, ReleaseRule rule, Set<String> withheld) {
+    this.rule = rule;
+    this.sheet = new CountSheet(group.rows(), rule.hideZeros());
+    this.printed = new PrintedCounts(group, rule, sheet);
     this.values = new ColumnCounts(group, sheet);
     group.columns().stream()
         .filter(c -> !group.group().containsKey(c.name()) && !withheld.contains(c.name()))
@@ -47,11 +48,11 @@ final class GroupModel {
    * @param withheld statistics of which nothing is shown; those are added that tie so many values
    *     together that nobody could tell what they give away
    */
-  static GroupModel of(GroupTotals group, long least, Set<String> withheld) {
-    GroupModel model = new GroupModel(group, least, withheld);
+  static GroupModel of(GroupTotals group, ReleaseRule rule, Set<String> withheld) {
+    GroupModel model = new GroupModel(group, rule, withheld);
     while (!model.link()) {
       withheld.add(model.largest());
-      model = new GroupModel(group, least, withheld);
+      model = new GroupModel(group, rule, withheld);
     }
     return model;
   }
@@ -79,8 +80,7 @@ final class GroupModel {
         .anyMatch(
             q ->
                 (q.role() == Role.PRINTED || q.role() == Role.IMPLIED)
-                    && q.value() > 0
-                    && q.value() < least);
+                    && q.isSmall(rule.minCell()));
   }
 
   /** Returns the statistic with the most cells of those that go round in a circle. */

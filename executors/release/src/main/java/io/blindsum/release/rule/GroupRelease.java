@@ -1,6 +1,7 @@
 package io.blindsum.release.rule;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
@@ -38,9 +39,9 @@ final class GroupRelease {
   }
 
   /** Decides on a group whose number of rows is shown. */
-  static GroupRelease of(GroupTotals group, long least) {
+  static GroupRelease of(GroupTotals group, ReleaseRule rule) {
     GroupRelease release = new GroupRelease(group);
-    release.decide(least);
+    release.decide(rule);
     return release;
   }
 
@@ -67,18 +68,18 @@ final class GroupRelease {
     return proof;
   }
 
-  private void decide(long least) {
-    GroupModel model = GroupModel.of(group, least, withheld);
+  private void decide(ReleaseRule rule) {
+    GroupModel model = GroupModel.of(group, rule, withheld);
     proof = new Proof(model.places().size(), 0, 0, 0);
-    while (model.hasSecrets() && !audit(model, least)) {
+    while (model.hasSecrets() && !audit(model, rule.minCell())) {
       // what cannot be made safe is not shown: the largest statistic first, the columns last
       withhold();
-      model = GroupModel.of(group, least, withheld);
+      model = GroupModel.of(group, rule, withheld);
     }
-    ModelRule rule = new ModelRule(group, least);
+    ModelRule models = new ModelRule(group, rule);
     for (StatisticTotals totals : group.statistics()) {
       if (totals instanceof StatisticTotals.Products products
-          && (!rule.allows(products) || hidesModel(products))) {
+          && (!models.allows(products) || hidesModel(products))) {
         hiddenModels.add(products.spec().toString());
       }
     }

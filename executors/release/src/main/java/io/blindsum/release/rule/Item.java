@@ -25,7 +25,12 @@ record Item(String of, Part part, int index) {
     /** The people censored in a step. */
     CENSORED,
     /** All events. */
-    OBSERVED
+    OBSERVED;
+
+    /** Tells whether it counts those who have certain values. */
+    boolean isCell() {
+      return this == CELL || this == ONES || this == PEOPLE;
+    }
   }
 
   static Item n(String of) {

@@ -2,6 +2,7 @@ package io.blindsum.release.rule;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.NumberType;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
@@ -19,20 +20,19 @@ import java.util.Set;
 /**
  * Which correlations and linear models are shown: those that do not describe a few people.
  *
- * <p>A linear model has at most a third as many parameters as rows, as DataSHIELD has it ({@code
- * nfilter.glm}, 0.33). No column may be constant but for a few rows, no two columns of two values
- * may have few people in one of their four cells, and the rows that a missing value leaves out are
- * none or enough.
+ * <p>A linear model has so many rows for each parameter as the rule wants. No column may be
+ * constant but for a few rows, no two columns of two values may have few people in one of their
+ * four cells, and the rows that a missing value leaves out are none or enough.
  */
 final class ModelRule {
-  private static final long ROWS_PER_PARAMETER = 3;
-
   private final GroupTotals group;
   private final long least;
+  private final long rowsPerParameter;
 
-  ModelRule(GroupTotals group, long least) {
+  ModelRule(GroupTotals group, ReleaseRule rule) {
     this.group = group;
-    this.least = least;
+    this.least = rule.minCell();
+    this.rowsPerParameter = rule.rowsPerParameter();
   }
 
   /** Tells whether a model is shown. */
@@ -49,9 +49,9 @@ final class ModelRule {
     return count > 0 && count < least;
   }
 
-  private static boolean hasRowsForParameters(StatisticTotals.Products totals) {
+  private boolean hasRowsForParameters(StatisticTotals.Products totals) {
     return !(totals.spec() instanceof RegressionSpec spec)
-        || (spec.predictors().size() + 1) * ROWS_PER_PARAMETER <= totals.n();
+        || (spec.predictors().size() + 1) * rowsPerParameter <= totals.n();
   }
 
   private boolean leavesOutNoneOrEnough(StatisticTotals.Products totals) {

@@ -1,6 +1,7 @@
 package io.blindsum.release.rule;
 
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
@@ -26,14 +27,14 @@ final class PrintedCounts {
   private static final int SUM_OF_CELLS = 2;
 
   private final GroupTotals group;
-  private final long least;
+  private final ReleaseRule rule;
   private final CountSheet sheet;
   private final Map<String, ColumnModel> columns = new LinkedHashMap<>();
   private final List<Edge> edges = new ArrayList<>();
 
-  PrintedCounts(GroupTotals group, long least, CountSheet sheet) {
+  PrintedCounts(GroupTotals group, ReleaseRule rule, CountSheet sheet) {
     this.group = group;
-    this.least = least;
+    this.rule = rule;
     this.sheet = sheet;
   }
 
@@ -70,7 +71,7 @@ final class PrintedCounts {
 
   private void twoValues(String name, int n, TwoValues two) {
     int ones = sheet.printed(new Item(name, Part.ONES, 0), two.ones(), SUM_OF_CELLS);
-    int others = sheet.implied("others of " + name, sheet.value(n) - two.ones());
+    int others = sheet.others("others of " + name, sheet.value(n) - two.ones());
     sheet.sum(List.of(ones, others), n);
   }
 
@@ -101,9 +102,14 @@ final class PrintedCounts {
     }
     for (StatisticTotals other : group.statistics()) {
       Integer size = sheet.size(other.spec().toString());
-      if (size != null
-          && size != n
-          && names.containsAll(other.spec().columns().stream().map(ColumnSpec::name).toList())) {
+      List<String> others = other.spec().columns().stream().map(ColumnSpec::name).toList();
+      if (size == null || size == n || !names.containsAll(others)) {
+        continue;
+      }
+      if (others.containsAll(names)) {
+        // it is of the same people
+        sheet.sum(List.of(n), size);
+      } else {
         some.add(size);
       }
     }
@@ -155,7 +161,8 @@ final class PrintedCounts {
     return sheet.implied(item.toString(), count);
   }
 
-  private static int event(GroupColumn event) {
+  /** Returns the place of an event among its two values. */
+  static int event(GroupColumn event) {
     return event.label(0).equals("1") ? 0 : 1;
   }
 
@@ -168,7 +175,7 @@ final class PrintedCounts {
 
   private void steps(
       String of, SurvivalSpec spec, StatisticTotals.Cells totals, List<Integer> cells, int n) {
-    Steps steps = Steps.of(spec.ends(totals.counts()), least);
+    Steps steps = Steps.of(spec.ends(totals.counts()), rule);
     int event = event(spec.event());
     int before = n;
     List<Integer> events = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.blindsum.release.rule;
 
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.stats.SurvivalCount;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,36 +41,36 @@ public record Steps(List<Step> steps, Step rest) {
       return new Step(to + 1, to, 0, 0);
     }
 
-    private boolean isShown(long least) {
-      return isShown(events, least) && isShown(censored, least) && events + censored > 0;
+    private boolean isShown(ReleaseRule rule) {
+      return isShown(events, rule) && isShown(censored, rule) && events + censored > 0;
     }
 
-    private boolean isOver(long least) {
-      return isShown(events, least) && isShown(censored, least);
+    private boolean isOver(ReleaseRule rule) {
+      return events + censored == 0 || (isShown(events, rule) && isShown(censored, rule));
     }
 
-    private static boolean isShown(long count, long least) {
-      return count == 0 || count >= least;
+    private static boolean isShown(long count, ReleaseRule rule) {
+      return count == 0 ? !rule.hideZeros() : count >= rule.minCell();
     }
   }
 
   /** Divides time so that nobody's own time is shown. */
-  public static Steps of(List<SurvivalCount> counts, long least) {
+  public static Steps of(List<SurvivalCount> counts, ReleaseRule rule) {
     List<Step> steps = new ArrayList<>();
     List<SurvivalCount> sorted =
         counts.stream().sorted(Comparator.comparingInt(SurvivalCount::time)).toList();
     Step open = new Step(0, 0, 0, 0);
     for (SurvivalCount count : sorted) {
       open = open.and(count);
-      if (open.isShown(least)) {
+      if (open.isShown(rule)) {
         steps.add(open);
         open = open.next();
       }
     }
-    while (!open.isOver(least) && !steps.isEmpty()) {
+    while (!open.isOver(rule) && !steps.isEmpty()) {
       open = steps.remove(steps.size() - 1).and(open);
     }
-    if (open.isShown(least)) {
+    if (open.isShown(rule)) {
       steps.add(open);
       open = open.next();
     }

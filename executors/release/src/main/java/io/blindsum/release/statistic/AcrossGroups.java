@@ -44,9 +44,7 @@ public final class AcrossGroups {
 
   /** Tells whether it is shown that nobody of a group has all the values. */
   private boolean isOfNobody(int group) {
-    return totals(group).n() == 0
-        && !gate.hidesGroup(group)
-        && gate.n(group, totals(group).spec().toString()) == Release.SHOWN;
+    return !gate.hidesGroup(group) && gate.isOfNobody(group, spec());
   }
 
   /** Returns the statistic that the totals are of. */

@@ -74,6 +74,6 @@ final class Bins implements GroupStatistic {
         group.group(),
         group.n(cells),
         quantiles,
-        cells.n() == 0 ? List.of() : bins);
+        group.isOfNobody(cells) ? List.of() : bins);
   }
 }

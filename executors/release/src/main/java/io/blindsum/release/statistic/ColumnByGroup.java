@@ -28,20 +28,21 @@ import java.util.stream.IntStream;
 public final class ColumnByGroup {
   private final List<GroupTotals> groups;
   private final List<ColumnTotals.Numbers> columns;
+  private final boolean binary;
   private final Gate gate;
 
-  ColumnByGroup(List<GroupTotals> groups, int index, Gate gate) {
+  ColumnByGroup(List<GroupTotals> groups, List<GroupTotals> exact, int index, Gate gate) {
     this.groups = groups;
-    this.columns = groups.stream().map(g -> (ColumnTotals.Numbers) g.columns().get(index)).toList();
+    this.columns = columns(groups, index);
+    this.binary = columns(exact, index).stream().allMatch(c -> isBinary(c.moments()));
     this.gate = gate;
   }
 
-  /** Returns the exact moments in each group, hidden ones among them. */
-  public List<Moments> moments() {
-    return columns.stream().map(ColumnTotals.Numbers::moments).toList();
+  private static List<ColumnTotals.Numbers> columns(List<GroupTotals> groups, int index) {
+    return groups.stream().map(g -> (ColumnTotals.Numbers) g.columns().get(index)).toList();
   }
 
-  /** Returns the exact moments in each group that has a value of what makes the groups. */
+  /** Returns the moments in each group that has a value of what makes the groups. */
   public List<Moments> known() {
     return IntStream.range(0, groups.size())
         .filter(g -> !groups.get(g).isMissing())
@@ -51,7 +52,7 @@ public final class ColumnByGroup {
 
   /** Tells whether the column has no other values than 0 and 1. */
   public boolean isBinary() {
-    return moments().stream().allMatch(ColumnByGroup::isBinary);
+    return binary;
   }
 
   /**

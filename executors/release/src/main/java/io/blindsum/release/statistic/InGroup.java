@@ -44,7 +44,12 @@ public final class InGroup {
 
   /** Returns how many people the totals are of. */
   public Figure n(StatisticTotals totals) {
-    return gate.count(Columns.N, totals.n(), gate.n(index, totals.spec().toString()));
+    return gate.people(index, totals.spec());
+  }
+
+  /** Tells whether it is shown that nobody has the values that the totals are of. */
+  boolean isOfNobody(StatisticTotals totals) {
+    return gate.isOfNobody(index, totals.spec());
   }
 
   /** Returns the counts of cells on which was decided. */

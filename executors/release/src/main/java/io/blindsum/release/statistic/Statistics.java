@@ -1,12 +1,13 @@
 package io.blindsum.release.statistic;
 
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.ColumnTotals;
 import io.blindsum.layout.GroupTotals;
 import io.blindsum.layout.StatisticTotals;
 import io.blindsum.release.result.GroupResult;
 import io.blindsum.release.result.Result;
 import io.blindsum.release.rule.Gate;
-import io.blindsum.release.rule.ReleaseRule;
+import io.blindsum.release.rule.RoundedTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Statistics {
           new LogRankTest(),
           new PooledOddsRatio());
 
+  private final List<GroupTotals> exact;
   private final List<GroupTotals> groups;
   private final Gate gate;
 
@@ -39,8 +41,10 @@ public final class Statistics {
    * @param rule what may be shown
    */
   public Statistics(List<GroupTotals> groups, ReleaseRule rule) {
-    this.groups = List.copyOf(groups);
+    this.exact = List.copyOf(groups);
     this.gate = new Gate(groups, rule);
+    // a figure that is shown follows from rounded counts alone
+    this.groups = rule.rounding() == 1 ? exact : RoundedTotals.of(groups, rule);
   }
 
   /** Returns what every statistic is, in the order that a report has. */
@@ -64,7 +68,7 @@ public final class Statistics {
     GroupTotals first = groups.get(0);
     for (int i = 0; i < first.columns().size(); i++) {
       if (first.columns().get(i) instanceof ColumnTotals.Numbers) {
-        ColumnByGroup column = new ColumnByGroup(groups, i, gate);
+        ColumnByGroup column = new ColumnByGroup(groups, exact, i, gate);
         all(ColumnStatistic.class).forEach(s -> s.of(column).ifPresent(results::add));
       }
     }

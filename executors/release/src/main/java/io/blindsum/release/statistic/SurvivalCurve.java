@@ -51,6 +51,10 @@ final class SurvivalCurve implements GroupStatistic {
         : Optional.empty();
   }
 
+  /** Where rounded counts have nobody yet whose follow-up ended. */
+  private static final KaplanMeier.Step NOBODY_YET =
+      new KaplanMeier.Step(0, 0, 0, 0, 1, 0, Optional.of(new Interval(1, 1)));
+
   /** One curve as it is made: its steps are as many people together as may be shown. */
   private static final class Curve {
     private final StatisticTotals.Cells totals;
@@ -67,7 +71,7 @@ final class SurvivalCurve implements GroupStatistic {
       this.group = group;
       List<SurvivalCount> ends = spec.ends(totals.counts());
       exact = KaplanMeier.of(ends);
-      steps = group.gate().steps(ends);
+      steps = group.gate().steps(group.index(), spec);
       hidesTimes = group.gate().hidesTimes(group.index(), spec);
       String of = spec.toString();
       int size = steps.steps().size();
@@ -78,7 +82,10 @@ final class SurvivalCurve implements GroupStatistic {
 
     Result result() {
       List<Survival.Step> shown = new ArrayList<>();
-      long left = totals.n();
+      long left =
+          steps.rest().events()
+              + steps.rest().censored()
+              + steps.steps().stream().mapToLong(step -> step.events() + step.censored()).sum();
       boolean hidden = hidesTimes;
       for (int i = 0; i < steps.steps().size(); i++) {
         Steps.Step step = steps.steps().get(i);
@@ -133,7 +140,7 @@ final class SurvivalCurve implements GroupStatistic {
       return exact.steps().stream()
           .filter(step -> step.time() <= time)
           .reduce((first, second) -> second)
-          .orElseThrow();
+          .orElse(NOBODY_YET);
     }
 
     private Figure estimate(Column column, Optional<Double> number, boolean hidden) {

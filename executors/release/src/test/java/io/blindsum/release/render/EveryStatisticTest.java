@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** Every figure of every statistic is in every format, or its mark is. */
 class EveryStatisticTest {
   /** Shows everything. */
-  private static final long ALL = 1;
+  private static final int ALL = 1;
 
   static Stream<String> statistics() {
     return Statistics.declarations().stream().map(Declaration::name);
@@ -57,8 +57,8 @@ class EveryStatisticTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 10, 20})
-  void printsTheTotalsInEveryFormat(long leastCount) {
+  @ValueSource(ints = {1, 10, 20})
+  void printsTheTotalsInEveryFormat(int leastCount) {
     ReleasedResult study = Samples.study(leastCount);
     String page = PageRenderer.page(study, "blindsum").html();
     String text = String.join("\n", TextRenderer.lines(study));
@@ -80,8 +80,8 @@ class EveryStatisticTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {3, 10, 14})
-  void marksWhatIsHidden(long leastCount) {
+  @ValueSource(ints = {3, 10, 14})
+  void marksWhatIsHidden(int leastCount) {
     ReleasedResult study = Samples.study(leastCount);
     List<Figure> hidden =
         study.results().stream()
