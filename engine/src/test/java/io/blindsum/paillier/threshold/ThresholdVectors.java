@@ -46,6 +46,11 @@ final class ThresholdVectors {
       ThresholdKey key,
       List<KeyShare> shares) {
 
+    /** Returns the shares of the last holders, as many as are needed. */
+    List<KeyShare> lastShares() {
+      return shares.subList(shares.size() - key.parameters().threshold(), shares.size());
+    }
+
     /** Returns the setup after a refresh. */
     Setup refreshed(JsonNode refresh) {
       ThresholdKey refreshed =
@@ -83,7 +88,6 @@ final class ThresholdVectors {
     return privateKeys.get(name);
   }
 
-  /** Returns the setup that a vector names, after the refresh that it names, if it does. */
   Setup setup(String id) {
     return setups.get(id);
   }

@@ -116,7 +116,7 @@ class AlteredShareTest {
 
   @Test
   @Requirement(
-      id = "R1",
+      id = "R41",
       figure = "1,020 altered shares, partial decryptions and certificates: 0 accepted")
   void acceptsNothingThatWasAltered() throws IOException {
     combine(publicFile, parts);
