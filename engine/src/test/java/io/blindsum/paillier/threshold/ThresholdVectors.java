@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -71,7 +72,11 @@ final class ThresholdVectors {
         new ThresholdKey(
             key.publicKey(), parameters, integer(fields, "v"), integers(fields, "v_i"));
     return new Setup(
-        fields, keys.get(keyName), key, threshold, sharesOf(integers(fields, "shares")));
+        fields,
+        Objects.requireNonNull(keys.get(keyName), keyName),
+        key,
+        threshold,
+        sharesOf(integers(fields, "shares")));
   }
 
   private static List<KeyShare> sharesOf(List<BigInteger> values) {
@@ -85,11 +90,11 @@ final class ThresholdVectors {
   }
 
   PaillierPrivateKey privateKey(String name) {
-    return privateKeys.get(name);
+    return Objects.requireNonNull(privateKeys.get(name), name);
   }
 
   Setup setup(String id) {
-    return setups.get(id);
+    return Objects.requireNonNull(setups.get(id), id);
   }
 
   List<JsonNode> ofKind(String kind) {
