@@ -77,7 +77,7 @@ public final class ShareFile {
         throw document.fault(HOLDER, "none of the key");
       }
       SealPublicKey recipient = recipient(document);
-      byte[] sealed = KeyLock.bytes(document, SEALED_SHARE);
+      String sealed = Base64.getEncoder().encodeToString(KeyLock.bytes(document, SEALED_SHARE));
       return new StoredShare(name, header, threshold, holder, recipient, sealed);
     } catch (InvalidKeyException e) {
       throw new KeyFileException(
