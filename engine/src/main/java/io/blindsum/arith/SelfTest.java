@@ -54,6 +54,10 @@ final class SelfTest {
       ring.power(a, exponent, actual);
       oracle.power(a, exponent, expected);
       expect(arithmetic, "power", equal(actual, expected));
+      try (SquareRing secret = arithmetic.secretPowerRing(n)) {
+        secret.power(a, exponent, actual);
+        expect(arithmetic, "secret power", equal(actual, expected));
+      }
       BlockArray residues = BlockArray.allocate(BATCH, ring.rootBytes());
       BlockArray expectedResidues = BlockArray.allocate(BATCH, ring.rootBytes());
       ring.residues(a, residues);

@@ -73,10 +73,10 @@ final class SafePrimes {
     BitSet composite = new BitSet(CANDIDATES);
     for (int r : SIEVE) {
       long rest = rest(words, r);
-      long half = (r + 1) / 2;
+      long half = (r + 1L) / 2;
       // start + 2i = 0 (mod r), and 2 (start + 2i) + 1 = 0 (mod r)
       mark(composite, (int) ((r - rest) * half % r), r);
-      mark(composite, (int) ((r + (r - 1) / 2 - rest) * half % r), r);
+      mark(composite, (int) ((r + (r - 1L) / 2 - rest) * half % r), r);
     }
     return composite;
   }
@@ -99,7 +99,7 @@ final class SafePrimes {
   private static long rest(int[] words, int divisor) {
     long rest = 0;
     for (int word : words) {
-      rest = (rest << Integer.SIZE | Integer.toUnsignedLong(word)) % divisor;
+      rest = ((rest << Integer.SIZE) | Integer.toUnsignedLong(word)) % divisor;
     }
     return rest;
   }

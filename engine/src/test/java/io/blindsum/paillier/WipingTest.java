@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.blinding.CrtBlinding;
+import io.blindsum.paillier.threshold.Dealing;
+import io.blindsum.paillier.threshold.KeyShare;
+import io.blindsum.paillier.threshold.PartialDecryptor;
+import io.blindsum.paillier.threshold.ThresholdDealer;
+import io.blindsum.paillier.threshold.ThresholdParameters;
 import io.blindsum.testing.Backends;
 import io.blindsum.testing.NativeMemory;
 import io.blindsum.testing.Requirement;
@@ -59,6 +64,31 @@ class WipingTest {
     for (BigInteger secret :
         List.of(key.p(), key.q(), key.p().multiply(key.p()), key.q().multiply(key.q()))) {
       for (byte[] pattern : patterns(secret)) {
+        assertThat(NativeMemory.count(pattern)).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("withMemoryOfTheirOwn")
+  @Requirement(
+      id = "R22",
+      figure = "memory off the heap after a partial decryption, each native backend: 0 bytes of it")
+  void nothingOfAShareIsLeftWhenItsUserIsClosed(ModularArithmetic arithmetic) throws IOException {
+    PaillierPrivateKey key =
+        PaillierKeyGenerator.of(
+                PaillierParameters.builder().modulusBits(512).insecureTestKey(true).build(),
+                arithmetic)
+            .generateOfSafePrimes();
+    Dealing dealing = ThresholdDealer.of(key, arithmetic).deal(new ThresholdParameters(2, 3));
+    KeyShare share = dealing.shares().get(1);
+    BlockArray unit = BlockArray.of(key.publicKey().ciphertextBytes(), BigInteger.TEN);
+    try (PartialDecryptor decryptor = PartialDecryptor.of(dealing.key(), share, arithmetic)) {
+      assertThat(decryptor.decrypt(new CiphertextBatch(key.publicKey(), unit)).values()).hasSize(1);
+    }
+    // the exponents Delta s and 2 Delta s, Delta = 3!
+    for (int factor : new int[] {1, 6, 12}) {
+      for (byte[] pattern : patterns(share.value().multiply(BigInteger.valueOf(factor)))) {
         assertThat(NativeMemory.count(pattern)).isZero();
       }
     }

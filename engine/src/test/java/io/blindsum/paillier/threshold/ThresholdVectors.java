@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +47,11 @@ final class ThresholdVectors {
       ThresholdKey key,
       List<KeyShare> shares) {
 
+    /** Returns the shares of the last holders, as many as are needed. */
+    List<KeyShare> lastShares() {
+      return shares.subList(shares.size() - key.parameters().threshold(), shares.size());
+    }
+
     /** Returns the setup after a refresh. */
     Setup refreshed(JsonNode refresh) {
       ThresholdKey refreshed =
@@ -66,7 +72,11 @@ final class ThresholdVectors {
         new ThresholdKey(
             key.publicKey(), parameters, integer(fields, "v"), integers(fields, "v_i"));
     return new Setup(
-        fields, keys.get(keyName), key, threshold, sharesOf(integers(fields, "shares")));
+        fields,
+        Objects.requireNonNull(keys.get(keyName), keyName),
+        key,
+        threshold,
+        sharesOf(integers(fields, "shares")));
   }
 
   private static List<KeyShare> sharesOf(List<BigInteger> values) {
@@ -80,12 +90,11 @@ final class ThresholdVectors {
   }
 
   PaillierPrivateKey privateKey(String name) {
-    return privateKeys.get(name);
+    return Objects.requireNonNull(privateKeys.get(name), name);
   }
 
-  /** Returns the setup that a vector names, after the refresh that it names, if it does. */
   Setup setup(String id) {
-    return setups.get(id);
+    return Objects.requireNonNull(setups.get(id), id);
   }
 
   List<JsonNode> ofKind(String kind) {

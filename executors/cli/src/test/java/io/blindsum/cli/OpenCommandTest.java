@@ -153,7 +153,7 @@ class OpenCommandTest {
 
   @Test
   @Requirement(
-      id = "R20",
+      id = "R41",
       figure = "too few, doubled, foreign and altered parts: 0 opened, each holder named")
   void refusesWhatDoesNotOpenTheTotals() throws IOException {
     partial("lulea").ok();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -191,17 +192,27 @@ public final class KeyFiles {
     KeyHeader header = header(study, dealing.key().publicKey(), created);
     StoredThreshold threshold = StoredThreshold.of(dealing.key(), List.copyOf(holders.keySet()));
     CheckedFiles.createDirectory(folder);
-    Path publicFile = folder.resolve(study + PUBLIC_SUFFIX);
-    CheckedFiles.requireAbsent(publicFile);
-    for (String holder : holders.keySet()) {
+    requireNoDealing(folder, study, holders.keySet());
+    List<SealPublicKey> recipients = List.copyOf(holders.values());
+    for (KeyShare share : dealing.shares()) {
+      SealPublicKey recipient = recipients.get(share.holder() - 1);
+      String text = ShareFile.write(header, threshold, share, recipient);
+      writePrivate(folder.resolve(ShareFile.name(study, threshold.holder(share.holder()))), text);
+    }
+    writePublic(
+        folder.resolve(study + PUBLIC_SUFFIX), KeyFile.writePublic(header, certificate, threshold));
+  }
+
+  /**
+   * Refuses to deal where a file of a dealing stands already: before a key is made for nothing.
+   *
+   * @throws KeyFileException if there is one
+   */
+  public static void requireNoDealing(Path folder, String study, Set<String> holders) {
+    CheckedFiles.requireAbsent(folder.resolve(study + PUBLIC_SUFFIX));
+    for (String holder : holders) {
       CheckedFiles.requireAbsent(folder.resolve(ShareFile.name(study, holder)));
     }
-    for (KeyShare share : dealing.shares()) {
-      String holder = threshold.holder(share.holder());
-      String text = ShareFile.write(header, threshold, share, holders.get(holder));
-      writePrivate(folder.resolve(ShareFile.name(study, holder)), text);
-    }
-    writePublic(publicFile, KeyFile.writePublic(header, certificate, threshold));
   }
 
   /**

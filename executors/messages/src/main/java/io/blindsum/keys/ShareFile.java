@@ -2,6 +2,7 @@ package io.blindsum.keys;
 
 import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import io.blindsum.paillier.threshold.KeyShare;
 import io.blindsum.protection.Seal;
@@ -69,14 +70,14 @@ public final class ShareFile {
       members.addAll(List.of(StoredThreshold.MEMBER, HOLDER, SEALED_TO, SEALED_SHARE));
       document.requireOnly(members);
       KeyHeader header = KeyHeader.read(document);
-      gate.admit(document.path("n"), header.key().modulus());
-      StoredThreshold threshold = StoredThreshold.read(document, header.key());
+      PaillierPublicKey key = gate.admit(document.path("n"), header.key().modulus());
+      StoredThreshold threshold = StoredThreshold.read(document, key);
       String holder = document.string(HOLDER);
       if (threshold.indexOf(holder) == 0) {
         throw document.fault(HOLDER, "none of the key");
       }
       SealPublicKey recipient = recipient(document);
-      byte[] sealed = KeyLock.bytes(document, SEALED_SHARE);
+      String sealed = Base64.getEncoder().encodeToString(KeyLock.bytes(document, SEALED_SHARE));
       return new StoredShare(name, header, threshold, holder, recipient, sealed);
     } catch (InvalidKeyException e) {
       throw new KeyFileException(

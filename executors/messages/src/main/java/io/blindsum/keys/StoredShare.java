@@ -11,6 +11,7 @@ import io.blindsum.protection.SealPublicKey;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * A share as its file holds it: sealed to its holder, with what the file says of it.
@@ -20,7 +21,7 @@ import java.util.Arrays;
  * @param threshold who the holders are
  * @param holder the name of the one whose share it is
  * @param sealedTo the sealing key that opens it
- * @param sealed the share, sealed
+ * @param sealed the share, sealed, in base64
  */
 public record StoredShare(
     String file,
@@ -28,7 +29,7 @@ public record StoredShare(
     StoredThreshold threshold,
     String holder,
     SealPublicKey sealedTo,
-    byte[] sealed) {
+    String sealed) {
 
   public String study() {
     return header.study();
@@ -78,7 +79,10 @@ public record StoredShare(
 
   private byte[] unsealed(SealPrivateKey key) {
     try {
-      return Seal.open(key, sealed, ShareFile.place(header, threshold, holder, sealedTo));
+      return Seal.open(
+          key,
+          Base64.getDecoder().decode(sealed),
+          ShareFile.place(header, threshold, holder, sealedTo));
     } catch (SealException e) {
       throw ShareFile.altered(file);
     }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class AlteredShareTest {
     Map<String, SealPublicKey> recipients = new LinkedHashMap<>();
     for (String holder : List.of("karolinska", "lulea", "umea")) {
       holders.put(holder, SealPrivateKey.generate());
-      recipients.put(holder, holders.get(holder).publicKey());
+      recipients.put(holder, sealingKey(holder).publicKey());
     }
     KeyFiles.writeDealing(
         folder, STUDY, dealing, recipients, Instant.EPOCH, KeyCertificate.make(key, arithmetic));
@@ -86,7 +87,7 @@ class AlteredShareTest {
       StoredShare share = ShareFile.read(folder.resolve(ShareFile.name(STUDY, holder)), gate);
       try (PartialDecryptor decryptor =
           PartialDecryptor.of(
-              dealing.key(), share.open(holders.get(holder), arithmetic), arithmetic)) {
+              dealing.key(), share.open(sealingKey(holder), arithmetic), arithmetic)) {
         PartialFile.write(
             folder.resolve(holder + ".part"), share, TOTALS, decryptor.decrypt(ciphertexts));
       }
@@ -104,11 +105,19 @@ class AlteredShareTest {
   }
 
   private static PartialDecryption read(Path part, StoredPublicKey stored) {
-    return PartialFile.read(part, stored.key(), stored.threshold(), STUDY, TOTALS);
+    return PartialFile.read(part, stored.key(), thresholdOf(stored), STUDY, TOTALS);
+  }
+
+  private static StoredThreshold thresholdOf(StoredPublicKey stored) {
+    return Objects.requireNonNull(stored.threshold());
+  }
+
+  private SealPrivateKey sealingKey(String holder) {
+    return Objects.requireNonNull(holders.get(holder));
   }
 
   private void combine(StoredPublicKey stored, List<PartialDecryption> partials) {
-    ThresholdKey key = stored.threshold().verify(stored.key(), arithmetic);
+    ThresholdKey key = thresholdOf(stored).verify(stored.key(), arithmetic);
     try (PartialCombiner combiner = PartialCombiner.of(key, arithmetic)) {
       assertThat(combiner.combine(ciphertexts, partials).get(1)).isEqualTo(BigInteger.ONE);
     }
@@ -116,20 +125,20 @@ class AlteredShareTest {
 
   @Test
   @Requirement(
-      id = "R1",
+      id = "R41",
       figure = "1,020 altered shares, partial decryptions and certificates: 0 accepted")
   void acceptsNothingThatWasAltered() throws IOException {
     combine(publicFile, parts);
     refusesAlterations(
         "heart-umea.share",
-        file -> ShareFile.read(file, gate).open(holders.get("umea"), arithmetic));
+        file -> ShareFile.read(file, gate).open(sealingKey("umea"), arithmetic));
     refusesAlterations(
         "umea.part", file -> combine(publicFile, List.of(parts.get(0), read(file, publicFile))));
     refusesAlterations(
         "heart.pub",
         file -> {
           StoredPublicKey altered = KeyFiles.readPublic(file, gate);
-          altered.certificate().verify(altered.key(), arithmetic);
+          Objects.requireNonNull(altered.certificate()).verify(altered.key(), arithmetic);
           combine(altered, List.of(parts.get(0), read(folder.resolve("umea.part"), altered)));
         });
   }

@@ -18,6 +18,7 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyCertificate;
 import io.blindsum.paillier.proof.KeyForm;
+import io.blindsum.paillier.threshold.ThresholdParameters;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -98,10 +99,10 @@ public final class KeyCommand {
     if (threshold == null) {
       return "the private key";
     }
-    threshold.verify(read.key(), common.arithmetic());
+    ThresholdParameters verified = threshold.verify(read.key(), common.arithmetic()).parameters();
     return "%d of %d holders: %s"
         .formatted(
-            threshold.needed(), threshold.holders().size(), String.join(", ", threshold.holders()));
+            verified.threshold(), verified.holders(), String.join(", ", threshold.holders()));
   }
 
   private static Map<String, Object> json(Path file, StoredPublicKey read, CommonOptions common) {

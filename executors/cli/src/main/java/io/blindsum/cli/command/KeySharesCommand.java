@@ -10,6 +10,7 @@ import io.blindsum.keys.ShareFile;
 import io.blindsum.keys.StoredShare;
 import io.blindsum.keys.StoredThreshold;
 import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.threshold.ThresholdParameters;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,17 +52,17 @@ final class KeySharesCommand implements Callable<Integer> {
     StoredShare stored = ShareFile.read(file, gate);
     KeyOptions.warnIfInsecure(stored.key(), common);
     ModularArithmetic arithmetic = common.arithmetic();
-    stored.threshold().verify(stored.key(), arithmetic);
-    if (sealingKey != null) {
-      stored.open(ShareOptions.sealingKey(sealingKey), arithmetic);
-    }
-    report(stored);
+    ThresholdParameters verified = stored.threshold().verify(stored.key(), arithmetic).parameters();
+    boolean checked =
+        sealingKey != null
+            && stored.open(ShareOptions.sealingKey(sealingKey), arithmetic).holder()
+                == stored.index();
+    report(stored, verified, checked);
     return ExitCode.OK;
   }
 
-  private void report(StoredShare stored) {
+  private void report(StoredShare stored, ThresholdParameters verified, boolean checked) {
     StoredThreshold threshold = stored.threshold();
-    boolean checked = sealingKey != null;
     if (common.json) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("file", file.toString());
@@ -71,7 +72,7 @@ final class KeySharesCommand implements Callable<Integer> {
       json.put("created", stored.created().toString());
       json.put("holder", stored.holder());
       json.put("index", stored.index());
-      json.put("needed", threshold.needed());
+      json.put("needed", verified.threshold());
       json.put("holders", threshold.holders());
       json.put("sealed_to", stored.sealedTo().text());
       json.put("checked", checked);
@@ -83,23 +84,21 @@ final class KeySharesCommand implements Callable<Integer> {
     System.out.println("bits         " + stored.key().modulusBits());
     System.out.println("created      " + stored.created());
     System.out.println(
-        "holder       %s, %d of %d"
-            .formatted(stored.holder(), stored.index(), threshold.holders().size()));
+        "holder       %s, %d of %d".formatted(stored.holder(), stored.index(), verified.holders()));
     System.out.println(
         "opened by    %d of: %s"
-            .formatted(threshold.needed(), String.join(", ", threshold.holders())));
+            .formatted(verified.threshold(), String.join(", ", threshold.holders())));
     System.out.println("sealed to    " + stored.sealedTo().text());
     System.out.println(
         "share        "
             + (checked ? "the right one" : "not looked at; --unseal-with KEY checks it"));
-    System.out.println("if lost      " + ifLost(threshold));
+    System.out.println("if lost      " + ifLost(verified));
   }
 
-  private static String ifLost(StoredThreshold threshold) {
-    int spare = threshold.holders().size() - threshold.needed();
-    return spare == 0
+  private static String ifLost(ThresholdParameters verified) {
+    return verified.holders() == verified.threshold()
         ? "no result can be opened any more: every holder is needed, so keep copies apart"
         : "the others still open results while %d are left; deal new shares: blindsum key renew"
-            .formatted(threshold.needed());
+            .formatted(verified.threshold());
   }
 }

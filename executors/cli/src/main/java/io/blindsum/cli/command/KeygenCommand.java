@@ -133,6 +133,7 @@ public final class KeygenCommand implements Callable<Integer> {
     }
     Map<String, SealPublicKey> recipients = HoldersFile.read(named.file);
     ThresholdParameters among = among(named.threshold, recipients.size());
+    KeyFiles.requireNoDealing(folder, study, recipients.keySet());
     long start = System.nanoTime();
     PaillierPrivateKey key =
         common.compute(
