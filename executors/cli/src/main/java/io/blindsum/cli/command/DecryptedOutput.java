@@ -12,7 +12,6 @@ import io.blindsum.cli.option.SealedInput;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
-import io.blindsum.frame.ReleaseRule;
 import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
