@@ -78,8 +78,18 @@ public final class PartialFile {
   public static PartialDecryption read(
       Path file, PaillierPublicKey key, StoredThreshold threshold, String study, String totals) {
     String name = CheckedFiles.name(file);
+    return parse(name, text(file, name), key, threshold, study, totals);
+  }
+
+  static PartialDecryption parse(
+      String name,
+      String text,
+      PaillierPublicKey key,
+      StoredThreshold threshold,
+      String study,
+      String totals) {
     try {
-      StrictJson document = StrictJson.parse("partial", text(file, name));
+      StrictJson document = StrictJson.parse("partial", text);
       document.requireString("format", FORMAT);
       document.requireOnly(MEMBERS);
       String holder = document.string("holder");

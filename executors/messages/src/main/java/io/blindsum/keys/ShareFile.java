@@ -62,9 +62,12 @@ public final class ShareFile {
    */
   public static StoredShare read(Path file, KeyGate gate) {
     String name = CheckedFiles.name(file);
+    return parse(name, KeyFiles.text(name, CheckedFiles.readPublic(file)), gate);
+  }
+
+  static StoredShare parse(String name, String text, KeyGate gate) {
     try {
-      StrictJson document =
-          StrictJson.parse("share", KeyFiles.text(name, CheckedFiles.readPublic(file)));
+      StrictJson document = StrictJson.parse("share", text);
       document.requireString("format", FORMAT);
       Set<String> members = new HashSet<>(KeyHeader.MEMBERS);
       members.addAll(List.of(StoredThreshold.MEMBER, HOLDER, SEALED_TO, SEALED_SHARE));

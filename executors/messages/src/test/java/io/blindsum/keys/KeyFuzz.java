@@ -9,13 +9,19 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
 
 /** Keys of any text, in every format, with certificates and without. */
 public class KeyFuzz {
   private static final String FINGERPRINT =
       "53ff683baf7e1e8a239a5bd653a1d5fa28445a129715f09efaa07e0d646ed75a";
+
+  private static final String TOTALS =
+      "a3cd627b8b49696a652555f07c28a591216b51b1f17a3ccfdf7ef7edbfa287e2";
 
   @FuzzTest
   @Requirement(id = "R31", figure = "public key files of any text: read or refused in one line")
@@ -56,6 +62,35 @@ public class KeyFuzz {
             ApprovedKeyCodec.read(
                 StrictJson.parse("key", text(input)), FINGERPRINT, gate, Arithmetics.fastest()),
         InvalidKeyException.class);
+  }
+
+  @FuzzTest
+  @Requirement(id = "R31", figure = "share files of any text: read or refused in one line")
+  public void shares(byte[] input) {
+    KeyGate gate = KeyGate.forInsecureTestKeys();
+    Refusals.parse(() -> ShareFile.parse("s.share", text(input), gate), KeyFileException.class)
+        .ifPresent(share -> assertThat(share.threshold().holder(share.index())).isNotEmpty());
+  }
+
+  /** Parts for the totals and the key of the corpus. */
+  @FuzzTest
+  @Requirement(id = "R31", figure = "partial decryptions of any text: read or refused in one line")
+  public void partialDecryptions(byte[] input) throws IOException {
+    StoredShare share = shareOfTheCorpus();
+    Refusals.parse(
+            () ->
+                PartialFile.parse(
+                    "a.part", text(input), share.key(), share.threshold(), "s", TOTALS),
+            KeyFileException.class)
+        .ifPresent(
+            part -> assertThat(part.holder()).isBetween(1, share.threshold().holders().size()));
+  }
+
+  private static StoredShare shareOfTheCorpus() throws IOException {
+    String file = "KeyFuzzInputs/shares/dealt.share";
+    try (InputStream stream = Objects.requireNonNull(KeyFuzz.class.getResourceAsStream(file))) {
+      return ShareFile.parse(file, text(stream.readAllBytes()), KeyGate.forInsecureTestKeys());
+    }
   }
 
   private static void assertConsistent(PaillierPrivateKey key) {
