@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 /** A server that is away is waited for; a refusal that no time mends is not. */
 class ContactTest {
-  private static final ColonyException NOT_OWNER =
+  private final ColonyException notOwner =
       ColonyException.refused(403, "Access denied, not colony owner");
-  private static final ColonyException AWAY =
+  private final ColonyException away =
       ColonyException.noReply("127.0.0.1:9", new IOException("refused"));
 
   private final AtomicLong clock = new AtomicLong();
-  private final Contact contact = new Contact(clock::get, Duration.ofSeconds(120));
+  private final Contact contact = new Contact(clock::get, Duration.ofMinutes(2));
 
   private void wait(int seconds) {
     clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
@@ -29,36 +29,36 @@ class ContactTest {
     wait(7);
     assertThat(contact.age()).contains(Duration.ofSeconds(7));
     assertThat(contact.isGood()).isTrue();
-    contact.failed(AWAY);
+    contact.failed(away);
     assertThat(contact.isGood()).isFalse();
     assertThat(contact.age()).contains(Duration.ofSeconds(7));
   }
 
   @Test
   void waitsForEverForAServerThatIsAway() {
-    contact.failed(AWAY);
+    contact.failed(away);
     wait(100_000);
-    contact.failed(AWAY);
+    contact.failed(away);
     assertThat(contact.failure()).isEmpty();
   }
 
   @Test
   void bearsWhatIsHopelessForItsTime() {
-    contact.failed(NOT_OWNER);
+    contact.failed(notOwner);
     wait(119);
-    contact.failed(NOT_OWNER);
+    contact.failed(notOwner);
     assertThat(contact.failure()).isEmpty();
     contact.answered();
     wait(100);
-    contact.failed(NOT_OWNER);
+    contact.failed(notOwner);
     wait(119);
-    contact.failed(AWAY);
+    contact.failed(away);
     wait(10);
-    contact.failed(NOT_OWNER);
+    contact.failed(notOwner);
     assertThat(contact.failure()).isEmpty();
     wait(120);
-    contact.failed(NOT_OWNER);
-    assertThat(contact.failure()).contains(NOT_OWNER);
+    contact.failed(notOwner);
+    assertThat(contact.failure()).contains(notOwner);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,7 +51,7 @@ class RoundingTest {
       assertThat(rounded.keySet()).isEqualTo(exact.keySet());
       rounded.forEach(
           (path, now) -> {
-            JsonNode before = exact.get(path);
+            JsonNode before = Objects.requireNonNull(exact.get(path));
             assertThat(now.isString()).as(path).isEqualTo(before.isString());
             if (!now.isString()) {
               assertThat(now.asLong() % base).as(path).isZero();

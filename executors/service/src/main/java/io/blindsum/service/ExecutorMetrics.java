@@ -99,7 +99,7 @@ public final class ExecutorMetrics {
     CounterWithCallback.builder()
         .name("blindsum_retries_total")
         .help("Requests to the server that were tried again.")
-        .callback(counter -> counter.call(retries.getAsLong()))
+        .callback(counter -> counter.call((double) retries.getAsLong()))
         .register(registry);
   }
 
