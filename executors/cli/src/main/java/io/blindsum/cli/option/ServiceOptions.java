@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** The options of every executor. */
 public final class ServiceOptions {
   /** Twice the time of the sign of life that is shown while work is done. */
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(120);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
   @Option(
       names = "--metrics",
