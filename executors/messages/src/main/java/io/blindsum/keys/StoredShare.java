@@ -56,8 +56,8 @@ public record StoredShare(
   public KeyShare open(SealPrivateKey key, ModularArithmetic arithmetic) {
     if (!key.publicKey().equals(sealedTo)) {
       throw new KeyFileException(
-          "sealed to another holder's key, %s, than %s"
-              .formatted(sealedTo, key.publicKey().text().substring(0, 8)),
+          "sealed to another holder's key: to %s, and not to %s"
+              .formatted(sealedTo, key.publicKey()),
           file,
           "--unseal-with the key whose public half holder " + holder + " sent to the dealer");
     }

@@ -80,7 +80,7 @@ final class SharedKeyOutput {
         (holder, recipient) ->
             common.say(
                 "  %s  for %s alone, sealed to its key %s"
-                    .formatted(share(holder), holder, recipient.text().substring(0, 8))));
+                    .formatted(share(holder), holder, Text.shortKey(recipient.text()))));
   }
 
   private Path share(String holder) {

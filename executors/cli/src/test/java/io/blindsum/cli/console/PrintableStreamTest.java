@@ -39,6 +39,7 @@ class PrintableStreamTest {
           "SealPublicKey",
           "SeedHospital",
           "SumVerifier",
+          "ThresholdKey",
           "VerifyingKey");
 
   @Test
