@@ -148,7 +148,7 @@ class OpenCommandTest {
                 .ok()
                 .out())
         .contains("hidden")
-        .doesNotContain("14");
+        .doesNotContainPattern("\\b14\\b");
   }
 
   @Test
