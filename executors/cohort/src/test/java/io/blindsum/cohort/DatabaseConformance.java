@@ -467,6 +467,7 @@ abstract class DatabaseConformance {
         new ProcessBuilder(
                 java,
                 HEAP,
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 CursorReader.class.getName(),
