@@ -51,8 +51,9 @@ public record Correlation(
   }
 
   private static Interval interval(double r, long n) {
-    double centre = (Math.log1p(r) - Math.log1p(-r)) / 2;
+    // Math.tanh has other last digits on Java 24 and newer
+    double centre = (StrictMath.log1p(r) - StrictMath.log1p(-r)) / 2;
     double halfWidth = Quantiles.NORMAL / Math.sqrt(n - 3.0);
-    return new Interval(Math.tanh(centre - halfWidth), Math.tanh(centre + halfWidth));
+    return new Interval(StrictMath.tanh(centre - halfWidth), StrictMath.tanh(centre + halfWidth));
   }
 }

@@ -116,7 +116,7 @@ public record KaplanMeier(List<Step> steps) {
     if (survival.equals(BigFraction.ZERO)) {
       return Optional.empty();
     }
-    double log = Math.log1p(ExactRounding.value(survival.subtract(BigFraction.ONE)));
+    double log = StrictMath.log1p(ExactRounding.value(survival.subtract(BigFraction.ONE)));
     if (log == 0) {
       return Optional.of(new Interval(1, 1));
     }

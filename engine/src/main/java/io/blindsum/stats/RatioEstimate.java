@@ -15,7 +15,7 @@ public record RatioEstimate(double ratio, double logStandardError, Interval inte
     double value = ExactRounding.value(ratio);
     double standardError = ExactRounding.sqrt(squaredLogError);
     // near 1 the difference keeps the digits that a logarithm of the rounded ratio loses
-    double log = Math.log1p(ExactRounding.value(ratio.subtract(BigFraction.ONE)));
+    double log = StrictMath.log1p(ExactRounding.value(ratio.subtract(BigFraction.ONE)));
     return new RatioEstimate(
         value,
         standardError,

@@ -31,7 +31,7 @@ final class Tails {
    * @param df degrees of freedom, above 0
    */
   static double student(double t, double df) {
-    return df > MANY_DEGREES && Math.log1p(t * t / df) < NEAR_NORMAL
+    return df > MANY_DEGREES && StrictMath.log1p(t * t / df) < NEAR_NORMAL
         ? normal(normalOfStudent(t, df))
         : beta(df, 1, t * t);
   }
@@ -60,7 +60,7 @@ final class Tails {
   private static double normalOfStudent(double t, double df) {
     double a = df - 0.5;
     double b = 48 * a * a;
-    double y = a * Math.log1p(t * t / df);
+    double y = a * StrictMath.log1p(t * t / df);
     double correction = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b) + y + 3;
     return (correction / b + 1) * Math.sqrt(y);
   }
