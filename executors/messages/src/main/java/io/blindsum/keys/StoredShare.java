@@ -4,6 +4,7 @@ import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.paillier.InvalidKeyException;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.threshold.KeyShare;
+import io.blindsum.paillier.threshold.ThresholdKey;
 import io.blindsum.protection.Seal;
 import io.blindsum.protection.SealException;
 import io.blindsum.protection.SealPrivateKey;
@@ -53,7 +54,7 @@ public record StoredShare(
    *
    * @throws KeyFileException if another key is needed, or the file was altered
    */
-  public KeyShare open(SealPrivateKey key, ModularArithmetic arithmetic) {
+  public OpenedShare open(SealPrivateKey key, ModularArithmetic arithmetic) {
     if (!key.publicKey().equals(sealedTo)) {
       throw new KeyFileException(
           "sealed to another holder's key: to %s, and not to %s"
@@ -67,8 +68,9 @@ public record StoredShare(
         throw ShareFile.altered(file);
       }
       KeyShare share = new KeyShare(index(), new BigInteger(1, bytes));
-      threshold.verify(header.key(), arithmetic).requireShare(share, arithmetic);
-      return share;
+      ThresholdKey verified = threshold.verify(header.key(), arithmetic);
+      verified.requireShare(share, arithmetic);
+      return new OpenedShare(verified, share);
     } catch (InvalidKeyException e) {
       throw new KeyFileException(
           String.valueOf(e.getMessage()), file, "ask the dealer for the file again");

@@ -87,7 +87,7 @@ class AlteredShareTest {
       StoredShare share = ShareFile.read(folder.resolve(ShareFile.name(STUDY, holder)), gate);
       try (PartialDecryptor decryptor =
           PartialDecryptor.of(
-              dealing.key(), share.open(sealingKey(holder), arithmetic), arithmetic)) {
+              dealing.key(), share.open(sealingKey(holder), arithmetic).share(), arithmetic)) {
         PartialFile.write(
             folder.resolve(holder + ".part"), share, TOTALS, decryptor.decrypt(ciphertexts));
       }

@@ -68,10 +68,10 @@ final class KeyApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ModularArithmetic arithmetic = common.arithmetic();
-    StoredPublicKey read = KeyFiles.readPublic(file, gate());
+    StoredPublicKey read = KeyFiles.readPublic(file, KeyOptions.gate(insecureTestKey));
     KeyOptions.warnIfInsecure(read.key(), common);
     Path list = folder == null ? ApprovedKeys.defaultFolder() : folder;
-    ApprovedKeys keys = ApprovedKeys.open(list, this::gate, arithmetic);
+    ApprovedKeys keys = ApprovedKeys.open(list, () -> KeyOptions.gate(insecureTestKey), arithmetic);
     ApprovalGrounds grounds =
         new ApprovalGrounds(withoutCertificate, vouchBlumForm ? KeyForm.BLUM : KeyForm.UNKNOWN);
     long start = System.nanoTime();
@@ -84,10 +84,6 @@ final class KeyApproveCommand implements Callable<Integer> {
     }
     report(approved, list, (System.nanoTime() - start) / 1e9);
     return ExitCode.OK;
-  }
-
-  private KeyGate gate() {
-    return insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
   }
 
   private void report(ApprovedKey approved, Path list, double seconds) {

@@ -149,7 +149,7 @@ public final class KeyCommand {
       @Option(names = "--private", description = "Import a private key, and its public half.")
           boolean privateKey,
       @Mixin CommonOptions common) {
-    KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
+    KeyGate gate = KeyOptions.gate(insecureTestKey);
     if (privateKey) {
       StoredPrivateKey read = passphrase.open(file, common);
       admit(file, read.key().publicKey(), gate);

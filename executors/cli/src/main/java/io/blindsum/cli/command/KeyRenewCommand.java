@@ -6,6 +6,7 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.ShareOptions;
 import io.blindsum.keys.HoldersFile;
+import io.blindsum.keys.OpenedShare;
 import io.blindsum.keys.StoredShare;
 import io.blindsum.keys.StoredThreshold;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -69,13 +70,14 @@ final class KeyRenewCommand implements Callable<Integer> {
     stored.forEach(share -> requireSameDealing(first, share));
     Map<String, SealPublicKey> recipients = HoldersFile.read(holders);
     requireSameHolders(first.threshold(), recipients);
-    List<KeyShare> opened = new ArrayList<>();
+    List<OpenedShare> opened = new ArrayList<>();
     for (int i = 0; i < stored.size(); i++) {
       opened.add(stored.get(i).open(shares.get(i).sealingKey(), arithmetic));
     }
-    ThresholdKey old = first.threshold().verify(first.key(), arithmetic);
-    PaillierPrivateKey key = KeyRecovery.recover(old, opened, arithmetic);
-    Dealing dealing = ThresholdDealer.of(key, arithmetic).refresh(old, opened);
+    ThresholdKey old = opened.get(0).key();
+    List<KeyShare> secrets = opened.stream().map(OpenedShare::share).toList();
+    PaillierPrivateKey key = KeyRecovery.recover(old, secrets, arithmetic);
+    Dealing dealing = ThresholdDealer.of(key, arithmetic).refresh(old, secrets);
     SharedKeyOutput output = new SharedKeyOutput(folder, first.study(), recipients, common);
     output.write(dealing, KeyCertificate.make(key, arithmetic));
     output.report(dealing, "shares renewed", arithmetic);

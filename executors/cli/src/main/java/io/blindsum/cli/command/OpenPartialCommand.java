@@ -10,11 +10,10 @@ import io.blindsum.cli.option.ShareOptions;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.cli.option.TotalsFile;
 import io.blindsum.frame.FrameHeader;
+import io.blindsum.keys.OpenedShare;
 import io.blindsum.keys.PartialFile;
 import io.blindsum.keys.StoredShare;
-import io.blindsum.paillier.threshold.KeyShare;
 import io.blindsum.paillier.threshold.PartialDecryption;
-import io.blindsum.paillier.threshold.ThresholdKey;
 import io.blindsum.release.EncryptedTotals;
 import io.blindsum.study.ResultCheck.Signer;
 import java.nio.file.Path;
@@ -65,9 +64,9 @@ final class OpenPartialCommand implements Callable<Integer> {
     TotalsFile read = TotalsFile.read(file, signers, common);
     EncryptedTotals totals = read.totals();
     List<Signer> signed = signers.check(file, totals.header(), totals.digest(), read.receipt());
-    KeyShare share = stored.open(shares.sealingKey(), arithmetic);
-    ThresholdKey key = stored.threshold().verify(stored.key(), arithmetic);
-    PartialDecryption partial = common.compute(() -> totals.openPartially(key, share, arithmetic));
+    OpenedShare opened = stored.open(shares.sealingKey(), arithmetic);
+    PartialDecryption partial =
+        common.compute(() -> totals.openPartially(opened.key(), opened.share(), arithmetic));
     PartialFile.write(output, stored, totals.digest(), partial);
     SignerOptions.report(signed, common);
     report(stored, totals);

@@ -24,10 +24,14 @@ public final class KeyOptions {
 
   /** Reads the key and refuses one that must not be used. */
   public StoredPublicKey read(CommonOptions common) {
-    KeyGate gate = insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
-    StoredPublicKey read = KeyFiles.readPublic(file, gate);
+    StoredPublicKey read = KeyFiles.readPublic(file, gate(insecureTestKey));
     warnIfInsecure(read.key(), common);
     return read;
+  }
+
+  /** Returns what admits the keys that may be used, small and published ones only if asked for. */
+  public static KeyGate gate(boolean insecureTestKey) {
+    return insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard();
   }
 
   /** Stamps what is made under a key that protects nothing. */

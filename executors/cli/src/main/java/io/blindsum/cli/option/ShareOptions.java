@@ -5,7 +5,6 @@ import io.blindsum.cli.console.ExitCode;
 import io.blindsum.keys.SealKeyFile;
 import io.blindsum.keys.ShareFile;
 import io.blindsum.keys.StoredShare;
-import io.blindsum.paillier.KeyGate;
 import io.blindsum.protection.SealPrivateKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +28,7 @@ public final class ShareOptions {
 
   /** Reads the file of the share, and opens nothing. */
   public StoredShare read(boolean insecureTestKey) {
-    return ShareFile.read(
-        share, insecureTestKey ? KeyGate.forInsecureTestKeys() : KeyGate.standard());
+    return ShareFile.read(share, KeyOptions.gate(insecureTestKey));
   }
 
   /** Reads the sealing key; makes none. */
