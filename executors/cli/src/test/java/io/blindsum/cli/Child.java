@@ -1,10 +1,14 @@
 package io.blindsum.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The command as a process of its own, with variables of its own. */
@@ -52,6 +56,25 @@ final class Child {
     builder.environment().keySet().removeIf(name -> name.startsWith("COLONIES_"));
     builder.environment().putAll(variables);
     return builder;
+  }
+
+  /**
+   * Waits until a child that runs on has printed a line.
+   *
+   * @param seconds how long that may take
+   * @return all that it has printed
+   */
+  static String await(Process child, Path log, String line, int seconds) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      String text = Files.readString(log);
+      if (text.contains(line)) {
+        return text;
+      }
+      assertThat(child.isAlive()).as(text).isTrue();
+      assertThat(System.nanoTime()).as("%s: %s", line, text).isLessThan(end);
+      Thread.sleep(20);
+    }
   }
 
   /** Returns the options that force the backend of this run of the tests on a child, too. */

@@ -116,6 +116,24 @@ final class Cli {
     }
   }
 
+  /** Encrypts the column {@code x} of a site under {@code s.pub}, from SITE.csv to SITE.bsc. */
+  static void encryptSite(Path folder, String site, String csv) throws IOException {
+    Path cohort = Files.writeString(folder.resolve(site + ".csv"), csv);
+    run(
+            "encrypt",
+            cohort.toString(),
+            "--pub",
+            folder.resolve("s.pub").toString(),
+            "--insecure-test-key",
+            "--column=x:int[0..9]",
+            "--max-rows=100",
+            "--site",
+            site,
+            "-o",
+            folder.resolve(site + ".bsc").toString())
+        .ok();
+  }
+
   static synchronized Run run(byte[] input, String... args) {
     PrintStream oldOut = System.out;
     PrintStream oldErr = System.err;

@@ -69,16 +69,7 @@ class ColonyDevTest {
   }
 
   private String awaitReady(Process colony) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (true) {
-      String log = Files.readString(folder.resolve("dev.log"));
-      if (log.contains("ready; Ctrl-C ends it")) {
-        return log;
-      }
-      assertThat(colony.isAlive()).as(log).isTrue();
-      assertThat(System.nanoTime()).as(log).isLessThan(end);
-      Thread.sleep(20);
-    }
+    return Child.await(colony, folder.resolve("dev.log"), "ready; Ctrl-C ends it", SECONDS);
   }
 
   private Map<String, String> variables() throws IOException {

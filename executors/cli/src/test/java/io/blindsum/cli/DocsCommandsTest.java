@@ -226,7 +226,7 @@ class DocsCommandsTest {
       Path log = folder.resolve(logs++ + ".log");
       Process child = child(log, Map.of(), command.words());
       rehearsal = child;
-      await(child, log, command.printed().get(command.printed().size() - 1));
+      Child.await(child, log, command.printed().get(command.printed().size() - 1), SECONDS);
       requirePrinted(command, 0, Files.readString(log));
     }
 
@@ -253,7 +253,7 @@ class DocsCommandsTest {
       Process child = child(log, executor, command.words());
       executors.put(child, log);
       for (String line : command.printed()) {
-        await(child, log, line);
+        Child.await(child, log, line, SECONDS);
       }
       Path site = folder.resolve("site.yaml");
       if (command.words().contains("site.yaml")) {
@@ -263,15 +263,6 @@ class DocsCommandsTest {
         words.replaceAll(word -> word.equals("site.yaml") ? "r2.yaml" : word);
         Path second = folder.resolve(logs++ + ".log");
         executors.put(child(second, executor, words), second);
-      }
-    }
-
-    private static void await(Process child, Path log, String line) throws Exception {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-      while (!Files.readString(log).contains(line)) {
-        assertThat(child.isAlive()).as(Files.readString(log)).isTrue();
-        assertThat(System.nanoTime()).as(line).isLessThan(end);
-        Thread.sleep(20);
       }
     }
 

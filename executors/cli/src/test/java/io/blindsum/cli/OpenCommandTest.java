@@ -56,25 +56,16 @@ class OpenCommandTest {
     Files.writeString(folder.resolve("holders.yaml"), holders);
     deal("s").ok();
     for (String site : List.of("r1", "r2")) {
-      Files.writeString(folder.resolve(site + ".csv"), "x\n1\n2\n4\n");
-      Cli.run(
-              "encrypt",
-              file(site + ".csv"),
-              "--pub",
-              file("s.pub"),
-              "--insecure-test-key",
-              "--column=x:int[0..9]",
-              "--max-rows=100",
-              "--site",
-              site,
-              "-o",
-              file(site + ".bsc"))
-          .ok();
+      Cli.encryptSite(folder, site, "x\n1\n2\n4\n");
     }
     Cli.run("sum", file("r1.bsc"), file("r2.bsc"), "-o", file("t.bsr")).ok();
   }
 
   private Cli.Run deal(String study, String... more) {
+    return deal(study, 2, more);
+  }
+
+  private Cli.Run deal(String study, int threshold, String... more) {
     String[] keygen = {
       "keygen",
       "--study",
@@ -85,7 +76,7 @@ class OpenCommandTest {
       folder.toString(),
       "--holders",
       file("holders.yaml"),
-      "--threshold=2"
+      "--threshold=" + threshold
     };
     return Cli.run(concat(keygen, more));
   }
@@ -205,28 +196,8 @@ class OpenCommandTest {
   void refusesHoldersThatCannotShareAKey() throws IOException {
     deal("a", "--no-passphrase").failed(2, "--no-passphrase");
     deal("b", "--threshold=1").failed(2, "threshold");
-    Cli.run(
-            "keygen",
-            "--study=c",
-            "--bits=512",
-            "--insecure-test-key",
-            "-o",
-            folder.toString(),
-            "--holders",
-            file("holders.yaml"),
-            "--threshold=4")
-        .failed(2, "a threshold of 4 of 3 holders");
-    Cli.run(
-            "keygen",
-            "--study=c",
-            "--bits=512",
-            "--insecure-test-key",
-            "-o",
-            folder.toString(),
-            "--holders",
-            file("holders.yaml"),
-            "--threshold=1")
-        .failed(2, "each holder has the whole key");
+    deal("c", 4).failed(2, "a threshold of 4 of 3 holders");
+    deal("c", 1).failed(2, "each holder has the whole key");
     String one = text("holders.yaml").lines().skip(1).findFirst().orElseThrow();
     Files.writeString(
         folder.resolve("holders.yaml"), "holders:\n" + one + "\n" + one.replace("ka", "x") + "\n");

@@ -6,7 +6,6 @@ import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameFile;
 import io.blindsum.frame.FrameReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,20 +20,7 @@ class VerifyCommandTest {
   void sumTwoSites() throws IOException {
     Cli.makeTestKey(folder, "s", 512);
     for (String site : new String[] {"r1", "r2", "r3"}) {
-      Files.writeString(folder.resolve(site + ".csv"), "x\n1\n2\n3\n");
-      Cli.run(
-              "encrypt",
-              file(site + ".csv"),
-              "--pub",
-              file("s.pub"),
-              "--insecure-test-key",
-              "--column=x:int[0..9]",
-              "--max-rows=100",
-              "--site",
-              site,
-              "-o",
-              file(site + ".bsc"))
-          .ok();
+      Cli.encryptSite(folder, site, "x\n1\n2\n3\n");
     }
     Cli.run("sum", file("r1.bsc"), file("r2.bsc"), "-o", file("t.bsr")).ok();
   }
