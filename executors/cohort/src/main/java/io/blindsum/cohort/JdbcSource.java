@@ -32,13 +32,13 @@ public final class JdbcSource implements CohortSource {
   /** How URLs of DuckDB begin; one of it alone is of no file. */
   static final String DUCKDB = "jdbc:duckdb:";
 
+  private static final int ANSWER_SECONDS = 5;
+
   private final JdbcQuery query;
   private final DatabaseProduct product;
   private final Connection connection;
   private final Statement statement;
   private final ResultSet rows;
-  private static final int ANSWER_SECONDS = 5;
-
   private final ColumnNames columns;
   private final BitSet instants = new BitSet();
   private long count;
