@@ -14,11 +14,11 @@ import org.roaringbitmap.RoaringBitmap;
 record Overlap(long both, long first, long second) {
   /** Counts; what is less than {@code enough} is exact. */
   static Overlap of(RoaringBitmap first, RoaringBitmap second, long enough) {
-    Chunks one = new Chunks(first);
-    Chunks two = new Chunks(second);
+    PatientChunks one = new PatientChunks(first);
+    PatientChunks two = new PatientChunks(second);
     Overlap overlap = new Overlap(0, 0, 0);
     int key = Math.min(one.key(), two.key());
-    while (key != Chunks.END && !overlap.isEnough(enough)) {
+    while (key != PatientChunks.END && !overlap.isEnough(enough)) {
       if (two.key() > key) {
         overlap = overlap.plus(0, one.take().getCardinality(), 0);
       } else if (one.key() > key) {

@@ -55,10 +55,10 @@ final class PartitionComparison {
   }
 
   private boolean areFar() {
-    List<Chunks> chunks = cells.stream().map(Chunks::new).toList();
+    List<PatientChunks> chunks = cells.stream().map(PatientChunks::new).toList();
     while (!cuts.isInseparable()) {
-      int key = chunks.stream().mapToInt(Chunks::key).min().orElse(Chunks.END);
-      if (key == Chunks.END) {
+      int key = chunks.stream().mapToInt(PatientChunks::key).min().orElse(PatientChunks.END);
+      if (key == PatientChunks.END) {
         return !cuts.exist();
       }
       compare(take(chunks, 0, ones, key), take(chunks, ones, rest, key));
@@ -66,7 +66,7 @@ final class PartitionComparison {
     return true;
   }
 
-  private List<Part> take(List<Chunks> chunks, int from, int to, int key) {
+  private List<Part> take(List<PatientChunks> chunks, int from, int to, int key) {
     Map<Integer, Container> parts = new LinkedHashMap<>();
     for (int cell = from; cell < to; cell++) {
       if (chunks.get(cell).key() == key) {
@@ -126,7 +126,7 @@ final class PartitionComparison {
 
   /** In which parts each of 65,536 patients is: lists that are linked by place. */
   private static final class PartsOfPatients {
-    private final int[] first = new int[Chunks.SIZE];
+    private final int[] first = new int[PatientChunks.SIZE];
     private final int[] part;
     private final int[] next;
     private int size = 1;

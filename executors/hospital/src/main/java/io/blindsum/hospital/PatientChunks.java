@@ -5,7 +5,7 @@ import org.roaringbitmap.ContainerPointer;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The patients of a set, from the first to the last, up to {@link #SIZE} numbers at a time. */
-final class Chunks {
+final class PatientChunks {
   /** How many numbers a chunk spans; each one starts at a multiple of this. */
   static final int SIZE = 1 << Character.SIZE;
 
@@ -14,7 +14,7 @@ final class Chunks {
 
   private final ContainerPointer pointer;
 
-  Chunks(RoaringBitmap set) {
+  PatientChunks(RoaringBitmap set) {
     this.pointer = set.getContainerPointer();
   }
 
