@@ -1,7 +1,9 @@
 package io.blindsum.paillier;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /** The tests that show from an odd modulus alone that it is not a product of two good primes. */
 public final class ModulusTests {
@@ -21,9 +23,11 @@ public final class ModulusTests {
 
   /** Tells whether a prime below {@value #SMALL_PRIME_BOUND} divides {@code n}. */
   public static boolean hasSmallFactor(BigInteger n) {
-    // the larger of the two is reduced first, as the algorithm of Euclid would
-    BigInteger rest = SmallPrimes.PRODUCT.mod(n);
-    return !rest.gcd(n).equals(BigInteger.ONE);
+    BigInteger product = BigInteger.ONE;
+    for (BigInteger factor : SmallPrimes.PRODUCTS) {
+      product = product.multiply(factor).mod(n);
+    }
+    return !product.gcd(n).equals(BigInteger.ONE);
   }
 
   /**
@@ -135,20 +139,32 @@ public final class ModulusTests {
     return power;
   }
 
-  /** The product of all primes below the bound: 1.5 million bits, made when first asked for. */
+  /**
+   * All primes below the bound, multiplied into numbers of the size of a modulus. One product of
+   * them all would take five times as long for one key.
+   */
   private static final class SmallPrimes {
-    static final BigInteger PRODUCT = product(primesBelow(SMALL_PRIME_BOUND), 0, SMALL_PRIME_BOUND);
+    static final List<BigInteger> PRODUCTS = products(primesBelow(SMALL_PRIME_BOUND));
 
-    private static BigInteger product(BitSet primes, int from, int to) {
-      if (to - from > 64) {
-        int middle = (from + to) >>> 1;
-        return product(primes, from, middle).multiply(product(primes, middle, to));
-      }
+    private static final int BITS = 2048;
+
+    private static List<BigInteger> products(BitSet primes) {
+      List<BigInteger> products = new ArrayList<>();
       BigInteger product = BigInteger.ONE;
-      for (int p = primes.nextSetBit(from); p >= 0 && p < to; p = primes.nextSetBit(p + 1)) {
-        product = product.multiply(BigInteger.valueOf(p));
+      long word = 1;
+      for (int p = 2; p >= 0; p = primes.nextSetBit(p + 1)) {
+        word *= p;
+        if (word > Long.MAX_VALUE / SMALL_PRIME_BOUND) {
+          product = product.multiply(BigInteger.valueOf(word));
+          word = 1;
+        }
+        if (product.bitLength() > BITS) {
+          products.add(product);
+          product = BigInteger.ONE;
+        }
       }
-      return product;
+      products.add(product.multiply(BigInteger.valueOf(word)));
+      return products;
     }
   }
 }
