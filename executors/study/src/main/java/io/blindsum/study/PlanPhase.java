@@ -15,15 +15,14 @@ import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.protection.SigningKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every site for its plan, all at once, and waits for the answers. A site whose answer fails,
@@ -48,18 +47,39 @@ final class PlanPhase {
   private final Attempts retries;
 
   private boolean settled;
-  private final Map<String, RunJournal.Entry> submitted = new HashMap<>();
-  private final Map<String, RunJournal.Entry> answers = new HashMap<>();
-  private final Map<String, String> leftOut = new HashMap<>();
-  private final Set<String> resumed = new HashSet<>();
-  private final Map<String, Long> due = new HashMap<>();
-  private final Map<String, String> pending = new LinkedHashMap<>();
-  private final Map<String, Integer> attempts = new HashMap<>();
-  private final Map<String, Integer> planned = new HashMap<>();
-  private final Map<String, Integer> lost = new HashMap<>();
-  private final Map<String, Long> heard = new HashMap<>();
-  private final Map<String, Signed<PlanMessage>> plans = new HashMap<>();
-  private final Map<String, MissingSite> missing = new HashMap<>();
+  private final Map<String, AskedSite> sites = new LinkedHashMap<>();
+
+  /** How far one site is. */
+  private static final class AskedSite {
+    private final String name;
+
+    // of the journal
+    private RunJournal.@Nullable Entry submitted;
+    private RunJournal.@Nullable Entry answered;
+    private @Nullable String leftOut;
+    private int attempts;
+
+    // of the process that is waited for
+    private @Nullable String pending;
+    private int attempt;
+    private boolean resumed;
+    private long heard;
+
+    private @Nullable Long due;
+    private int losses;
+
+    // what came of it: one of them, in the end
+    private @Nullable Signed<PlanMessage> plan;
+    private @Nullable MissingSite missing;
+
+    AskedSite(String name) {
+      this.name = name;
+    }
+
+    boolean isOpen() {
+      return pending != null || due != null;
+    }
+  }
 
   PlanPhase(
       RunColony colony,
@@ -76,6 +96,7 @@ final class PlanPhase {
     this.journal = journal;
     this.listener = listener;
     this.retries = retries;
+    spec.sites().forEach(site -> sites.put(site, new AskedSite(site)));
   }
 
   /** What the sites answered, in the order of the study. */
@@ -83,23 +104,26 @@ final class PlanPhase {
 
   Outcome run() throws InterruptedException {
     journal.entries().forEach(this::recall);
-    for (String site : spec.sites()) {
+    for (AskedSite site : sites.values()) {
       begin(site);
     }
-    while (!pending.isEmpty() || !due.isEmpty()) {
-      for (String site : List.copyOf(due.keySet())) {
-        if (due.getOrDefault(site, 0L) - System.nanoTime() <= 0) {
-          due.remove(site);
+    while (sites.values().stream().anyMatch(AskedSite::isOpen)) {
+      for (AskedSite site : sites.values()) {
+        Long due = site.due;
+        if (due != null && due - System.nanoTime() <= 0) {
           submit(site);
+        } else if (site.pending != null) {
+          look(site, site.pending);
         }
       }
-      for (String site : List.copyOf(pending.keySet())) {
-        look(site);
-      }
-      Thread.sleep(pending.isEmpty() && due.isEmpty() ? 0 : PAUSE_MILLIS);
+      Thread.sleep(PAUSE_MILLIS);
     }
     leaveOutTheOdd();
-    return new Outcome(inOrder(plans), inOrder(missing));
+    return new Outcome(each(site -> site.plan), each(site -> site.missing));
+  }
+
+  private <T> List<T> each(Function<AskedSite, @Nullable T> what) {
+    return sites.values().stream().map(what).filter(Objects::nonNull).toList();
   }
 
   /**
@@ -108,18 +132,18 @@ final class PlanPhase {
    */
   private void leaveOutTheOdd() {
     Map<String, Long> counts =
-        plans.values().stream()
+        each(site -> site.plan).stream()
             .collect(Collectors.groupingBy(PlanPhase::protection, Collectors.counting()));
     long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
     if (counts.values().stream().filter(count -> count == most).count() != 1) {
       return;
     }
-    for (Signed<PlanMessage> plan : inOrder(plans)) {
-      String protection = protection(plan);
-      if (counts.getOrDefault(protection, 0L) < most) {
-        String site = plan.message().site();
-        plans.remove(site);
-        leaveOut(new MissingSite(site, "its batches are " + protection + ", those of others not"));
+    for (AskedSite site : sites.values()) {
+      Signed<PlanMessage> plan = site.plan;
+      if (plan != null && counts.getOrDefault(protection(plan), 0L) < most) {
+        String reason = "its batches are " + protection(plan) + ", those of others not";
+        site.plan = null;
+        leaveOut(site, new MissingSite(site.name, reason));
       }
     }
   }
@@ -129,16 +153,16 @@ final class PlanPhase {
   }
 
   private void recall(RunJournal.Entry entry) {
-    String site = entry.name();
     switch (entry.event()) {
-      case ASK -> attempts.put(site, entry.attempt() + 1);
+      case ASK -> site(entry).attempts = entry.attempt() + 1;
       case PLAN -> {
-        submitted.put(site, entry);
-        answers.remove(site);
-        leftOut.remove(site);
+        AskedSite site = site(entry);
+        site.submitted = entry;
+        site.answered = null;
+        site.leftOut = null;
       }
-      case ANSWER -> answers.put(site, entry);
-      case MISSING -> leftOut.put(site, entry.text());
+      case ANSWER -> site(entry).answered = entry;
+      case MISSING -> site(entry).leftOut = entry.text();
       case BATCH, COMBINE -> settled = true;
       case RUN, DONE, REFUSED -> {
         // says nothing of a site
@@ -146,31 +170,38 @@ final class PlanPhase {
     }
   }
 
+  /**
+   * Returns the site that an entry is of; one that the study does not ask any more is forgotten.
+   */
+  private AskedSite site(RunJournal.Entry entry) {
+    return sites.getOrDefault(entry.name(), new AskedSite(entry.name()));
+  }
+
   /** Takes what the journal has of a site, or asks it. */
-  private void begin(String site) throws InterruptedException {
-    String reason = leftOut.get(site);
-    RunJournal.Entry before = submitted.get(site);
+  private void begin(AskedSite site) throws InterruptedException {
+    String reason = site.leftOut;
+    RunJournal.Entry before = site.submitted;
     if (settled && reason != null) {
-      leaveOut(new MissingSite(site, reason));
+      leaveOut(site, new MissingSite(site.name, reason));
     } else if (isKept(site)) {
       return;
-    } else if (before == null || reason != null || answers.containsKey(site)) {
+    } else if (before == null || reason != null || site.answered != null) {
       submit(site);
     } else {
-      pending.put(site, before.process());
-      planned.put(site, before.attempt());
-      resumed.add(site);
+      site.pending = before.process();
+      site.attempt = before.attempt();
+      site.resumed = true;
     }
   }
 
   /** Takes the answer of a site from the journal, if it has one that is believed. */
-  private boolean isKept(String site) {
-    RunJournal.Entry entry = answers.get(site);
+  private boolean isKept(AskedSite site) {
+    RunJournal.Entry entry = site.answered;
     if (entry == null) {
       return false;
     }
     try {
-      take(site, check.plan(site, entry.process(), entry.attempt(), entry.text()));
+      take(site, check.plan(site.name, entry.process(), entry.attempt(), entry.text()));
       return true;
     } catch (JobException e) {
       // other signers are known by now: the site is asked again
@@ -178,36 +209,23 @@ final class PlanPhase {
     }
   }
 
-  private <T> List<T> inOrder(Map<String, T> bySite) {
-    List<T> ordered = new ArrayList<>();
-    for (String site : spec.sites()) {
-      T value = bySite.get(site);
-      if (value != null) {
-        ordered.add(value);
-      }
-    }
-    return ordered;
-  }
-
   /**
    * Asks a site. It answers each attempt for one process alone, so every submission is an attempt
    * of its own: also one that repeats another whose reply was lost, or that a crash left
    * unrecorded.
    */
-  private void submit(String site) throws InterruptedException {
-    resumed.remove(site);
-    heard.remove(site);
-    String id =
+  private void submit(AskedSite site) throws InterruptedException {
+    site.due = null;
+    site.resumed = false;
+    site.heard = 0;
+    site.pending =
         colony.submit(
             () -> {
-              int attempt = attempts.merge(site, 1, Integer::sum) - 1;
-              journal.submitted(RunJournal.Event.ASK, site, attempt, "", "");
-              return call(site, attempt);
+              site.attempt = site.attempts++;
+              journal.submitted(RunJournal.Event.ASK, site.name, site.attempt, "", "");
+              return call(site.name, site.attempt);
             });
-    int attempt = attempts.getOrDefault(site, 1) - 1;
-    journal.submitted(RunJournal.Event.PLAN, site, attempt, id, "");
-    planned.put(site, attempt);
-    pending.put(site, id);
+    journal.submitted(RunJournal.Event.PLAN, site.name, site.attempt, site.pending, "");
   }
 
   private FunctionSpec call(String site, int attempt) {
@@ -231,11 +249,10 @@ final class PlanPhase {
         .orElse(question);
   }
 
-  private void look(String site) throws InterruptedException {
-    String id = pending.getOrDefault(site, "");
+  private void look(AskedSite site, String id) throws InterruptedException {
     Optional<Process> found = colony.find(id);
     if (found.isEmpty()) {
-      pending.remove(site);
+      site.pending = null;
       lost(site, Answer.<Signed<?>>forgotten().trouble());
       return;
     }
@@ -246,11 +263,11 @@ final class PlanPhase {
     if (!process.state().isFinal()) {
       return;
     }
-    pending.remove(site);
+    site.pending = null;
     if (process.state() == ProcessState.SUCCESS) {
       read(site, process);
     } else {
-      failed(site, reason(site, process));
+      failed(site, reason(site.name, process));
     }
   }
 
@@ -264,13 +281,13 @@ final class PlanPhase {
             .formatted(Functions.hospitalExecutorType(site), spec.waitSeconds());
   }
 
-  private void read(String site, Process process) {
-    int attempt = planned.getOrDefault(site, 0);
+  private void read(AskedSite site, Process process) {
     String id = process.processId();
-    Answer<Signed<?>> answer = Answer.read(process, text -> check.plan(site, id, attempt, text));
+    Answer<Signed<?>> answer =
+        Answer.read(process, text -> check.plan(site.name, id, site.attempt, text));
     Signed<?> signed = answer.value();
     if (signed != null) {
-      journal.keep(RunJournal.Event.ANSWER, site, attempt, id, process.out().get(0));
+      journal.keep(RunJournal.Event.ANSWER, site.name, site.attempt, id, process.out().get(0));
       take(site, signed);
     } else if (answer.cause() == Answer.Cause.SERVER) {
       lost(site, answer.trouble());
@@ -280,8 +297,8 @@ final class PlanPhase {
   }
 
   /** Asks a site again whose answer the server lost. */
-  private void lost(String site, String trouble) {
-    int failures = resumed.contains(site) ? 0 : lost.merge(site, 1, Integer::sum);
+  private void lost(AskedSite site, String trouble) {
+    int failures = site.resumed ? 0 : ++site.losses;
     if (failures < Attempts.MOST) {
       again(site, trouble, failures);
     } else {
@@ -290,46 +307,46 @@ final class PlanPhase {
   }
 
   /** Leaves a site out, or asks it again if it failed in an earlier run of the driver. */
-  private void failed(String site, String trouble) {
-    if (resumed.contains(site) && !settled) {
+  private void failed(AskedSite site, String trouble) {
+    if (site.resumed && !settled) {
       again(site, trouble, 0);
     } else {
       keepMissing(site, trouble);
     }
   }
 
-  private void again(String site, String trouble, int failures) {
-    Duration pause = retries.again("plan of site " + site, Answer.Cause.SERVER, trouble, failures);
-    due.put(site, System.nanoTime() + pause.toNanos());
+  private void again(AskedSite site, String trouble, int failures) {
+    Duration pause =
+        retries.again("plan of site " + site.name, Answer.Cause.SERVER, trouble, failures);
+    site.due = System.nanoTime() + pause.toNanos();
   }
 
-  private void listen(String site, String id) {
-    long after = heard.getOrDefault(site, 0L);
-    List<ChannelEntry> entries = colony.channel(id, after);
-    heard.put(site, after + entries.size());
+  private void listen(AskedSite site, String id) {
+    List<ChannelEntry> entries = colony.channel(id, site.heard);
+    site.heard += entries.size();
     if (!entries.isEmpty()) {
-      listener.reading(site, entries.get(entries.size() - 1).text());
+      listener.reading(site.name, entries.get(entries.size() - 1).text());
     }
   }
 
-  private void take(String site, Signed<?> answer) {
+  private void take(AskedSite site, Signed<?> answer) {
     if (answer.message() instanceof AbstainedMessage abstained) {
-      leaveOut(abstained.missing());
+      leaveOut(site, abstained.missing());
     } else {
-      Signed<PlanMessage> plan = answer.as("plan of site " + site, PlanMessage.class);
-      plans.put(site, plan);
+      Signed<PlanMessage> plan = answer.as("plan of site " + site.name, PlanMessage.class);
+      site.plan = plan;
       listener.planned(plan.message());
     }
   }
 
-  private void keepMissing(String site, String reason) {
-    MissingSite left = new MissingSite(site, reason.strip().replaceAll("\\s+", " "));
-    journal.keep(RunJournal.Event.MISSING, site, planned.getOrDefault(site, 0), "", left.reason());
-    leaveOut(left);
+  private void keepMissing(AskedSite site, String reason) {
+    MissingSite left = new MissingSite(site.name, reason.strip().replaceAll("\\s+", " "));
+    journal.keep(RunJournal.Event.MISSING, site.name, site.attempt, "", left.reason());
+    leaveOut(site, left);
   }
 
-  private void leaveOut(MissingSite site) {
-    missing.put(site.site(), site);
-    listener.missing(site);
+  private void leaveOut(AskedSite site, MissingSite left) {
+    site.missing = left;
+    listener.missing(left);
   }
 }
