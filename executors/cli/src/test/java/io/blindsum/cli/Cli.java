@@ -28,7 +28,7 @@ final class Cli {
   static final Path ACTG = ROOT.resolve("datasets/actg175/actg175.csv");
 
   private static final Map<String, List<byte[]>> KEYS = new HashMap<>();
-  private static final FileAttribute<?> OWNER_ONLY =
+  static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private Cli() {}

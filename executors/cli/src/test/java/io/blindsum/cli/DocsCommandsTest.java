@@ -112,6 +112,9 @@ class DocsCommandsTest {
   @Test
   void theExampleByHandWorks() throws Exception {
     Path readme = Cli.ROOT.resolve("README.md");
+    // what the page's first line does
+    Files.createFile(folder.resolve("passphrase.txt"), Cli.OWNER_ONLY);
+    Files.writeString(folder.resolve("passphrase.txt"), "some words");
     try (Session session = new Session(folder)) {
       session.run(readme, "By hand");
     }

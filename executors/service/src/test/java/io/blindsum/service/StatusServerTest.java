@@ -86,7 +86,10 @@ class StatusServerTest {
       assertThat(away.statusCode()).isEqualTo(503);
       assertThat(away.body()).isEqualTo("disk: ok\ndatabase: is away\n");
       assertThat(get(server, "/livez").statusCode()).isEqualTo(200);
+      String address = "127.0.0.1:" + server.port();
+      assertThat(StatusClient.ask(address)).isEqualTo(new StatusClient.Answer(false, away.body()));
       database.set(Optional.empty());
+      assertThat(StatusClient.ask(":" + server.port()).ready()).isTrue();
       assertThat(get(server, "/healthz").statusCode()).isEqualTo(200);
       Files.delete(folder);
       assertThat(get(server, "/healthz").body()).startsWith("disk: the state folder is not there");
