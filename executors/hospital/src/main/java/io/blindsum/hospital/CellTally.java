@@ -229,12 +229,12 @@ final class CellTally implements RowObserver {
     return cells && slot.content() == first.content() && slot.column().equals(first.column());
   }
 
-  private List<RoaringBitmap> cells(int firstSlot, int endSlot, @Nullable RoaringBitmap[]... of) {
-    List<RoaringBitmap> list = new ArrayList<>();
+  private List<PatientSet> cells(int firstSlot, int endSlot, @Nullable RoaringBitmap[]... of) {
+    List<PatientSet> list = new ArrayList<>();
     for (@Nullable RoaringBitmap[] part : of) {
       for (int group = 0; group < layout.groupBy().size(); group++) {
         for (int slot = firstSlot; slot < endSlot; slot++) {
-          list.add(patients(part, group * slots.size() + slot));
+          list.add(PatientSet.of(patients(part, group * slots.size() + slot)));
         }
       }
     }
@@ -267,9 +267,10 @@ final class CellTally implements RowObserver {
       sums.add(new RoaringBitmap());
     }
     for (int i = 0; i < part.cells().size(); i++) {
-      sums.get(valueOf.applyAsInt(i / each) * each + i % each).or(part.cells().get(i));
+      sums.get(valueOf.applyAsInt(i / each) * each + i % each).or(part.cells().get(i).toBitmap());
     }
-    return new AnsweredPartition(part.quantity(), part.columns(), sums);
+    return new AnsweredPartition(
+        part.quantity(), part.columns(), sums.stream().map(PatientSet::of).toList());
   }
 
   private RoaringBitmap total(int slot) {

@@ -50,8 +50,7 @@ class DifferencingTest {
       List<RoaringBitmap> known = new ArrayList<>();
       for (int i = 0; i < COHORTS; i++) {
         RoaringBitmap cohort = cohort(random, known);
-        List<AnsweredPartition> asked =
-            List.of(new AnsweredPartition("", Set.of(), List.of(cohort)));
+        List<AnsweredPartition> asked = partition(cohort);
         if (cohort.getCardinality() >= LEAST && cells.admits(asked)) {
           assertThat(leaks(known, cohort)).as("round %d cohort %d", round, i).isFalse();
           cells.add(asked);
@@ -187,8 +186,11 @@ class DifferencingTest {
   }
 
   private static List<AnsweredPartition> partition(long patients) {
-    RoaringBitmap cell = RoaringBitmap.bitmapOfRange(0, patients);
-    return List.of(new AnsweredPartition("", Set.of(), List.of(cell)));
+    return partition(RoaringBitmap.bitmapOfRange(0, patients));
+  }
+
+  private static List<AnsweredPartition> partition(RoaringBitmap cell) {
+    return List.of(new AnsweredPartition("", Set.of(), List.of(PatientSet.of(cell))));
   }
 
   /** Writes one record with its length and checksum. */
