@@ -59,6 +59,8 @@ final class AnsweredCells {
   private boolean areFar(AnsweredPartition part, AnsweredPartition old) {
     return !part.quantity().equals(old.quantity())
         || (part.cells().size() == 1 && old.cells().size() == 1)
+        // what was answered tells nothing new
+        || part.isSame(old)
         || PartitionComparison.areFar(part, old, atLeast);
   }
 
