@@ -26,7 +26,7 @@ final class AnsweredCells {
    * Describes the answers that a file holds.
    *
    * @param file may be absent
-   * @param atLeast k: differences of 1 to k - 1 patients are refused
+   * @param atLeast differences of fewer rows are refused, but none
    */
   AnsweredCells(Path file, int atLeast) {
     this.file = file;
@@ -61,7 +61,8 @@ final class AnsweredCells {
         || (part.cells().size() == 1 && old.cells().size() == 1)
         // what was answered tells nothing new
         || part.isSame(old)
-        || PartitionComparison.areFar(part, old, atLeast);
+        // what was answered when the minimum was lower is no reason against all that follows
+        || PartitionComparison.areFar(part, old.ofAtLeast(atLeast), atLeast);
   }
 
   private static void compare(AnsweredCell old, Set<AnsweredCell> own, List<CellComparison> open) {
