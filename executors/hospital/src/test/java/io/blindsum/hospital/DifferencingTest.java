@@ -168,6 +168,21 @@ class DifferencingTest {
   }
 
   @Test
+  void smallCellsOfALowerMinimumRefuseNothingButWhatIsNearThem() throws Exception {
+    Path file = folder.resolve("answered-lower");
+    PatientSet small = PatientSet.of(RoaringBitmap.bitmapOfRange(0, 15));
+    PatientSet rest = PatientSet.of(RoaringBitmap.bitmapOfRange(15, 200));
+    new AnsweredCells(file, 10)
+        .add(List.of(new AnsweredPartition("", Set.of(), List.of(small, rest))));
+    AnsweredCells answered = new AnsweredCells(file, 20);
+    PatientSet half = PatientSet.of(RoaringBitmap.bitmapOfRange(100, 300));
+    PatientSet other = PatientSet.of(RoaringBitmap.bitmapOfRange(300, 500));
+    assertThat(answered.admits(List.of(new AnsweredPartition("", Set.of(), List.of(half, other)))))
+        .isTrue();
+    assertThat(answered.admits(partition(RoaringBitmap.bitmapOfRange(0, 34)))).isFalse();
+  }
+
+  @Test
   void alteredAnswersFailJobsWithoutTheirFile() throws Exception {
     Files.writeString(folder.resolve("c.csv"), "age\n" + "50\n".repeat(40));
     String datasets = "c:\n  csv: c.csv\n  columns:\n    age: int[0..120]\n";
