@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -16,14 +17,14 @@ record RowNumbers(RowOrdinals rows, Optional<Patients> patients) {
 
   /** Reads what is known of a dataset. */
   static RowNumbers open(StateFolder state, Dataset dataset) throws IOException {
-    RowOrdinals named = ordinals(state, "rows", dataset);
     if (dataset.id().isEmpty()) {
-      return new RowNumbers(named, Optional.empty());
+      return new RowNumbers(ordinals(state, "rows", dataset), Optional.empty());
     }
+    // the other way round than they are saved, as a trial reads while an answer is kept
     RowOrdinals rows = ordinals(state, "lines", dataset);
-    RowOwners owners =
-        RowOwners.open(
-            state.file("owners-" + StateFolder.nameOf(dataset.name())), rows.size(), named.size());
+    RowOrdinals named = ordinals(state, "rows", dataset);
+    Path file = state.file("owners-" + StateFolder.nameOf(dataset.name()));
+    RowOwners owners = RowOwners.open(file, rows.size(), named.size());
     return new RowNumbers(rows, Optional.of(new Patients(named, owners)));
   }
 
