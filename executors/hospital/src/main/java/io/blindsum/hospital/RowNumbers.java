@@ -1,7 +1,6 @@
 package io.blindsum.hospital;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,8 +22,8 @@ record RowNumbers(RowOrdinals rows, Optional<Patients> patients) {
     // the other way round than they are saved, as a trial reads while an answer is kept
     RowOrdinals rows = ordinals(state, "lines", dataset);
     RowOrdinals named = ordinals(state, "rows", dataset);
-    Path file = state.file("owners-" + StateFolder.nameOf(dataset.name()));
-    RowOwners owners = RowOwners.open(file, rows.size(), named.size());
+    String name = StateFolder.nameOf(dataset.name());
+    RowOwners owners = RowOwners.open(state, name, rows.size(), named.size());
     return new RowNumbers(rows, Optional.of(new Patients(named, owners)));
   }
 

@@ -102,6 +102,23 @@ class SeveralRowsTest {
   }
 
   @Test
+  void rowsThatChangeOftenDoNotEndTheAnswers() throws Exception {
+    for (int day = 0; day < 12; day++) {
+      rows.clear();
+      for (int patient = 0; patient < PATIENTS; patient++) {
+        rows.add(new Row(patient, 1 + patient % 3, 20 + (patient + day) % 20));
+      }
+      try (DirectSite site = site()) {
+        assertThat(isAnswered(site, "visit <= 2")).isTrue();
+        rows.set(0, new Row(0, 1, 49));
+      }
+      try (DirectSite site = site()) {
+        assertThat(isAnswered(site, "visit <= 2")).isFalse();
+      }
+    }
+  }
+
+  @Test
   void noRandomQuestionsDifferByTheRowsOfFew() throws Exception {
     Random random = Seeds.random("SeveralRowsTest");
     for (int patient = 0; patient < PATIENTS; patient++) {
