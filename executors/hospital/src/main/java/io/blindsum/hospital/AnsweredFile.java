@@ -64,7 +64,7 @@ final class AnsweredFile implements AutoCloseable {
     if (at + HEAD_BYTES > channel.size()) {
       return Optional.empty();
     }
-    ByteBuffer head = bytes(channel, at, HEAD_BYTES);
+    ByteBuffer head = ByteBuffer.wrap(bytes(channel, at, HEAD_BYTES));
     int length = head.getInt();
     long sum = head.getLong();
     if (length < Integer.BYTES) {
@@ -88,14 +88,14 @@ final class AnsweredFile implements AutoCloseable {
       return Optional.empty();
     }
     long start = at + HEAD_BYTES;
-    int size = bytes(channel, start, Integer.BYTES).getInt();
+    int size = ByteBuffer.wrap(bytes(channel, start, Integer.BYTES)).getInt();
     if (size < 0 || size > length - Integer.BYTES) {
       throw altered();
     }
     if (isCut(Integer.BYTES + (long) size)) {
       return Optional.empty();
     }
-    byte[] directory = bytes(channel, start + Integer.BYTES, size).array();
+    byte[] directory = bytes(channel, start + Integer.BYTES, size);
     if (crc(length, directory) != (int) sum) {
       throw altered();
     }
@@ -120,7 +120,7 @@ final class AnsweredFile implements AutoCloseable {
     if (isCut(length)) {
       return Optional.empty();
     }
-    byte[] bytes = bytes(channel, at + HEAD_BYTES, length).array();
+    byte[] bytes = bytes(channel, at + HEAD_BYTES, length);
     CRC32 crc = new CRC32();
     crc.update(bytes);
     if (crc.getValue() != sum) {
@@ -163,14 +163,15 @@ final class AnsweredFile implements AutoCloseable {
   }
 
   /** Reads so many bytes of a file. */
-  static ByteBuffer bytes(FileChannel channel, long from, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, from + bytes.position()) < 0) {
+  static byte[] bytes(FileChannel channel, long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest, from + rest.position()) < 0) {
         throw new EOFException();
       }
     }
-    return bytes.flip();
+    return bytes;
   }
 
   /**

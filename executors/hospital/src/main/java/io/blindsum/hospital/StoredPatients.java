@@ -80,11 +80,11 @@ final class StoredPatients implements PatientSet {
       directory.writeInt(each.count());
       RoaringBitmap alone = new RoaringBitmap();
       alone.append((char) 0, each.take().runOptimize());
-      ByteBuffer bytes = ByteBuffer.allocate(alone.serializedSizeInBytes());
-      alone.serialize(bytes);
-      directory.writeInt(bytes.capacity());
-      directory.writeInt(crc(bytes.array()));
-      chunks.writeBytes(bytes.array());
+      byte[] bytes = new byte[alone.serializedSizeInBytes()];
+      alone.serialize(ByteBuffer.wrap(bytes));
+      directory.writeInt(bytes.length);
+      directory.writeInt(crc(bytes));
+      chunks.writeBytes(bytes);
     }
   }
 
@@ -136,12 +136,12 @@ final class StoredPatients implements PatientSet {
     public Container patients() {
       try {
         int length = Math.toIntExact(starts[chunk + 1] - starts[chunk]);
-        ByteBuffer bytes = AnsweredFile.bytes(channel, starts[chunk], length);
-        if (crc(bytes.array()) != sums[chunk]) {
+        byte[] bytes = AnsweredFile.bytes(channel, starts[chunk], length);
+        if (crc(bytes) != sums[chunk]) {
           throw altered.get();
         }
         RoaringBitmap alone = new RoaringBitmap();
-        alone.deserialize(bytes);
+        alone.deserialize(ByteBuffer.wrap(bytes));
         return alone.getContainerPointer().getContainer();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
