@@ -80,6 +80,8 @@ final class Alterations {
       lists(list, others);
     } else if (value instanceof Record record) {
       of(record).forEach(one -> others.add(new Altered<Object>("." + one.path(), one.value())));
+    } else if (value != null) {
+      throw new AssertionError("say how a " + value.getClass().getSimpleName() + " is altered");
     }
     others.removeIf(other -> other.value().equals(value));
     return others;

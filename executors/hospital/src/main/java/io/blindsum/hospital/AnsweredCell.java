@@ -1,16 +1,14 @@
 package io.blindsum.hospital;
 
-import org.roaringbitmap.RoaringBitmap;
-
 /**
  * A part of an answer.
  *
  * @param quantity the column, or statistic of several, that is added up; empty for a mere count
- * @param patients whom the total is about; never changed after this
+ * @param patients whom the total is about
  */
-record AnsweredCell(String quantity, RoaringBitmap patients) {
+record AnsweredCell(String quantity, PatientSet patients) {
   long size() {
-    return patients.getLongCardinality();
+    return patients.size();
   }
 
   /** Compares the patients, in whatever containers they are kept. */
@@ -18,8 +16,7 @@ record AnsweredCell(String quantity, RoaringBitmap patients) {
   public boolean equals(Object other) {
     return other instanceof AnsweredCell cell
         && quantity.equals(cell.quantity)
-        && size() == cell.size()
-        && RoaringBitmap.xorCardinality(patients, cell.patients) == 0;
+        && patients.isSame(cell.patients);
   }
 
   @Override

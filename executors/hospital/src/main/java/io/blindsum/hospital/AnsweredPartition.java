@@ -3,7 +3,6 @@ package io.blindsum.hospital;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Parts of one answer that have no row in common, so that the total of any of them together follows
@@ -11,9 +10,9 @@ import org.roaringbitmap.RoaringBitmap;
  *
  * @param quantity the column that is added up; empty for mere counts
  * @param columns the columns by which counts are split; not kept with answers
- * @param cells the patients of each part; never changed after this
+ * @param cells the patients of each part
  */
-record AnsweredPartition(String quantity, Set<String> columns, List<RoaringBitmap> cells) {
+record AnsweredPartition(String quantity, Set<String> columns, List<PatientSet> cells) {
   AnsweredPartition {
     columns = Set.copyOf(columns);
     cells = List.copyOf(cells);
@@ -22,9 +21,7 @@ record AnsweredPartition(String quantity, Set<String> columns, List<RoaringBitma
   /** Returns the same without the parts of fewer patients. */
   AnsweredPartition ofAtLeast(int patients) {
     return new AnsweredPartition(
-        quantity,
-        columns,
-        cells.stream().filter(cell -> cell.getLongCardinality() >= patients).toList());
+        quantity, columns, cells.stream().filter(cell -> cell.size() >= patients).toList());
   }
 
   /** Returns each part by itself. */

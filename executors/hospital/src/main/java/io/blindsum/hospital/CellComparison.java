@@ -2,8 +2,8 @@ package io.blindsum.hospital;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.function.BinaryOperator;
+import org.roaringbitmap.Container;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -13,8 +13,7 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Pairs are few: a union is near only if both its parts lie in the cell but for fewer than k
  * patients and together hold all of a sample of it but for fewer than k; a difference only if the
  * first set holds the cell but for fewer than k, and the second one hardly meets it and is as large
- * as the rest. So a first pass keeps numbers alone, and the sets of the pairs that are left are
- * read once more.
+ * as the rest.
  */
 final class CellComparison {
   private static final int SAMPLE = 1024;
@@ -26,15 +25,15 @@ final class CellComparison {
   private final List<Candidate> parts = new ArrayList<>();
   private final List<Candidate> wholes = new ArrayList<>();
   private final List<Candidate> others = new ArrayList<>();
-  private final List<Pair> pairs = new ArrayList<>();
   private boolean near;
 
-  /** An answered cell, by its place in the file. */
+  /** An answered cell, and which of the sample are in it. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Candidate(int index, long size, long[] sampled) {}
-
-  /** Two answered cells, of which the union or the difference may be near. */
-  private record Pair(boolean union, int first, int second) {}
+  private record Candidate(PatientSet patients, long[] sampled) {
+    private long size() {
+      return patients.size();
+    }
+  }
 
   CellComparison(AnsweredCell cell, int atLeast) {
     this.cell = cell;
@@ -42,8 +41,9 @@ final class CellComparison {
     this.size = cell.size();
     int count = (int) Math.min(SAMPLE, size);
     this.sample = new int[count];
+    RoaringBitmap patients = cell.patients().toBitmap();
     for (int i = 0; i < count; i++) {
-      sample[i] = cell.patients().select((int) (i * size / count));
+      sample[i] = patients.select((int) (i * size / count));
     }
   }
 
@@ -53,24 +53,25 @@ final class CellComparison {
   }
 
   /** Compares with an answered cell. */
-  void add(int index, AnsweredCell old) {
+  void add(AnsweredCell old) {
     if (near || !old.quantity().equals(cell.quantity())) {
       return;
     }
     Overlap overlap = Overlap.of(cell.patients(), old.patients(), atLeast);
     near = overlap.first() + overlap.second() < atLeast;
     if (overlap.second() < atLeast) {
-      parts.add(new Candidate(index, old.size(), sampled(old.patients())));
+      parts.add(new Candidate(old.patients(), sampled(old.patients())));
     }
     if (overlap.first() < atLeast) {
-      wholes.add(new Candidate(index, old.size(), new long[0]));
+      wholes.add(new Candidate(old.patients(), new long[0]));
     }
     if (overlap.both() < atLeast) {
-      others.add(new Candidate(index, old.size(), new long[0]));
+      others.add(new Candidate(old.patients(), new long[0]));
     }
   }
 
-  private long[] sampled(RoaringBitmap set) {
+  private long[] sampled(PatientSet patients) {
+    RoaringBitmap set = patients.toBitmap();
     long[] bits = new long[(sample.length + Long.SIZE - 1) / Long.SIZE];
     for (int i = 0; i < sample.length; i++) {
       bits[i / Long.SIZE] |= set.contains(sample[i]) ? 1L << i : 0;
@@ -78,35 +79,39 @@ final class CellComparison {
     return bits;
   }
 
-  /** Looks for pairs, once all answered cells were added, and names the sets that they need. */
-  void pair(IntConsumer needed) {
-    if (near) {
-      return;
-    }
-    pairParts();
-    for (Candidate whole : wholes) {
-      for (Candidate other : others) {
-        if (other.size > whole.size - size - atLeast) {
-          pairs.add(new Pair(false, whole.index, other.index));
-        }
-      }
-    }
-    for (Pair pair : pairs) {
-      needed.accept(pair.first);
-      needed.accept(pair.second);
-    }
+  /**
+   * Tells whether the cell is near to nothing that was answered, nor to a pair of it, once all
+   * answered cells were added.
+   */
+  boolean isFar() {
+    return !near && !isNearUnion() && !isNearDifference();
   }
 
-  private void pairParts() {
+  private boolean isNearUnion() {
     for (int i = 0; i < parts.size(); i++) {
       for (int j = i + 1; j < parts.size(); j++) {
         Candidate a = parts.get(i);
         Candidate b = parts.get(j);
-        if (a.size + b.size > size - atLeast && holdSample(a, b)) {
-          pairs.add(new Pair(true, a.index, b.index));
+        if (a.size() + b.size() > size - atLeast
+            && holdSample(a, b)
+            && isNear(a, b, Container::or)) {
+          return true;
         }
       }
     }
+    return false;
+  }
+
+  private boolean isNearDifference() {
+    for (Candidate whole : wholes) {
+      for (Candidate other : others) {
+        if (other.size() > whole.size() - size - atLeast
+            && isNear(whole, other, Container::andNot)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean holdSample(Candidate a, Candidate b) {
@@ -117,21 +122,18 @@ final class CellComparison {
     return sample.length - held < atLeast;
   }
 
-  /**
-   * Tells whether the cell is near to nothing that was answered, nor to a pair of it.
-   *
-   * @param sets those that {@link #pair} named
-   */
-  boolean isFar(Map<Integer, RoaringBitmap> sets) {
-    return !near && pairs.stream().noneMatch(pair -> isNear(pair, sets));
-  }
-
-  private boolean isNear(Pair pair, Map<Integer, RoaringBitmap> sets) {
-    RoaringBitmap first = sets.getOrDefault(pair.first, new RoaringBitmap());
-    RoaringBitmap second = sets.getOrDefault(pair.second, new RoaringBitmap());
-    RoaringBitmap both =
-        pair.union ? RoaringBitmap.or(first, second) : RoaringBitmap.andNot(first, second);
-    long difference = RoaringBitmap.xorCardinality(cell.patients(), both);
+  /** Tells whether the cell is near to what two sets make; reads no further once it is not. */
+  private boolean isNear(Candidate a, Candidate b, BinaryOperator<Container> made) {
+    PatientChunks own = cell.patients().chunks();
+    PatientChunks first = a.patients.chunks();
+    PatientChunks second = b.patients.chunks();
+    long difference = 0;
+    int key = Math.min(own.key(), Math.min(first.key(), second.key()));
+    while (key != PatientChunks.END && difference < atLeast) {
+      Container both = made.apply(first.take(key), second.take(key));
+      difference += own.take(key).xorCardinality(both);
+      key = Math.min(own.key(), Math.min(first.key(), second.key()));
+    }
     return difference > 0 && difference < atLeast;
   }
 }

@@ -8,6 +8,9 @@ import java.util.stream.LongStream;
  * not missing, no number of rows that were left out; nor a difference of two sums of one column, or
  * of two ways to band one.
  *
+ * <p>Where patients have several rows, so many rows count as k patients as k - 1 of them cannot
+ * have: whatever rows cells differ by, they are of k patients then.
+ *
  * <p>Cells of fewer patients may leave where nobody who asks can open them: sealed to a cloud that
  * adds those of at least two sites before anybody does. The cohort, what was left out, and the
  * patients with a value of each column are judged there too.
@@ -21,25 +24,26 @@ record CellMinimum(int atLeast, boolean pooled) {
 
   /** Tells whether an answer may leave. */
   boolean admits(CellTally tally, long leftOut) {
-    return tally.patients() >= atLeast
-        && isNoneOrEnough(leftOut)
+    int least = tally.rowsOf(atLeast);
+    return tally.size() >= least
+        && isNoneOrEnough(leftOut, atLeast)
         && tally.fillsLanes()
-        && areNoneOrEnough(tally.sizesOverGroups())
-        && (pooled || areEnough(tally));
+        && areNoneOrEnough(tally.sizesOverGroups(), least)
+        && (pooled || areEnough(tally, least));
   }
 
-  private boolean areEnough(CellTally tally) {
-    return areNoneOrEnough(tally.sizes())
-        && areNoneOrEnough(tally.sizesOfLanes())
-        && tally.isFarFromItself(atLeast);
+  private static boolean areEnough(CellTally tally, int least) {
+    return areNoneOrEnough(tally.sizes(), least)
+        && areNoneOrEnough(tally.sizesOfLanes(), least)
+        && tally.isFarFromItself(least);
   }
 
-  private boolean areNoneOrEnough(LongStream counts) {
-    return counts.allMatch(this::isNoneOrEnough);
+  private static boolean areNoneOrEnough(LongStream counts, int least) {
+    return counts.allMatch(count -> isNoneOrEnough(count, least));
   }
 
-  private boolean isNoneOrEnough(long count) {
-    return count == 0 || count >= atLeast;
+  private static boolean isNoneOrEnough(long count, int least) {
+    return count == 0 || count >= least;
   }
 
   /** Says in one line whose cells are judged how, for people. */

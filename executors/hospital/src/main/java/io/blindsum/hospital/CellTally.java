@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Who is in which cell of an answer: for each count that will leave, the patients that it counts.
+ * What is in which cell of an answer: for each count that will leave, the rows that it counts.
  *
- * <p>Patients are those that a {@link RowIdentity} tells apart. Not for use by several threads at
- * once.
+ * <p>Rows are those that a {@link RowIdentity} tells apart, which knows how many of them are of how
+ * many patients for certain. Not for use by several threads at once.
  */
 final class CellTally implements RowObserver {
   private final SlotLayout layout;
@@ -36,7 +36,7 @@ final class CellTally implements RowObserver {
   // of each lane, by cell; of a count of values: those who have none
   private final @Nullable RoaringBitmap[][] lanes;
   private long rows;
-  private int patient;
+  private int number;
   // of all lanes together, and what follows, made when all rows were seen
   private @Nullable RoaringBitmap[] sets = {};
   private @Nullable Parts parts;
@@ -60,7 +60,7 @@ final class CellTally implements RowObserver {
 
   @Override
   public void see(RowBuffer row) {
-    patient = identity.current();
+    number = identity.current();
     cells.visit(row, this::count, this::add);
     rows++;
   }
@@ -78,7 +78,7 @@ final class CellTally implements RowObserver {
       set = new RoaringBitmap();
       lane[cell] = set;
     }
-    set.add(patient);
+    set.add(number);
   }
 
   private @Nullable RoaringBitmap[] sets() {
@@ -106,9 +106,14 @@ final class CellTally implements RowObserver {
     return lanes.length > 1;
   }
 
-  /** Returns how many patients were counted. */
-  long patients() {
-    return total(0).getLongCardinality();
+  /** Returns how many rows are of so many patients at least, as far as rows are known. */
+  int rowsOf(int atLeast) {
+    return identity.rowsOf(atLeast);
+  }
+
+  /** Returns how many rows were counted. */
+  long size() {
+    return rows;
   }
 
   /** Tells whether each lane has the rows that a lane has to have. */
@@ -121,7 +126,7 @@ final class CellTally implements RowObserver {
     }
   }
 
-  /** Returns how many patients each cell has. */
+  /** Returns how many rows each cell has. */
   LongStream sizes() {
     return sizes(sets());
   }
@@ -132,12 +137,12 @@ final class CellTally implements RowObserver {
         .mapToLong(cell -> patients(of, cell).getLongCardinality());
   }
 
-  /** Returns how many patients of all groups together have each value that is counted. */
+  /** Returns how many rows of all groups together have each value that is counted. */
   LongStream sizesOverGroups() {
     return slotNumbers(Content.VALUES).mapToLong(slot -> total(slot).getLongCardinality());
   }
 
-  /** Returns how many patients each cell of each lane has; none unless there are several lanes. */
+  /** Returns how many rows each cell of each lane has; none unless there are several lanes. */
   LongStream sizesOfLanes() {
     return hasLanes() ? Arrays.stream(lanes).flatMapToLong(this::sizes) : LongStream.empty();
   }
@@ -158,7 +163,7 @@ final class CellTally implements RowObserver {
   }
 
   /**
-   * Tells whether what is answered at once says nothing of 1 to {@code least} - 1 patients by its
+   * Tells whether what is answered at once says nothing of 1 to {@code least} - 1 rows by its
    * differences: not by sums of one column over other patients, nor by other bands of one column.
    */
   boolean isFarFromItself(int least) {
@@ -229,12 +234,12 @@ final class CellTally implements RowObserver {
     return cells && slot.content() == first.content() && slot.column().equals(first.column());
   }
 
-  private List<RoaringBitmap> cells(int firstSlot, int endSlot, @Nullable RoaringBitmap[]... of) {
-    List<RoaringBitmap> list = new ArrayList<>();
+  private List<PatientSet> cells(int firstSlot, int endSlot, @Nullable RoaringBitmap[]... of) {
+    List<PatientSet> list = new ArrayList<>();
     for (@Nullable RoaringBitmap[] part : of) {
       for (int group = 0; group < layout.groupBy().size(); group++) {
         for (int slot = firstSlot; slot < endSlot; slot++) {
-          list.add(patients(part, group * slots.size() + slot));
+          list.add(PatientSet.of(patients(part, group * slots.size() + slot)));
         }
       }
     }
@@ -267,9 +272,10 @@ final class CellTally implements RowObserver {
       sums.add(new RoaringBitmap());
     }
     for (int i = 0; i < part.cells().size(); i++) {
-      sums.get(valueOf.applyAsInt(i / each) * each + i % each).or(part.cells().get(i));
+      sums.get(valueOf.applyAsInt(i / each) * each + i % each).or(part.cells().get(i).toBitmap());
     }
-    return new AnsweredPartition(part.quantity(), part.columns(), sums);
+    return new AnsweredPartition(
+        part.quantity(), part.columns(), sums.stream().map(PatientSet::of).toList());
   }
 
   private RoaringBitmap total(int slot) {

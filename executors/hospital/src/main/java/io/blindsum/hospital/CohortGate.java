@@ -62,10 +62,10 @@ final class CohortGate {
   /** One question on its way through the gate. */
   final class Passage implements AutoCloseable {
     private final Optional<Lock> lock;
-    private final RowOrdinals ordinals;
+    private final RowNumbers numbers;
     private final CellTally tally;
     private final CellMinimum minimum;
-    private final AnsweredCells answered;
+    private final Path answered;
 
     private Passage(
         Dataset dataset,
@@ -77,21 +77,17 @@ final class CohortGate {
         Optional<Lock> lock)
         throws IOException {
       this.lock = lock;
-      this.ordinals = RowOrdinals.open(file("rows", dataset.name()));
+      this.numbers = RowNumbers.open(state, dataset);
       byte[] secret = state.deriveKey(new byte[0], "blindsum rows 1", dataset.name());
       try {
-        RowIdentity identity = new RowIdentity(source, dataset.id(), secret, ordinals);
+        RowIdentity identity = new RowIdentity(source, dataset.id(), secret, numbers);
         this.tally = new CellTally(layout, identity, batchRows);
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
       this.minimum = minimum;
-      this.answered =
-          new AnsweredCells(file("answered", dataset.name(), key.fingerprint()), minimum.atLeast());
-    }
-
-    private Path file(String kind, String... names) {
-      return state.file(kind + "-" + StateFolder.nameOf(names));
+      String kind = dataset.id().isEmpty() ? "answered-" : "answered-lines-";
+      this.answered = state.file(kind + StateFolder.nameOf(dataset.name(), key.fingerprint()));
     }
 
     /** Returns what has to see each row. */
@@ -112,8 +108,8 @@ final class CohortGate {
     boolean admits(long leftOut) throws IOException {
       boolean admitted = wouldAdmit(leftOut);
       if (admitted && keeps) {
-        ordinals.save();
-        answered.add(tally.answered());
+        numbers.save();
+        answered().add(tally.answered());
       }
       return admitted;
     }
@@ -122,7 +118,11 @@ final class CohortGate {
      * Decides so, and remembers nothing: of rows that are not answered about for another reason.
      */
     boolean wouldAdmit(long leftOut) throws IOException {
-      return minimum.admits(tally, leftOut) && answered.admits(tally.answered());
+      return minimum.admits(tally, leftOut) && answered().admits(tally.answered());
+    }
+
+    private AnsweredCells answered() {
+      return new AnsweredCells(answered, tally.rowsOf(minimum.atLeast()));
     }
 
     @Override

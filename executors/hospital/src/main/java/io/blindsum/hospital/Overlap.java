@@ -1,7 +1,6 @@
 package io.blindsum.hospital;
 
 import org.roaringbitmap.Container;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * How two sets overlap, as far as it matters: counted until each number is as large as is enough,
@@ -13,16 +12,18 @@ import org.roaringbitmap.RoaringBitmap;
  */
 record Overlap(long both, long first, long second) {
   /** Counts; what is less than {@code enough} is exact. */
-  static Overlap of(RoaringBitmap first, RoaringBitmap second, long enough) {
-    PatientChunks one = new PatientChunks(first);
-    PatientChunks two = new PatientChunks(second);
+  static Overlap of(PatientSet first, PatientSet second, long enough) {
+    PatientChunks one = first.chunks();
+    PatientChunks two = second.chunks();
     Overlap overlap = new Overlap(0, 0, 0);
     int key = Math.min(one.key(), two.key());
     while (key != PatientChunks.END && !overlap.isEnough(enough)) {
       if (two.key() > key) {
-        overlap = overlap.plus(0, one.take().getCardinality(), 0);
+        overlap = overlap.plus(0, one.count(), 0);
+        one.next();
       } else if (one.key() > key) {
-        overlap = overlap.plus(0, 0, two.take().getCardinality());
+        overlap = overlap.plus(0, 0, two.count());
+        two.next();
       } else {
         Container ofOne = one.take();
         Container ofTwo = two.take();

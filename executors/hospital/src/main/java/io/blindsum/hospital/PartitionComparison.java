@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.roaringbitmap.ArrayContainer;
 import org.roaringbitmap.Container;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Finds out whether cells of one partition together, and cells of another together, differ by 1 to
@@ -25,7 +24,7 @@ final class PartitionComparison {
   // intersections of sets take as long as going through all patients
   private static final int MOST_PAIRS = 256;
 
-  private final List<RoaringBitmap> cells = new ArrayList<>();
+  private final List<PatientSet> cells = new ArrayList<>();
   private final int ones;
   private final int rest;
   private final boolean withRest;
@@ -36,9 +35,9 @@ final class PartitionComparison {
 
   private PartitionComparison(
       AnsweredPartition one, AnsweredPartition other, int atLeast, boolean withRest) {
-    one.cells().stream().filter(cell -> !cell.isEmpty()).forEach(cells::add);
+    one.cells().stream().filter(cell -> cell.size() > 0).forEach(cells::add);
     this.ones = cells.size();
-    other.cells().stream().filter(cell -> !cell.isEmpty()).forEach(cells::add);
+    other.cells().stream().filter(cell -> cell.size() > 0).forEach(cells::add);
     this.rest = cells.size();
     this.withRest = withRest;
     this.cuts = new SmallCuts(withRest ? rest + 1 : rest, atLeast);
@@ -55,7 +54,7 @@ final class PartitionComparison {
   }
 
   private boolean areFar() {
-    List<PatientChunks> chunks = cells.stream().map(PatientChunks::new).toList();
+    List<PatientChunks> chunks = cells.stream().map(PatientSet::chunks).toList();
     while (!cuts.isInseparable()) {
       int key = chunks.stream().mapToInt(PatientChunks::key).min().orElse(PatientChunks.END);
       if (key == PatientChunks.END) {

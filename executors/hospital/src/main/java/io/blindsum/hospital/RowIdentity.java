@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Tells rows apart: by the dataset's {@code id} column, so that a patient with several rows counts
- * once, or by all that stands in them. Of rows that are the same in everything, the first, second
- * and so on of one question are taken for those of another.
+ * Tells rows apart, by all that stands in them, and notes whose each is where the dataset has an
+ * {@code id} column. Of rows that are the same in everything, the first, second and so on of one
+ * question are taken for those of another.
  */
 final class RowIdentity {
   // odd, so that all multiples of it differ
@@ -24,8 +24,8 @@ final class RowIdentity {
   private final byte[] secret;
   private final CohortSource source;
   private final int[] fields;
-  private final boolean copiesDiffer;
-  private final RowOrdinals ordinals;
+  private final int[] id;
+  private final RowNumbers numbers;
   // what is digested of a row
   private ByteBuffer row = ByteBuffer.allocate(FIRST_BYTES);
   // how often a row was seen in this question, by its number
@@ -37,33 +37,42 @@ final class RowIdentity {
    * @param secret what keeps digests from being guessed
    * @throws io.blindsum.text.DataException if there is no column of that name
    */
-  RowIdentity(CohortSource source, Optional<String> id, byte[] secret, RowOrdinals ordinals) {
+  RowIdentity(CohortSource source, Optional<String> id, byte[] secret, RowNumbers numbers) {
     this.secret = secret.clone();
     this.source = source;
-    this.ordinals = ordinals;
-    this.copiesDiffer = id.isEmpty();
-    this.fields =
-        id.map(name -> new int[] {source.column(name)})
-            .orElseGet(() -> IntStream.range(0, source.columns().size()).toArray());
+    this.numbers = numbers;
+    this.id = id.stream().mapToInt(source::column).toArray();
+    this.fields = IntStream.range(0, source.columns().size()).toArray();
   }
 
   /** Returns the number of the row at which the source stands. */
   int current() {
-    long digest = digest();
-    int number = ordinals.of(digest);
-    if (!copiesDiffer) {
-      return number;
-    }
-    if (number >= copies.length) {
-      copies = Arrays.copyOf(copies, Math.max(number + 1, ordinals.size() + ordinals.size() / 2));
-    }
-    int copy = copies[number]++;
-    return copy == 0 ? number : ordinals.of(mix(digest + copy * NEXT_COPY));
+    int number = row();
+    numbers
+        .patients()
+        .ifPresent(known -> known.owners().put(number, known.numbers().of(digest(id))));
+    return number;
   }
 
-  private long digest() {
+  private int row() {
+    RowOrdinals rows = numbers.rows();
+    long digest = digest(fields);
+    int number = rows.of(digest);
+    if (number >= copies.length) {
+      copies = Arrays.copyOf(copies, Math.max(number + 1, rows.size() + rows.size() / 2));
+    }
+    int copy = copies[number]++;
+    return copy == 0 ? number : rows.of(mix(digest + copy * NEXT_COPY));
+  }
+
+  /** Returns how many rows are of so many patients at least, as far as rows are known. */
+  int rowsOf(int atLeast) {
+    return Math.toIntExact(numbers.rowsOf(atLeast));
+  }
+
+  private long digest(int... of) {
     row.clear().put(secret);
-    for (int field : fields) {
+    for (int field : of) {
       // what a question asks changes how a field is read, and not who it is of
       put(source.kept(field));
     }

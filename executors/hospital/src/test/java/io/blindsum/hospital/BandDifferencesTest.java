@@ -230,7 +230,7 @@ class BandDifferencesTest {
       cells.add(RoaringBitmap.bitmapOfRange(from, to));
       from = to;
     }
-    return new AnsweredPartition("", Set.of(), cells);
+    return partition(cells);
   }
 
   /**
@@ -238,8 +238,8 @@ class BandDifferencesTest {
    * paths one after another (Ford and Fulkerson).
    */
   private static boolean hasSmallFlow(AnsweredPartition one, AnsweredPartition other) {
-    List<RoaringBitmap> nodes = new ArrayList<>(one.cells());
-    nodes.addAll(other.cells());
+    List<RoaringBitmap> nodes = new ArrayList<>();
+    List.of(one, other).forEach(part -> part.cells().forEach(cell -> nodes.add(cell.toBitmap())));
     int rest = nodes.size();
     int[][] weights = new int[rest + 1][rest + 1];
     for (int i = 0; i < rest; i++) {
@@ -289,10 +289,9 @@ class BandDifferencesTest {
     // a patient in both bands of the one, and one in none of them
     RoaringBitmap low = RoaringBitmap.bitmapOfRange(0, 31);
     RoaringBitmap high = RoaringBitmap.bitmapOfRange(30, 60);
-    AnsweredPartition bands = new AnsweredPartition("", Set.of(), List.of(low, high));
+    AnsweredPartition bands = partition(List.of(low, high));
     for (int more : new int[] {0, 1, 9, 10}) {
-      AnsweredPartition all =
-          new AnsweredPartition("", Set.of(), List.of(RoaringBitmap.bitmapOfRange(0, 60L + more)));
+      AnsweredPartition all = partition(List.of(RoaringBitmap.bitmapOfRange(0, 60L + more)));
       boolean isFar = more == 0 || more == 10;
       assertThat(PartitionComparison.areFar(bands, all, LEAST))
           .as("%d more", more)
@@ -307,7 +306,7 @@ class BandDifferencesTest {
       RoaringBitmap one = stretches(random);
       RoaringBitmap other = random.nextBoolean() ? stretches(random) : one.clone();
       other.flip((long) random.nextInt(300_000), 300_000L);
-      Overlap overlap = Overlap.of(one, other, LEAST);
+      Overlap overlap = Overlap.of(PatientSet.of(one), PatientSet.of(other), LEAST);
       int both = RoaringBitmap.andCardinality(one, other);
       int first = one.getCardinality() - both;
       int second = other.getCardinality() - both;
@@ -326,6 +325,10 @@ class BandDifferencesTest {
     return set;
   }
 
+  private static AnsweredPartition partition(List<RoaringBitmap> cells) {
+    return new AnsweredPartition("", Set.of(), cells.stream().map(PatientSet::of).toList());
+  }
+
   /** Puts each patient into one of a few cells, or into none. */
   private static AnsweredPartition partition(Random random, int patients) {
     int count = 1 + random.nextInt(4);
@@ -342,13 +345,13 @@ class BandDifferencesTest {
         cells.get(cell).add(patient);
       }
     }
-    return new AnsweredPartition("", Set.of(), cells);
+    return partition(cells);
   }
 
   /** Moves a few patients to other cells, or joins cells. */
   private static AnsweredPartition near(Random random, AnsweredPartition one) {
     List<RoaringBitmap> cells = new ArrayList<>();
-    one.cells().forEach(cell -> cells.add(cell.clone()));
+    one.cells().forEach(cell -> cells.add(cell.toBitmap().clone()));
     for (int i = random.nextInt(12); i > 0; i--) {
       RoaringBitmap from = cells.get(random.nextInt(cells.size()));
       if (!from.isEmpty()) {
@@ -360,7 +363,7 @@ class BandDifferencesTest {
     if (cells.size() > 1 && random.nextBoolean()) {
       cells.get(0).or(cells.remove(1));
     }
-    return new AnsweredPartition("", Set.of(), cells);
+    return partition(cells);
   }
 
   /** Looks at all unions of cells of both, one by one. */
@@ -377,14 +380,14 @@ class BandDifferencesTest {
   }
 
   private static RoaringBitmap union(AnsweredPartition part) {
-    return RoaringBitmap.or(part.cells().iterator());
+    return RoaringBitmap.or(part.cells().stream().map(PatientSet::toBitmap).iterator());
   }
 
   private static RoaringBitmap union(AnsweredPartition part, int chosen) {
     RoaringBitmap union = new RoaringBitmap();
     for (int i = 0; i < part.cells().size(); i++) {
       if (((chosen >> i) & 1) == 1) {
-        union.or(part.cells().get(i));
+        union.or(part.cells().get(i).toBitmap());
       }
     }
     return union;

@@ -50,8 +50,7 @@ class DifferencingTest {
       List<RoaringBitmap> known = new ArrayList<>();
       for (int i = 0; i < COHORTS; i++) {
         RoaringBitmap cohort = cohort(random, known);
-        List<AnsweredPartition> asked =
-            List.of(new AnsweredPartition("", Set.of(), List.of(cohort)));
+        List<AnsweredPartition> asked = partition(cohort);
         if (cohort.getCardinality() >= LEAST && cells.admits(asked)) {
           assertThat(leaks(known, cohort)).as("round %d cohort %d", round, i).isFalse();
           cells.add(asked);
@@ -169,6 +168,21 @@ class DifferencingTest {
   }
 
   @Test
+  void smallCellsOfALowerMinimumRefuseNothingButWhatIsNearThem() throws Exception {
+    Path file = folder.resolve("answered-lower");
+    PatientSet small = PatientSet.of(RoaringBitmap.bitmapOfRange(0, 15));
+    PatientSet rest = PatientSet.of(RoaringBitmap.bitmapOfRange(15, 200));
+    new AnsweredCells(file, 10)
+        .add(List.of(new AnsweredPartition("", Set.of(), List.of(small, rest))));
+    AnsweredCells answered = new AnsweredCells(file, 20);
+    PatientSet half = PatientSet.of(RoaringBitmap.bitmapOfRange(100, 300));
+    PatientSet other = PatientSet.of(RoaringBitmap.bitmapOfRange(300, 500));
+    assertThat(answered.admits(List.of(new AnsweredPartition("", Set.of(), List.of(half, other)))))
+        .isTrue();
+    assertThat(answered.admits(partition(RoaringBitmap.bitmapOfRange(0, 34)))).isFalse();
+  }
+
+  @Test
   void alteredAnswersFailJobsWithoutTheirFile() throws Exception {
     Files.writeString(folder.resolve("c.csv"), "age\n" + "50\n".repeat(40));
     String datasets = "c:\n  csv: c.csv\n  columns:\n    age: int[0..120]\n";
@@ -187,8 +201,11 @@ class DifferencingTest {
   }
 
   private static List<AnsweredPartition> partition(long patients) {
-    RoaringBitmap cell = RoaringBitmap.bitmapOfRange(0, patients);
-    return List.of(new AnsweredPartition("", Set.of(), List.of(cell)));
+    return partition(RoaringBitmap.bitmapOfRange(0, patients));
+  }
+
+  private static List<AnsweredPartition> partition(RoaringBitmap cell) {
+    return List.of(new AnsweredPartition("", Set.of(), List.of(PatientSet.of(cell))));
   }
 
   /** Writes one record with its length and checksum. */
