@@ -1,4 +1,4 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

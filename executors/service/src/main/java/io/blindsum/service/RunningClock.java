@@ -1,4 +1,4 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>The caller holds a lock of the state folder.
  */
-final class RunningClock {
+public final class RunningClock {
   private static final Path UPTIME = Path.of("/proc/uptime");
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
   private static final String FILE = "clock";
@@ -29,9 +29,9 @@ final class RunningClock {
    * @param boot the same from one start of the machine to the next
    * @param seconds since then
    */
-  record Reading(String boot, long seconds) {
+  public record Reading(String boot, long seconds) {
     /** Asks the kernel, or the virtual machine where that cannot be asked. */
-    static Reading ofMachine() {
+    public static Reading ofMachine() {
       try {
         String uptime = Files.readString(UPTIME, StandardCharsets.US_ASCII).split("\\.", 2)[0];
         String boot = Files.readString(BOOT, StandardCharsets.US_ASCII).strip();
@@ -44,7 +44,7 @@ final class RunningClock {
   }
 
   /** Makes a clock of a state folder. */
-  RunningClock(StateFolder state, Supplier<Reading> machine) {
+  public RunningClock(StateFolder state, Supplier<Reading> machine) {
     this.state = state;
     this.machine = machine;
   }

@@ -1,4 +1,4 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,7 +8,6 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.JobOrder;
 import io.blindsum.protection.SigningKey;
-import io.blindsum.service.Claims;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
-import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.keys.AppendedFile;
+import io.blindsum.service.StateFolder.Lock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +32,8 @@ public final class AuditLog {
 
   private final StateFolder state;
 
-  AuditLog(StateFolder state) {
+  /** Takes the log of a state folder. */
+  public AuditLog(StateFolder state) {
     this.state = state;
   }
 

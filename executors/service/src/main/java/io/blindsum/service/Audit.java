@@ -1,12 +1,9 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessContext;
-import io.blindsum.question.text.Question;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -15,8 +12,8 @@ import java.util.OptionalLong;
  *
  * <p>Texts of strangers are cut and made printable; values of parameters never come here.
  */
-final class Audit {
-  private static final int LONGEST_QUESTION = 8_000;
+public final class Audit {
+  private static final int LONGEST_TEXT = 80;
 
   private final AuditLog log;
   private final StrangerLines strangers;
@@ -40,54 +37,51 @@ final class Audit {
     return audit;
   }
 
-  Audit note(String name, String text) {
-    details.put(name, Arguments.printable(text, 80));
+  /** Returns a stranger's text as one line of printable ASCII, cut after so many characters. */
+  public static String printable(String text, int maxChars) {
+    String cut = text.length() <= maxChars ? text : text.substring(0, maxChars) + "...";
+    return cut.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  /** Notes the start of a text. */
+  public Audit note(String name, String text) {
+    return note(name, text, LONGEST_TEXT);
+  }
+
+  /** Notes a text, cut after so many characters. */
+  public Audit note(String name, String text, int maxChars) {
+    details.put(name, printable(text, maxChars));
     return this;
   }
 
-  /** Notes what was asked, whole but for the values of parameters. */
-  Audit noteQuestion(Question question) {
-    List<String> parts = new ArrayList<>();
-    question.where().ifPresent(where -> parts.add("where " + where));
-    if (!question.missing().isEmpty()) {
-      parts.add("missing " + question.missing());
-    }
-    parts.add("columns " + question.columns());
-    parts.add("group_by " + question.groupBy().texts());
-    parts.add("stats " + question.moments() + question.statistics());
-    parts.add("layout " + question.layout().text());
-    parts.add(
-        "sites_min "
-            + question.limits().sitesMin()
-            + ", shows "
-            + question.limits().rule().words());
-    details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
-    return this;
-  }
-
-  Audit note(String name, long number) {
+  /** Notes a number. */
+  public Audit note(String name, long number) {
     return note(name, String.valueOf(number));
   }
 
   /** Marks the job as one of somebody who may ask, under an approved key. */
-  void known() {
+  public void known() {
     known = true;
   }
 
-  void released() throws IOException, InterruptedException {
+  /** Writes that what was asked for leaves. */
+  public void released() throws IOException, InterruptedException {
     write("released");
   }
 
-  void removed() throws IOException, InterruptedException {
+  /** Writes that what was kept is removed. */
+  public void removed() throws IOException, InterruptedException {
     write("removed");
   }
 
-  void refused(String reason) throws IOException, InterruptedException {
+  /** Writes that nothing leaves, as the policy wants it. */
+  public void refused(String reason) throws IOException, InterruptedException {
     note("reason", reason);
     write("refused");
   }
 
-  void failed(String reason) throws IOException, InterruptedException {
+  /** Writes that the job failed. */
+  public void failed(String reason) throws IOException, InterruptedException {
     note("reason", reason);
     write("failed");
   }

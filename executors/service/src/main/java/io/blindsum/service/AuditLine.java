@@ -1,4 +1,4 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.MessageJson;
@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
  */
 public record AuditLine(long number, Map<String, String> members, String hash) {
   /** What the first line has in place of a line before. */
-  static final String START = "0".repeat(64);
+  public static final String START = "0".repeat(64);
 
   private static final String HASH = "hash";
 
@@ -44,7 +44,7 @@ public record AuditLine(long number, Map<String, String> members, String hash) {
    *
    * @throws AuditException if it is not
    */
-  static AuditLine parse(String text, long numberBefore, String hashBefore) {
+  public static AuditLine parse(String text, long numberBefore, String hashBefore) {
     long number = numberBefore + 1;
     Map<String, String> members = new LinkedHashMap<>();
     try {

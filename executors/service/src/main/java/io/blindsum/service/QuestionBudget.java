@@ -1,6 +1,6 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
-import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.service.StateFolder.Lock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * many within 24 hours. The count is kept on the disk, and its hours are those of a {@link
  * RunningClock}, so that neither a restart nor another time of the day gives more.
  */
-final class QuestionBudget {
+public final class QuestionBudget {
   /** What is said when the questions of a day are used up. */
-  static final String REFUSAL = "the questions about the dataset are used up for today";
+  public static final String REFUSAL = "the questions about the dataset are used up for today";
 
   private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
 
@@ -25,7 +25,8 @@ final class QuestionBudget {
   private final RunningClock clock;
   private final int mostADay;
 
-  QuestionBudget(StateFolder state, RunningClock clock, int mostADay) {
+  /** Counts in a state folder. */
+  public QuestionBudget(StateFolder state, RunningClock clock, int mostADay) {
     this.state = state;
     this.clock = clock;
     this.mostADay = mostADay;
@@ -36,7 +37,7 @@ final class QuestionBudget {
    *
    * @return whether it may be answered
    */
-  boolean take(String dataset, String key) throws IOException, InterruptedException {
+  public boolean take(String dataset, String key) throws IOException, InterruptedException {
     try (Lock lock = state.lock("asked")) {
       lock.requireHeld();
       long now = clock.seconds();

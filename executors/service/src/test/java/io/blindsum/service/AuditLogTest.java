@@ -1,4 +1,4 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,8 @@
-package io.blindsum.hospital;
+package io.blindsum.service;
 
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.JobOrder;
 import io.blindsum.protection.VerifyingKey;
-import io.blindsum.service.Claims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Set;
  * Lets through what a researcher on the site's list signed for this site, each order for one
  * process alone. What a server says about who asks counts for nothing here.
  */
-final class JobGuard {
+public final class JobGuard {
   /** How far ahead an order may end. */
   static final Duration LONGEST = Duration.ofDays(7);
 
@@ -28,7 +27,7 @@ final class JobGuard {
    * @param researchers whose orders are taken; if there are none, jobs need no order
    * @param claims where orders are remembered that were used, whatever the clock says
    */
-  JobGuard(String site, Set<VerifyingKey> researchers, Claims claims) {
+  public JobGuard(String site, Set<VerifyingKey> researchers, Claims claims) {
     this.site = site;
     this.researchers = Set.copyOf(researchers);
     this.claims = claims;
@@ -40,7 +39,7 @@ final class JobGuard {
    * @param process the id of the process; the same process may come again
    * @throws JobException if there is no order, or it is not for this job at this site now
    */
-  void require(String function, Map<String, Object> arguments, String process, Instant now) {
+  public void require(String function, Map<String, Object> arguments, String process, Instant now) {
     if (researchers.isEmpty()) {
       return;
     }
