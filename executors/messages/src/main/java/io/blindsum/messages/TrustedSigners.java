@@ -105,6 +105,11 @@ public record TrustedSigners(
     return new TrustedSigners(sites, more, holders, releasers);
   }
 
+  /** Returns the same signers with these release executors. */
+  public TrustedSigners withReleasers(Map<String, VerifyingKey> keys) {
+    return new TrustedSigners(sites, clouds, holders, keys);
+  }
+
   /**
    * Checks the signature of a site's message.
    *
