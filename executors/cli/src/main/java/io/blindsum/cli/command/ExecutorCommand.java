@@ -11,6 +11,11 @@ import picocli.CommandLine.Command;
           + " COLONIES_SERVER_HOST, COLONIES_SERVER_PORT, COLONIES_TLS, COLONIES_COLONY_NAME,"
           + " COLONIES_COLONY_PRVKEY or COLONIES_PRVKEY, COLONIES_EXECUTOR_NAME.",
     },
-    subcommands = {HospitalCommand.class, CloudCommand.class},
-    synopsisSubcommandLabel = "(hospital | cloud)")
+    subcommands = {
+      HospitalCommand.class,
+      CloudCommand.class,
+      HolderCommand.class,
+      ReleaseCommand.class
+    },
+    synopsisSubcommandLabel = "(hospital | cloud | holder | release)")
 public final class ExecutorCommand {}

@@ -128,7 +128,10 @@ public final class ReleasedText {
           && object.path(FORMAT).isInt()
           && object.remove(FORMAT).intValue() == VERSION
           && isPlain(object)) {
-        return MAPPER.treeToValue(object, ReleasedResult.class);
+        ReleasedResult result = MAPPER.treeToValue(object, ReleasedResult.class);
+        if (!result.groups().isEmpty()) {
+          return result;
+        }
       }
     } catch (JacksonException | IllegalArgumentException e) {
       // its message quotes the text
