@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
+import io.blindsum.arith.BlockArray;
+import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.frame.FrameBatch;
+import io.blindsum.frame.FrameException;
+import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.ReleaseRule;
 import io.blindsum.holder.HolderConfig;
 import io.blindsum.holder.ResultToOpen;
@@ -14,13 +21,20 @@ import io.blindsum.keys.OpenedShare;
 import io.blindsum.keys.PartialFile;
 import io.blindsum.keys.SealKeyFile;
 import io.blindsum.keys.SigningKeyFile;
+import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
+import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.OpenPartMessage;
 import io.blindsum.messages.OpenRequestMessage;
 import io.blindsum.messages.PartRequest;
 import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
+import io.blindsum.paillier.Ciphertext;
+import io.blindsum.paillier.Evaluator;
+import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.threshold.PartialDecryption;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.SigningKey;
@@ -30,36 +44,53 @@ import io.blindsum.study.ResultRelease.Released;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.StudyException;
 import io.blindsum.testing.Requirement;
+import io.blindsum.testing.Seeds;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** A study whose key nobody has, from its plans to what is shown. */
 class HoldersTest {
   private static final ReleaseRule RULE = ReleaseRule.of(10);
+  private static final ReleaseRule RULE_OF_FIVE = ReleaseRule.of(5);
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private SharedKeyStudy study;
-  private RunJournal journal;
+  private static SharedKeyStudy study;
+  private static Signed<ResultMessage> result;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void runStudy() throws Exception {
     study = SharedKeyStudy.start(folder);
-    journal = RunJournal.inMemory();
+    result = study.run(RunJournal.inMemory());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    study.close();
   }
 
   @AfterEach
-  void stop() throws Exception {
-    if (study != null) {
-      study.close();
-    }
+  void endExecutors() throws Exception {
+    SharedKeyStudy.HOLDERS.forEach(study::stop);
+    study.stop(SharedKeyStudy.RELEASER);
+    study.writeFiles();
+  }
+
+  private static Released open() throws Exception {
+    return study.open(result, RunJournal.inMemory(result.message().run()));
   }
 
   private static void assertExact(Released released) {
@@ -76,11 +107,10 @@ class HoldersTest {
   @Test
   @Requirement(id = "R41", figure = "2 of 3 holders open a study exactly, whichever is away")
   void anyTwoOfThreeOpenAStudyExactly() throws Exception {
-    Signed<ResultMessage> result = study.run(journal);
     study.startReleaser();
     study.startHolder("umea");
     study.startHolder("karolinska");
-    Released released = study.open(result, journal);
+    Released released = open();
     assertExact(released);
     assertThat(released.message().message().openedBy())
         .containsExactlyInAnyOrder("umea", "karolinska");
@@ -93,7 +123,7 @@ class HoldersTest {
     study.startHolder("lulea");
     study.startHolder("umea");
     study.startReleaser();
-    Released again = study.open(result, RunJournal.inMemory(journal.run()));
+    Released again = open();
     assertExact(again);
     assertThat(again.message().message().openedBy()).containsExactlyInAnyOrder("lulea", "umea");
     assertThat(Cli.run("audit", "show", folder.resolve("umea-state").toString()).ok().out())
@@ -107,12 +137,11 @@ class HoldersTest {
       id = "R41",
       figure = "1 of 3 holders opens nothing; a holder that answers wrongly named")
   void oneHolderIsTooFewAndAWrongOneIsNamed() throws Exception {
-    Signed<ResultMessage> result = study.run(journal);
     study.waitFor(1);
     study.startReleaser();
     study.startHolder("umea");
     assertThatExceptionOfType(StudyException.class)
-        .isThrownBy(() -> study.open(result, journal))
+        .isThrownBy(() -> open())
         .withMessageContaining("fewer than the 2 holders that are needed opened it")
         .withMessageContaining("karolinska: did not answer within 1 s");
 
@@ -121,14 +150,259 @@ class HoldersTest {
     study.startReleaser();
     study.start("lulea", liar("lulea"));
     assertThatExceptionOfType(StudyException.class)
-        .isThrownBy(() -> study.open(result, journal))
+        .isThrownBy(() -> open())
         .withMessageContaining("lulea: answers wrongly: holder 2: the partial decryption was not")
         .withMessageContaining("karolinska: did not answer within 3 s");
     study.startHolder("karolinska");
-    Released released = study.open(result, journal);
+    Released released = open();
     assertExact(released);
     assertThat(released.message().message().openedBy())
         .containsExactlyInAnyOrder("umea", "karolinska");
+  }
+
+  @Test
+  @Requirement(id = "R41", figure = "a holder opens only what keeps its rules, and says why not")
+  void saysInOneLineWhyItDoesNotOpen() throws Exception {
+    study.startHolder("umea");
+    String text = result.toText();
+    String run = result.message().run();
+
+    // asked twice: the same answer; the same result under another rule, and another of its run:
+    // none
+    assertThat(answer("umea", study.request(text, run, RULE)).reason()).isEmpty();
+    assertThat(answer("umea", study.request(text, run, RULE)).reason()).isEmpty();
+    refuses("rule: the result was opened before under another rule", text, ReleaseRule.of(20));
+    refuses("run: another result of it was opened before", plusFive().toText(), RULE);
+
+    refuses("rule: weaker than the holder's own: counts of 0 and from 10 up", text, RULE_OF_FIVE);
+    refuses("rule: weaker than what the sites signed", text, ReleaseRule.of(1));
+    refuses("a message of kind batch, result expected", batch(), RULE);
+    refuses(
+        "result: receipts: is empty",
+        text.replaceFirst("\"receipts\":\\[.*?\\}\\]", "\"receipts\":[]"),
+        RULE);
+    refuses(
+        "of 1 sites, and the sites signed that it takes 2",
+        study.signedByCloud(ofOneSite()).toText(),
+        RULE);
+    refuses("not signed by a key of the cloud", result.by(SigningKey.generate()).toText(), RULE);
+    String other = RunNonce.draw();
+    assertThat(answer("umea", study.request(text, other, RULE)).reason())
+        .contains("of another run or study than its result");
+    study.stop("umea");
+
+    study.writeHolders("rules: {sites_min: 3}\n", study.hash());
+    study.startHolder("umea");
+    refuses("sites_min: of 2 sites, and this holder opens those of 3", text, RULE);
+    study.stop("umea");
+    study.writeHolders("", "0f".repeat(32));
+    study.startHolder("umea");
+    refuses("studies: question " + study.hash() + " of study ages is not on the", text, RULE);
+    assertThat(Cli.run("audit", "show", folder.resolve("umea-state").toString()).ok().out())
+        .contains("decision=refused", "reason=sites_min: of 2 sites", "decision=released");
+  }
+
+  @Test
+  void aStrangerGetsNoAnswerAndLeavesBoundedTraces() throws Exception {
+    study.startHolder("lulea");
+    Signed<OpenRequestMessage> request =
+        study.request(result.toText(), result.message().run(), RULE);
+    Process altered = study.ask("lulea", request.by(SigningKey.generate()));
+    assertThat(altered.state()).isEqualTo(ProcessState.FAILED);
+    assertThat(altered.errors())
+        .containsExactly("request: not signed by the key of release executor steward");
+    assertThat(study.ask("lulea", Signed.unsigned(request.message())).errors())
+        .containsExactly("request: not signed by the key of release executor steward");
+  }
+
+  @Test
+  void aShareOfAnotherHolderIsRefusedAtTheStart() throws Exception {
+    Path file = folder.resolve("umea.yaml");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("unseal_with: umea", "unseal_with: lulea"));
+    dryRun("umea").failed(4, "sealed to another holder's key");
+    Files.writeString(file, text.replace("ages-umea.share", "gone.share"));
+    dryRun("umea").failed(4, "gone.share");
+    Files.writeString(file, text.replace("releasers: {steward", "releasers: {}\n#"));
+    dryRun("umea").failed(3, "releasers lists nobody");
+    Files.writeString(file, text.replace("studies: {ages", "studies: {other"));
+    dryRun("umea").failed(3, "studies lists no question of study ages");
+    Files.writeString(file, text);
+    assertThat(dryRun("umea").ok().out())
+        .contains("2 of: karolinska, lulea, umea", "steward", study.hash(), "from 10 up");
+  }
+
+  private static Cli.Run dryRun(String holder) {
+    String file = folder.resolve(holder + ".yaml").toString();
+    return Cli.run("executor", "holder", "--config", file, "--dry-run");
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure = "1,000 altered results and rules, signed by a release executor: 0 opened")
+  void noAlteredResultIsOpened() throws Exception {
+    HolderConfig umea = study.holderConfig("umea");
+    Random random = Seeds.random("HoldersTest");
+    String honest = result.toText();
+    ResultToOpen.read(honest, umea.signers()).require(umea.share(), umea.policy(), RULE);
+    for (int i = 0; i < 1_000; i++) {
+      StringBuilder altered = new StringBuilder(honest);
+      int at = random.nextInt(honest.length());
+      char other = (char) (' ' + random.nextInt(95));
+      altered.setCharAt(at, other);
+      if (other == honest.charAt(at)) {
+        continue;
+      }
+      assertThatExceptionOfType(RuntimeException.class)
+          .as("character %d as %s", at, other)
+          .isThrownBy(
+              () ->
+                  ResultToOpen.read(altered.toString(), umea.signers())
+                      .require(umea.share(), umea.policy(), RULE))
+          .isInstanceOfAny(JobException.class, FrameException.class);
+    }
+  }
+
+  @Test
+  void queryRunShowsWhatHoldersLetBeShown() throws Exception {
+    List.of("umea", "lulea").forEach(HoldersTest::startHolder);
+    study.startReleaser();
+    Path log = folder.resolve("run.log");
+    List<String> options =
+        List.of(
+            "query",
+            "run",
+            file("q.yaml"),
+            "--key",
+            file("ages.pub"),
+            "--release",
+            SharedKeyStudy.RELEASER,
+            "--unseal-with",
+            file("me.seal"),
+            "--sign-with",
+            file("me.key"),
+            "--signers",
+            study.signersFile().toString(),
+            "--report",
+            file("report"),
+            "-o",
+            file("run.bsr"),
+            "--json");
+    java.lang.Process child =
+        Child.start(log, study.environment(), List.of(), options.toArray(String[]::new));
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    String printed = Files.readString(log);
+    assertThat(child.exitValue()).as(printed).isZero();
+    JsonNode tables =
+        new ObjectMapper()
+            .readTree(printed.lines().filter(line -> line.startsWith("{")).findFirst().orElse(""));
+    assertThat(tables.at("/groups/0/n").asLong()).isEqualTo(55);
+    assertThat(tables.get("signers").toString())
+        .contains("release executor steward", "site r1", "the cloud", "trusted")
+        .doesNotContain("unknown");
+    assertThat(folder.resolve("report/index.html")).content().contains("55");
+    assertThat(folder.resolve("run.bsr.journal")).doesNotExist();
+    Cli.run("decrypt", file("run.bsr"), "--key", file("ages.pub"))
+        .failed(4, "ages.pub: a public key");
+  }
+
+  private static void startHolder(String name) {
+    try {
+      study.startHolder(name);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void queryPlanSaysWhoOpensTheResult() {
+    String plan = Cli.run("query", "plan", file("q.yaml"), "--pub", file("ages.pub")).ok().out();
+    assertThat(plan)
+        .contains("opened by   2 of the holders karolinska, lulea, umea")
+        .contains("no hospital's totals")
+        .doesNotContain("the private key could show more");
+    String[] run = {"query", "run", file("q.yaml"), "--key", file("ages.pub")};
+    Cli.run(run).failed(2, "--release, --unseal-with and --sign-with are needed");
+  }
+
+  private static OpenPartMessage answer(String holder, Signed<OpenRequestMessage> request)
+      throws Exception {
+    Process process = study.ask(holder, request);
+    assertThat(process.errors()).isEmpty();
+    Signed<OpenPartMessage> answer =
+        Signed.parse("answer", process.out().get(0), OpenPartMessage.class);
+    assertThat(answer.message().request()).isEqualTo(request.digest());
+    assertThat(answer.frame().isEmpty()).isEqualTo(!answer.message().reason().isEmpty());
+    return answer.message();
+  }
+
+  private static void refuses(String reason, String text, ReleaseRule rule) throws Exception {
+    OpenPartMessage answer = answer("umea", study.request(text, result.message().run(), rule));
+    assertThat(answer.reason()).contains(reason).doesNotContain("\n");
+  }
+
+  /** Returns a batch, as anybody in the colony can fetch it. */
+  private static String batch() {
+    return study
+        .client()
+        .getProcessesByLabel(
+            ProcessState.SUCCESS, SharedKeyStudy.STUDY, ColonyClient.MAX_LIST_COUNT)
+        .stream()
+        .filter(process -> process.spec().functionName().equals(Functions.ENCRYPT_BATCH))
+        .findFirst()
+        .orElseThrow()
+        .out()
+        .get(0);
+  }
+
+  /** Returns the same result without its second site. */
+  private static Signed<ResultMessage> ofOneSite() {
+    ResultMessage all = result.message();
+    String kept = all.plans().get(0).message().site();
+    ResultMessage one =
+        new ResultMessage(
+            all.run(),
+            all.study(),
+            all.digest(),
+            all.product(),
+            all.plans().subList(0, 1),
+            List.of(new MissingSite(all.plans().get(1).message().site(), "away")),
+            all.receipts().stream()
+                .filter(receipt -> receipt.message().site().equals(kept))
+                .toList());
+    return new Signed<>(one, result.frame(), "", "");
+  }
+
+  /** Returns a result of the same run whose totals are other ones, signed by the cloud. */
+  private static Signed<ResultMessage> plusFive() throws Exception {
+    try (FrameReader reader =
+            FrameReader.open(FrameText.channel("result", result.frame()), "result");
+        Evaluator evaluator = Evaluator.of(reader.header().key(), Arithmetics.fastest())) {
+      PaillierPublicKey key = reader.header().key();
+      FrameBatch batch = Objects.requireNonNull(reader.next());
+      Ciphertext total = new Ciphertext(key, batch.ciphertexts().get(0));
+      BlockArray more =
+          BlockArray.of(
+              key.ciphertextBytes(), evaluator.addPlain(total, BigInteger.valueOf(5)).value());
+      FrameText.Written frame =
+          FrameText.write(reader.header(), batch.rows(), batch.rejected(), more);
+      ResultMessage said = result.message();
+      ResultMessage other =
+          new ResultMessage(
+              said.run(),
+              said.study(),
+              frame.totals().digest(),
+              said.product(),
+              said.plans(),
+              said.missing(),
+              said.receipts());
+      return study.signedByCloud(Signed.unsigned(other, frame.text()));
+    }
   }
 
   /** Returns a holder whose part shifts the first total by a number of its own. */

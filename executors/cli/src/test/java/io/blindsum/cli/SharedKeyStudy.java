@@ -10,6 +10,7 @@ import io.blindsum.colony.Conditions;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.holder.HolderConfig;
 import io.blindsum.holder.HolderConfigReader;
 import io.blindsum.holder.ShareHolder;
@@ -17,10 +18,10 @@ import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.SealKeyFile;
 import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.OpenRequestMessage;
 import io.blindsum.messages.PartRequest;
-import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
@@ -35,6 +36,8 @@ import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.question.text.Question;
+import io.blindsum.question.text.QuestionFile;
 import io.blindsum.releaser.ReleaseExecutor;
 import io.blindsum.releaser.ReleaserConfig;
 import io.blindsum.releaser.ReleaserConfigReader;
@@ -50,7 +53,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,15 +79,18 @@ final class SharedKeyStudy implements AutoCloseable {
   private final ModularArithmetic arithmetic = Arithmetics.fastest();
   private final EmbeddedColony colony;
   private final TestColony parties;
-  private final List<String> sites = new ArrayList<>();
+  private final CloudIdentity cloud;
   private final Map<String, ExecutorLoop> loops = new HashMap<>();
-  private final SealPrivateKey researcherSeal = SealPrivateKey.generate();
-  private final SigningKey researcher = SigningKey.generate();
+  private final SealPrivateKey researcherSeal;
+  private final SigningKey researcher;
 
   private SharedKeyStudy(Path folder, EmbeddedColony colony, CloudIdentity cloud) {
     this.folder = folder;
     this.colony = colony;
+    this.cloud = cloud;
     this.parties = TestColony.on(colony, arithmetic, cloud);
+    this.researcherSeal = SealKeyFile.openOrCreate(folder.resolve("me.seal"));
+    this.researcher = SigningKeyFile.openOrCreate(folder.resolve("me.key"));
   }
 
   /** Deals the key and starts hospitals r1 and r2 and the cloud. */
@@ -94,6 +99,16 @@ final class SharedKeyStudy implements AutoCloseable {
     SharedKeyStudy study = new SharedKeyStudy(folder, EmbeddedColony.start(0), cloud);
     study.deal();
     study.parties.startCloud();
+    Files.writeString(
+        folder.resolve("q.yaml"),
+        """
+        study: ages
+        dataset: trial
+        columns: {age: "int[0..120]"}
+        layout: wide
+        limits: {max_rows: 1_000_000, sites_min: 2, min_cell: 5}
+        sites: [r1, r2]
+        """);
     study.hospital("r1", 30, 1);
     study.hospital("r2", 25, 7);
     study.writeFiles();
@@ -122,7 +137,6 @@ final class SharedKeyStudy implements AutoCloseable {
             site, "csv: " + site + ".csv", KEY.publicKey().fingerprint(), List.of("researcher"));
     Path file = Files.writeString(folder.resolve(site + ".yaml"), text);
     parties.start(SiteConfigReader.read(file, Map.of()));
-    sites.add(site);
   }
 
   /** Writes the files of the holders and of the release executor, as their people would. */
@@ -195,7 +209,11 @@ final class SharedKeyStudy implements AutoCloseable {
 
   /** Starts a holder. */
   void startHolder(String holder) throws Exception {
-    HolderConfig config = holderConfig(holder);
+    startHolder(holder, holderConfig(holder));
+  }
+
+  /** Starts a holder as the one of another's name. */
+  void startHolder(String holder, HolderConfig config) throws Exception {
     ShareHolder executor = ShareHolder.open(config, arithmetic, new ExecutorMetrics());
     start(holder, executor.addTo(loop(Functions.holderExecutorType(holder))));
   }
@@ -228,32 +246,17 @@ final class SharedKeyStudy implements AutoCloseable {
     Optional.ofNullable(loops.remove(name)).ifPresent(ExecutorLoop::close);
   }
 
-  private PlanRequest question() {
-    return PlanRequest.of(
-        Map.of(
-            "study",
-            STUDY,
-            "dataset",
-            "trial",
-            "columns",
-            Map.of("age", "int[0..120]"),
-            "layout",
-            "wide",
-            "max_rows",
-            1_000_000,
-            "sites_min",
-            2,
-            Functions.KEY_ARGUMENT,
-            SeedKeyFormat.write(KEY.publicKey())));
+  private Question question() {
+    return QuestionFile.read(folder.resolve("q.yaml"));
   }
 
   String hash() {
-    return question().toQuestion().hash();
+    return question().hash();
   }
 
   /** Returns the study as it is asked. */
   StudyRequest spec() {
-    return new StudyRequest(question(), sites, 2, 4, 60, 60);
+    return StudyRequest.of(question(), SeedKeyFormat.write(KEY.publicKey()));
   }
 
   /** Returns who signs, as its people tell the researcher. */
@@ -293,20 +296,33 @@ final class SharedKeyStudy implements AutoCloseable {
     return colony.researcher();
   }
 
-  SigningKey researcherKey() {
-    return researcher;
+  /** Returns a result as the cloud signs it, whatever it says. */
+  Signed<ResultMessage> signedByCloud(Signed<ResultMessage> result) {
+    return result.by(cloud.signingKey());
   }
 
-  TestColony parties() {
-    return parties;
+  /** Returns what the release executor asks holders, if it does as its people want. */
+  Signed<OpenRequestMessage> request(String result, String run, ReleaseRule rule)
+      throws IOException {
+    return Signed.unsigned(
+            new OpenRequestMessage(
+                run, STUDY, RELEASER, releaser().sealingKey().publicKey().text(), rule, result))
+        .by(releaser().signingKey());
   }
 
-  EmbeddedColony colony() {
-    return colony;
+  /** Returns the file of those who sign, as the researcher's people wrote it. */
+  Path signersFile() throws IOException {
+    TrustedSigners known = signers();
+    String text =
+        "sites: %s\nclouds: [%s]\nreleasers: %s\n"
+            .formatted(
+                named(known.sites()), known.clouds().get(0).text(), named(known.releasers()));
+    return Files.writeString(folder.resolve("signers.yaml"), text);
   }
 
-  Path folder() {
-    return folder;
+  /** Returns the variables of the researcher's programs. */
+  Map<String, String> environment() {
+    return colony.environment();
   }
 
   @Override
