@@ -17,6 +17,9 @@ import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.ReleaseRule;
 import io.blindsum.holder.HolderConfig;
 import io.blindsum.holder.ResultToOpen;
+import io.blindsum.keys.ApprovedKeys;
+import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
+import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.OpenedShare;
 import io.blindsum.keys.PartialFile;
 import io.blindsum.keys.SealKeyFile;
@@ -34,7 +37,9 @@ import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Evaluator;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.paillier.proof.KeyForm;
 import io.blindsum.paillier.threshold.PartialDecryption;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.SigningKey;
@@ -48,6 +53,7 @@ import io.blindsum.testing.Seeds;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -328,6 +334,42 @@ class HoldersTest {
         .doesNotContain("the private key could show more");
     String[] run = {"query", "run", file("q.yaml"), "--key", file("ages.pub")};
     Cli.run(run).failed(2, "--release, --unseal-with and --sign-with are needed");
+  }
+
+  @Test
+  void aSiteMayTakeSharedKeysAlone() throws Exception {
+    ApprovedKeys approved =
+        ApprovedKeys.openForOwnKeys(folder.resolve("approved"), Arithmetics.fastest());
+    ApprovalGrounds grounds = new ApprovalGrounds(false, KeyForm.UNKNOWN);
+    Path shared = folder.resolve("ages.pub");
+    approved.approve(KeyFiles.readPublic(shared, KeyGate.standard()), grounds, done -> {});
+    KeyFiles.writePublic(
+        folder.resolve("ordinary"), "ages", TestStudy.KEY.publicKey(), Instant.now(), null);
+    String site =
+        TestStudy.siteFile(
+            "r1", "csv: r1.csv", TestStudy.KEY.publicKey().fingerprint(), List.of("researcher"));
+    Path file = folder.resolve("r1-shared.yaml");
+    Files.writeString(file, site + "  key_holders: threshold\n");
+    siteDryRun(file, shared).failed(3, "needs approved_keys");
+    Files.writeString(file, site + "  approved_keys: approved\n  key_holders: threshold\n");
+    siteDryRun(file, shared).ok();
+    siteDryRun(file, folder.resolve("ordinary/ages.pub"))
+        .failed(5, "the site takes keys that holders share, and this one somebody has");
+    Files.writeString(file, site + "  approved_keys: approved\n  key_holders: me\n");
+    siteDryRun(file, shared).failed(3, "key_holders", "not threshold");
+  }
+
+  private static Cli.Run siteDryRun(Path site, Path pub) {
+    return Cli.run(
+        "executor",
+        "hospital",
+        "--config",
+        site.toString(),
+        "--dry-run",
+        "--query",
+        file("q.yaml"),
+        "--pub",
+        pub.toString());
   }
 
   private static OpenPartMessage answer(String holder, Signed<OpenRequestMessage> request)
