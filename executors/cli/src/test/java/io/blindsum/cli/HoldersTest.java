@@ -4,44 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.arith.BlockArray;
 import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.ExecutorLoop;
-import io.blindsum.colony.Function;
-import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
-import io.blindsum.frame.FrameBatch;
 import io.blindsum.frame.FrameException;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.ReleaseRule;
 import io.blindsum.holder.HolderConfig;
 import io.blindsum.holder.ResultToOpen;
 import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.keys.KeyFiles;
-import io.blindsum.keys.OpenedShare;
-import io.blindsum.keys.PartialFile;
-import io.blindsum.keys.SealKeyFile;
-import io.blindsum.keys.SigningKeyFile;
-import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
-import io.blindsum.messages.MissingSite;
 import io.blindsum.messages.OpenPartMessage;
 import io.blindsum.messages.OpenRequestMessage;
-import io.blindsum.messages.PartRequest;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
-import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
-import io.blindsum.paillier.Ciphertext;
-import io.blindsum.paillier.Evaluator;
 import io.blindsum.paillier.KeyGate;
-import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyForm;
-import io.blindsum.paillier.threshold.PartialDecryption;
-import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.release.text.ReleasedText;
@@ -50,14 +31,14 @@ import io.blindsum.study.RunJournal;
 import io.blindsum.study.StudyException;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +135,7 @@ class HoldersTest {
     study.stop(SharedKeyStudy.RELEASER);
     study.waitFor(3);
     study.startReleaser();
-    study.start("lulea", liar("lulea"));
+    study.start("lulea", LyingHolder.of(study, "lulea"));
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> open())
         .withMessageContaining("lulea: answers wrongly: holder 2: the partial decryption was not")
@@ -178,18 +159,21 @@ class HoldersTest {
     assertThat(answer("umea", study.request(text, run, RULE)).reason()).isEmpty();
     assertThat(answer("umea", study.request(text, run, RULE)).reason()).isEmpty();
     refuses("rule: the result was opened before under another rule", text, ReleaseRule.of(20));
-    refuses("run: another result of it was opened before", plusFive().toText(), RULE);
+    refuses(
+        "run: another result of it was opened before",
+        OtherResults.plusFive(study, result).toText(),
+        RULE);
 
     refuses("rule: weaker than the holder's own: counts of 0 and from 10 up", text, RULE_OF_FIVE);
     refuses("rule: weaker than what the sites signed", text, ReleaseRule.of(1));
-    refuses("a message of kind batch, result expected", batch(), RULE);
+    refuses("a message of kind batch, result expected", OtherResults.batch(study), RULE);
     refuses(
         "result: receipts: is empty",
         text.replaceFirst("\"receipts\":\\[.*?\\}\\]", "\"receipts\":[]"),
         RULE);
     refuses(
         "of 1 sites, and the sites signed that it takes 2",
-        study.signedByCloud(ofOneSite()).toText(),
+        OtherResults.ofOneSite(study, result).toText(),
         RULE);
     refuses("not signed by a key of the cloud", result.by(SigningKey.generate()).toText(), RULE);
     String other = RunNonce.draw();
@@ -268,6 +252,53 @@ class HoldersTest {
                       .require(umea.share(), umea.policy(), RULE))
           .isInstanceOfAny(JobException.class, FrameException.class);
     }
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure =
+          "the release executor and a holder ended in the middle of an opening: exact all the same")
+  void anOpeningOutlivesThoseWhoDoIt() throws Exception {
+    study.startReleaser();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Released> opening = thread.submit(HoldersTest::open);
+      awaitRequestTo("umea");
+      study.stop(SharedKeyStudy.RELEASER);
+      study.startHolder("umea");
+      study.startReleaser();
+      study.stop("umea");
+      study.startHolder("karolinska");
+      study.startHolder("umea");
+      assertExact(opening.get(2, TimeUnit.MINUTES));
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private static void awaitRequestTo(String holder) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (requests(holder) == 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(10);
+    }
+  }
+
+  private static long requests(String holder) {
+    return study
+        .client()
+        .getProcessesByLabel(
+            ProcessState.WAITING, SharedKeyStudy.STUDY, ColonyClient.MAX_LIST_COUNT)
+        .stream()
+        .filter(
+            process ->
+                process
+                    .spec()
+                    .conditions()
+                    .executorType()
+                    .equals(Functions.holderExecutorType(holder)))
+        .count();
   }
 
   @Test
@@ -386,106 +417,5 @@ class HoldersTest {
   private static void refuses(String reason, String text, ReleaseRule rule) throws Exception {
     OpenPartMessage answer = answer("umea", study.request(text, result.message().run(), rule));
     assertThat(answer.reason()).contains(reason).doesNotContain("\n");
-  }
-
-  /** Returns a batch, as anybody in the colony can fetch it. */
-  private static String batch() {
-    return study
-        .client()
-        .getProcessesByLabel(
-            ProcessState.SUCCESS, SharedKeyStudy.STUDY, ColonyClient.MAX_LIST_COUNT)
-        .stream()
-        .filter(process -> process.spec().functionName().equals(Functions.ENCRYPT_BATCH))
-        .findFirst()
-        .orElseThrow()
-        .out()
-        .get(0);
-  }
-
-  /** Returns the same result without its second site. */
-  private static Signed<ResultMessage> ofOneSite() {
-    ResultMessage all = result.message();
-    String kept = all.plans().get(0).message().site();
-    ResultMessage one =
-        new ResultMessage(
-            all.run(),
-            all.study(),
-            all.digest(),
-            all.product(),
-            all.plans().subList(0, 1),
-            List.of(new MissingSite(all.plans().get(1).message().site(), "away")),
-            all.receipts().stream()
-                .filter(receipt -> receipt.message().site().equals(kept))
-                .toList());
-    return new Signed<>(one, result.frame(), "", "");
-  }
-
-  /** Returns a result of the same run whose totals are other ones, signed by the cloud. */
-  private static Signed<ResultMessage> plusFive() throws Exception {
-    try (FrameReader reader =
-            FrameReader.open(FrameText.channel("result", result.frame()), "result");
-        Evaluator evaluator = Evaluator.of(reader.header().key(), Arithmetics.fastest())) {
-      PaillierPublicKey key = reader.header().key();
-      FrameBatch batch = Objects.requireNonNull(reader.next());
-      Ciphertext total = new Ciphertext(key, batch.ciphertexts().get(0));
-      BlockArray more =
-          BlockArray.of(
-              key.ciphertextBytes(), evaluator.addPlain(total, BigInteger.valueOf(5)).value());
-      FrameText.Written frame =
-          FrameText.write(reader.header(), batch.rows(), batch.rejected(), more);
-      ResultMessage said = result.message();
-      ResultMessage other =
-          new ResultMessage(
-              said.run(),
-              said.study(),
-              frame.totals().digest(),
-              said.product(),
-              said.plans(),
-              said.missing(),
-              said.receipts());
-      return study.signedByCloud(Signed.unsigned(other, frame.text()));
-    }
-  }
-
-  /** Returns a holder whose part shifts the first total by a number of its own. */
-  private ExecutorLoop.Builder liar(String holder) {
-    HolderConfig config = study.holderConfig(holder);
-    SigningKey key = SigningKeyFile.read(config.state().resolve("signing.key"));
-    FunctionHandler handler =
-        context -> {
-          Signed<OpenRequestMessage> request =
-              Signed.parse(
-                  "request",
-                  PartRequest.of(context.process().spec().kwargs()).request(),
-                  OpenRequestMessage.class);
-          ResultToOpen result = ResultToOpen.read(request.message().result(), config.signers());
-          OpenedShare share =
-              config.share().open(SealKeyFile.read(config.unsealWith()), Arithmetics.fastest());
-          PartialDecryption part =
-              result.totals().openPartially(share.key(), share.share(), Arithmetics.fastest());
-          List<BigInteger> shifted = new ArrayList<>(part.values());
-          BigInteger n = share.key().publicKey().modulus();
-          shifted.set(0, shifted.get(0).multiply(n.add(BigInteger.ONE)).mod(n.multiply(n)));
-          String text =
-              PartialFile.text(
-                  config.share(),
-                  result.digest(),
-                  new PartialDecryption(part.holder(), shifted, part.proof()));
-          SealedText sealed =
-              SealedText.ofPart(
-                  new SealPublicKey(request.message().sealTo()), text, holder, request.digest());
-          OpenPartMessage answer =
-              new OpenPartMessage(
-                  request.message().run(),
-                  request.message().study(),
-                  holder,
-                  request.digest(),
-                  sealed.digest(),
-                  "");
-          return List.of(Signed.unsigned(answer, sealed.frame()).by(key).toText());
-        };
-    return study
-        .loop(Functions.holderExecutorType(holder))
-        .function(Function.of(Functions.OPEN_PART, "lies"), handler);
   }
 }

@@ -128,7 +128,8 @@ final class HolderRound {
     FunctionSpec.Builder call =
         FunctionSpec.of(Functions.OPEN_PART, conditions)
             .maxWaitSeconds(2 * waitSeconds)
-            .maxExecSeconds(waitSeconds);
+            .maxExecSeconds(waitSeconds)
+            .label(request.message().study());
     new PartRequest(request.toText()).arguments().forEach(call::kwarg);
     FunctionSpec spec = call.build();
     return retrier.call("asking holder " + holder, () -> client.submit(spec)).processId();
