@@ -230,7 +230,7 @@ class HoldersTest {
   @Test
   @Requirement(
       id = "R41",
-      figure = "1,000 altered results and rules, signed by a release executor: 0 opened")
+      figure = "1,000 altered results that a release executor hands on: 0 opened")
   void noAlteredResultIsOpened() throws Exception {
     HolderConfig umea = study.holderConfig("umea");
     Random random = Seeds.random("HoldersTest");
