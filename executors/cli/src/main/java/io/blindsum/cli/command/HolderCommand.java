@@ -71,8 +71,17 @@ public final class HolderCommand implements Callable<Integer> {
 
   /** Runs in the environment of this process. */
   public HolderCommand() {
-    this.environment = System.getenv();
-    this.service = new ServiceOptions(false);
+    this(System.getenv(), false);
+  }
+
+  /** Runs in another program, with COLONIES_* variables of its own, until it is interrupted. */
+  public HolderCommand(Map<String, String> environment) {
+    this(environment, true);
+  }
+
+  private HolderCommand(Map<String, String> environment, boolean hosted) {
+    this.environment = environment;
+    this.service = new ServiceOptions(hosted);
   }
 
   @Override
@@ -91,7 +100,9 @@ public final class HolderCommand implements Callable<Integer> {
     }
     ExecutorMetrics metrics = new ExecutorMetrics();
     ExecutorLoop.Builder loop = ExecutorEnvironment.loop(holder.colony());
-    describe(holder).forEach((what, text) -> common.warn(what + ": " + text));
+    Map<String, Object> lines = describe(holder);
+    common.warn("holder %s: %s".formatted(lines.get("holder"), lines.get("opens")));
+    common.warn("shows: " + lines.get("shows"));
     ShareHolder executor = ShareHolder.open(holder, arithmetic, metrics);
     List<Health.Check> needs = List.of(Health.Check.ofDisk(holder.state()));
     service.run(executor.addTo(loop), metrics, needs, common);

@@ -58,8 +58,17 @@ public final class ReleaseCommand implements Callable<Integer> {
 
   /** Runs in the environment of this process. */
   public ReleaseCommand() {
-    this.environment = System.getenv();
-    this.service = new ServiceOptions(false);
+    this(System.getenv(), false);
+  }
+
+  /** Runs in another program, with COLONIES_* variables of its own, until it is interrupted. */
+  public ReleaseCommand(Map<String, String> environment) {
+    this(environment, true);
+  }
+
+  private ReleaseCommand(Map<String, String> environment, boolean hosted) {
+    this.environment = environment;
+    this.service = new ServiceOptions(hosted);
   }
 
   @Override
