@@ -42,9 +42,9 @@ class DemoTest {
         .contains("12,000 sealed records", "<10", "The sum of all patient data is: 60")
         .doesNotContain("FAIL");
     List<String> lines = run.out().lines().toList();
-    assertThat(lines).filteredOn(line -> line.startsWith("$ blindsum query run ./")).hasSize(2);
+    assertThat(lines).filteredOn(line -> line.startsWith("$ blindsum query run ./")).hasSize(3);
     assertThat(lines.get(lines.size() - 1)).endsWith(out.resolve("index.html").toString());
-    assertThat(lines).filteredOn(line -> line.startsWith("ok ")).hasSize(6);
+    assertThat(lines).filteredOn(line -> line.startsWith("ok ")).hasSize(10);
     assertThat(run.out()).containsPattern("([0-9]{3}) of \\1 equal to the last bit");
 
     ReportPage page = ReportPage.read(out);

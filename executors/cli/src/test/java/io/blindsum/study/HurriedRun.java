@@ -2,6 +2,7 @@ package io.blindsum.study;
 
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.messages.StudyRequest;
+import io.blindsum.messages.TrustedSigners;
 import java.time.Duration;
 
 /** Makes runs that wait for nothing between their attempts, for tests of what comes after. */
@@ -15,5 +16,16 @@ public final class HurriedRun {
       RunJournal journal,
       RunListener listener) {
     return new StudyRun(client, spec, keys, journal, listener, (cause, failures) -> Duration.ZERO);
+  }
+
+  /** Prepares to have a result opened. */
+  public static ResultRelease release(
+      ColonyClient client,
+      ResultRelease.Asker asker,
+      TrustedSigners signers,
+      RunJournal journal,
+      int seconds) {
+    Attempts attempts = new Attempts((cause, failures) -> Duration.ZERO, RunListener.NONE);
+    return new ResultRelease(client, asker, signers, journal, attempts, seconds);
   }
 }

@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.keys.AppendedFile;
+import io.blindsum.service.AuditException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -4,6 +4,7 @@ import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
+import io.blindsum.service.Audit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +94,6 @@ final class Arguments {
 
   /** Returns a stranger's name as one short line of printable ASCII. */
   static String printable(String name) {
-    return printable(name, MAX_NAME_CHARS);
-  }
-
-  /** Returns a stranger's text as one line of printable ASCII, cut after so many characters. */
-  static String printable(String text, int maxChars) {
-    String cut = text.length() <= maxChars ? text : text.substring(0, maxChars) + "...";
-    return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    return Audit.printable(name, MAX_NAME_CHARS);
   }
 }

@@ -8,6 +8,7 @@ import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionException;
+import io.blindsum.service.Audit;
 import io.blindsum.text.DataException;
 import java.util.Map;
 
@@ -69,7 +70,7 @@ record Cohort(
     try {
       return request.toQuestion();
     } catch (QuestionException e) {
-      throw new JobException(Arguments.printable(String.valueOf(e.getMessage()), MAX_LINE_CHARS));
+      throw new JobException(Audit.printable(String.valueOf(e.getMessage()), MAX_LINE_CHARS));
     }
   }
 

@@ -1,9 +1,10 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
-import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.service.StateFolder;
+import io.blindsum.service.StateFolder.Lock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ final class CohortGate {
         throws IOException {
       this.lock = lock;
       this.numbers = RowNumbers.open(state, dataset);
-      byte[] secret = state.deriveKey(new byte[0], "blindsum rows 1", dataset.name());
+      byte[] secret = SiteSecret.deriveKey(state, new byte[0], "blindsum rows 1", dataset.name());
       try {
         RowIdentity identity = new RowIdentity(source, dataset.id(), secret, numbers);
         this.tally = new CellTally(layout, identity, batchRows);

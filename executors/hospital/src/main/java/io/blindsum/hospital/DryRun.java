@@ -67,7 +67,8 @@ public record DryRun(
     Dataset dataset = Cohort.find(site.datasets(), request.dataset());
     Cohort cohort = Cohort.of(dataset, request, key);
     Optional<String> refusal =
-        keyRefusal(KeyApproval.of(site.policy(), arithmetic), key)
+        KeyApproval.of(site.policy(), arithmetic)
+            .refusal(key)
             .or(() -> site.policy().questionRefusal(cohort.question()))
             .or(() -> site.policy().statsRefusal(request.stats()))
             .or(() -> ColumnRules.refusal(dataset, cohort.question()));
@@ -116,12 +117,6 @@ public record DryRun(
           cohort.question().limits().rule().strictest(site.policy().rule()),
           refusal.or(() -> admitted ? Optional.empty() : Optional.of(CellMinimum.REFUSAL)));
     }
-  }
-
-  private static Optional<String> keyRefusal(KeyApproval approval, PaillierPublicKey key) {
-    return approval.isApproved(key)
-        ? Optional.empty()
-        : Optional.of("the key is not on the site's list");
   }
 
   private static String source(Dataset dataset) {

@@ -17,6 +17,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.service.KeyContexts;
+import io.blindsum.service.StateFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -102,7 +103,7 @@ final class EncryptBatch {
     int each = plaintexts.count() / positions;
     long first = batch * layout.plaintexts(plan.batchRows()) / positions;
     boolean closing = batch == plan.batches() - 1;
-    byte[] secret = state.deriveKey(salt, "blindsum masks 1", plan.plan());
+    byte[] secret = SiteSecret.deriveKey(state, salt, "blindsum masks 1", plan.plan());
     try (ZeroSumMask mask = ZeroSumMask.derive(key, secret, plan.plan())) {
       for (int p = 0; p < positions; p++) {
         mask.add(plaintexts.slice(p * each, (p + 1) * each), p, first, closing);

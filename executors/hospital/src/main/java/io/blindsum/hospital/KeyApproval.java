@@ -21,12 +21,14 @@ final class KeyApproval {
 
   private final Set<String> fingerprints;
   private final Optional<ApprovedKeys> list;
+  private final boolean sharedOnly;
   // reading a key from the list checks its certificate, which takes long
-  private final Map<String, KeyForm> forms = new ConcurrentHashMap<>();
+  private final Map<String, ApprovedKey> read = new ConcurrentHashMap<>();
 
-  private KeyApproval(Set<String> fingerprints, Optional<ApprovedKeys> list) {
+  private KeyApproval(Set<String> fingerprints, Optional<ApprovedKeys> list, boolean sharedOnly) {
     this.fingerprints = fingerprints;
     this.list = list;
+    this.sharedOnly = sharedOnly;
   }
 
   static KeyApproval of(SitePolicy policy, ModularArithmetic arithmetic) {
@@ -34,34 +36,44 @@ final class KeyApproval {
         policy.keys(),
         policy
             .approvedKeys()
-            .map(folder -> ApprovedKeys.open(folder, KeyGate::standard, arithmetic)));
+            .map(folder -> ApprovedKeys.open(folder, KeyGate::standard, arithmetic)),
+        policy.sharedKeysOnly());
   }
 
+  /** Tells whether a key is approved; by its fingerprint alone nobody sees who has it. */
   boolean isApproved(PaillierPublicKey key) {
-    return fingerprints.contains(key.fingerprint()) || isOnList(key);
+    return refusal(key).isEmpty();
+  }
+
+  /** Returns why a key is refused; empty if it is approved. */
+  Optional<String> refusal(PaillierPublicKey key) {
+    Optional<ApprovedKey> onList = onList(key);
+    if (onList.isEmpty() && !fingerprints.contains(key.fingerprint())) {
+      return Optional.of("the key is not on the site's list");
+    }
+    return sharedOnly && onList.filter(ApprovedKey::isShared).isEmpty()
+        ? Optional.of("the site takes keys that holders share, and this one somebody has")
+        : Optional.empty();
   }
 
   /** Returns what is known of a key's primes, which decides how fast its values may be blinded. */
   KeyForm formOf(PaillierPublicKey key) {
-    return isOnList(key) ? forms.getOrDefault(key.fingerprint(), KeyForm.UNKNOWN) : KeyForm.UNKNOWN;
+    return onList(key).map(ApprovedKey::form).orElse(KeyForm.UNKNOWN);
   }
 
-  private boolean isOnList(PaillierPublicKey key) {
+  private Optional<ApprovedKey> onList(PaillierPublicKey key) {
     String fingerprint = key.fingerprint();
     try {
       if (list.isEmpty() || !list.get().fingerprints().contains(fingerprint)) {
-        return false;
+        return Optional.empty();
       }
-      if (!forms.containsKey(fingerprint)) {
-        list.get()
-            .find(fingerprint)
-            .map(ApprovedKey::form)
-            .ifPresent(f -> forms.put(fingerprint, f));
+      if (!read.containsKey(fingerprint)) {
+        list.get().find(fingerprint).ifPresent(approved -> read.put(fingerprint, approved));
       }
-      return forms.containsKey(fingerprint);
+      return Optional.ofNullable(read.get(fingerprint));
     } catch (KeyFileException e) {
       LOG.log(System.Logger.Level.ERROR, "approved key: {0}", e.getMessage());
-      return false;
+      return Optional.empty();
     }
   }
 }

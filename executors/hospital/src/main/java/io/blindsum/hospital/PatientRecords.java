@@ -19,6 +19,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.ZeroSumMask;
 import io.blindsum.question.GroupBy;
 import io.blindsum.service.KeyContexts;
+import io.blindsum.service.StateFolder;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.math.BigDecimal;

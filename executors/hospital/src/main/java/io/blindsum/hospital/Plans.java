@@ -1,9 +1,10 @@
 package io.blindsum.hospital;
 
-import io.blindsum.hospital.StateFolder.Lock;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.service.StateFolder;
+import io.blindsum.service.StateFolder.Lock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.keys.AppendedFile;
+import io.blindsum.service.AuditException;
+import io.blindsum.service.StateFolder;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -54,6 +54,7 @@ public final class SiteConfigReader {
           "min_cohort",
           "keys",
           "approved_keys",
+          "key_holders",
           "initiators",
           "researchers",
           "stats",
@@ -269,6 +270,7 @@ public final class SiteConfigReader {
         RuleMembers.read(policy, 1),
         keys,
         policy.optionalText("approved_keys").map(name -> policy.path("approved_keys", folder)),
+        sharedKeysOnly(policy),
         Set.copyOf(policy.texts("initiators")),
         Set.copyOf(stats),
         policy.has("queries")
@@ -285,6 +287,18 @@ public final class SiteConfigReader {
             "protection",
             sealKeys(root).isEmpty() ? Protection.MASKED : Protection.SEALED,
             PROTECTIONS));
+  }
+
+  private static boolean sharedKeysOnly(YamlMap policy) {
+    Optional<String> word = policy.optionalText("key_holders");
+    if (word.isPresent() && !word.get().equals("threshold")) {
+      throw policy.fault("key_holders", "not threshold; without the member any approved key");
+    }
+    if (word.isPresent() && !policy.has("approved_keys")) {
+      throw policy.fault(
+          "key_holders", "needs approved_keys: by its fingerprint alone nobody sees who has a key");
+    }
+    return word.isPresent();
   }
 
   private static Set<VerifyingKey> researchers(YamlMap root) {

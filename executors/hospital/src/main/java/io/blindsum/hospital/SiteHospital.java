@@ -22,14 +22,23 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.question.text.Question;
+import io.blindsum.service.Audit;
+import io.blindsum.service.AuditLog;
+import io.blindsum.service.AuditedJobs;
 import io.blindsum.service.Claims;
 import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.JobGuard;
 import io.blindsum.service.Jobs;
 import io.blindsum.service.KeyContexts;
+import io.blindsum.service.QuestionBudget;
+import io.blindsum.service.RunningClock;
+import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +52,9 @@ import java.util.Optional;
  * policy refuses closes successfully with an {@code abstained} message.
  */
 public final class SiteHospital implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(SiteHospital.class.getName());
   private static final String SIGNING_KEY = "signing.key";
   private static final String CLAIMS = "claims";
+  private static final int LONGEST_QUESTION = 8_000;
 
   // the rules that refusals are counted by
   private static final String INITIATOR = "initiator";
@@ -68,8 +77,7 @@ public final class SiteHospital implements AutoCloseable {
   private final EncryptBatch encryptBatch;
   private final PatientRecords patientRecords;
   private final QuestionBudget budget;
-  private final AuditLog audit;
-  private final StrangerLines strangers = new StrangerLines(System::nanoTime);
+  private final AuditedJobs audited;
 
   /**
    * Opens a site.
@@ -79,7 +87,7 @@ public final class SiteHospital implements AutoCloseable {
   public static SiteHospital open(
       SiteConfig site, ModularArithmetic arithmetic, ExecutorMetrics metrics)
       throws IOException, InterruptedException {
-    return new SiteHospital(site, StateFolder.open(site.state()), arithmetic, metrics);
+    return new SiteHospital(site, SiteSecret.openFolder(site.state()), arithmetic, metrics);
   }
 
   private SiteHospital(
@@ -100,7 +108,7 @@ public final class SiteHospital implements AutoCloseable {
     this.patientRecords = new PatientRecords(site.policy(), state, keys);
     RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
     this.budget = new QuestionBudget(state, clock, site.policy().questionsADay());
-    this.audit = new AuditLog(state);
+    this.audited = new AuditedJobs(new AuditLog(state));
   }
 
   /**
@@ -109,7 +117,7 @@ public final class SiteHospital implements AutoCloseable {
    * @throws IOException if its state folder cannot be used
    */
   public static VerifyingKey signer(SiteConfig site) throws IOException, InterruptedException {
-    return signingKey(StateFolder.open(site.state())).verifyingKey();
+    return signingKey(SiteSecret.openFolder(site.state())).verifyingKey();
   }
 
   private static SigningKey signingKey(StateFolder state) {
@@ -125,7 +133,7 @@ public final class SiteHospital implements AutoCloseable {
   /** Returns what answers each function. */
   Map<Function, FunctionHandler> handlers() {
     Map<Function, FunctionHandler> handlers = new LinkedHashMap<>();
-    Map<Function, Job> jobs =
+    Map<Function, AuditedJobs.Job> jobs =
         Map.of(
             HospitalFunctions.PLAN_COHORT, this::plan,
             HospitalFunctions.ENCRYPT_BATCH, this::encrypt,
@@ -134,37 +142,9 @@ public final class SiteHospital implements AutoCloseable {
     jobs.forEach(
         (function, job) ->
             handlers.put(
-                function, metrics.counted(function.functionName(), Jobs.inOneLine(audited(job)))));
+                function,
+                metrics.counted(function.functionName(), Jobs.inOneLine(audited.of(job)))));
     return handlers;
-  }
-
-  /** A job whose decision is written down. */
-  @FunctionalInterface
-  private interface Job {
-    List<String> run(ProcessContext context, Audit audit) throws Exception;
-  }
-
-  /** Writes down failures too; what is released or refused the job writes itself. */
-  private FunctionHandler audited(Job job) {
-    return context -> {
-      Audit entry = Audit.of(audit, strangers, context);
-      try {
-        return job.run(context, entry);
-      } catch (Exception e) {
-        Jobs.throwInterruption(e);
-        JobException failure = explain(e);
-        entry.failed(String.valueOf(failure.getMessage()));
-        throw failure;
-      }
-    };
-  }
-
-  private static JobException explain(Exception e) {
-    if (e instanceof AuditException) {
-      LOG.log(System.Logger.Level.ERROR, "a job failed: {0}", e.getMessage());
-      return new JobException("the site's state was altered");
-    }
-    return Jobs.explain(e);
   }
 
   private List<String> plan(ProcessContext context, Audit entry)
@@ -193,7 +173,8 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     entry.note("study", request.study()).note("dataset", dataset.name());
     Cohort cohort = Cohort.of(dataset, request, key);
-    entry.note("query", cohort.question().hash()).noteQuestion(cohort.question());
+    entry.note("query", cohort.question().hash());
+    noteQuestion(entry, cohort.question());
     Optional<String> refusal =
         site.policy()
             .questionRefusal(cohort.question())
@@ -216,6 +197,25 @@ public final class SiteHospital implements AutoCloseable {
     PlanMessage plan = outcome.plan().get();
     entry.note("protection", plan.terms().protection()).note("rows", plan.rows()).released();
     return signed(Signed.unsigned(plan));
+  }
+
+  /** Notes what was asked, whole but for the values of parameters. */
+  private static void noteQuestion(Audit entry, Question question) {
+    List<String> parts = new ArrayList<>();
+    question.where().ifPresent(where -> parts.add("where " + where));
+    if (!question.missing().isEmpty()) {
+      parts.add("missing " + question.missing());
+    }
+    parts.add("columns " + question.columns());
+    parts.add("group_by " + question.groupBy().texts());
+    parts.add("stats " + question.moments() + question.statistics());
+    parts.add("layout " + question.layout().text());
+    parts.add(
+        "sites_min "
+            + question.limits().sitesMin()
+            + ", shows "
+            + question.limits().rule().words());
+    entry.note("question", String.join("; ", parts), LONGEST_QUESTION);
   }
 
   /**

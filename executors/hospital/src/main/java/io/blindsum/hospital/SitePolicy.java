@@ -19,6 +19,7 @@ import java.util.Set;
  *     sites may want more
  * @param keys fingerprints of the approved public keys
  * @param approvedKeys the folder of the keys that were approved by {@code key approve}
+ * @param sharedKeysOnly whether it answers under keys alone that holders share
  * @param initiators names or ids of those who may ask
  * @param stats the statistics that may be asked for
  * @param queries hashes of the only questions that may be asked; absent if the rest decides
@@ -31,6 +32,7 @@ record SitePolicy(
     ReleaseRule rule,
     Set<String> keys,
     Optional<Path> approvedKeys,
+    boolean sharedKeysOnly,
     Set<String> initiators,
     Set<String> stats,
     Optional<Set<String>> queries,

@@ -5,6 +5,7 @@ import io.blindsum.arith.OsRandom;
 import io.blindsum.keys.AppendedFile;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.JobException;
+import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

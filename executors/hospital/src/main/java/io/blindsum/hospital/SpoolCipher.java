@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.messages.JobException;
+import io.blindsum.service.StateFolder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,7 +25,7 @@ final class SpoolCipher implements AutoCloseable {
   private final String plan;
 
   SpoolCipher(StateFolder state, byte[] salt, String plan) {
-    this.key = state.deriveKey(salt, "blindsum spool 1", plan);
+    this.key = SiteSecret.deriveKey(state, salt, "blindsum spool 1", plan);
     this.plan = plan;
   }
 

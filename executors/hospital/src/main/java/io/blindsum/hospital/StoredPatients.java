@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.service.AuditException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

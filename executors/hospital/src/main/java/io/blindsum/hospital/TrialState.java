@@ -1,5 +1,6 @@
 package io.blindsum.hospital;
 
+import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,11 @@ final class TrialState implements AutoCloseable {
   }
 
   static TrialState of(Path state) throws IOException, InterruptedException {
-    if (StateFolder.isThere(state)) {
+    if (SiteSecret.isThere(state)) {
       return new TrialState(StateFolder.existing(state), false);
     }
     Path empty = Files.createTempDirectory("blindsum-dry-run");
-    return new TrialState(StateFolder.open(empty), true);
+    return new TrialState(SiteSecret.openFolder(empty), true);
   }
 
   StateFolder folder() {

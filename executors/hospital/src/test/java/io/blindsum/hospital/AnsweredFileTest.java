@@ -3,6 +3,7 @@ package io.blindsum.hospital;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blindsum.service.AuditException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

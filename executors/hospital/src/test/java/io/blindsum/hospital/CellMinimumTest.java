@@ -65,7 +65,7 @@ class CellMinimumTest {
   void noRandomQuestionGivesASmallCell() throws Exception {
     System.out.println("CellMinimumTest: -Dseed=" + SEED);
     SiteConfig site = site("where: true\n  stats: [count, sum, mean, hist, table, corr]");
-    StateFolder.open(site.state());
+    SiteSecret.openFolder(site.state());
     int answered = 0;
     for (int i = 0; i < 10_000; i++) {
       if (i % 500 == 0) {

@@ -8,6 +8,7 @@ import io.blindsum.messages.JobException;
 import io.blindsum.messages.Message;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.service.AuditException;
 import io.blindsum.testing.Requirement;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

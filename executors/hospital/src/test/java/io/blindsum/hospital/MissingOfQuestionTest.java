@@ -40,7 +40,7 @@ class MissingOfQuestionTest {
     }
     Files.writeString(folder.resolve("c.csv"), csv);
     SiteConfig site = Site.config(folder, DATASETS, "where: true\n  protection: masked");
-    StateFolder.open(site.state());
+    SiteSecret.openFolder(site.state());
     Map<String, Object> kwargs = Site.planOf("c", "age", "int[0..120]");
     kwargs.put(
         "columns", Map.of("age", "int[0..120]", "weight", "dec(1)[20..250]", "sex", "cat{F,M}"));

@@ -13,6 +13,7 @@ import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.service.AuditLog;
 import io.blindsum.service.ExecutorMetrics;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,6 +12,8 @@ import io.blindsum.keys.KeyFileException;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanRequest;
+import io.blindsum.service.AuditException;
+import io.blindsum.service.AuditLine;
 import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.TemporaryFolders;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.messages.JobException;
+import io.blindsum.service.StateFolder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class SpoolCipherTest {
 
   @BeforeEach
   void seal() throws Exception {
-    state = StateFolder.open(folder);
+    state = SiteSecret.openFolder(folder);
     ByteBuffer to = ByteBuffer.allocate(PLAIN.length + SpoolCipher.TAG_BYTES);
     try (SpoolCipher cipher = new SpoolCipher(state, SALT, PLAN)) {
       cipher.seal(3, ByteBuffer.wrap(PLAIN), to);
@@ -77,7 +78,7 @@ class SpoolCipherTest {
   }
 
   private byte[] decrypt(int segment, String associated) throws GeneralSecurityException {
-    byte[] key = state.deriveKey(SALT, "blindsum spool 1", PLAN);
+    byte[] key = SiteSecret.deriveKey(state, SALT, "blindsum spool 1", PLAN);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     byte[] nonce = ByteBuffer.allocate(12).putInt(segment).array();
     cipher.init(

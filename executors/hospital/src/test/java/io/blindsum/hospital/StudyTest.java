@@ -205,6 +205,7 @@ class StudyTest {
             ReleaseRule.EVERYTHING,
             Set.of(),
             policy.approvedKeys(),
+            false,
             policy.initiators(),
             policy.stats(),
             policy.queries(),

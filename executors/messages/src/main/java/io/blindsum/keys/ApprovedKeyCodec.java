@@ -8,17 +8,19 @@ import io.blindsum.paillier.proof.KeyForm;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The file of an approved key: one JSON object with {@code n}, {@code approved}, the key's {@code
- * certificate} if it has one, and whether the site {@code vouches-for-blum-form}.
+ * certificate} if it has one, who the holders of a shared key are, as {@link StoredThreshold} has
+ * it, and whether the site {@code vouches-for-blum-form}.
  */
 final class ApprovedKeyCodec {
   private static final String FORMAT = "blindsum-approved-key/1";
   private static final String VOUCHED = "vouches-for-blum-form";
   private static final Set<String> MEMBERS =
-      Set.of("format", "n", "approved", VOUCHED, CertificateCodec.MEMBER);
+      Set.of("format", "n", "approved", VOUCHED, CertificateCodec.MEMBER, StoredThreshold.MEMBER);
 
   private ApprovedKeyCodec() {}
 
@@ -35,6 +37,10 @@ final class ApprovedKeyCodec {
     if (certificate != null) {
       file.set(CertificateCodec.MEMBER, CertificateCodec.write(certificate, key));
     }
+    StoredThreshold threshold = approved.threshold();
+    if (threshold != null) {
+      file.set(StoredThreshold.MEMBER, threshold.write(key));
+    }
     return file;
   }
 
@@ -50,7 +56,22 @@ final class ApprovedKeyCodec {
     KeyCertificate certificate = CertificateCodec.readFrom(file, key);
     KeyForm form = certificate == null ? KeyForm.UNKNOWN : certificate.verify(key, arithmetic);
     boolean vouched = file.bool(VOUCHED);
-    return new ApprovedKey(key, vouched ? KeyForm.BLUM : form, certificate, approved(file));
+    return new ApprovedKey(
+        key,
+        vouched ? KeyForm.BLUM : form,
+        certificate,
+        threshold(file, key, arithmetic),
+        approved(file));
+  }
+
+  private static @Nullable StoredThreshold threshold(
+      StrictJson file, PaillierPublicKey key, ModularArithmetic arithmetic) {
+    if (!file.has(StoredThreshold.MEMBER)) {
+      return null;
+    }
+    StoredThreshold threshold = StoredThreshold.read(file, key);
+    threshold.verify(key, arithmetic);
+    return threshold;
   }
 
   private static Instant approved(StrictJson file) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,7 +135,15 @@ public final class ApprovedKeys {
       KeyForm form = formOf(stored, grounds);
       Optional<ApprovedKey> before = find(key.fingerprint());
       admitBeside(key);
-      if (before.isPresent() && before.get().form() == form) {
+      StoredThreshold threshold = stored.threshold();
+      if (threshold != null) {
+        threshold.verify(key, arithmetic);
+      }
+      boolean same =
+          before
+              .filter(one -> one.form() == form && Objects.equals(one.threshold(), threshold))
+              .isPresent();
+      if (same) {
         return before.get();
       }
       if (before.isEmpty()) {
@@ -142,7 +151,11 @@ public final class ApprovedKeys {
       }
       ApprovedKey approved =
           new ApprovedKey(
-              key, form, stored.certificate(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+              key,
+              form,
+              stored.certificate(),
+              threshold,
+              Instant.now().truncatedTo(ChronoUnit.SECONDS));
       write(approved);
       return approved;
     } catch (InvalidKeyException e) {

@@ -45,6 +45,14 @@ public final class PartialFile {
    * @param totals the digest of the totals' frame
    */
   public static void write(Path file, StoredShare share, String totals, PartialDecryption partial) {
+    CheckedFiles.writeNew(
+        file,
+        text(share, totals, partial).getBytes(StandardCharsets.UTF_8),
+        CheckedFiles.PUBLIC_MODE);
+  }
+
+  /** Returns the text of such a file. */
+  public static String text(StoredShare share, String totals, PartialDecryption partial) {
     PaillierPublicKey key = share.key();
     int width = key.ciphertextBytes();
     EqualityProof proof = partial.proof();
@@ -60,10 +68,7 @@ public final class PartialFile {
             .put("commitments", Numbers.base64(proof.commitments(), width))
             .put("base-commitment", Numbers.base64(List.of(proof.baseCommitment()), width))
             .put("response", Base64.getEncoder().encodeToString(proof.response().toByteArray()));
-    CheckedFiles.writeNew(
-        file,
-        StrictJson.print(document).getBytes(StandardCharsets.UTF_8),
-        CheckedFiles.PUBLIC_MODE);
+    return StrictJson.print(document);
   }
 
   /**
@@ -81,7 +86,12 @@ public final class PartialFile {
     return parse(name, text(file, name), key, threshold, study, totals);
   }
 
-  static PartialDecryption parse(
+  /**
+   * Reads the text of such a file; see {@link #read}.
+   *
+   * @param name what messages call it
+   */
+  public static PartialDecryption parse(
       String name,
       String text,
       PaillierPublicKey key,

@@ -25,4 +25,13 @@ public final class SealKeyFile {
   public static SealPrivateKey openOrCreate(Path file) {
     return FILE.openOrCreate(file);
   }
+
+  /**
+   * Reads the key.
+   *
+   * @throws KeyFileException if there is none, or it is open to others or damaged
+   */
+  public static SealPrivateKey read(Path file) {
+    return FILE.read(file);
+  }
 }

@@ -29,6 +29,12 @@ public final class Functions {
   /** Cloud: runs a whole study in the researcher's stead. */
   public static final String RUN_STUDY = "run_study";
 
+  /** Holder of a shared key: its part of opening a result. */
+  public static final String OPEN_PART = "open_part";
+
+  /** Release executor: what may be shown of a result that holders open. */
+  public static final String OPEN_RESULT = "open_result";
+
   /** The argument with the public key, as {@code SeedKeyFormat} writes it. */
   public static final String KEY_ARGUMENT = "paillier-pubkey";
 
@@ -43,5 +49,15 @@ public final class Functions {
   /** Returns the executor type of a site's hospital executors, such as {@code r1-...}. */
   public static String hospitalExecutorType(String site) {
     return site + "-hospital_executor";
+  }
+
+  /** Returns the executor type of a holder's executors, such as {@code umea-...}. */
+  public static String holderExecutorType(String holder) {
+    return holder + "-holder_executor";
+  }
+
+  /** Returns the executor type of the release executors of a name, such as {@code steward-...}. */
+  public static String releaseExecutorType(String releaser) {
+    return releaser + "-release_executor";
   }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.blindsum.messages.MessageJson.Kinds;
 
 /**
- * What a hospital or a cloud says; {@link Signed} carries it. Every message names its study and its
- * run, so that none of another run passes for it.
+ * What a hospital, a cloud, a holder of a shared key or a release executor says; {@link Signed}
+ * carries it. Every message names its study and its run, so that none of another run passes for it.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -15,9 +15,19 @@ import io.blindsum.messages.MessageJson.Kinds;
   @JsonSubTypes.Type(value = BatchMessage.class, name = "batch"),
   @JsonSubTypes.Type(value = PartialResultMessage.class, name = "partial"),
   @JsonSubTypes.Type(value = ResultMessage.class, name = "result"),
+  @JsonSubTypes.Type(value = OpenRequestMessage.class, name = "open_request"),
+  @JsonSubTypes.Type(value = OpenPartMessage.class, name = "open_part"),
+  @JsonSubTypes.Type(value = ReleasedMessage.class, name = "released"),
 })
 public sealed interface Message
-    permits PlanMessage, AbstainedMessage, BatchMessage, PartialResultMessage, ResultMessage {
+    permits PlanMessage,
+        AbstainedMessage,
+        BatchMessage,
+        PartialResultMessage,
+        ResultMessage,
+        OpenRequestMessage,
+        OpenPartMessage,
+        ReleasedMessage {
   /** Returns the study it belongs to. */
   String study();
 

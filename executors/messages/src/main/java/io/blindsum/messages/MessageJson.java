@@ -37,7 +37,7 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class MessageJson {
   /** A few times the longest output that an executor makes. */
-  private static final int MAX_TEXT_CHARS = 32 << 20;
+  static final int MAX_TEXT_CHARS = 32 << 20;
 
   private static final int MAX_DEPTH = 9;
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose signatures count: the public halves of signing keys, as the people of each party told them.
@@ -15,8 +16,14 @@ import java.util.Map;
  *
  * @param sites the key of each hospital
  * @param clouds the keys of the cloud executors
+ * @param holders the key of each holder of a shared key
+ * @param releasers the key of each release executor
  */
-public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey> clouds) {
+public record TrustedSigners(
+    Map<String, VerifyingKey> sites,
+    List<VerifyingKey> clouds,
+    Map<String, VerifyingKey> holders,
+    Map<String, VerifyingKey> releasers) {
   /** Nobody's: every signature is of somebody unknown. */
   public static final TrustedSigners NONE = new TrustedSigners(Map.of(), List.of());
 
@@ -25,25 +32,46 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
   public TrustedSigners {
     sites = Map.copyOf(sites);
     clouds = List.copyOf(clouds);
+    holders = Map.copyOf(holders);
+    releasers = Map.copyOf(releasers);
+  }
+
+  /** Knows sites and clouds alone. */
+  public TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey> clouds) {
+    this(sites, clouds, Map.of(), Map.of());
   }
 
   /**
-   * Reads a file: {@code sites}, names to keys, and {@code clouds}, a list of keys.
+   * Reads a file: {@code sites}, {@code holders} and {@code releasers}, names to keys, and {@code
+   * clouds}, a list of keys; each may be absent.
    *
    * @throws io.blindsum.text.DataException naming line and column
    */
   public static TrustedSigners read(Path file) {
-    return of(YamlMap.read(file).requireOnly("sites", "clouds"));
+    return of(YamlMap.read(file).requireOnly("sites", "clouds", "holders", "releasers"));
   }
 
-  /** Reads the members {@code sites} and {@code clouds} of a file; either may be absent. */
+  /** Reads the members of such a file. */
   public static TrustedSigners of(YamlMap root) {
-    Map<String, VerifyingKey> sites = new LinkedHashMap<>();
-    root.map("sites")
+    return new TrustedSigners(
+        named(root, "sites"),
+        keys(root, "clouds"),
+        named(root, "holders"),
+        named(root, "releasers"));
+  }
+
+  /**
+   * Returns the keys of a member by name; none if it is absent.
+   *
+   * @throws io.blindsum.text.DataException naming line and column
+   */
+  public static Map<String, VerifyingKey> named(YamlMap root, String member) {
+    Map<String, VerifyingKey> named = new LinkedHashMap<>();
+    root.map(member)
         .ifPresent(
             keys ->
-                keys.names().forEach(x -> sites.put(site(keys, x), key(keys, x, keys.text(x)))));
-    return new TrustedSigners(sites, keys(root, "clouds"));
+                keys.names().forEach(x -> named.put(name(keys, x), key(keys, x, keys.text(x)))));
+    return named;
   }
 
   /**
@@ -55,7 +83,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
     return map.texts(member).stream().map(text -> key(map, member, text)).toList();
   }
 
-  private static String site(YamlMap map, String name) {
+  private static String name(YamlMap map, String name) {
     if (!Names.isName(name)) {
       throw map.fault(name, Names.NO_NAME);
     }
@@ -74,7 +102,12 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
   public TrustedSigners withCloud(VerifyingKey key) {
     List<VerifyingKey> more = new ArrayList<>(clouds);
     more.add(key);
-    return new TrustedSigners(sites, more);
+    return new TrustedSigners(sites, more, holders, releasers);
+  }
+
+  /** Returns the same signers with these release executors. */
+  public TrustedSigners withReleasers(Map<String, VerifyingKey> keys) {
+    return new TrustedSigners(sites, clouds, holders, keys);
   }
 
   /**
@@ -84,9 +117,7 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
    * @throws SignatureException if it is not of the site's key, where that is known, or of nobody's
    */
   public Standing ofSite(String where, String site, Signed<?> message) {
-    VerifyingKey key = sites.get(site);
-    return standing(
-        where, message, key == null ? List.of() : List.of(key), "the key of site " + site);
+    return standing(where, message, sites.get(site), "the key of site " + site);
   }
 
   /**
@@ -118,8 +149,33 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
     return known(where, "the cloud", ofCloud(where, message));
   }
 
+  /**
+   * Checks the signature of a holder's message, for somebody who knows the signers or nobody at
+   * all.
+   *
+   * @throws SignatureException also if signers are known, and the holder is none of them
+   */
+  public Standing requireHolder(String where, String holder, Signed<?> message) {
+    String whose = "the key of holder " + holder;
+    return known(where, "holder " + holder, standing(where, message, holders.get(holder), whose));
+  }
+
+  /**
+   * Checks the signature of a release executor's message, for somebody who knows the signers or
+   * nobody at all.
+   *
+   * @throws SignatureException also if signers are known, and the release executor is none of them
+   */
+  public Standing requireReleaser(String where, String releaser, Signed<?> message) {
+    String whose = "the key of release executor " + releaser;
+    return known(
+        where,
+        "release executor " + releaser,
+        standing(where, message, releasers.get(releaser), whose));
+  }
+
   private boolean isEmpty() {
-    return sites.isEmpty() && clouds.isEmpty();
+    return sites.isEmpty() && clouds.isEmpty() && holders.isEmpty() && releasers.isEmpty();
   }
 
   private Standing known(String where, String party, Standing standing) {
@@ -127,6 +183,11 @@ public record TrustedSigners(Map<String, VerifyingKey> sites, List<VerifyingKey>
       throw new SignatureException(where, party + " has no key among the known signers");
     }
     return standing;
+  }
+
+  private static Standing standing(
+      String where, Signed<?> message, @Nullable VerifyingKey known, String whose) {
+    return standing(where, message, known == null ? List.of() : List.of(known), whose);
   }
 
   private static Standing standing(

@@ -146,6 +146,7 @@ class CapsTest {
             EncryptRequest.class,
             ReduceRequest.class,
             StudyRequest.class,
+            OpenRequestMessage.class,
             JobOrder.class,
             BatchName.class)
         .flatMap(type -> Arrays.stream(type.getRecordComponents()))

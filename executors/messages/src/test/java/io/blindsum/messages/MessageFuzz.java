@@ -27,6 +27,8 @@ public class MessageFuzz {
           EncryptRequest::of,
           ReduceRequest::of,
           CombineRequest::of,
+          PartRequest::of,
+          ReleaseRequest::of,
           StudyRequest::of);
 
   @FuzzTest

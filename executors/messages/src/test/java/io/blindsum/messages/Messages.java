@@ -61,7 +61,21 @@ final class Messages {
                 List.of(plan()),
                 List.of(new MissingSite("r3", "cohort below the minimum")),
                 List.of(receipt)),
-            "CCCC"));
+            "CCCC"),
+        Signed.unsigned(
+            new OpenRequestMessage(RUN, "heart", "steward", KEY, ReleaseRule.of(10), "{}")),
+        Signed.unsigned(new OpenPartMessage(RUN, "heart", "umea", PLAN, DIGEST, ""), "DDDD"),
+        Signed.unsigned(new OpenPartMessage(RUN, "heart", "umea", PLAN, "", "not approved")),
+        Signed.unsigned(
+            new ReleasedMessage(
+                RUN,
+                "heart",
+                "steward",
+                PLAN,
+                DIGEST,
+                List.of("umea", "lulea"),
+                List.of(new MissingHolder("karolinska", "away"))),
+            "EEEE"));
   }
 
   /** A request, and how it is read from the arguments of a job. */
@@ -80,7 +94,9 @@ final class Messages {
                 List.of("{}"),
                 List.of(plan()),
                 List.of(new MissingSite("r3", "away"))),
-            CombineRequest::of));
+            CombineRequest::of),
+        new Asked(new PartRequest("{}"), PartRequest::of),
+        new Asked(new ReleaseRequest("{}", KEY), ReleaseRequest::of));
   }
 
   /** Returns the request of a study that asks two sites. */

@@ -37,6 +37,9 @@ class StrangeTextTest {
           ".message.receipts[].frame",
           ".message.plans[].frame",
           ".message.reason",
+          ".message.result",
+          ".request",
+          ".result",
           ".plans[].frame",
           ".partials[]",
           ".parameters.hospital",
@@ -100,6 +103,9 @@ class StrangeTextTest {
     Signed<?> read = Signed.parse("in[0]", tree.toString());
     if (read.message() instanceof AbstainedMessage abstained) {
       assertThat(abstained.missing().reason()).isNotBlank().matches(StrangeTexts::isPlain);
+    }
+    if (read.message() instanceof OpenPartMessage part) {
+      assertThat(part.missing().reason()).isNotBlank().matches(StrangeTexts::isPlain);
     }
     return MessageJson.tree(read);
   }

@@ -67,6 +67,25 @@ public final class Claims {
     }
   }
 
+  /**
+   * Tells whether something was claimed, by whomever.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public boolean isClaimed(List<String> what) {
+    byte[] name = digest(what);
+    synchronized (THREADS) {
+      if (file == null) {
+        return memory.containsKey(Sha256.hex(name));
+      }
+      try (AppendedFile claims = AppendedFile.open(file)) {
+        return find(claims, claims.size() - claims.size() % RECORD_BYTES, name) != null;
+      } catch (IOException e) {
+        throw new UncheckedIOException("claims cannot be read", e);
+      }
+    }
+  }
+
   private byte[] inMemory(byte[] name, byte[] who) {
     byte[] before = memory.putIfAbsent(Sha256.hex(name), who);
     return before == null ? who : before;

@@ -52,7 +52,11 @@ public final class RunJournal implements AutoCloseable {
     /** The cloud takes the partial result of a unit not: it is to be added again. */
     REFUSED,
     /** The result was asked for. */
-    COMBINE
+    COMBINE,
+    /** The result is there; {@code text} is the result, which holders open once and no other. */
+    RESULT,
+    /** A release executor was asked to have it opened. */
+    OPEN
   }
 
   /**

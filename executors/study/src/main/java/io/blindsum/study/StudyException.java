@@ -14,6 +14,8 @@ public final class StudyException extends JobException {
     TOO_FEW_SITES,
     /** A step failed again and again. */
     FAILED,
+    /** Whoever is to open the result will not, however often it is asked. */
+    REFUSED,
     /** Somebody answers a step again and again whom nobody vouches for. */
     NOT_SIGNED,
     /** The journal is of another run, or cannot be written. */

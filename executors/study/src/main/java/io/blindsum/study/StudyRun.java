@@ -5,6 +5,7 @@ import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.messages.Check;
 import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanMessage;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class StudyRun {
   /** How a cloud names a partial result that it does not take. */
   private static final Pattern PARTIAL_RESULT = Pattern.compile("partials\\[(\\d{1,8})]: ");
+
+  private static final String RESULT = "result";
 
   private final RunColony colony;
   private final StudyRequest spec;
@@ -125,6 +128,29 @@ public final class StudyRun {
     Signed<ResultMessage> result = combine(sites, batches);
     removePlans(sites.plans());
     listener.finished(batches.shares());
+    return result;
+  }
+
+  /**
+   * Does the same for a result that holders will open: it is kept in the journal, so that whoever
+   * goes on has the same one opened, because they open one result of a run and no other.
+   */
+  public Signed<ResultMessage> runAndKeep() throws InterruptedException {
+    for (RunJournal.Entry entry : journal.entries()) {
+      if (entry.event() == RunJournal.Event.RESULT) {
+        return kept(entry.text());
+      }
+    }
+    Signed<ResultMessage> result = run();
+    journal.keep(RunJournal.Event.RESULT, RESULT, 0, "", result.toText());
+    return result;
+  }
+
+  /** Somebody may have altered the journal: what it keeps is checked as if it came now. */
+  private Signed<ResultMessage> kept(String text) {
+    Signed<ResultMessage> result = Signed.parse(RESULT, text, ResultMessage.class);
+    Check.require(result.message().run().equals(journal.run()), RESULT, "of another run");
+    ResultCheck.check(RESULT, result, keys.signers());
     return result;
   }
 
@@ -233,7 +259,7 @@ public final class StudyRun {
               .build();
       int attempt = submitted == null ? 0 : submitted.attempt() + 1;
       submitted =
-          journal.submitted(RunJournal.Event.COMBINE, "result", attempt, colony.submit(call), "");
+          journal.submitted(RunJournal.Event.COMBINE, RESULT, attempt, colony.submit(call), "");
     }
   }
 }

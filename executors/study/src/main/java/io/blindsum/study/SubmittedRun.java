@@ -23,6 +23,8 @@ import java.util.Set;
 
 /** What a run has submitted, found by its journal: to look at, or to cancel. */
 public final class SubmittedRun {
+  private static final String OPENING = "opening";
+
   private final RunColony colony;
   private final ColonyClient client;
   private final Collection<RunJournal.Entry> plans;
@@ -30,6 +32,7 @@ public final class SubmittedRun {
   private final Set<String> done = new HashSet<>();
   private final Map<String, String> answers = new HashMap<>();
   private final Optional<RunJournal.Entry> result;
+  private final Optional<RunJournal.Entry> opening;
 
   private SubmittedRun(ColonyClient client, List<RunJournal.Entry> entries) {
     this.client = client;
@@ -37,6 +40,7 @@ public final class SubmittedRun {
     this.plans = latest(entries, RunJournal.Event.PLAN);
     this.batches = latest(entries, RunJournal.Event.BATCH);
     this.result = latest(entries, RunJournal.Event.COMBINE).stream().findFirst();
+    this.opening = latest(entries, RunJournal.Event.OPEN).stream().findFirst();
     entries.stream()
         .filter(entry -> entry.event() == RunJournal.Event.DONE)
         .forEach(entry -> done.add(entry.name()));
@@ -89,6 +93,9 @@ public final class SubmittedRun {
     }
     if (result.isPresent()) {
       steps.add(step("result", find(result.get().process())));
+    }
+    if (opening.isPresent()) {
+      steps.add(step(OPENING, find(opening.get().process())));
     }
     return steps;
   }
@@ -151,6 +158,9 @@ public final class SubmittedRun {
    */
   public List<Step> cancel() throws InterruptedException {
     List<Step> cancelled = new ArrayList<>();
+    if (opening.isPresent()) {
+      cancel(OPENING, opening.get(), cancelled);
+    }
     if (result.isPresent()) {
       cancel("result", result.get(), cancelled);
     }

@@ -11,6 +11,12 @@ import picocli.CommandLine.Command;
           + " COLONIES_SERVER_HOST, COLONIES_SERVER_PORT, COLONIES_TLS, COLONIES_COLONY_NAME,"
           + " COLONIES_COLONY_PRVKEY or COLONIES_PRVKEY, COLONIES_EXECUTOR_NAME.",
     },
-    subcommands = {HospitalCommand.class, CloudCommand.class, ExecutorHealthCommand.class},
-    synopsisSubcommandLabel = "(hospital | cloud | health)")
+    subcommands = {
+      HospitalCommand.class,
+      CloudCommand.class,
+      HolderCommand.class,
+      ReleaseCommand.class,
+      ExecutorHealthCommand.class
+    },
+    synopsisSubcommandLabel = "(hospital | cloud | holder | release | health)")
 public final class ExecutorCommand {}

@@ -9,6 +9,7 @@ import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.EncryptionRate;
 import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.keys.StoredPublicKey;
+import io.blindsum.keys.StoredThreshold;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -36,6 +37,10 @@ final class QueryPlanCommand implements Callable<Integer> {
       "whichever is strictest of the question's and each site's rule: it is in the signed plans and"
           + " in the totals, and who decrypts keeps it; the private key could show more";
 
+  private static final String ENFORCED_BY_HOLDERS =
+      "whichever is strictest of the question's, each site's and each holder's rule: by the release"
+          + " executor, to which alone holders give their parts; nobody has a key that opens more";
+
   @Parameters(paramLabel = "FILE", description = "The question, in YAML.")
   private Path file = Path.of("");
 
@@ -57,6 +62,10 @@ final class QueryPlanCommand implements Callable<Integer> {
     plan.put("backend", arithmetic.name());
     plan.put("threads", common.threadCount());
     Map<String, String> learns = learns(question, layout);
+    StoredThreshold threshold = pub.threshold();
+    if (threshold != null) {
+      learns.putAll(learnsOfHolders(threshold, layout));
+    }
     if (common.json) {
       plan.put("learns", learns);
       System.out.println(Json.line(plan));
@@ -115,6 +124,26 @@ final class QueryPlanCommand implements Callable<Integer> {
                 lanes));
     learns.put("reader", question.limits().rule().words());
     learns.put("enforced", ENFORCED);
+    return learns;
+  }
+
+  /** Says what is different where holders share the key. */
+  private static Map<String, String> learnsOfHolders(StoredThreshold threshold, SlotLayout layout) {
+    Map<String, String> learns = new LinkedHashMap<>();
+    learns.put(
+        "researcher",
+        "what a reader may see, and each hospital's number of rows; no hospital's totals");
+    learns.put(
+        "opened by",
+        "%d of the holders %s, each by its own rules; fewer learn nothing"
+            .formatted(threshold.needed(), String.join(", ", threshold.holders())));
+    learns.put(
+        "releaser",
+        "%s of %s over all hospitals together, and no record"
+            .formatted(
+                Text.count(layout.slots().size(), "total"),
+                Text.count(layout.groupBy().size(), "group")));
+    learns.put("enforced", ENFORCED_BY_HOLDERS);
     return learns;
   }
 

@@ -6,8 +6,10 @@ import io.blindsum.cli.console.InterruptNotice;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.console.Text;
 import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.KeyOptions;
 import io.blindsum.cli.option.OrderOptions;
 import io.blindsum.cli.option.PassphraseOptions;
+import io.blindsum.cli.option.ReleaseOptions;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.Researcher;
 import io.blindsum.cli.option.ResultReceipt;
@@ -20,15 +22,20 @@ import io.blindsum.colony.FunctionSpec;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.keys.StoredPrivateKey;
+import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
+import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionFile;
+import io.blindsum.study.ResultRelease;
+import io.blindsum.study.ResultRelease.Asker;
+import io.blindsum.study.ResultRelease.Released;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunKeys;
 import io.blindsum.study.StudyException;
@@ -38,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,7 +84,10 @@ public final class QueryRunCommand implements Callable<Integer> {
       names = "--key",
       required = true,
       paramLabel = "FILE",
-      description = "The study's private key. Only its public half leaves this machine.")
+      description = {
+        "The study's private key. Only its public half leaves this machine. Of a key that holders"
+            + " share, its .pub file."
+      })
   private Path keyFile = Path.of("");
 
   @Mixin private final RunFiles files = new RunFiles();
@@ -101,6 +112,7 @@ public final class QueryRunCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private final ReleaseOptions release = new ReleaseOptions();
   @Mixin private final OrderOptions orders = new OrderOptions();
   @Mixin private final SignerOptions signers = new SignerOptions();
   @Mixin private final ReportOptions report = new ReportOptions();
@@ -131,6 +143,11 @@ public final class QueryRunCommand implements Callable<Integer> {
     }
     int needed = needed(question);
     report.check(common);
+    Optional<StoredPublicKey> shared = ReleaseOptions.sharedKey(keyFile);
+    if (shared.isPresent()) {
+      return callShared(question, shared.get(), needed);
+    }
+    release.requireNone();
     StoredPrivateKey privateKey = passphrase.open(keyFile, common);
     PaillierPublicKey key = privateKey.key().publicKey();
     requireLayout(question, key);
@@ -138,6 +155,65 @@ public final class QueryRunCommand implements Callable<Integer> {
     try (ColonyClient colony = Researcher.connect(environment)) {
       return detach ? submit(colony, spec) : run(colony, spec, privateKey);
     }
+  }
+
+  /** Has the result opened by the holders of the key. */
+  private int callShared(Question question, StoredPublicKey shared, int needed) throws Exception {
+    if (detach) {
+      throw CommandException.usage(
+          "--detach is for a private key: holders open what comes back here", "leave it away");
+    }
+    if (report.hidesMore()) {
+      throw CommandException.usage(
+          "--min-cell is for a private key: a release executor hides as the question, the sites and"
+              + " its own file say",
+          "min_cell of the question's limits");
+    }
+    Asker asker = release.asker(orders.key());
+    requireLayout(question, shared.key());
+    KeyOptions.warnIfInsecure(shared.key(), common);
+    StudyRequest spec =
+        StudyRequest.of(question, SeedKeyFormat.write(shared.key())).withSitesMin(needed);
+    try (ColonyClient colony = Researcher.connect(environment)) {
+      return runShared(colony, spec, asker);
+    }
+  }
+
+  private int runShared(ColonyClient colony, StudyRequest spec, Asker asker) throws Exception {
+    Path totals = unusedTotals(spec);
+    Path journalFile = RunFiles.journalOf(totals);
+    Signed<ResultMessage> result;
+    Released released;
+    try (RunJournal journal = journal(journalFile);
+        RunProgress progress = new RunProgress(common)) {
+      TrustedSigners trusted = signers.read();
+      RunKeys keys = new RunKeys(trusted, orders.key());
+      StudyRun run = new StudyRun(colony, spec, keys, journal, progress);
+      result = InterruptNotice.during(INTERRUPTED, run::runAndKeep);
+      ResultRelease opening =
+          new ResultRelease(colony, asker, trusted, journal, progress, spec.batchSeconds());
+      Signed<ResultMessage> asked = result;
+      released = InterruptNotice.during(INTERRUPTED, () -> opening.run(asked));
+    } catch (StudyException e) {
+      throw explained(e);
+    }
+    write(totals, result);
+    Files.delete(journalFile);
+    int code = new ReleasedTables(signers, common, report).print(totals, result, released);
+    return quorum == null ? code : ExitCode.OK;
+  }
+
+  private RunJournal journal(Path file) {
+    return resume ? RunJournal.resume(file) : RunJournal.create(file);
+  }
+
+  private Path unusedTotals(StudyRequest spec) {
+    Path totals = files.totals(spec.plan().study());
+    if (Files.exists(totals)) {
+      throw CommandException.usage(
+          totals + " is there already", "remove it, or write to another file with -o");
+    }
+    return totals;
   }
 
   private void refuseOptionsOfARunHere() {
@@ -200,15 +276,10 @@ public final class QueryRunCommand implements Callable<Integer> {
 
   private int run(ColonyClient colony, StudyRequest spec, StoredPrivateKey privateKey)
       throws Exception {
-    Path totals = files.totals(spec.plan().study());
-    if (Files.exists(totals)) {
-      throw CommandException.usage(
-          totals + " is there already", "remove it, or write to another file with -o");
-    }
+    Path totals = unusedTotals(spec);
     Path journalFile = RunFiles.journalOf(totals);
     Signed<ResultMessage> result;
-    try (RunJournal journal =
-            resume ? RunJournal.resume(journalFile) : RunJournal.create(journalFile);
+    try (RunJournal journal = journal(journalFile);
         RunProgress progress = new RunProgress(common)) {
       StudyRun studyRun =
           new StudyRun(colony, spec, new RunKeys(signers.read(), orders.key()), journal, progress);
@@ -244,6 +315,11 @@ public final class QueryRunCommand implements Callable<Integer> {
               message,
               "--resume asks those again that failed; after a refusal ask the site, query cancel"
                   + " and run again, or --resume --quorum N");
+      case REFUSED ->
+          new CommandException(
+              ExitCode.POLICY,
+              message,
+              "ask those people; once they list what they have to, the same command with --resume");
       case FAILED ->
           new CommandException(ExitCode.INCOMPLETE, message, "the same command with --resume");
       case NOT_SIGNED ->

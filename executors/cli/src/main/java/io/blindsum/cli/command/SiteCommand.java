@@ -4,6 +4,7 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.holder.HolderTemplate;
 import io.blindsum.hospital.SiteTemplate;
 import io.blindsum.text.Names;
 import java.nio.file.Path;
@@ -35,10 +36,9 @@ public final class SiteCommand {
           String site,
       @Option(
               names = {"-o", "--output"},
-              defaultValue = "site.yaml",
               paramLabel = "FILE",
-              description = "The file; never written over. Default: site.yaml.")
-          Path file,
+              description = "The file; never written over. Default: site.yaml, or holder.yaml.")
+          Optional<Path> output,
       @Option(
               names = "--omop",
               arity = "0..1",
@@ -49,7 +49,19 @@ public final class SiteCommand {
                 "said): person, condition, drug, measurement."
               })
           Optional<String> omop,
+      @Option(
+              names = "--holder",
+              description = "Write the file of a holder of a shared key instead: holder.yaml.")
+          boolean holder,
       @Mixin CommonOptions common) {
+    Path file = output.orElse(Path.of(holder ? "holder.yaml" : "site.yaml"));
+    if (holder) {
+      if (omop.isPresent()) {
+        throw CommandException.usage(
+            "--holder and --omop exclude each other: a holder has no data sets", "leave one away");
+      }
+      return initHolder(file, common);
+    }
     if (!Names.isName(site)) {
       throw CommandException.usage("--site " + site + ": " + Names.NO_NAME, "--site r1");
     }
@@ -68,6 +80,17 @@ public final class SiteCommand {
     common.say(
         "  blindsum executor hospital --config " + file + " --dry-run --query FILE --pub KEY");
     common.say("  blindsum executor hospital --config " + file);
+    return ExitCode.OK;
+  }
+
+  private static int initHolder(Path file, CommonOptions common) {
+    HolderTemplate.write(file);
+    if (common.json) {
+      System.out.println(Json.line(Map.of("file", file.toString())));
+    }
+    common.say("wrote " + file + "; fill it in, then:");
+    common.say("  blindsum executor holder --config " + file + " --dry-run");
+    common.say("  blindsum executor holder --config " + file);
     return ExitCode.OK;
   }
 }

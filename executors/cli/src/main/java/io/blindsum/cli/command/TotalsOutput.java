@@ -1,12 +1,8 @@
 package io.blindsum.cli.command;
 
 import io.blindsum.arith.ModularArithmetic;
-import io.blindsum.cli.console.ExitCode;
-import io.blindsum.cli.console.Text;
-import io.blindsum.cli.console.Version;
 import io.blindsum.cli.option.CommonOptions;
 import io.blindsum.cli.option.KeyOptions;
-import io.blindsum.cli.option.ReportFiles;
 import io.blindsum.cli.option.ReportOptions;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.ReleaseRule;
@@ -15,15 +11,8 @@ import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.release.EncryptedTotals;
 import io.blindsum.release.OpenedTotals;
-import io.blindsum.release.page.Page;
-import io.blindsum.release.render.CsvRenderer;
-import io.blindsum.release.render.JsonRenderer;
-import io.blindsum.release.render.PageRenderer;
-import io.blindsum.release.render.TextRenderer;
 import io.blindsum.release.result.ReleasedResult;
-import io.blindsum.release.result.Study;
 import io.blindsum.study.ResultCheck.Signer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,50 +51,8 @@ final class TotalsOutput {
     ReleaseRule rule = options.rule(totals.header(), common);
     OpenedTotals opened = common.compute(() -> opener.apply(totals));
     ReleasedResult released = opened.release(rule, SignerOptions.signatures(signed));
-    print(released);
-    Path report = options.report();
-    if (report != null) {
-      Page page = PageRenderer.page(released, Version.creator(arithmetic));
-      common.say("report " + ReportFiles.write(page, report));
-    }
-    SignerOptions.report(signed, common);
     List<MissingSite> missing =
         receipt.map(Signed::message).map(ResultMessage::missing).orElse(List.of());
-    missing.forEach(site -> common.warn("without site " + site.site() + ": " + site.reason()));
-    return missing.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
-  }
-
-  private void print(ReleasedResult result) {
-    if (common.json) {
-      System.out.println(JsonRenderer.line(result));
-      return;
-    }
-    if (options.csv()) {
-      CsvRenderer.lines(result).forEach(System.out::println);
-      return;
-    }
-    TextRenderer.lines(result).forEach(System.out::println);
-    Study study = result.study();
-    study
-        .weights()
-        .ifPresent(
-            weights ->
-                common.say(
-                    "weighted: n is the sum of weights; their SHA-256 is " + weights.sha256()));
-    if (study.weights().isPresent() && !study.question().statistics().isEmpty()) {
-      common.say(
-          "left out, as they are of people and not of weights: "
-              + String.join(", ", study.question().statistics()));
-    }
-    common.say(
-        "%s, %s%s: %s; key %s, %d bits, %s"
-            .formatted(
-                Text.count(study.rows(), "row"),
-                Text.count(result.receipt().streams().size(), "stream"),
-                study.sites().isEmpty() ? "" : " from " + String.join(", ", study.sites()),
-                result.isRounded() ? "rounded to " + result.rounding() : "exact",
-                Text.shortKey(study.key()),
-                study.modulusBits(),
-                study.backend()));
+    return new ReleasedOutput(arithmetic, common, options).print(released, signed, missing);
   }
 }

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Option;
       "Hospitals, a cloud and a researcher work on an embedded colony, as they would on a server:"
           + " first about many synthetic patients of two different hospitals, then about those of a"
           + " real trial, ACTG 175. On the way one hospital's executor is stopped, a batch is"
-          + " altered, and the researcher is curious.",
+          + " altered, and the researcher is curious. Then holders open a study whose key"
+          + " nobody has.",
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final List<String> HOSPITALS = List.of("hospital-a", "hospital-b");
@@ -123,13 +125,17 @@ public final class DemoCommand implements Callable<Integer> {
     DemoTrace trace = DemoTrace.of(script.researcher(), cohort);
     DemoAttacks attacks = new DemoAttacks(trace.batch());
     List<DemoOutcome> outcomes =
-        List.of(
-            DemoOutcome.equal(new DemoCheck(cohort, cohorts), new DemoCheck(actg, trials)),
-            DemoOutcome.smallGroup(cohort),
-            DemoOutcome.takeover(outage),
-            attacks.curiosity(),
-            attacks.tampering(SealKeyFile.openOrCreate(script.file("cloud-state/sealing.key"))),
-            DemoOutcome.seed(addSeed(script, key, arithmetic)));
+        new ArrayList<>(
+            List.of(
+                DemoOutcome.equal(new DemoCheck(cohort, cohorts), new DemoCheck(actg, trials)),
+                DemoOutcome.smallGroup(cohort),
+                DemoOutcome.takeover(outage),
+                attacks.curiosity(),
+                attacks.tampering(
+                    SealKeyFile.openOrCreate(script.file("cloud-state/sealing.key")))));
+    say("");
+    outcomes.addAll(new DemoHolders(script, arithmetic).run(actg, trace.batch()));
+    outcomes.add(DemoOutcome.seed(addSeed(script, key, arithmetic)));
     Page report =
         new DemoReport(cohort, trace, bytes(cohorts)).of(outcomes, outage, actg, arithmetic);
     return finish(outcomes, cohort, report, arithmetic);

@@ -15,6 +15,9 @@ final class DemoFiles {
   /** The study of the patients of a real trial. */
   static final String TRIAL = "actg175";
 
+  /** The study of their ages, under a key that nobody has. */
+  static final String SHARED = "trial-ages";
+
   private static final String COHORT_QUESTION =
       """
       study: blood-pressure
@@ -45,6 +48,18 @@ final class DemoFiles {
       limits: {max_rows: 10_000, min_cell: 1}
       sites: [hospital-a, hospital-b]
       cloud: {window: 4}
+      """;
+
+  /** Few totals: each costs a holder three powers of its share's size. */
+  private static final String SHARED_QUESTION =
+      """
+      study: trial-ages
+      dataset: trial
+      columns: {age: 'int[12..70]'}
+      group_by: ['arms:0,1,2,3: drop missing']
+      stats: [count, sum, mean, sd, variance]
+      limits: {max_rows: 10_000, min_cell: 1, sites_min: 2}
+      sites: [hospital-a, hospital-b]
       """;
 
   private static final String SITE =
@@ -80,13 +95,14 @@ final class DemoFiles {
   }
 
   /**
-   * Writes down both questions.
+   * Writes down the questions.
    *
    * @param patients of each hospital
    */
   void questions(int patients) throws IOException {
     write(COHORT + ".yaml", COHORT_QUESTION.formatted(patients / BATCHES));
     write(TRIAL + ".yaml", TRIAL_QUESTION);
+    write(SHARED + ".yaml", SHARED_QUESTION);
   }
 
   /**

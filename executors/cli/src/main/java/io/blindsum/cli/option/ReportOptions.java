@@ -44,6 +44,11 @@ public final class ReportOptions {
     return report;
   }
 
+  /** Tells whether somebody asks for another least count than the question's. */
+  public boolean hidesMore() {
+    return minCell != null;
+  }
+
   public boolean csv() {
     return csv;
   }

@@ -9,6 +9,7 @@ import io.blindsum.messages.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,28 @@ public final class ResultReceipt {
       return Optional.empty();
     } catch (IOException e) {
       throw new CommandException(ExitCode.DATA, "cannot read " + name, "copy it again");
+    }
+  }
+
+  /**
+   * Reads totals with their receipt as the one result that they were.
+   *
+   * @throws io.blindsum.messages.MessageException if the receipt is none
+   */
+  public static Signed<ResultMessage> withFrame(Path totals) {
+    Path file = beside(totals);
+    try {
+      String frame = Base64.getEncoder().encodeToString(Files.readAllBytes(totals));
+      return Signed.parse(
+              String.valueOf(file.getFileName()),
+              Files.readString(file).strip(),
+              ResultMessage.class)
+          .withFrame(frame);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.DATA,
+          "cannot read " + totals.getFileName() + " and its receipt",
+          "keep NAME.bsr.receipt beside NAME.bsr");
     }
   }
 

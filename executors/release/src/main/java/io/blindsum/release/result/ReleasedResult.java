@@ -28,6 +28,19 @@ public record ReleasedResult(
     results = List.copyOf(results);
   }
 
+  /** Returns the same result as the word of others. */
+  public ReleasedResult withSignatures(List<Receipt.Signature> signatures) {
+    Receipt signed =
+        new Receipt(
+            receipt.digest(),
+            receipt.protection(),
+            receipt.blinding(),
+            receipt.creator(),
+            receipt.streams(),
+            signatures);
+    return new ReleasedResult(study, leastCount, rounding, groups, results, proof, signed);
+  }
+
   /** Tells whether no number is the exact one. */
   public boolean isRounded() {
     return rounding > 1;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.release.text;
+
+import org.jspecify.annotations.NullMarked;
