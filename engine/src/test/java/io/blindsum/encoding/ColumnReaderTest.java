@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,7 @@ class ColumnReaderTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("ColumnReaderTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    DateTimeFormatter format = DateTimeFormatter.ofPattern("d/M/uuuu");
+    DateTimeFormatter format = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
     for (int i = 0; i < 2_000; i++) {
       LocalDate day = LocalDate.ofEpochDay(random.nextInt(60_000) - 20_000);
       LocalDate date = day.plusDays(random.nextInt(40_000));

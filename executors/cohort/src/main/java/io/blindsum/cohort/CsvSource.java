@@ -265,7 +265,7 @@ public final class CsvSource implements CohortSource {
   private void checkWidth() {
     if (row.fieldCount() != views.length) {
       throw new DataException(
-          "%d fields where the header has %d".formatted(row.fieldCount(), views.length),
+          "%s fields where the header has %s".formatted(row.fieldCount(), views.length),
           where(),
           row.fieldCount() == views.length + 1
               ? "quote the fields that contain "
