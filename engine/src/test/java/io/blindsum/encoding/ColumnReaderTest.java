@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnReaderTest {
   @ParameterizedTest
-  @ValueSource(strings = {"TRUE", "True", "true", "T", "t", "YES", "Yes", "y", "Y", "1"})
+  @ValueSource(strings = {"TRUE", "True", "true", "T", "t", "YES", "Yes", "y", "Y", "1", "1.0"})
   void readsWordsForTrue(String word) {
     assertReads("bool", word, 1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"FALSE", "False", "false", "F", "f", "NO", "No", "n", "N", "0"})
+  @ValueSource(strings = {"FALSE", "False", "false", "F", "f", "NO", "No", "n", "N", "0", "0.0"})
   void readsWordsForFalse(String word) {
     assertReads("bool", word, 0);
   }
