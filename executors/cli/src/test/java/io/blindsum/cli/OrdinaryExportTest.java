@@ -350,6 +350,13 @@ class OrdinaryExportTest {
             Cli.run("decrypt", pipe.toString(), "--key", exports.file("s.key"), "--csv").ok().out())
         .contains("age,,3,98,");
     assertThat(writer.waitFor()).isZero();
+    for (Path file : new Path[] {csv, Path.of(totals)}) {
+      writer = feed(file, pipe);
+      assertThat(Cli.run("inspect", pipe.toString(), "--json").ok().json().get("rows").asInt())
+          .isEqualTo(3);
+      assertThat(writer.waitFor()).isZero();
+    }
+    Cli.run("decrypt", totals, "--key", pipe.toString()).failed(4, "a pipe");
   }
 
   private static Process feed(Path file, Path pipe) throws IOException {
