@@ -2,8 +2,8 @@ package io.blindsum.encoding;
 
 /** Reads a column of true and false to 1 and 0. */
 final class BoolReader extends FieldReader {
-  private static final char[][] TRUE = words("true", "t", "yes", "y", "1");
-  private static final char[][] FALSE = words("false", "f", "no", "n", "0");
+  private static final char[][] TRUE = words("true", "t", "yes", "y", "1", "1.0");
+  private static final char[][] FALSE = words("false", "f", "no", "n", "0", "0.0");
 
   private long encoded;
 

@@ -63,7 +63,7 @@ public record ReleaseRule(int minCell, int rounding, int rowsPerParameter, boole
     }
     return minCell > 1 && 2 * minCell < rounding
         ? Optional.of(
-            "a multiple of %d would show a count of %d as 0: min_cell from %d up, or rounding to %d"
+            "a multiple of %s would show a count of %s as 0: min_cell from %s up, or rounding to %s"
                 .formatted(rounding, minCell, (rounding + 1) / 2, 2 * minCell))
         : Optional.empty();
   }

@@ -140,7 +140,7 @@ public final class SumVerifier implements AutoCloseable {
   }
 
   private static String describe(SummedStream stream) {
-    return "%d rows in %d batches of site '%s', digest %s"
+    return "%s rows in %s batches of site '%s', digest %s"
         .formatted(stream.rows(), stream.batches(), stream.site(), stream.digest().substring(0, 8));
   }
 

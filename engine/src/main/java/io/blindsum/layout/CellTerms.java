@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** 1 in the slot of the row's cell. */
 final class CellTerms extends Terms {
@@ -27,8 +28,12 @@ final class CellTerms extends Terms {
     }
     if (count > SlotPlaces.MAX_SLOTS) {
       throw new SpecificationException(
-          "%s has %,d cells, more than %,d; take wider bands or tighter bounds"
-              .formatted(spec, count, SlotPlaces.MAX_SLOTS));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d cells, more than %,d; take wider bands or tighter bounds",
+              spec,
+              count,
+              SlotPlaces.MAX_SLOTS));
     }
     this.cells = (int) count;
   }

@@ -69,7 +69,7 @@ public final class PackedEncoder {
     int records = blocks.count() / places.plaintexts();
     if (blocks.blockBytes() != layout.plaintextBytes() || records == 0) {
       throw new IllegalArgumentException(
-          "%d blocks of %d bytes: at least %d of %d expected"
+          "%s blocks of %s bytes: at least %s of %s expected"
               .formatted(
                   blocks.count(),
                   blocks.blockBytes(),

@@ -9,6 +9,7 @@ import io.blindsum.question.StatisticSpec;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where each statistic of each group lies in the plaintexts.
@@ -122,7 +123,8 @@ public final class SlotLayout {
     }
     if (maxRows < 1 || maxRows > MAX_ROWS) {
       throw new SpecificationException(
-          "a maximum of %,d rows: 1 to %,d expected".formatted(maxRows, MAX_ROWS));
+          String.format(
+              Locale.ROOT, "a maximum of %,d rows: 1 to %,d expected", maxRows, MAX_ROWS));
     }
     if (modulusBits < 2 * CHECK_BITS || modulusBits > MAX_MODULUS_BITS) {
       throw new SpecificationException(
@@ -239,8 +241,11 @@ public final class SlotLayout {
     }
     if (total.compareTo(BigInteger.valueOf(maxRows)) > 0) {
       throw new EncodingOverflowException(
-          "%,d rows are more than the declared maximum of %,d; declare more rows and encode again"
-              .formatted(total, maxRows));
+          String.format(
+              Locale.ROOT,
+              "%,d rows are more than the declared maximum of %,d; declare more rows and encode again",
+              total,
+              maxRows));
     }
   }
 
@@ -253,8 +258,12 @@ public final class SlotLayout {
   public void requireLanes(long rows) {
     if (lanes > 1 && rows / lanes < MIN_LANE_ROWS) {
       throw new SpecificationException(
-          "%,d rows in %d lanes of a tall layout leave fewer than %d rows to a lane; use wide"
-              .formatted(rows, lanes, MIN_LANE_ROWS));
+          String.format(
+              Locale.ROOT,
+              "%,d rows in %d lanes of a tall layout leave fewer than %d rows to a lane; use wide",
+              rows,
+              lanes,
+              MIN_LANE_ROWS));
     }
   }
 

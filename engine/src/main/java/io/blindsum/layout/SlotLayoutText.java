@@ -8,6 +8,7 @@ import io.blindsum.question.StatisticSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The canonical form of a layout: one line of JSON with fixed members in a fixed order and no
@@ -46,15 +47,18 @@ final class SlotLayoutText {
     String text = out.append('}').toString();
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new SpecificationException(
-          "the layout takes more than %,d bytes to describe; declare fewer columns or categories"
-              .formatted(MAX_BYTES));
+          String.format(
+              Locale.ROOT,
+              "the layout takes more than %,d bytes to describe; declare fewer columns or categories",
+              MAX_BYTES));
     }
     return text;
   }
 
   static SlotLayout parse(String text) {
     if (text.length() > MAX_BYTES) {
-      throw new SpecificationException("a layout of more than %,d bytes".formatted(MAX_BYTES));
+      throw new SpecificationException(
+          String.format(Locale.ROOT, "a layout of more than %,d bytes", MAX_BYTES));
     }
     SlotLayout layout = new SlotLayoutText(text).read();
     if (!layout.toString().equals(text)) {

@@ -4,6 +4,7 @@ import io.blindsum.encoding.EncodingOverflowException;
 import io.blindsum.encoding.SpecificationException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Lays the groups' slots one after another into as few plaintexts as their order allows. */
 final class SlotPlaces {
@@ -73,15 +74,19 @@ final class SlotPlaces {
   static void requireCount(int groups, int slots) {
     if ((long) slots * groups > MAX_SLOTS) {
       throw new SpecificationException(
-          "%,d groups of %,d slots are more than %,d; take fewer groups, categories or columns"
-              .formatted(groups, slots, MAX_SLOTS));
+          String.format(
+              Locale.ROOT,
+              "%,d groups of %,d slots are more than %,d; take fewer groups, categories or columns",
+              groups,
+              slots,
+              MAX_SLOTS));
     }
   }
 
   private static void requireFits(Slot slot, int capacityBits) {
     if (slot.bits() > capacityBits) {
       throw new EncodingOverflowException(
-          "column '%s' needs a slot of %d bits, a plaintext has %d; declare fewer rows, tighter"
+          "column '%s' needs a slot of %s bits, a plaintext has %s; declare fewer rows, tighter"
                   .formatted(slot.column(), slot.bits(), capacityBits)
               + " bounds or fewer decimals, or take a larger key");
     }

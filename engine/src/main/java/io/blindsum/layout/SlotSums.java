@@ -19,7 +19,7 @@ final class SlotSums {
     this.totals = List.copyOf(totals);
     if (totals.size() != layout.plaintextsPerRecord()) {
       throw new ImplausibleTotalException(
-          "%d totals, the layout has %d".formatted(totals.size(), layout.plaintextsPerRecord()));
+          "%s totals, the layout has %s".formatted(totals.size(), layout.plaintextsPerRecord()));
     }
     for (int i = 0; i < totals.size(); i++) {
       int used = layout.places().usedBits(i) * layout.lanes();

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -66,7 +67,7 @@ public final class TotalsDecoder {
     }
     if (counted != rows) {
       throw new ImplausibleTotalException(
-          "the groups have %,d rows, %,d were added up".formatted(counted, rows));
+          String.format(Locale.ROOT, "the groups have %,d rows, %,d were added up", counted, rows));
     }
     return List.copyOf(groups);
   }

@@ -146,7 +146,7 @@ public final class KeyGate {
 
   private String describe(KeyDefect defect, BigInteger n) {
     if (defect == KeyDefect.TOO_SMALL || defect == KeyDefect.TOO_LARGE) {
-      return "%s: %d bits, %d to %d expected"
+      return "%s: %s bits, %s to %s expected"
           .formatted(defect.words(), n.bitLength(), floorBits, PaillierPublicKey.MAX_BITS);
     }
     return defect.words();

@@ -69,7 +69,7 @@ public final class PheEncoding {
             .reduce(BigInteger.ZERO, BigInteger::add);
     if (greatest.compareTo(maxInteger) > 0) {
       throw new EncodingOverflowException(
-          "a sum of up to %d bits is outside of ±(n/3 - 1), %d bits"
+          "a sum of up to %s bits is outside of ±(n/3 - 1), %s bits"
               .formatted(greatest.bitLength(), maxInteger.bitLength()));
     }
     return new PheBound(greatest.bitLength(), exponent);
@@ -195,7 +195,7 @@ public final class PheEncoding {
   private void requireInRange(BigInteger value) {
     if (value.abs().compareTo(maxInteger) > 0) {
       throw new EncodingOverflowException(
-          "a number of %d bits is outside of ±(n/3 - 1), %d bits"
+          "a number of %s bits is outside of ±(n/3 - 1), %s bits"
               .formatted(value.bitLength(), maxInteger.bitLength()));
     }
   }

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,8 +87,12 @@ final class GroupByParser {
     if (values > GroupBy.MAX_GROUPS) {
       throw refuse(
           column.name(),
-          "has %,d values, more than %,d groups; make bands with %s:WIDTH"
-              .formatted(values, GroupBy.MAX_GROUPS, column.name()));
+          String.format(
+              Locale.ROOT,
+              "has %,d values, more than %,d groups; make bands with %s:WIDTH",
+              values,
+              GroupBy.MAX_GROUPS,
+              column.name()));
     }
     return ExactGroups.everyValue(column);
   }
@@ -145,8 +150,12 @@ final class GroupByParser {
     if (bands > GroupBy.MAX_GROUPS) {
       throw refuse(
           column.name(),
-          "has %,d bands of %s, more than %,d groups; make them wider"
-              .formatted(bands, text, GroupBy.MAX_GROUPS));
+          String.format(
+              Locale.ROOT,
+              "has %,d bands of %s, more than %,d groups; make them wider",
+              bands,
+              text,
+              GroupBy.MAX_GROUPS));
     }
     return new BandGroups(column, type, width.longValueExact());
   }

@@ -25,7 +25,7 @@ public record RateSpec(ExactGroups event, GroupColumn strata, List<Long> standar
     }
     if (standard.size() != strata.size()) {
       throw new SpecificationException(
-          "%d numbers of the standard population for %d strata: one for each of %s expected"
+          "%s numbers of the standard population for %s strata: one for each of %s expected"
               .formatted(
                   standard.size(), strata.size(), String.join(" ", TableSpec.labels(strata))));
     }

@@ -5,6 +5,7 @@ import io.blindsum.encoding.ColumnTypeParser;
 import io.blindsum.encoding.SpecificationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Parses statistics against the declared columns. */
 final class StatisticParser {
@@ -110,8 +111,11 @@ final class StatisticParser {
     ColumnSpec column = column(name);
     if (column.type().maxEncoded() >= GroupBy.MAX_GROUPS) {
       throw new SpecificationException(
-          "'%s' has more than %,d values; declare tighter bounds, or months for days"
-              .formatted(name, GroupBy.MAX_GROUPS));
+          String.format(
+              Locale.ROOT,
+              "'%s' has more than %,d values; declare tighter bounds, or months for days",
+              name,
+              GroupBy.MAX_GROUPS));
     }
     return (ExactGroups) parsed(name);
   }

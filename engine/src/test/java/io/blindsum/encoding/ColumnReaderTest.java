@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnReaderTest {
   @ParameterizedTest
-  @ValueSource(strings = {"TRUE", "True", "true", "T", "t", "YES", "Yes", "y", "Y", "1"})
+  @ValueSource(strings = {"TRUE", "True", "true", "T", "t", "YES", "Yes", "y", "Y", "1", "1.0"})
   void readsWordsForTrue(String word) {
     assertReads("bool", word, 1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"FALSE", "False", "false", "F", "f", "NO", "No", "n", "N", "0"})
+  @ValueSource(strings = {"FALSE", "False", "false", "F", "f", "NO", "No", "n", "N", "0", "0.0"})
   void readsWordsForFalse(String word) {
     assertReads("bool", word, 0);
   }
@@ -99,7 +100,7 @@ class ColumnReaderTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("ColumnReaderTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    DateTimeFormatter format = DateTimeFormatter.ofPattern("d/M/uuuu");
+    DateTimeFormatter format = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT);
     for (int i = 0; i < 2_000; i++) {
       LocalDate day = LocalDate.ofEpochDay(random.nextInt(60_000) - 20_000);
       LocalDate date = day.plusDays(random.nextInt(40_000));

@@ -60,7 +60,7 @@ final class NativeBlocks implements AutoCloseable {
   private static NativeBlocks open(BlockArray blocks, int count, int blockBytes, boolean written) {
     if (blocks.blockBytes() != blockBytes || blocks.count() != count) {
       throw new IllegalArgumentException(
-          "%d blocks of %d bytes; %d of %d expected"
+          "%s blocks of %s bytes; %s of %s expected"
               .formatted(blocks.count(), blocks.blockBytes(), count, blockBytes));
     }
     ByteBuffer bytes = blocks.bytes();

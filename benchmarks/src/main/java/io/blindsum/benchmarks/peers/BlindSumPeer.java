@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class BlindSumPeer {
     KeyedBenchmark benchmark = known == null ? opened(named.get()) : known;
     KeyedBenchmark.CpuTime time = new KeyedBenchmark.CpuTime();
     benchmark.run(time);
-    return "%.4f".formatted(time.nanos / 1e3 / benchmark.items());
+    return String.format(Locale.ROOT, "%.4f", time.nanos / 1e3 / benchmark.items());
   }
 
   private KeyedBenchmark opened(Operation operation) throws Exception {

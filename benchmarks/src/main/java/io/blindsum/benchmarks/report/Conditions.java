@@ -35,7 +35,7 @@ public record Conditions(
 
   /** Returns one line for people. */
   public String line() {
-    return "%s, %d cores, %s, %s, BlindSum %s, %s".formatted(cpu, cores, jvm, os, version, time);
+    return "%s, %s cores, %s, %s, BlindSum %s, %s".formatted(cpu, cores, jvm, os, version, time);
   }
 
   private static String properties(String... names) {

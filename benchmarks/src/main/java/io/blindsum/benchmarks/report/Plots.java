@@ -52,7 +52,7 @@ final class Plots {
     int bits = smallestKey();
     bars(
         "backends",
-        "Operations a second on one core by backend, %d bits".formatted(bits),
+        "Operations a second on one core by backend, %s bits".formatted(bits),
         "a second",
         series(
             m -> isPlain(m) && m.bits() == bits && report.suite().equals("engine"),
@@ -110,7 +110,7 @@ final class Plots {
   private void growth() {
     lines(
         "growth",
-        "Growth with the cohort, %d bits".formatted(smallestKey()),
+        "Growth with the cohort, %s bits".formatted(smallestKey()),
         ROWS,
         "seconds",
         points(

@@ -1,6 +1,7 @@
 package io.blindsum.benchmarks.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,10 @@ public final class ReportText {
   public static String of(Report report) {
     StringBuilder text = new StringBuilder();
     text.append(report.conditions().line()).append('\n');
-    report.machine().forEach((name, value) -> text.append("%s %.2f%n".formatted(name, value)));
+    report
+        .machine()
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, "%s %.2f%n", name, value)));
     text.append('\n').append(aligned(Table.measurements(report)));
     if (!report.ratios().isEmpty()) {
       text.append('\n').append(aligned(Table.ratios(report)));

@@ -36,7 +36,7 @@ public record Plan(
 
   /** Returns one line for a progress display. */
   public String line() {
-    return "%s, %d bits, %s, %d threads %s"
+    return "%s, %s bits, %s, %s threads %s"
         .formatted(operation.label(), bits, backend, threads, varied.isEmpty() ? "" : varied)
         .strip();
   }

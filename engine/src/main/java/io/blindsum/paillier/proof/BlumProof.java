@@ -88,7 +88,7 @@ record BlumProof(List<BigInteger> roots) {
     }
     if (roots.size() != COUNT) {
       throw new InvalidKeyException(
-          "certificate: %d of %d square roots".formatted(roots.size(), COUNT));
+          "certificate: %s of %s square roots".formatted(roots.size(), COUNT));
     }
     BigInteger twist = twist(n);
     Challenges challenges = new Challenges(LABEL, n);

@@ -49,7 +49,7 @@ record NthRootProof(List<BigInteger> roots) {
     BigInteger n = key.modulus();
     if (roots.size() != COUNT) {
       throw new InvalidKeyException(
-          "certificate: %d of %d roots of degree n".formatted(roots.size(), COUNT));
+          "certificate: %s of %s roots of degree n".formatted(roots.size(), COUNT));
     }
     Challenges challenges = new Challenges(LABEL, n);
     for (int i = 0; i < COUNT; i++) {

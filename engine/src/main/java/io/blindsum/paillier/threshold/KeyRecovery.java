@@ -45,7 +45,7 @@ public final class KeyRecovery {
     long holders = shares.stream().map(KeyShare::holder).distinct().count();
     if (holders < shares.size() || holders < key.parameters().threshold()) {
       throw new InvalidKeyException(
-          "%d shares of %d holders; those of %d different ones are needed"
+          "%s shares of %s holders; those of %s different ones are needed"
               .formatted(shares.size(), holders, key.parameters().threshold()));
     }
     try (SquareRing secretRing = arithmetic.secretPowerRing(key.publicKey().modulus())) {

@@ -70,7 +70,7 @@ public final class PartialCombiner implements AutoCloseable {
       int holder = partial.holder();
       if (!key.parameters().isHolder(holder)) {
         throw new PartialDecryptionException(
-            "holder %d: the key has the holders 1 to %d"
+            "holder %s: the key has the holders 1 to %s"
                 .formatted(holder, key.parameters().holders()),
             List.of(holder));
       }
@@ -80,11 +80,11 @@ public final class PartialCombiner implements AutoCloseable {
     }
     if (!repeated.isEmpty()) {
       throw new PartialDecryptionException(
-          "holder %d is there twice".formatted(repeated.iterator().next()), List.copyOf(repeated));
+          "holder %s is there twice".formatted(repeated.iterator().next()), List.copyOf(repeated));
     }
     if (seen.size() < key.parameters().threshold()) {
       throw new PartialDecryptionException(
-          "%d of the %d holders that are needed"
+          "%s of the %s holders that are needed"
               .formatted(seen.size(), key.parameters().threshold()),
           List.of());
     }
@@ -95,14 +95,14 @@ public final class PartialCombiner implements AutoCloseable {
       int holder = partial.holder();
       if (partial.values().size() != count) {
         throw new PartialDecryptionException(
-            "holder %d: %d partial decryptions of %d ciphertexts"
+            "holder %s: %s partial decryptions of %s ciphertexts"
                 .formatted(holder, partial.values().size(), count),
             List.of(holder));
       }
       int other = Units.firstOther(partial.values(), ring);
       if (other >= 0) {
         throw new PartialDecryptionException(
-            "holder %d: partial decryption %d is not a unit modulo n^2".formatted(holder, other),
+            "holder %s: partial decryption %s is not a unit modulo n^2".formatted(holder, other),
             List.of(holder));
       }
     }
@@ -120,7 +120,7 @@ public final class PartialCombiner implements AutoCloseable {
     if (!wrong.isEmpty()) {
       wrong.sort(null);
       throw new PartialDecryptionException(
-          "holder %d: the partial decryption was not made of these ciphertexts with this holder's share"
+          "holder %s: the partial decryption was not made of these ciphertexts with this holder's share"
               .formatted(wrong.get(0)),
           wrong);
     }
@@ -136,7 +136,7 @@ public final class PartialCombiner implements AutoCloseable {
       BigInteger[] lifted = joined.get(i).divideAndRemainder(n);
       if (!lifted[1].equals(BigInteger.ONE)) {
         throw new PartialDecryptionException(
-            "the partial decryptions of ciphertext %d do not combine".formatted(i), List.of());
+            "the partial decryptions of ciphertext %s do not combine".formatted(i), List.of());
       }
       plaintexts.set(i, lifted[0].multiply(inverse).mod(n));
     }

@@ -53,7 +53,7 @@ public final class ThresholdKey {
       ModularArithmetic arithmetic) {
     if (verificationKeys.size() != parameters.holders()) {
       throw new InvalidKeyException(
-          "%d verification keys for %d holders"
+          "%s verification keys for %s holders"
               .formatted(verificationKeys.size(), parameters.holders()));
     }
     try (SquareRing ring = arithmetic.squareRing(publicKey.modulus())) {
@@ -75,7 +75,7 @@ public final class ThresholdKey {
     int other = Units.firstOther(verificationKeys, ring);
     if (other >= 0) {
       throw new InvalidKeyException(
-          "verification key %d is not a unit modulo n^2".formatted(other + 1));
+          "verification key %s is not a unit modulo n^2".formatted(other + 1));
     }
     BigInteger n = ring.root();
     List<Integer> first = parameters.firstHolders();
@@ -88,7 +88,7 @@ public final class ThresholdKey {
       BigInteger expected = ring.power(verificationKey(i), parameters.delta());
       if (!interpolated(first, i, ring).equals(expected)) {
         throw new InvalidKeyException(
-            "verification key %d is not that of one of %d shares"
+            "verification key %s is not that of one of %s shares"
                 .formatted(i, parameters.holders()));
       }
     }
@@ -117,7 +117,7 @@ public final class ThresholdKey {
             && share.value().compareTo(shareBound()) < 0;
     if (!fits || !verificationKeyOf(share, secretRing).equals(verificationKey(share.holder()))) {
       throw new InvalidKeyException(
-          "the share is not that of holder %d of key %s"
+          "the share is not that of holder %s of key %s"
               .formatted(share.holder(), publicKey.fingerprint().substring(0, 8)));
     }
   }
@@ -165,7 +165,7 @@ public final class ThresholdKey {
 
   @Override
   public String toString() {
-    return "%d of %d holders of %s"
+    return "%s of %s holders of %s"
         .formatted(parameters.threshold(), parameters.holders(), publicKey);
   }
 }

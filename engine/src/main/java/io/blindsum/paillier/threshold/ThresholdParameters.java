@@ -23,11 +23,11 @@ public record ThresholdParameters(int threshold, int holders) {
    */
   public ThresholdParameters {
     if (holders < 1 || holders > MAX_HOLDERS) {
-      throw new InvalidKeyException("%d holders: 1 to %d expected".formatted(holders, MAX_HOLDERS));
+      throw new InvalidKeyException("%s holders: 1 to %s expected".formatted(holders, MAX_HOLDERS));
     }
     if (threshold < 1 || threshold > holders) {
       throw new InvalidKeyException(
-          "a threshold of %d of %d holders: 1 to %d expected"
+          "a threshold of %s of %s holders: 1 to %s expected"
               .formatted(threshold, holders, holders));
     }
   }

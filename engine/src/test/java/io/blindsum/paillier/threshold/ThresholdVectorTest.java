@@ -67,7 +67,7 @@ class ThresholdVectorTest {
     assertThat(cases).as(kind).isNotEmpty();
     for (ModularArithmetic arithmetic : backends) {
       cases.parallelStream().forEach(vector -> check.accept(vector, arithmetic));
-      System.out.println("  %d %s on %s".formatted(cases.size(), kind, arithmetic.name()));
+      System.out.println("  %s %s on %s".formatted(cases.size(), kind, arithmetic.name()));
     }
   }
 

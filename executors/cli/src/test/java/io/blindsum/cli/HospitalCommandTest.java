@@ -140,7 +140,7 @@ class HospitalCommandTest {
         columns:
           age: int[0..120]
     policy:
-      min_cohort: %d
+      min_cohort: %s
       keys: [%s]
       initiators: [alice]
     """

@@ -101,7 +101,7 @@ class HospitalServiceTest {
         state: state
         colony:
           host: 127.0.0.1
-          port: %d
+          port: %s
           tls: false
           name: dev
           key_file: executor.key

@@ -50,7 +50,7 @@ class LeakCanaryTest {
     // sites of ten amounts that are marked, and ten that are not, so that no mean is near a mark
     database.execute(
         "create table patients as select i as id, %s as ward, '%s' as label,".formatted(WARD, LABEL)
-            + " case when i <= 10 then %d + i else i end as amount".formatted(FIRST_AMOUNT - 1)
+            + " case when i <= 10 then %s + i else i end as amount".formatted(FIRST_AMOUNT - 1)
             + " from generate_series(1, 20) i");
     Path passphrase = Files.writeString(secrets.resolve("passphrase"), PASSPHRASE + "\n");
     Cli.run(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class OrdinaryExportTest {
   void aResumedRunReadsTheRowsThatItHadEncrypted() throws Exception {
     StringBuilder rows = new StringBuilder("id,age\n");
     for (int i = 0; i < 60_000; i++) {
-      rows.append("%07d,%s%n".formatted(i, i % 100 == 0 ? "" : "010"));
+      rows.append(String.format(Locale.ROOT, "%07d,%s%n", i, i % 100 == 0 ? "" : "010"));
     }
     Path csv = exports.write("m.csv", rows.toString());
     String whole = Files.readString(csv);
@@ -191,7 +192,10 @@ class OrdinaryExportTest {
     resumed[run.length] = "--resume";
     for (int place : new int[] {10, 30_000, 59_000}) {
       exports.write(
-          "m.csv", whole.replace("%07d,010".formatted(place + 1), "%07d,110".formatted(place + 1)));
+          "m.csv",
+          whole.replace(
+              String.format(Locale.ROOT, "%07d,010", place + 1),
+              String.format(Locale.ROOT, "%07d,110", place + 1)));
       Cli.run(resumed).failed(3, "source");
     }
     exports.write("m.csv", whole);
@@ -346,6 +350,13 @@ class OrdinaryExportTest {
             Cli.run("decrypt", pipe.toString(), "--key", exports.file("s.key"), "--csv").ok().out())
         .contains("age,,3,98,");
     assertThat(writer.waitFor()).isZero();
+    for (Path file : new Path[] {csv, Path.of(totals)}) {
+      writer = feed(file, pipe);
+      assertThat(Cli.run("inspect", pipe.toString(), "--json").ok().json().get("rows").asInt())
+          .isEqualTo(3);
+      assertThat(writer.waitFor()).isZero();
+    }
+    Cli.run("decrypt", totals, "--key", pipe.toString()).failed(4, "a pipe");
   }
 
   private static Process feed(Path file, Path pipe) throws IOException {

@@ -217,9 +217,9 @@ class QueryRunTest {
           sex: cat{F,M}
         group_by: [sex]
         stats: [count, mean, hist(age,20)]
-        limits: {max_rows: 1000, sites_min: %d, min_cell: 5}
+        limits: {max_rows: 1000, sites_min: %s, min_cell: 5}
         sites: [%s]
-        cloud: {wait_seconds: %d}
+        cloud: {wait_seconds: %s}
         """
             .formatted(sitesMin, sites, waitSeconds));
   }

@@ -91,7 +91,7 @@ class RandomFaultsTest {
     programs = StudyPrograms.start(folder, Map.of("DB_USER", "postgres"));
     database = RestartableDatabase.start(folder.resolve("database"));
     database.execute(
-        "create table patients as select i as id, i %% 121 as age from generate_series(1, %d) i"
+        "create table patients as select i as id, i %% 121 as age from generate_series(1, %s) i"
             .formatted(PATIENTS));
     String key = programs.makeKey();
     for (String site : List.of("r1", "r2")) {

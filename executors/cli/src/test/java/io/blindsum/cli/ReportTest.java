@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -64,8 +65,15 @@ class ReportTest {
       // a few are old
       int age = i % 12 == 5 ? 95 : 20 + (17 * i + arm.charAt(0)) % 60;
       csv.append(
-          "%s,%d,%.1f,%s,%d,%d\n"
-              .formatted(arm, age, age / 4.0 + i % 5, i % 3 > 0 ? "F" : "M", i % 2, i % 13));
+          String.format(
+              Locale.ROOT,
+              "%s,%d,%.1f,%s,%d,%d\n",
+              arm,
+              age,
+              age / 4.0 + i % 5,
+              i % 3 > 0 ? "F" : "M",
+              i % 2,
+              i % 13));
     }
   }
 

@@ -160,7 +160,7 @@ final class SharedKeyStudy implements AutoCloseable {
         keys: [ages.pub]
         %sresearchers: [%s]
         rules: {min_cell: 10}
-        wait_seconds: %d
+        wait_seconds: %s
         """
             .formatted(signers, researcher.verifyingKey().text(), seconds));
   }

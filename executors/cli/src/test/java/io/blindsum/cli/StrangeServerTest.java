@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class StrangeServerTest {
   }
 
   private static String id(int number) {
-    return "%064x".formatted(number);
+    return String.format(Locale.ROOT, "%064x", number);
   }
 
   private ObjectNode process(String asked) {

@@ -72,7 +72,7 @@ final class StudyPrograms implements AutoCloseable {
           max_rows: 1_000_000
         sites: [r1, r2]
         cloud:
-          batch_rows: %d
+          batch_rows: %s
           window: 2
           batch_seconds: 8
         """

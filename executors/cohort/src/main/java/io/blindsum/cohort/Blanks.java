@@ -2,6 +2,7 @@ package io.blindsum.cohort;
 
 /** The characters around a value that people do not see. */
 final class Blanks {
+  private static final char END_OF_DOS_FILE = '\u001A';
   private static final char NO_BREAK_SPACE = '\u00A0';
   private static final char NARROW_NO_BREAK_SPACE = '\u202F';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -10,7 +11,9 @@ final class Blanks {
 
   /** Tells whether a character around a value means nothing. */
   static boolean isBlank(char c) {
-    return c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') : c >= NO_BREAK_SPACE && isRareBlank(c);
+    return c <= ' '
+        ? c == ' ' || (c >= '\t' && c <= '\r') || c == END_OF_DOS_FILE
+        : c >= NO_BREAK_SPACE && isRareBlank(c);
   }
 
   private static boolean isRareBlank(char c) {

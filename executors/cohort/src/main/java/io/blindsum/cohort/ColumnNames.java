@@ -94,7 +94,12 @@ final class ColumnNames {
     return Nearest.of(name, names)
         .map(Messages::printable)
         .map(found -> "name a column of the source; the nearest is '" + found + "'")
-        .orElse("name a column of the source; it has " + names.size());
+        .orElseGet(
+            () ->
+                names.size() > 1
+                    ? "name a column of the source; it has " + names.size()
+                    : "its first line was read as one name: put the column names there, and say"
+                        + " with --separator what stands between them");
   }
 
   /** Returns a name as people see it: composed letters, plain blanks, nothing invisible. */

@@ -1,9 +1,11 @@
 package io.blindsum.cohort;
 
 import io.blindsum.text.StrictReader;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,20 +13,25 @@ import java.util.regex.Pattern;
  * What stands between the fields of a delimited text: given, declared by its first line, or found.
  */
 public final class CsvSeparator {
-  private static final List<Character> FREQUENT = List.of(',', '\t', ';', '|');
+  // where two are as likely, the first: semicolons stand between numbers with decimal commas
+  private static final List<Character> FREQUENT = List.of(';', ',', '\t', '|');
   private static final Map<Character, String> TITLES =
       Map.of(',', "commas", '\t', "tabs", ';', "semicolons", '|', "bars (|)", ' ', "blanks");
   private static final Map<String, Character> NAMES =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|', "blank", ' ');
-  private static final Pattern EXCEL_LINE = Pattern.compile("(?i)\"?sep=(.)\"?");
+  private static final Pattern EXCEL_LINE = Pattern.compile("(?i)\\s*\"?sep=(.)\"?\\s*");
   private static final String QUOTED = "\"[^\"]*\"";
+
+  private static final char BLANK = ' ';
 
   private final char character;
   private final boolean declared;
+  private final boolean aligned;
 
-  private CsvSeparator(char character, boolean declared) {
+  private CsvSeparator(char character, boolean declared, boolean aligned) {
     this.character = character;
     this.declared = declared;
+    this.aligned = aligned;
   }
 
   /**
@@ -41,51 +48,55 @@ public final class CsvSeparator {
 
   /**
    * Finds the separator: that of a line {@code sep=;} as Excel has it, otherwise the most frequent
-   * one of the first line outside of quotes; blanks where the first two lines have as many parts.
+   * one of the first line outside of quotes, before all of those that the second line has as often;
+   * blanks where these lines have as many parts, or the second one more, as R writes it.
    *
    * @param given takes the place of what is found; empty to look
    * @param start the beginning of the text
    */
   static CsvSeparator find(Optional<Character> given, String start) {
-    String line = firstLine(start);
-    Matcher excel = EXCEL_LINE.matcher(line.strip());
+    List<String> lines = StrictReader.firstLines(start, 2);
+    String header = lines.isEmpty() ? "" : lines.get(0);
+    Matcher excel = EXCEL_LINE.matcher(header);
     if (excel.matches()) {
-      return new CsvSeparator(given.orElse(excel.group(1).charAt(0)), true);
+      return new CsvSeparator(given.orElse(excel.group(1).charAt(0)), true, false);
     }
-    return new CsvSeparator(given.orElseGet(() -> frequent(line, start)), false);
+    String row = lines.size() < 2 ? "" : lines.get(1);
+    char found = given.orElseGet(() -> frequent(header, row));
+    return new CsvSeparator(found, false, found == BLANK && isAligned(header, row));
   }
 
-  private static char frequent(String line, String start) {
-    String header = line.replaceAll(QUOTED, "");
-    char best = ',';
-    long most = 0;
-    for (char candidate : FREQUENT) {
-      long found = header.chars().filter(c -> c == candidate).count();
-      if (found > most) {
-        most = found;
-        best = candidate;
-      }
-    }
-    return most == 0 && isBlankSeparated(line, start) ? ' ' : best;
+  private static char frequent(String header, String row) {
+    return FREQUENT.stream()
+        .filter(separator -> count(separator, header) > 0)
+        .max(
+            Comparator.comparing(
+                    (Character separator) -> count(separator, header) == count(separator, row))
+                .thenComparing(separator -> count(separator, header)))
+        .orElseGet(() -> isBlankSeparated(header, row) ? BLANK : ',');
   }
 
-  private static boolean isBlankSeparated(String line, String start) {
-    String rest = start.substring(Math.min(start.length(), line.length())).stripLeading();
-    int parts = parts(line);
-    return parts > 1 && parts(firstLine(rest)) == parts;
+  private static long count(char separator, String line) {
+    return line.replaceAll(QUOTED, "").chars().filter(c -> c == separator).count();
   }
 
-  private static int parts(String line) {
-    return line.strip().replaceAll(QUOTED, "q").split(" ", -1).length;
+  private static boolean isBlankSeparated(String header, String row) {
+    int more = parts(row, " ") - parts(header, " ");
+    int moreRuns = parts(row, " +") - parts(header, " +");
+    // the row may begin with a name that the header has not got
+    return parts(header, " +") > 1
+        && (Set.of(0, 1).contains(more) || Set.of(0, 1).contains(moreRuns));
   }
 
-  private static String firstLine(String text) {
-    int end = StrictReader.endOfLine(text);
-    if (end < 0) {
-      // a quote that nobody closes
-      end = text.indexOf('\n');
-    }
-    return end < 0 ? text : text.substring(0, end);
+  /** Tells whether fields are aligned by several blanks, and no blank field is between them. */
+  private static boolean isAligned(String header, String row) {
+    boolean runs = parts(header, " ") != parts(header, " +");
+    return runs
+        || (parts(row, " ") != parts(header, " ") && parts(row, " +") == parts(header, " +"));
+  }
+
+  private static int parts(String line, String between) {
+    return line.strip().replaceAll(QUOTED, "q").split(between, -1).length;
   }
 
   /**
@@ -108,6 +119,11 @@ public final class CsvSeparator {
   /** Tells whether the first line declares it, and is not the header. */
   boolean isDeclared() {
     return declared;
+  }
+
+  /** Tells whether several blanks separate as one does. */
+  boolean isAligned() {
+    return aligned;
   }
 
   /** Returns its name in messages. */

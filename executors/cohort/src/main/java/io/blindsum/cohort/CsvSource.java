@@ -26,11 +26,11 @@ import java.util.Optional;
  * Reads a cohort from delimited text (RFC 4180): UTF-8 with or without a byte order mark, or UTF-16
  * with one, any line ends, quoted fields, plain, gzip or zstd, from a file or a stream.
  *
- * <p>The first line names the columns; a line {@code sep=;} may stand before it. {@link
- * CsvSeparator} says how the separator is found. Blanks around names and fields are left out. Blank
- * lines are skipped, except in a file of one column, where they are missing values; rows without
- * any value at the end are no rows. Anything else that is not a rectangular table of text is an
- * error that names its line. A field has at most 1,048,576 characters.
+ * <p>The first line that is not blank names the columns; a line {@code sep=;} may stand before it.
+ * {@link CsvSeparator} says how the separator is found. Blanks around names and fields are left
+ * out. Blank lines are skipped, except in a file of one column, where they are missing values; rows
+ * without any value at the end are no rows. Anything else that is not a rectangular table of text
+ * is an error that names its line. A field has at most 1,048,576 characters.
  */
 public final class CsvSource implements CohortSource {
   private static final int LONGEST_FIELD = 1 << 20;
@@ -121,7 +121,7 @@ public final class CsvSource implements CohortSource {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(LONGEST_FIELD)
-            .build(row, text);
+            .build(row, separator.isAligned() ? new BlankRuns(text) : text);
     this.rows = reader.iterator();
     this.columns = header();
     this.views = new CharSequence[columns.names().size()];
@@ -138,6 +138,10 @@ public final class CsvSource implements CohortSource {
     if (compression.isPresent()) {
       buffered = new BufferedInputStream(compression.get().open(buffered, name), BUFFER_BYTES);
       start = start(buffered);
+    }
+    if (Compression.of(start).isPresent()) {
+      throw new DataException(
+          "compressed twice", name, "pipe it: zcat FILE | blindsum ... - reads one of them");
     }
     FileKind.refuse(start, name);
     return new StrictReader(buffered, charset(start));
@@ -169,8 +173,8 @@ public final class CsvSource implements CohortSource {
   }
 
   private ColumnNames header() {
-    boolean there = advance() && (!separator.isDeclared() || advance());
-    if (!there || row.empty()) {
+    boolean there = advanceToText() && (!separator.isDeclared() || advanceToText());
+    if (!there) {
       throw new DataException("no header", at(1), "put the column names on the first line");
     }
     checkNul();
@@ -223,7 +227,7 @@ public final class CsvSource implements CohortSource {
   private boolean read() {
     long without = 0;
     while (advance()) {
-      if (row.blank() && views.length > 1) {
+      if (views.length > 1 && row.fieldCount() <= 1 && row.empty()) {
         continue;
       }
       checkNul();
@@ -236,6 +240,15 @@ public final class CsvSource implements CohortSource {
       without++;
     }
     return false;
+  }
+
+  /** Reads up to the next row that has a value. */
+  private boolean advanceToText() {
+    boolean there = advance();
+    while (there && row.empty()) {
+      there = advance();
+    }
+    return there;
   }
 
   /** Reads one line into the row buffer, and turns what the parser says into our words. */
@@ -265,16 +278,22 @@ public final class CsvSource implements CohortSource {
   private void checkWidth() {
     if (row.fieldCount() != views.length) {
       throw new DataException(
-          "%d fields where the header has %d".formatted(row.fieldCount(), views.length),
+          "%s fields where the header has %s".formatted(row.fieldCount(), views.length),
           where(),
-          row.fieldCount() == views.length + 1
-              ? "quote the fields that contain "
-                  + separator.title()
-                  + "; row names of R: row.names = FALSE"
-              : "quote the fields that contain "
-                  + separator.title()
-                  + " or a line break, fill the row up, or give another --separator");
+          widthFix());
     }
+  }
+
+  private String widthFix() {
+    int more = row.fieldCount() - views.length;
+    if (more == 1 && row.view(views.length).isEmpty()) {
+      return "take away the " + separator.title() + " at the ends of rows";
+    }
+    return "quote the fields that contain "
+        + separator.title()
+        + (more == 1
+            ? "; row names of R: row.names = FALSE"
+            : " or a line break, fill the row up, or give another --separator");
   }
 
   private DataException malformed(String parserMessage) {

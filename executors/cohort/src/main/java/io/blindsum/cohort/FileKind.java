@@ -37,13 +37,19 @@ enum FileKind {
   HDF5("894844460d0a1a0a", "an HDF5 file", Step.PANDAS_ANY),
   AVRO("4f626a01", "an Avro file", Step.PANDAS_ANY),
   PICKLE("8004", "a pickle of Python", Step.PANDAS_ANY),
+  RTF("7b5c727466", "an RTF document", "export the table as CSV from where it was made"),
+  LZW("1f9d", "compression of compress (.Z)", "pipe it: zcat FILE | blindsum ... -"),
   PDF("25504446", "a PDF document", "export the table as CSV from where it was made"),
   UTF_32("fffe0000", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE"),
   HTML("", "an HTML page", "open it in a spreadsheet, and save it as CSV UTF-8"),
   XML("", "an XML document", "export the table as CSV"),
   JSON("", "a JSON document", "export the table as CSV"),
-  UTF_16_UNMARKED(
-      "", "UTF-16 text without a byte order mark", "convert it: iconv -f UTF-16LE -t UTF-8 FILE");
+  DUCKDB("", "a DuckDB database", "pipe it: duckdb -csv FILE 'from TABLE' | blindsum ... -"),
+  TAR("", "a tar archive", "pipe it: tar -xOf FILE | blindsum ... -"),
+  UTF_16_LITTLE(
+      "", "UTF-16 text without a byte order mark", "convert it: iconv -f UTF-16LE -t UTF-8 FILE"),
+  UTF_16_BIG(
+      "", "UTF-16 text without a byte order mark", "convert it: iconv -f UTF-16BE -t UTF-8 FILE");
 
   private final String magic;
   private final String title;
@@ -57,6 +63,9 @@ enum FileKind {
 
   private static final byte OLDEST_STATA = 102;
   private static final byte LAST_OLD_STATA = 116;
+  private static final int DUCKDB_OFFSET = 8;
+  private static final int TAR_OFFSET = 257;
+  private static final String ZEROS = "\0".repeat(7);
 
   /** How many first bytes tell a kind. */
   static final int BYTES = 4096;
@@ -68,7 +77,8 @@ enum FileKind {
    * @throws DataException naming the kind and the way around it
    */
   static void refuse(byte[] start, String name) {
-    String text = new String(start, StandardCharsets.ISO_8859_1).stripLeading();
+    String bytes = new String(start, StandardCharsets.ISO_8859_1);
+    String text = bytes.replaceFirst("^\\x{EF}\\x{BB}\\x{BF}", "").stripLeading();
     for (FileKind kind : values()) {
       if (kind.begins(start)) {
         throw (kind == ZIP ? archive(text) : kind).refusal(name);
@@ -89,8 +99,18 @@ enum FileKind {
     if (lower.matches("(?s)(\\{\\s*\"|\\[\\s*\\{).*")) {
       throw JSON.refusal(name);
     }
-    if (start.length > 3 && start[0] != 0 && start[1] == 0 && start[2] != 0 && start[3] == 0) {
-      throw UTF_16_UNMARKED.refusal(name);
+    if (bytes.startsWith("DUCK", DUCKDB_OFFSET) && bytes.startsWith(ZEROS, DUCKDB_OFFSET + 5)) {
+      throw DUCKDB.refusal(name);
+    }
+    if (bytes.startsWith("ustar\0", TAR_OFFSET) || bytes.startsWith("ustar  \0", TAR_OFFSET)) {
+      throw TAR.refusal(name);
+    }
+    // two letters of ASCII
+    if (bytes.matches("(?s)[^\\x00]\\x00[^\\x00]\\x00.*")) {
+      throw UTF_16_LITTLE.refusal(name);
+    }
+    if (bytes.matches("(?s)\\x00[^\\x00]\\x00[^\\x00].*")) {
+      throw UTF_16_BIG.refusal(name);
     }
   }
 

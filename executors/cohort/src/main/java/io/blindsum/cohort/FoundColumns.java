@@ -89,7 +89,7 @@ public record FoundColumns(
         return;
       }
       String text = field.toString();
-      if (ValueAdvice.isMissingWord(text)) {
+      if (MissingTexts.isWord(text)) {
         words.add(text);
         return;
       }

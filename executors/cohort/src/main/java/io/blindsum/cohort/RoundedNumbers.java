@@ -72,7 +72,7 @@ final class RoundedNumbers extends DelegatingSource {
     for (int i = 0; i < rounded.length; i++) {
       if (rounded[i] > 0) {
         remarks.add(
-            "%s: rounded to %d decimals: %s"
+            "%s: rounded to %s decimals: %s"
                 .formatted(
                     Messages.printable(columns().get(i)),
                     decimals[i],

@@ -1,58 +1,23 @@
 package io.blindsum.cohort;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What to do about a bad value, by what it looks like. Quotes no value of a patient, but words and
  * codes that stand for a missing one, which are the same everywhere.
  */
 final class ValueAdvice {
-  private static final Set<String> MISSING_WORDS =
-      Set.of(
-          "na",
-          "n/a",
-          "n.a.",
-          "#n/a",
-          "nan",
-          "null",
-          "none",
-          "nil",
-          "nd",
-          "n.d.",
-          "missing",
-          "unknown",
-          "unk",
-          "not done",
-          "not available",
-          "not known",
-          ".",
-          "..",
-          "-",
-          "--",
-          "?",
-          "*",
-          "<na>",
-          "nat",
-          "(null)",
-          "(missing)",
-          "keine angabe",
-          "k.a.",
-          "okänt",
-          "saknas");
-  private static final Set<String> MISSING_CODES =
-      Set.of(
-          "-1", "-7", "-8", "-9", "-77", "-88", "-99", "-777", "-888", "-999", "-9999", "-99999",
-          "77", "88", "99", "777", "888", "999", "9999", "99999", "-9.0", "-99.0", "-999.0", "99.9",
-          "999.9", "9999.0");
-
   /** Points, commas, apostrophes and the blanks that programs put between thousands. */
   private static final String THOUSANDS_MARK = "[.,'’_ \\u00A0\\u2007\\u2009\\u202F]";
 
-  private static final List<Shape> SHAPES =
+  private static final String NUMBER = "[-+]?[0-9][0-9.,]*";
+
+  private static final List<Shape> NUMBERS =
       List.of(
           new Shape(
               "[-+]?[0-9]{1,3}" + DecimalCommas.UNSURE + "[0-9]{3}",
@@ -68,33 +33,66 @@ final class ValueAdvice {
           new Shape(
               "[-+]?[0-9]+,[0-9]+", "it has a decimal comma: --decimal comma reads the file so"),
           new Shape(
-              "[<>≤≥~=]+ ?[-+]?[0-9.,]+",
-              "a comparison such as <0.5 is no number: export the number that the study counts it"
-                  + " as, or name it with --missing"),
-          new Shape(
-              "[-+]?[0-9.,]+ ?[%‰°µA-Za-z/²³.]{1,12}",
-              "it has a unit, or letters, behind the number: export the number alone"),
-          new Shape(
-              "[-+]?[0-9]+\\.[0-9]{9,}([eE][-+]?[0-9]+)?",
-              "it has the digits of a floating point number: --round rounds to the declared"
-                  + " decimals, half to even, and counts it"),
+              "([<>≤≥~=≈]|&[lg]t;)+ ?" + NUMBER + ".{0,16}|" + NUMBER + " ?\\+",
+              "a comparison such as <0.5 or 90+ is no number: export the number that the study"
+                  + " counts it as, or name it with --missing"),
           new Shape(
               "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T].*)?",
               "it is a date: declare date(years to 2024-01-01)[lo..hi], or months or days, to or"
-                  + " from a day; the form of dates goes behind it, such as dd.MM.yyyy"));
+                  + " from a day; the form of dates goes behind it, such as dd.MM.yyyy"),
+          new Shape(
+              NUMBER + " ?(-|–|/|to) ?" + NUMBER,
+              "it is two numbers, such as a range: export one number, or declare the ranges as"
+                  + " cat{...}"),
+          new Shape(
+              "[-+−–—]?[\\p{Nd}.,]+",
+              "its digits or its minus sign are other characters than 0 to 9 and -: export plain"
+                  + " numbers"),
+          new Shape(
+              NUMBER + "( .|[^0-9., ]).{0,20}|[\\p{Sc}*] ?" + NUMBER,
+              "it has a unit, or letters or signs, beside the number: export the number alone"));
+
+  private static final List<Shape> DECIMALS =
+      List.of(
+          new Shape(
+              "[-+]?[0-9]+\\.[0-9]{9,}([eE][-+]?[0-9]+)?|.*[eE]-[0-9]+",
+              "it has the digits of a floating point number: --round rounds to the declared"
+                  + " decimals, half to even, and counts it"),
+          new Shape(
+              "[-+]?[1-9][0-9]{0,2}\\.[0-9]{3}",
+              "declare more decimals, or --round to the declared ones; if its point groups"
+                  + " thousands, export numbers without thousands marks"));
+
+  private static final List<Shape> DATES =
+      List.of(
+          new Shape(
+              "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "it is no day of the calendar: correct it"),
+          new Shape(
+              "[0-9]{4,5}(\\.[0-9]+)?",
+              "it may be the number that a spreadsheet has for a day: show the column as dates"
+                  + " there, such as 2024-01-31, before it is saved as CSV"),
+          new Shape(
+              ".*[0-9].*\\p{L}{3,}.*|.*\\p{L}{3,}.*[0-9].*",
+              "a month in letters is not read: export dates in digits, such as 2024-01-31"));
+
+  private static final List<Shape> SHEETS =
+      List.of(
+          new Shape(
+              "#[\\p{L}0/]{1,8}[!?]",
+              "it is an error of a spreadsheet: correct it there, or name it with --missing"),
+          new Shape("#{2,}", "the column was too narrow when the sheet was saved: widen it there"));
 
   private record Shape(Pattern pattern, String fix) {
     Shape(String regex, String fix) {
       this(Pattern.compile(regex), fix);
     }
+
+    boolean fits(String text) {
+      return pattern.matcher(text).matches();
+    }
   }
 
   private ValueAdvice() {}
-
-  /** Tells whether a text is one of the words for a missing value. */
-  static boolean isMissingWord(String text) {
-    return MISSING_WORDS.contains(text.toLowerCase(Locale.ROOT));
-  }
 
   /**
    * Returns the next step.
@@ -102,27 +100,62 @@ final class ValueAdvice {
    * @param allowed what the column declares, such as {@code {F,M}}
    */
   static String fix(DataProblem problem, String allowed, String text) {
-    boolean number =
-        problem == DataProblem.NOT_A_NUMBER || problem == DataProblem.TOO_MANY_DECIMALS;
-    Optional<String> shape = number ? shapeFix(text) : Optional.empty();
-    if (shape.isPresent()) {
-      return shape.get();
-    }
-    if (text.codePoints().anyMatch(ValueAdvice::isInvisible)) {
-      return "it has an invisible character in it: remove it in the export";
-    }
-    if (isMissingWord(text)) {
+    if (MissingTexts.isWord(text)) {
       return "it looks like a word for a missing value: --missing '" + text + "' reads it so";
     }
-    if (MISSING_CODES.contains(text)) {
+    if (MissingTexts.isCode(text)) {
       return "it looks like a code for a missing value: if it is one, --missing " + text;
     }
-    return problem == DataProblem.UNKNOWN_CATEGORY ? categoryFix(allowed, text) : problem.fix();
+    return Stream.concat(SHEETS.stream(), shapes(problem).stream())
+        .filter(shape -> shape.fits(text))
+        .map(Shape::fix)
+        .findFirst()
+        .or(() -> lookalike(problem, allowed, text))
+        .or(() -> invisible(text))
+        .orElseGet(
+            () ->
+                problem == DataProblem.UNKNOWN_CATEGORY
+                    ? categoryFix(allowed, text)
+                    : problem.fix());
+  }
+
+  private static List<Shape> shapes(DataProblem problem) {
+    return switch (problem) {
+      case NOT_A_NUMBER -> NUMBERS;
+      case TOO_MANY_DECIMALS -> DECIMALS;
+      case NOT_A_DATE -> DATES;
+      default -> List.of();
+    };
+  }
+
+  /** Finds a declared category that looks the same. */
+  private static Optional<String> lookalike(DataProblem problem, String allowed, String text) {
+    boolean same = problem == DataProblem.UNKNOWN_CATEGORY && isDeclared(seen(allowed), seen(text));
+    return same
+        ? Optional.of(
+            "it looks like a declared one, and has other characters, such as a no-break space or an"
+                + " accent of its own: declare it as the data has it")
+        : Optional.empty();
+  }
+
+  private static String seen(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .replaceAll("\\p{Cf}", "")
+        .replaceAll("[\\s\\p{Z}]+", " ");
+  }
+
+  private static boolean isDeclared(String allowed, String label) {
+    return allowed.matches("(?s).*[{,]" + Pattern.quote(label) + "[,}].*");
+  }
+
+  private static Optional<String> invisible(String text) {
+    return text.codePoints().anyMatch(ValueAdvice::isInvisible)
+        ? Optional.of("it has an invisible character in it: remove it in the export")
+        : Optional.empty();
   }
 
   private static String categoryFix(String allowed, String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (allowed.toLowerCase(Locale.ROOT).matches(".*[{,]" + Pattern.quote(lower) + "[,}].*")) {
+    if (isDeclared(allowed.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT))) {
       return "it differs from a declared one in capital letters: declare it as the data has it";
     }
     if (text.indexOf(',') >= 0) {
@@ -134,13 +167,6 @@ final class ValueAdvice {
           + " the column as int[lo..hi] or dec(d)[lo..hi]";
     }
     return DataProblem.UNKNOWN_CATEGORY.fix();
-  }
-
-  private static Optional<String> shapeFix(String text) {
-    return SHAPES.stream()
-        .filter(shape -> shape.pattern().matcher(text).matches())
-        .map(Shape::fix)
-        .findFirst();
   }
 
   private static boolean isInvisible(int c) {

@@ -170,7 +170,7 @@ class CsvSourceTest {
   @Test
   void refusesBadHeaders() {
     assertThat(failure(() -> csv(""))).hasMessage("no header at cohort.csv line 1");
-    assertThat(failure(() -> csv("\nage\n"))).hasMessage("no header at cohort.csv line 1");
+    assertThat(failure(() -> csv("\n , \n"))).hasMessage("no header at cohort.csv line 1");
     try (CsvSource source = csv("age,sex,age,,\n")) {
       // only what is asked for has to be unique
       assertThat(source.column("sex")).isEqualTo(1);
@@ -275,6 +275,17 @@ class CsvSourceTest {
         " id , age \n1 ,   41\n 2,\t7\u00A0\n",
         "id,\uFEFFage\u00A0\n1,41\n2,\u00A07\n",
         "id,age,\n1,41,\n2,7,\n,,\n\n,,\n",
+        "sep=\t\nid\tage\n1\t41\n2\t7\n",
+        "\nsep=;\n\nid;age\n1;41\n2;7\n",
+        "\r\n,,\r\nid,age\r\n1,41\r\n2,7\r\n",
+        "id;note, of the ward, long;age\n1;x;41\n2;y;7\n",
+        "age;weight, kg\n41;70,5\n7;22\n",
+        " id  age\n  1   41\n 10    7\n",
+        "id age\n 1  41\n10   7\n",
+        "id sex age\n1  41\n2 F 7\n",
+        "id name   age\n1  \"A  B\" 41\n2  C      7 \n",
+        "id,age\n1,41\n2,7\n   \n \t \n\u001A",
+        "ORCID,age\n1,41\n2,7\n",
       })
   void readsWhatOtherProgramsWrite(String text) {
     try (CsvSource source = csv(text)) {
@@ -326,6 +337,12 @@ class CsvSourceTest {
     "53514c69746520666f726d6174203300, SQLite, sqlite3",
     "3c68746d6c3e0a3c, HTML, CSV UTF-8",
     "5b7b226964223a31, JSON, CSV",
+    "efbbbf3c21444f43545950452068746d6c, HTML, CSV UTF-8",
+    "7b5c727466310a, RTF, CSV",
+    "1f9d90616263, compress, zcat",
+    "00000000000000004455434b4000000000000000, DuckDB, duckdb -csv",
+    "690064002c006100, UTF-16, UTF-16LE",
+    "00690064002c0061, UTF-16, UTF-16BE",
   })
   void otherKindsOfFilesAreNamedWithTheNextStep(String hex, String kind, String step) {
     byte[] start = HexFormat.of().parseHex(hex);
@@ -337,6 +354,22 @@ class CsvSourceTest {
       assertThat(e.where()).isEqualTo("cohort.bin");
       assertThat(e.fix()).contains(step);
     }
+  }
+
+  @Test
+  void namesAnArchiveAndWhatIsCompressedTwice() {
+    byte[] tar = concatenated(new byte[257], "ustar\0".getBytes(StandardCharsets.UTF_8));
+    tar[0] = 'a';
+    assertThat(failure(() -> csv(tar)).what()).contains("tar archive");
+    assertThat(failure(() -> csv(gzip(gzip("age\n41\n")))).what()).contains("compressed twice");
+  }
+
+  @Test
+  void saysWhatIsReadAsOneNameOrOneFieldTooMany() {
+    assertThat(failure(() -> csv("id~age\n1~41\n").column("age")).fix()).contains("--separator");
+    assertThat(failure(() -> rows(csv("id,age\n1,41,\n"))).fix()).contains("at the ends of rows");
+    assertThat(failure(() -> rows(csv("\"age\" \"x\"\n\"1\" 41 5\n"))).fix())
+        .contains("row.names = FALSE");
   }
 
   @Test
@@ -449,7 +482,10 @@ class CsvSourceTest {
   }
 
   private static CsvSource csv(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return csv(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static CsvSource csv(byte[] bytes) {
     return CsvSource.read(new ByteArrayInputStream(bytes), "cohort.csv", Optional.empty());
   }
 

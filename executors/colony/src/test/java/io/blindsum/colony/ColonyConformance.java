@@ -595,7 +595,7 @@ abstract class ColonyConformance {
         new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
     BigInteger s = order.subtract(new BigInteger(signature.substring(64, 128), 16));
     int v = Integer.parseInt(signature.substring(128), 16) ^ 1;
-    return signature.substring(0, 64) + "%064x%02x".formatted(s, v);
+    return signature.substring(0, 64) + String.format(Locale.ROOT, "%064x%02x", s, v);
   }
 
   private Map<String, Object> assignMessage(int timeout) {

@@ -1,6 +1,7 @@
 package io.blindsum.colony;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,7 +27,7 @@ public record DirectCall(Process process) implements ProcessContext {
     kwargs.forEach(spec::kwarg);
     return new DirectCall(
         new Process(
-            String.format("%064x", number),
+            String.format(Locale.ROOT, "%064x", number),
             "",
             initiator,
             "",

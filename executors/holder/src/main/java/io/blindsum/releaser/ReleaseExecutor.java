@@ -177,7 +177,7 @@ public final class ReleaseExecutor {
     outcome.missing().forEach(one -> context.log(words(List.of(one))));
     if (opened.isEmpty()) {
       String line =
-          "fewer than the %d holders that are needed opened it: %s"
+          "fewer than the %s holders that are needed opened it: %s"
               .formatted(key.needed(), words(outcome.missing()));
       if (outcome.isFinal()) {
         throw new Unanswerable(line);

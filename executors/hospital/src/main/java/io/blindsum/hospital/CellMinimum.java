@@ -49,8 +49,8 @@ record CellMinimum(int atLeast, boolean pooled) {
   /** Says in one line whose cells are judged how, for people. */
   String words() {
     return pooled
-        ? "cohorts of at least %d; smaller cells only as sums of two sites or more"
+        ? "cohorts of at least %s; smaller cells only as sums of two sites or more"
             .formatted(atLeast)
-        : "every cell of at least %d, or none".formatted(atLeast);
+        : "every cell of at least %s, or none".formatted(atLeast);
   }
 }

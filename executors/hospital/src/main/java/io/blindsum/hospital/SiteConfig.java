@@ -32,7 +32,7 @@ public record SiteConfig(
 
   /** Returns what may leave, in one line for people. */
   public String policyText() {
-    return "%s; %d keys%s, %d initiators, %s, %s"
+    return "%s; %s keys%s, %s initiators, %s, %s"
         .formatted(
             policy.cellWords(),
             policy.keys().size(),

@@ -123,7 +123,7 @@ class PostgresJobsTest {
         diabetes: int[0..1]
         'odd "name': int[0..1]
     down:
-      jdbc: jdbc:postgresql://127.0.0.1:%3$d/postgres
+      jdbc: jdbc:postgresql://127.0.0.1:%3$s/postgres
       sql: select 1 as hba1c
       columns:
         hba1c: dec(3)[0..99]

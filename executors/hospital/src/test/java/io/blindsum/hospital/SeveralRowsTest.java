@@ -42,7 +42,7 @@ class SeveralRowsTest {
   private DirectSite site() throws Exception {
     String lines =
         rows.stream()
-            .map(row -> "%d,%d,%d\n".formatted(row.patient, row.visit, row.bmi))
+            .map(row -> "%s,%s,%s\n".formatted(row.patient, row.visit, row.bmi))
             .collect(Collectors.joining());
     Files.writeString(folder.resolve("c.csv"), "pid,visit,bmi\n" + lines);
     return DirectSite.open(folder, DATASETS, "where: true\n  questions_per_day: 1000");
@@ -129,7 +129,7 @@ class SeveralRowsTest {
       for (int i = 0; i < 60; i++) {
         int visit = 1 + random.nextInt(12);
         int bmi = 20 + random.nextInt(20);
-        if (isAnswered(site, "visit <= %d and bmi >= %d".formatted(visit, bmi))) {
+        if (isAnswered(site, "visit <= %s and bmi >= %s".formatted(visit, bmi))) {
           Set<Row> taken =
               rows.stream()
                   .filter(row -> row.visit <= visit && row.bmi >= bmi)

@@ -144,6 +144,9 @@ public final class CheckedFiles {
     } catch (IOException | UnsupportedOperationException e) {
       throw unreadable(file, e);
     }
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw fault("a pipe", file, "name the private key file: its owner and mode are looked at");
+    }
     if (Boolean.TRUE.equals(attributes.get("isSymbolicLink"))) {
       throw fault("a symbolic link", file, "name the file that it points to");
     }

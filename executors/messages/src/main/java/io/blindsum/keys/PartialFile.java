@@ -107,7 +107,7 @@ public final class PartialFile {
       if (index == 0) {
         throw document.fault("holder", "none of the key");
       }
-      String whose = "(holder %d is %s)".formatted(index, holder);
+      String whose = "(holder %s is %s)".formatted(index, holder);
       require(document, "key", key.fingerprint(), "of another key " + whose);
       require(
           document, "dealing", threshold.digest(key), "of shares that were dealt anew " + whose);

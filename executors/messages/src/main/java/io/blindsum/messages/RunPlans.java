@@ -189,7 +189,7 @@ public final class RunPlans {
     Check.require(
         plans.size() >= terms.sitesMin(),
         where,
-        "of %d sites, and the sites signed that it takes %d"
+        "of %s sites, and the sites signed that it takes %s"
             .formatted(plans.size(), terms.sitesMin()));
     long rows = plans.values().stream().mapToLong(PlanMessage::rows).sum();
     boolean enough = plans.values().stream().allMatch(plan -> rows >= plan.minCohort());

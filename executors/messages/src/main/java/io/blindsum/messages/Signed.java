@@ -121,7 +121,7 @@ public record Signed<M extends Message>(M message, String frame, String signer, 
     if (version.intValue() != VERSION) {
       throw new MessageException(
           where,
-          "a message of version %d, and this program reads version %d: all of a study's programs"
+          "a message of version %s, and this program reads version %s: all of a study's programs"
                   .formatted(version.intValue(), VERSION)
               + " have to be of one release");
     }

@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decodes text strictly, drops a byte order mark, and hands over every good character before it
@@ -25,8 +27,8 @@ public final class StrictReader extends Reader {
   private boolean ended;
 
   /**
-   * Opens the reader and reads ahead until the first line is complete, line breaks in quotes
-   * included, or 65,536 characters.
+   * Opens the reader and reads ahead until the first two lines that are not blank are complete,
+   * line breaks in quotes included, or 65,536 characters.
    */
   public StrictReader(InputStream in, Charset charset) throws IOException {
     this.in = in;
@@ -38,7 +40,7 @@ public final class StrictReader extends Reader {
     while (!decoder.decode(bytes, head, ended).isError()
         && !ended
         && head.hasRemaining()
-        && !firstLineIsComplete()) {
+        && !firstLinesAreComplete()) {
       fill();
     }
     head.flip();
@@ -47,19 +49,53 @@ public final class StrictReader extends Reader {
     }
   }
 
-  /** Returns what was read ahead: the first line, and whatever came with it. */
+  /** Returns what was read ahead: the first lines, and whatever came with it. */
   public String ahead() {
     return head.toString();
   }
 
-  private boolean firstLineIsComplete() {
-    return endOfLine(new String(head.array(), 0, head.position())) >= 0;
+  private boolean firstLinesAreComplete() {
+    String text = new String(head.array(), 0, head.position());
+    int from = 0;
+    int lines = 0;
+    while (lines < 2) {
+      int end = endOfLine(text, from);
+      if (end < 0) {
+        return false;
+      }
+      lines += text.substring(from, end).isBlank() ? 0 : 1;
+      from = end + 1;
+    }
+    return true;
   }
 
-  /** Returns where the first line of a text ends, outside of quotes; -1 if it does not. */
-  public static int endOfLine(String text) {
+  /**
+   * Returns the first lines of a text that are not blank, line breaks in quotes included.
+   *
+   * @param count how many, if there are as many
+   */
+  public static List<String> firstLines(String text, int count) {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    while (lines.size() < count && from < text.length()) {
+      int end = endOfLine(text, from);
+      if (end < 0) {
+        // the last line, or a quote that nobody closes
+        end = text.indexOf('\n', from);
+      }
+      String line = text.substring(from, end < 0 ? text.length() : end);
+      if (!line.isBlank()) {
+        lines.add(line);
+      }
+      from += line.length() + 1;
+    }
+    return lines;
+  }
+
+  /** Returns where the line from a place on ends, outside of quotes; -1 if it does not. */
+  private static int endOfLine(String text, int from) {
     boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       quoted ^= c == '"';
       if (!quoted && (c == '\n' || c == '\r')) {

@@ -7,6 +7,7 @@ import io.blindsum.protection.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,7 @@ class MessageTest {
 
   private static String counted(String ascii) {
     byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
-    return "%08x".formatted(bytes.length) + HexFormat.of().formatHex(bytes);
+    return String.format(Locale.ROOT, "%08x", bytes.length) + HexFormat.of().formatHex(bytes);
   }
 
   @Test

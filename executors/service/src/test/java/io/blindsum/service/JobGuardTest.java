@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -207,6 +208,6 @@ class JobGuardTest {
   }
 
   private static String id(int number) {
-    return String.format("%064x", number);
+    return String.format(Locale.ROOT, "%064x", number);
   }
 }

@@ -277,7 +277,7 @@ final class PlanPhase {
     }
     return process.assigned()
         ? "failed: " + String.join("; ", process.errors())
-        : "no executor of type %s took the plan within %d s"
+        : "no executor of type %s took the plan within %s s"
             .formatted(Functions.hospitalExecutorType(site), spec.waitSeconds());
   }
 

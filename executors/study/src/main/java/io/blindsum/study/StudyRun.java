@@ -170,7 +170,7 @@ public final class StudyRun {
               .collect(Collectors.joining("; "));
       throw new StudyException(
           StudyException.Reason.TOO_FEW_SITES,
-          "%d of %d sites contribute, %d %s needed (%s)"
+          "%s of %s sites contribute, %s %s needed (%s)"
               .formatted(
                   sites.plans().size(),
                   spec.sites().size(),

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +121,7 @@ public final class SubmittedRun {
       return String.valueOf(e.getMessage());
     }
     return message instanceof PlanMessage plan
-        ? "%,d rows, %,d batches".formatted(plan.rows(), plan.batches())
+        ? String.format(Locale.ROOT, "%,d rows, %,d batches", plan.rows(), plan.batches())
         : message instanceof AbstainedMessage abstained
             ? "abstains: " + abstained.missing().reason()
             : "";

@@ -16,6 +16,7 @@ import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.study.SeedResult;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +74,11 @@ final class CompatSeedCommand implements Callable<Integer> {
         PaillierKeyGenerator.of(PaillierParameters.builder().build(), arithmetic).generate();
     SeedExample.Outcome outcome = SeedExample.run(researcher, key, arithmetic);
     common.say(
-        "workflow    %s, %.0f ms".formatted(outcome.graph().processGraphId(), outcome.millis()));
+        String.format(
+            Locale.ROOT,
+            "workflow    %s, %.0f ms",
+            outcome.graph().processGraphId(),
+            outcome.millis()));
     System.out.println(
         common.json
             ? Json.line(WorkflowGraphs.json(outcome.graph(), "sum", outcome.sum().toString()))

@@ -10,6 +10,7 @@ import io.blindsum.paillier.KeyGate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,15 +37,16 @@ record EncryptionReport(
   List<String> lines(String file) {
     List<String> lines = new ArrayList<>(rows.lines());
     lines.add(
-        "encrypted %s into %s, %s each, in %.1f s (%,.0f rows/s)"
-            .formatted(
-                Text.count(totals.rows(), "row"),
-                Text.count(totals.ciphertexts(), "ciphertext"),
-                Text.bytes(header.key().ciphertextBytes()),
-                seconds,
-                rows.rows() / seconds));
+        String.format(
+            Locale.ROOT,
+            "encrypted %s into %s, %s each, in %.1f s (%,.0f rows/s)",
+            Text.count(totals.rows(), "row"),
+            Text.count(totals.ciphertexts(), "ciphertext"),
+            Text.bytes(header.key().ciphertextBytes()),
+            seconds,
+            rows.rows() / seconds));
     lines.add(
-        "%s: key %s, %d bits, %s, blinding %s, %d rows a ciphertext, %d ciphertexts a row, %s"
+        "%s: key %s, %s bits, %s, blinding %s, %s rows a ciphertext, %s ciphertexts a row, %s"
             .formatted(
                 file,
                 Text.shortKey(header.key().fingerprint()),

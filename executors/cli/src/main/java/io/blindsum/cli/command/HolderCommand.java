@@ -155,14 +155,14 @@ public final class HolderCommand implements Callable<Integer> {
     lines.put("key", holder.share().key().fingerprint());
     lines.put(
         "opens with",
-        "%d of: %s".formatted(threshold.needed(), String.join(", ", threshold.holders())));
+        "%s of: %s".formatted(threshold.needed(), String.join(", ", threshold.holders())));
     lines.put("asked by", String.join(", ", holder.signers().releasers().keySet()));
     lines.put(
         "questions",
         String.join(", ", policy.studies().getOrDefault(holder.share().study(), Set.of())));
     lines.put(
         "opens",
-        "results of %d sites or more, %d a day"
+        "results of %s sites or more, %s a day"
             .formatted(policy.sitesMin(), policy.questionsADay()));
     lines.put("shows", policy.rule().words());
     return lines;

@@ -4,6 +4,8 @@ import io.blindsum.cli.console.CommandException;
 import io.blindsum.cli.console.ExitCode;
 import io.blindsum.cli.console.Json;
 import io.blindsum.cli.option.CommonOptions;
+import io.blindsum.cli.option.InputFile;
+import io.blindsum.cohort.CohortFile;
 import io.blindsum.cohort.CohortSource;
 import io.blindsum.cohort.CsvSource;
 import io.blindsum.encoding.PrintableText;
@@ -19,16 +21,21 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.release.OpenedTotals;
 import io.blindsum.release.render.JsonRenderer;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,63 +63,84 @@ public final class InspectCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> describe() throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new CommandException(ExitCode.DATA, file + ": no such file", "check the path");
     }
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(FRAME_MAGIC.length);
+    // a pipe is read once: what tells its kind is read again by who reads all of it
+    try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+      in.mark(FRAME_MAGIC.length);
+      byte[] head = in.readNBytes(FRAME_MAGIC.length);
+      in.reset();
+      return describe(in, head);
     }
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (java.util.Arrays.equals(head, FRAME_MAGIC) || name.matches(".*\\.bs[cr]")) {
-      return frame();
-    }
-    boolean looksLikeKey = name.endsWith(KeyFiles.PUBLIC_SUFFIX) || name.endsWith(".key");
-    return looksLikeKey || (head.length > 0 && head[0] == '{') ? key() : cohort();
   }
 
-  private Map<String, Object> frame() {
-    try (FrameReader reader = FrameReader.open(file)) {
-      FrameHeader header = reader.header();
-      while (reader.next() != null) {
-        // the reader checks each batch
+  private Map<String, Object> describe(InputStream in, byte[] head) {
+    String name = String.valueOf(file.getFileName());
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (Arrays.equals(head, FRAME_MAGIC) || lower.matches(".*\\.bs[cr]")) {
+      try (FrameReader reader = FrameReader.open(Channels.newChannel(in), name)) {
+        return frame(reader);
       }
-      FrameTotals totals = reader.totals();
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("kind", header.kind() == FrameKind.RECORDS ? "encrypted records" : "totals");
-      json.put("study", header.study());
-      json.put("site", header.site());
-      json.put("key", header.key().fingerprint());
-      json.put("bits", header.key().modulusBits());
-      json.put("insecure", KeyGate.isInsecure(header.key()));
-      json.put("protection", header.protection().text());
-      json.put("blinding", header.blinding());
-      json.put("creator", header.creator());
-      json.put("rows", totals.rows());
-      json.put("rejected", totals.rejected());
-      json.put("batches", totals.batches());
-      json.put("ciphertexts", totals.ciphertexts());
-      json.put("max_rows", header.maxRows());
-      layout(header, json);
-      if (header.kind() == FrameKind.RESULT) {
-        List<SummedStream> streams = header.manifest().streams();
-        json.put("sites", header.manifest().sites());
-        json.put("streams", streams.stream().map(SummedStream::digest).toList());
-      }
-      if (header.weights() != null) {
-        json.put("weights", JsonRenderer.weights(OpenedTotals.weights(header.weights())));
-      }
-      if (header.question() != null) {
-        json.put("query", header.question().hash());
-        ReleaseRule rule = header.question().rule();
-        json.put("min_cell", rule.minCell());
-        json.put("rounding", rule.rounding());
-        json.put("rows_per_parameter", rule.rowsPerParameter());
-        json.put("hide_zeros", rule.hideZeros());
-      }
-      json.put("digest", totals.digest());
-      return json;
     }
+    boolean looksLikeKey = lower.endsWith(KeyFiles.PUBLIC_SUFFIX) || lower.endsWith(".key");
+    if (!looksLikeKey && (head.length == 0 || head[0] != '{')) {
+      try (CohortSource source = open(in, name)) {
+        return cohort(source);
+      }
+    }
+    if (InputFile.isStream(file)) {
+      throw new CommandException(ExitCode.DATA, file + ": a key in a pipe", "name the key file");
+    }
+    return key();
+  }
+
+  private CohortSource open(InputStream in, String name) {
+    return InputFile.isStream(file)
+        ? CsvSource.read(in, name, Optional.empty())
+        : CohortFile.open(file, Optional.empty());
+  }
+
+  private static Map<String, Object> frame(FrameReader reader) {
+    FrameHeader header = reader.header();
+    while (reader.next() != null) {
+      // the reader checks each batch
+    }
+    FrameTotals totals = reader.totals();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", header.kind() == FrameKind.RECORDS ? "encrypted records" : "totals");
+    json.put("study", header.study());
+    json.put("site", header.site());
+    json.put("key", header.key().fingerprint());
+    json.put("bits", header.key().modulusBits());
+    json.put("insecure", KeyGate.isInsecure(header.key()));
+    json.put("protection", header.protection().text());
+    json.put("blinding", header.blinding());
+    json.put("creator", header.creator());
+    json.put("rows", totals.rows());
+    json.put("rejected", totals.rejected());
+    json.put("batches", totals.batches());
+    json.put("ciphertexts", totals.ciphertexts());
+    json.put("max_rows", header.maxRows());
+    layout(header, json);
+    if (header.kind() == FrameKind.RESULT) {
+      List<SummedStream> streams = header.manifest().streams();
+      json.put("sites", header.manifest().sites());
+      json.put("streams", streams.stream().map(SummedStream::digest).toList());
+    }
+    if (header.weights() != null) {
+      json.put("weights", JsonRenderer.weights(OpenedTotals.weights(header.weights())));
+    }
+    if (header.question() != null) {
+      json.put("query", header.question().hash());
+      ReleaseRule rule = header.question().rule();
+      json.put("min_cell", rule.minCell());
+      json.put("rounding", rule.rounding());
+      json.put("rows_per_parameter", rule.rowsPerParameter());
+      json.put("hide_zeros", rule.hideZeros());
+    }
+    json.put("digest", totals.digest());
+    return json;
   }
 
   private static void layout(FrameHeader header, Map<String, Object> json) {
@@ -138,17 +166,15 @@ public final class InspectCommand implements Callable<Integer> {
     return json;
   }
 
-  private Map<String, Object> cohort() {
-    try (CohortSource source = CsvSource.open(file)) {
-      while (source.next()) {
-        // counts the rows, and finds what is malformed
-      }
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("kind", "cohort");
-      json.put("rows", source.row());
-      json.put("columns", source.columns());
-      return json;
+  private static Map<String, Object> cohort(CohortSource source) {
+    while (source.next()) {
+      // counts the rows, and finds what is malformed
     }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", "cohort");
+    json.put("rows", source.row());
+    json.put("columns", source.columns());
+    return json;
   }
 
   private void print(Map<String, Object> facts) {

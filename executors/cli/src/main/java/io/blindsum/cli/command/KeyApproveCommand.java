@@ -16,6 +16,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.proof.KeyForm;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -104,13 +105,14 @@ final class KeyApproveCommand implements Callable<Integer> {
       return;
     }
     common.say(
-        "approved %s, %d bits, %s certificate, blinding %s, in %.1f s"
-            .formatted(
-                key.fingerprint(),
-                key.modulusBits(),
-                certified ? "with" : "WITHOUT",
-                blinding,
-                seconds));
+        String.format(
+            Locale.ROOT,
+            "approved %s, %d bits, %s certificate, blinding %s, in %.1f s",
+            key.fingerprint(),
+            key.modulusBits(),
+            certified ? "with" : "WITHOUT",
+            blinding,
+            seconds));
     common.say("  " + list.resolve(key.fingerprint() + ".json"));
   }
 }

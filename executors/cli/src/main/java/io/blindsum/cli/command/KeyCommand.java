@@ -100,7 +100,7 @@ public final class KeyCommand {
       return "the private key";
     }
     ThresholdParameters verified = threshold.verify(read.key(), common.arithmetic()).parameters();
-    return "%d of %d holders: %s"
+    return "%s of %s holders: %s"
         .formatted(
             verified.threshold(), verified.holders(), String.join(", ", threshold.holders()));
   }

@@ -81,9 +81,9 @@ final class KeySharesCommand implements Callable<Integer> {
     System.out.println("bits         " + stored.key().modulusBits());
     System.out.println("created      " + stored.created());
     System.out.println(
-        "holder       %s, %d of %d".formatted(stored.holder(), stored.index(), verified.holders()));
+        "holder       %s, %s of %s".formatted(stored.holder(), stored.index(), verified.holders()));
     System.out.println(
-        "opened by    %d of: %s"
+        "opened by    %s of: %s"
             .formatted(verified.threshold(), String.join(", ", threshold.holders())));
     System.out.println("sealed to    " + stored.sealedTo().text());
     System.out.println(
@@ -95,7 +95,7 @@ final class KeySharesCommand implements Callable<Integer> {
   private static String ifLost(ThresholdParameters verified) {
     return verified.holders() == verified.threshold()
         ? "no result can be opened any more: every holder is needed, so keep copies apart"
-        : "the others still open results while %d are left; deal new shares: blindsum key renew"
+        : "the others still open results while %s are left; deal new shares: blindsum key renew"
             .formatted(verified.threshold());
   }
 }

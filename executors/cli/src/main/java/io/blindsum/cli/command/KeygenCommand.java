@@ -24,6 +24,7 @@ import io.blindsum.text.Names;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ public final class KeygenCommand implements Callable<Integer> {
     KeyCertificate certificate = KeyCertificate.make(key, arithmetic);
     SharedKeyOutput output = new SharedKeyOutput(folder, study, recipients, common);
     output.write(dealing, certificate);
-    output.report(dealing, "made in %.1f s".formatted(seconds), arithmetic);
+    output.report(dealing, String.format(Locale.ROOT, "made in %.1f s", seconds), arithmetic);
     return ExitCode.OK;
   }
 
@@ -178,12 +179,13 @@ public final class KeygenCommand implements Callable<Integer> {
       return;
     }
     common.say(
-        "key %s of study %s: %d bits, made in %.2f s"
-            .formatted(
-                Text.shortKey(key.publicKey().fingerprint()),
-                study,
-                key.publicKey().modulusBits(),
-                seconds));
+        String.format(
+            Locale.ROOT,
+            "key %s of study %s: %d bits, made in %.2f s",
+            Text.shortKey(key.publicKey().fingerprint()),
+            study,
+            key.publicKey().modulusBits(),
+            seconds));
     common.say("  " + publicFile + "  for the hospitals");
     common.say(
         "  "

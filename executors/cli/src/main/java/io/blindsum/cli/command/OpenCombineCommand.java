@@ -98,12 +98,12 @@ final class OpenCombineCommand implements Callable<Integer> {
     } catch (PartialDecryptionException e) {
       String names =
           e.holders().stream()
-              .map(holder -> "holder %d is %s".formatted(holder, threshold.holder(holder)))
+              .map(holder -> "holder %s is %s".formatted(holder, threshold.holder(holder)))
               .collect(Collectors.joining(", "));
       throw new CommandException(
           ExitCode.KEY,
           names.isEmpty() ? String.valueOf(e.getMessage()) : e.getMessage() + "; " + names,
-          "%d of these have to compute their part of these totals: %s"
+          "%s of these have to compute their part of these totals: %s"
               .formatted(threshold.needed(), String.join(", ", threshold.holders())));
     }
   }

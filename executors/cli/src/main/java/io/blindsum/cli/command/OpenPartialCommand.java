@@ -91,7 +91,7 @@ final class OpenPartialCommand implements Callable<Integer> {
       return;
     }
     common.say(
-        "%s opens, as 1 of the %d holders that are needed: totals %s of study %s, %s%s"
+        "%s opens, as 1 of the %s holders that are needed: totals %s of study %s, %s%s"
             .formatted(
                 stored.holder(),
                 needed,

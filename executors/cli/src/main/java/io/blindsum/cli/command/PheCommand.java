@@ -184,7 +184,7 @@ public final class PheCommand {
   private static BigDecimal decode(BigInteger plaintext, PheBound bound, PheEncoding encoding) {
     if (encoding.decode(plaintext).abs().bitLength() > bound.bits()) {
       throw new EncodingOverflowException(
-          "a decrypted number is wider than the %d bits of its line, as an addend was wider than told"
+          "a decrypted number is wider than the %s bits of its line, as an addend was wider than told"
               .formatted(bound.bits()));
     }
     return encoding.decode(new PheNumber(plaintext, bound.exponent()));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,13 +91,14 @@ public final class PoolCommand {
       return;
     }
     common.say(
-        "added %s to %s for key %s, blinding %s, in %.1f s"
-            .formatted(
-                Text.count(count, "value"),
-                folder,
-                Text.shortKey(pub.key().fingerprint()),
-                method,
-                seconds));
+        String.format(
+            Locale.ROOT,
+            "added %s to %s for key %s, blinding %s, in %.1f s",
+            Text.count(count, "value"),
+            folder,
+            Text.shortKey(pub.key().fingerprint()),
+            method,
+            seconds));
   }
 
   @Command(name = "stat", description = "Say what a pool holds.")
@@ -122,9 +124,13 @@ public final class PoolCommand {
     }
     for (Stock kind : stock) {
       common.say(
-          "key %s, blinding %s: %,d ready, %,d lost (taken before, or made before the last boot)"
-              .formatted(
-                  Text.shortKey(kind.fingerprint()), kind.method(), kind.ready(), kind.lost()));
+          String.format(
+              Locale.ROOT,
+              "key %s, blinding %s: %,d ready, %,d lost (taken before, or made before the last boot)",
+              Text.shortKey(kind.fingerprint()),
+              kind.method(),
+              kind.ready(),
+              kind.lost()));
     }
     return ExitCode.OK;
   }

@@ -135,7 +135,7 @@ final class QueryPlanCommand implements Callable<Integer> {
         "what a reader may see, and each hospital's number of rows; no hospital's totals");
     learns.put(
         "opened by",
-        "%d of the holders %s, each by its own rules; fewer learn nothing"
+        "%s of the holders %s, each by its own rules; fewer learn nothing"
             .formatted(threshold.needed(), String.join(", ", threshold.holders())));
     learns.put(
         "releaser",

@@ -76,7 +76,7 @@ final class ReleasedOutput {
               + String.join(", ", study.question().statistics()));
     }
     common.say(
-        "%s, %s%s: %s; key %s, %d bits, %s"
+        "%s, %s%s: %s; key %s, %s bits, %s"
             .formatted(
                 Text.count(study.rows(), "row"),
                 Text.count(result.receipt().streams().size(), "stream"),

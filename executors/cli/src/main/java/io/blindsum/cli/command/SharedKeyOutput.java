@@ -67,7 +67,7 @@ final class SharedKeyOutput {
       return;
     }
     common.say(
-        "key %s of study %s: %d bits, %s; %d of %d holders open a result"
+        "key %s of study %s: %s bits, %s; %s of %s holders open a result"
             .formatted(
                 Text.shortKey(key.fingerprint()),
                 study,

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -232,14 +233,15 @@ public final class SumCommand implements Callable<Integer> {
       return;
     }
     common.say(
-        "added %s of %s in %s, %.2f s (%,.0f ciphertexts/s, %s)"
-            .formatted(
-                Text.count(ciphertexts, "ciphertext"),
-                Text.count(result.manifest().rows(), "row"),
-                Text.count(streams.size(), "stream"),
-                seconds,
-                ciphertexts / seconds,
-                arithmetic.name()));
+        String.format(
+            Locale.ROOT,
+            "added %s of %s in %s, %.2f s (%,.0f ciphertexts/s, %s)",
+            Text.count(ciphertexts, "ciphertext"),
+            Text.count(result.manifest().rows(), "row"),
+            Text.count(streams.size(), "stream"),
+            seconds,
+            ciphertexts / seconds,
+            arithmetic.name()));
     common.say(output + ": open it with blindsum decrypt " + output + " --key STUDY.key");
   }
 }

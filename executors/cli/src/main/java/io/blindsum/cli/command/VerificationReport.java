@@ -87,7 +87,7 @@ record VerificationReport(
     for (Signed<PlanMessage> signed : result.plans()) {
       PlanMessage plan = signed.message();
       System.out.printf(
-          "%-20s %s of data set %s, %d left out, in %s, %s%n",
+          "%-20s %s of data set %s, %s left out, in %s, %s%n",
           plan.site(),
           Text.count(plan.rows(), "row"),
           plan.terms().dataset(),
@@ -98,7 +98,7 @@ record VerificationReport(
         BatchMessage batch = receipt.message();
         if (batch.site().equals(plan.site())) {
           System.out.printf(
-              "  batch %-5d attempt %d, %s, digest %s%n",
+              "  batch %-5s attempt %s, %s, digest %s%n",
               batch.batch(),
               batch.attempt(),
               Text.count(batch.rows(), "row"),

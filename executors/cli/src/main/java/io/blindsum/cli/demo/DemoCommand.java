@@ -151,7 +151,7 @@ public final class DemoCommand implements Callable<Integer> {
     for (int i = 0; i < HOSPITALS.size(); i++) {
       script.run(
           new SynthCommand(),
-          "synth --patients %d --seed 20261 --site %s -o ./%s"
+          "synth --patients %s --seed 20261 --site %s -o ./%s"
               .formatted(patients, POPULATIONS.get(i), plain.get(i).getFileName()));
       DemoCohort.addWards(plain.get(i), cohorts.get(i), IN_TRIAL.get(i));
     }

@@ -28,7 +28,7 @@ final class DemoFiles {
       layout: tall
       limits: {max_rows: 250_000, min_cell: 10}
       sites: [hospital-a, hospital-b]
-      cloud: {window: 4, batch_rows: %d}
+      cloud: {window: 4, batch_rows: %s}
       """;
 
   private static final String TRIAL_QUESTION =

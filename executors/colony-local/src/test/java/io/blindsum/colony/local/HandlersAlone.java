@@ -84,7 +84,7 @@ final class HandlersAlone {
   void assertReadable() {
     deadlines.run();
     for (int state = 0; state < 5; state++) {
-      String list = "{\"colonyname\":\"c\",\"count\":100,\"state\":%d}".formatted(state);
+      String list = "{\"colonyname\":\"c\",\"count\":100,\"state\":%s}".formatted(state);
       send("getprocessesmsg " + list);
       send("getprocessgraphsmsg " + list);
     }

@@ -165,7 +165,7 @@ public final class QuestionFile {
     if (number > maxRows && number > 1) {
       throw limits.fault(
           member,
-          "%d of at most %d rows: no count could be shown; ask about more rows, or make it less"
+          "%s of at most %s rows: no count could be shown; ask about more rows, or make it less"
               .formatted(number, maxRows));
     }
   }

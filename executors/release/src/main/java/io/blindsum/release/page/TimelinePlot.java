@@ -84,7 +84,7 @@ final class TimelinePlot {
           timeline.bars().stream().filter(bar -> bar.lane().equals(lane)).toList();
       double busy = bars.stream().mapToDouble(bar -> bar.to() - bar.from()).sum();
       words.append(
-          "%s: %d pieces of work, %s s. ".formatted(lane, bars.size(), Numbers.text(busy)));
+          "%s: %s pieces of work, %s s. ".formatted(lane, bars.size(), Numbers.text(busy)));
     }
     timeline.marks().forEach(mark -> words.append(mark.lane()).append(": ").append(mark.text()));
     return words.toString().strip();

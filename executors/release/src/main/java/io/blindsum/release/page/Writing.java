@@ -55,7 +55,9 @@ public final class Writing {
   /** Puts a drawing on the page. */
   public void draw(Drawing drawing) {
     String words = drawing.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String name = "plot-%02d-%.40s".formatted(drawings.size() + 1, words).replaceAll("-$", "");
+    String name =
+        String.format(Locale.ROOT, "plot-%02d-%.40s", drawings.size() + 1, words)
+            .replaceAll("-$", "");
     drawings.add(new Named(name, drawing));
     html.open("figure");
     String title = drawing.title();

@@ -83,7 +83,7 @@ final class ForestPlot {
     double high = scale.at(number(row, Columns.HIGH));
     double mean = scale.at(number(row, Columns.MEAN));
     canvas.path(
-        "M%s %sH%sM%s %sv%dM%s %sv%d"
+        "M%s %sH%sM%s %sv%sM%s %sv%s"
             .formatted(
                 Canvas.px(low),
                 Canvas.px(y),

@@ -32,17 +32,17 @@ public record Proof(long counts, long hidden, long narrowest, long withheld) {
       return "audit: min_cell is 1, so nothing is hidden and counts of one person are shown";
     }
     if (counts > 0 && hidden == counts) {
-      return "audit: all %d counts are hidden; ask for fewer groups, wider bands or fewer tables"
+      return "audit: all %s counts are hidden; ask for fewer groups, wider bands or fewer tables"
           .formatted(counts);
     }
     String text =
         hidden == 0
-            ? "audit: none of %d counts is hidden".formatted(counts)
-            : "audit: %d of %d counts are hidden, and each could have at least %d values"
+            ? "audit: none of %s counts is hidden".formatted(counts)
+            : "audit: %s of %s counts are hidden, and each could have at least %s values"
                     .formatted(hidden, counts, narrowest)
                 + " for all that is shown";
     return withheld == 0
         ? text
-        : text + "; nothing is shown of %d more columns and statistics".formatted(withheld);
+        : text + "; nothing is shown of %s more columns and statistics".formatted(withheld);
   }
 }

@@ -52,7 +52,7 @@ public record ReleasedResult(
     return isRounded()
         ? List.of(
             proved,
-            "rounding: every count is a multiple of %d, and all else follows from such counts"
+            "rounding: every count is a multiple of %s, and all else follows from such counts"
                 .formatted(rounding))
         : List.of(proved);
   }
