@@ -357,6 +357,20 @@ class HoldersTest {
   }
 
   @Test
+  void saysThatNobodyPutsPartsTogether() throws Exception {
+    Path file = folder.resolve("q.yaml");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("wait_seconds: 60", "wait_seconds: 1"));
+    try {
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(HoldersTest::open)
+          .withMessage("no executor of type steward-release_executor took the result within 1 s");
+    } finally {
+      Files.writeString(file, text);
+    }
+  }
+
+  @Test
   void queryPlanSaysWhoOpensTheResult() {
     String plan = Cli.run("query", "plan", file("q.yaml"), "--pub", file("ages.pub")).ok().out();
     assertThat(plan)

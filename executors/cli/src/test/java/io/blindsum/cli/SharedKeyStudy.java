@@ -108,6 +108,7 @@ final class SharedKeyStudy implements AutoCloseable {
         layout: wide
         limits: {max_rows: 1_000_000, sites_min: 2, min_cell: 5}
         sites: [r1, r2]
+        cloud: {batch_seconds: 20, wait_seconds: 60}
         """);
     study.hospital("r1", 30, 1);
     study.hospital("r2", 25, 7);
@@ -275,7 +276,7 @@ final class SharedKeyStudy implements AutoCloseable {
   /** Has totals opened. */
   ResultRelease.Released open(Signed<ResultMessage> result, RunJournal journal) throws Exception {
     ResultRelease.Asker asker = new ResultRelease.Asker(RELEASER, researcher, researcherSeal);
-    return HurriedRun.release(client(), asker, signers(), journal, 20).run(result);
+    return HurriedRun.release(client(), asker, signers(), journal, spec()).run(result);
   }
 
   /** Asks a holder as the release executor would, and returns the process when it has ended. */
