@@ -14,14 +14,17 @@ import io.blindsum.holder.ResultToOpen;
 import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.StoredShare;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
+import io.blindsum.messages.MessageException;
 import io.blindsum.messages.OpenPartMessage;
 import io.blindsum.messages.OpenRequestMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.proof.KeyForm;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.release.render.JsonRenderer;
@@ -31,6 +34,7 @@ import io.blindsum.study.RunJournal;
 import io.blindsum.study.StudyException;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
+import io.blindsum.testing.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +195,39 @@ class HoldersTest {
     refuses("studies: question " + study.hash() + " of study ages is not on the", text, RULE);
     assertThat(Cli.run("audit", "show", folder.resolve("umea-state").toString()).ok().out())
         .contains("decision=refused", "reason=sites_min: of 2 sites", "decision=released");
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure = "a result too many a day, of another key or of another study: not opened")
+  void opensSoManyADayAndOfItsOwnKeyAlone() throws Exception {
+    study.writeHolders("rules: {questions_per_day: 1}\n", study.hash());
+    study.startHolder("umea");
+    String text = result.toText();
+    assertThat(answer("umea", study.request(text, result.message().run(), RULE)).reason())
+        .isEmpty();
+    Signed<ResultMessage> more = study.run(RunJournal.inMemory());
+    Signed<OpenRequestMessage> request = study.request(more.toText(), more.message().run(), RULE);
+    assertThat(answer("umea", request).reason())
+        .isEqualTo("the questions of the study are used up for today");
+
+    HolderConfig umea = study.holderConfig("umea");
+    ResultToOpen open = ResultToOpen.read(text, umea.signers());
+    PaillierPrivateKey otherKey =
+        StreamSupport.stream(Vectors.document("threshold").get("keys").spliterator(), false)
+            .filter(key -> Vectors.text(key, "name").equals("thr-dev-1024-a-INSECURE"))
+            .map(key -> PaillierPrivateKey.of(Vectors.integer(key, "p"), Vectors.integer(key, "q")))
+            .findFirst()
+            .orElseThrow();
+    for (StoredShare share :
+        List.of(
+            study.otherShare(SharedKeyStudy.STUDY, otherKey),
+            study.otherShare("other", SharedKeyStudy.KEY))) {
+      assertThatExceptionOfType(MessageException.class)
+          .isThrownBy(() -> open.require(share, umea.policy(), RULE))
+          .withMessageMatching("result: of another (key|study than that of the share, other)");
+    }
   }
 
   @Test
