@@ -44,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -260,9 +261,21 @@ class HoldersTest {
         .contains("2 of: karolinska, lulea, umea", "steward", study.hash(), "from 10 up");
   }
 
-  private static Cli.Run dryRun(String holder) {
-    String file = folder.resolve(holder + ".yaml").toString();
-    return Cli.run("executor", "holder", "--config", file, "--dry-run");
+  @Test
+  void theTemplateRefusesEverything() throws Exception {
+    Path file = folder.resolve("template.yaml");
+    assertThat(Cli.run("site", "init", "--holder", "-o", file.toString()).ok().out())
+        .contains("executor holder --config");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("heart-2026-umea.share", "ages-umea.share"));
+    dryRun("template").failed(3, "signers: no site's key, or no cloud's");
+    Cli.run("site", "init", "--holder", "--omop", "-o", file("x.yaml"))
+        .failed(2, "--holder and --omop exclude each other");
+  }
+
+  private static Cli.Run dryRun(String holder, String... more) {
+    String[] command = {"executor", "holder", "--config", file(holder + ".yaml"), "--dry-run"};
+    return Cli.run(Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   @Test
@@ -380,6 +393,9 @@ class HoldersTest {
     assertThat(folder.resolve("run.bsr.journal")).doesNotExist();
     Cli.run("decrypt", file("run.bsr"), "--key", file("ages.pub"))
         .failed(4, "ages.pub: a public key");
+    assertThat(dryRun("umea", "--result", file("run.bsr")).ok().out()).contains("it would open");
+    study.writeHolders("rules: {sites_min: 3}\n", study.hash());
+    dryRun("umea", "--result", file("run.bsr")).failed(5, "nothing would be opened: sites_min");
   }
 
   private static void startHolder(String name) {
