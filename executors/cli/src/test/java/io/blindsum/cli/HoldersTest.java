@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.Function;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.frame.FrameException;
@@ -15,17 +16,21 @@ import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.StoredShare;
+import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.MessageException;
 import io.blindsum.messages.OpenPartMessage;
 import io.blindsum.messages.OpenRequestMessage;
+import io.blindsum.messages.ReleasedMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
+import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.proof.KeyForm;
+import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.release.text.ReleasedText;
@@ -38,7 +43,9 @@ import io.blindsum.testing.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -408,6 +415,62 @@ class HoldersTest {
 
   private static String file(String name) {
     return folder.resolve(name).toString();
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure = "answers that are not the release executor's to this result: 0 believed")
+  void believesTheReleaseExecutorAndOfThisResultAlone() throws Exception {
+    SigningKey key = study.releaser().signingKey();
+    String run = result.message().run();
+    String digest = result.message().digest();
+    SealedText foreign =
+        SealedText.ofTables(SealPrivateKey.generate().publicKey(), "{}", run, digest);
+    Signed<ReleasedMessage> answer = released(run, SharedKeyStudy.RELEASER, digest, foreign);
+    String other = RunNonce.draw();
+    Map<Signed<?>, String> lies = new LinkedHashMap<>();
+    lies.put(answer, "not signed by the key of release executor steward");
+    lies.put(answer.by(SigningKey.generate()), "not signed by the key of release executor");
+    lies.put(answer.by(key), "sealed to another key, or for another answer");
+    lies.put(answer.by(key).withFrame("AAAA"), "its digest is of another seal");
+    lies.put(released(other, SharedKeyStudy.RELEASER, digest, foreign).by(key), "of another run");
+    lies.put(released(run, "other", digest, foreign).by(key), "of another release executor");
+    lies.put(released(run, SharedKeyStudy.RELEASER, other, foreign).by(key), "of another result");
+    lies.put(
+        Signed.unsigned(
+                new AbstainedMessage(
+                    run, SharedKeyStudy.STUDY, SharedKeyStudy.RELEASER, other, "no"))
+            .by(key),
+        "of another process");
+    for (Map.Entry<Signed<?>, String> lie : lies.entrySet()) {
+      study.start(
+          SharedKeyStudy.RELEASER,
+          study
+              .loop(Functions.releaseExecutorType(SharedKeyStudy.RELEASER))
+              .function(
+                  Function.of(Functions.OPEN_RESULT, "lies"),
+                  context -> List.of(lie.getKey().toText())));
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(HoldersTest::open)
+          .withMessageContaining("the opening of the result failed 5 times: released tables: ")
+          .withMessageContaining(lie.getValue());
+      study.stop(SharedKeyStudy.RELEASER);
+    }
+  }
+
+  private static Signed<ReleasedMessage> released(
+      String run, String releaser, String digest, SealedText tables) {
+    return Signed.unsigned(
+        new ReleasedMessage(
+            run,
+            SharedKeyStudy.STUDY,
+            releaser,
+            digest,
+            tables.digest(),
+            List.of("lulea", "umea"),
+            List.of()),
+        tables.frame());
   }
 
   @Test
