@@ -474,6 +474,27 @@ class HoldersTest {
   }
 
   @Test
+  void aRefusalIsFinalUntilSomebodyResumes() throws Exception {
+    study.writeHolders("rules: {sites_min: 3}\n", study.hash());
+    study.startReleaser();
+    for (String holder : List.of("lulea", "umea")) {
+      study.startHolder(holder);
+    }
+    RunJournal journal = RunJournal.inMemory(result.message().run());
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.open(result, journal))
+        .matches(e -> e.reason() == StudyException.Reason.REFUSED)
+        .withMessageContaining("release executor steward refuses: fewer than the 2 holders")
+        .withMessageContaining("sites_min: of 2 sites, and this holder opens those of 3");
+    study.writeHolders("", study.hash());
+    for (String holder : List.of("lulea", "umea")) {
+      study.stop(holder);
+      study.startHolder(holder);
+    }
+    assertExact(study.open(result, journal));
+  }
+
+  @Test
   void saysThatNobodyPutsPartsTogether() throws Exception {
     Path file = folder.resolve("q.yaml");
     String text = Files.readString(file);

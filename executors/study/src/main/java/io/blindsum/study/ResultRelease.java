@@ -106,6 +106,11 @@ public final class ResultRelease {
       opening.submit();
     }
     Answered answered = attempts.get(NAME, resumed, opening);
+    if (resumed && answered.released() == null) {
+      // somebody may have changed a file since then
+      opening.submit();
+      answered = attempts.get(NAME, false, opening);
+    }
     if (answered.released() == null) {
       throw new StudyException(StudyException.Reason.REFUSED, answered.refusal());
     }
