@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.Function;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.frame.FrameException;
@@ -14,15 +15,22 @@ import io.blindsum.holder.ResultToOpen;
 import io.blindsum.keys.ApprovedKeys;
 import io.blindsum.keys.ApprovedKeys.ApprovalGrounds;
 import io.blindsum.keys.KeyFiles;
+import io.blindsum.keys.StoredShare;
+import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
+import io.blindsum.messages.MessageException;
 import io.blindsum.messages.OpenPartMessage;
 import io.blindsum.messages.OpenRequestMessage;
+import io.blindsum.messages.ReleasedMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
+import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
+import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.paillier.proof.KeyForm;
+import io.blindsum.protection.SealPrivateKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.release.text.ReleasedText;
@@ -31,15 +39,20 @@ import io.blindsum.study.RunJournal;
 import io.blindsum.study.StudyException;
 import io.blindsum.testing.Requirement;
 import io.blindsum.testing.Seeds;
+import io.blindsum.testing.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +206,39 @@ class HoldersTest {
   }
 
   @Test
+  @Requirement(
+      id = "R41",
+      figure = "a result too many a day, of another key or of another study: not opened")
+  void opensSoManyADayAndOfItsOwnKeyAlone() throws Exception {
+    study.writeHolders("rules: {questions_per_day: 1}\n", study.hash());
+    study.startHolder("umea");
+    String text = result.toText();
+    assertThat(answer("umea", study.request(text, result.message().run(), RULE)).reason())
+        .isEmpty();
+    Signed<ResultMessage> more = study.run(RunJournal.inMemory());
+    Signed<OpenRequestMessage> request = study.request(more.toText(), more.message().run(), RULE);
+    assertThat(answer("umea", request).reason())
+        .isEqualTo("the questions of the study are used up for today");
+
+    HolderConfig umea = study.holderConfig("umea");
+    ResultToOpen open = ResultToOpen.read(text, umea.signers());
+    PaillierPrivateKey otherKey =
+        StreamSupport.stream(Vectors.document("threshold").get("keys").spliterator(), false)
+            .filter(key -> Vectors.text(key, "name").equals("thr-dev-1024-a-INSECURE"))
+            .map(key -> PaillierPrivateKey.of(Vectors.integer(key, "p"), Vectors.integer(key, "q")))
+            .findFirst()
+            .orElseThrow();
+    for (StoredShare share :
+        List.of(
+            study.otherShare(SharedKeyStudy.STUDY, otherKey),
+            study.otherShare("other", SharedKeyStudy.KEY))) {
+      assertThatExceptionOfType(MessageException.class)
+          .isThrownBy(() -> open.require(share, umea.policy(), RULE))
+          .withMessageMatching("result: of another (key|study than that of the share, other)");
+    }
+  }
+
+  @Test
   void aStrangerGetsNoAnswerAndLeavesBoundedTraces() throws Exception {
     study.startHolder("lulea");
     Signed<OpenRequestMessage> request =
@@ -222,9 +268,21 @@ class HoldersTest {
         .contains("2 of: karolinska, lulea, umea", "steward", study.hash(), "from 10 up");
   }
 
-  private static Cli.Run dryRun(String holder) {
-    String file = folder.resolve(holder + ".yaml").toString();
-    return Cli.run("executor", "holder", "--config", file, "--dry-run");
+  @Test
+  void theTemplateRefusesEverything() throws Exception {
+    Path file = folder.resolve("template.yaml");
+    assertThat(Cli.run("site", "init", "--holder", "-o", file.toString()).ok().out())
+        .contains("executor holder --config");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("heart-2026-umea.share", "ages-umea.share"));
+    dryRun("template").failed(3, "signers: no site's key, or no cloud's");
+    Cli.run("site", "init", "--holder", "--omop", "-o", file("x.yaml"))
+        .failed(2, "--holder and --omop exclude each other");
+  }
+
+  private static Cli.Run dryRun(String holder, String... more) {
+    String[] command = {"executor", "holder", "--config", file(holder + ".yaml"), "--dry-run"};
+    return Cli.run(Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   @Test
@@ -342,6 +400,9 @@ class HoldersTest {
     assertThat(folder.resolve("run.bsr.journal")).doesNotExist();
     Cli.run("decrypt", file("run.bsr"), "--key", file("ages.pub"))
         .failed(4, "ages.pub: a public key");
+    assertThat(dryRun("umea", "--result", file("run.bsr")).ok().out()).contains("it would open");
+    study.writeHolders("rules: {sites_min: 3}\n", study.hash());
+    dryRun("umea", "--result", file("run.bsr")).failed(5, "nothing would be opened: sites_min");
   }
 
   private static void startHolder(String name) {
@@ -354,6 +415,97 @@ class HoldersTest {
 
   private static String file(String name) {
     return folder.resolve(name).toString();
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure = "answers that are not the release executor's to this result: 0 believed")
+  void believesTheReleaseExecutorAndOfThisResultAlone() throws Exception {
+    SigningKey key = study.releaser().signingKey();
+    String run = result.message().run();
+    String digest = result.message().digest();
+    SealedText foreign =
+        SealedText.ofTables(SealPrivateKey.generate().publicKey(), "{}", run, digest);
+    Signed<ReleasedMessage> answer = released(run, SharedKeyStudy.RELEASER, digest, foreign);
+    String other = RunNonce.draw();
+    Map<Signed<?>, String> lies = new LinkedHashMap<>();
+    lies.put(answer, "not signed by the key of release executor steward");
+    lies.put(answer.by(SigningKey.generate()), "not signed by the key of release executor");
+    lies.put(answer.by(key), "sealed to another key, or for another answer");
+    lies.put(answer.by(key).withFrame("AAAA"), "its digest is of another seal");
+    lies.put(released(other, SharedKeyStudy.RELEASER, digest, foreign).by(key), "of another run");
+    lies.put(released(run, "other", digest, foreign).by(key), "of another release executor");
+    lies.put(released(run, SharedKeyStudy.RELEASER, other, foreign).by(key), "of another result");
+    lies.put(
+        Signed.unsigned(
+                new AbstainedMessage(
+                    run, SharedKeyStudy.STUDY, SharedKeyStudy.RELEASER, other, "no"))
+            .by(key),
+        "of another process");
+    for (Map.Entry<Signed<?>, String> lie : lies.entrySet()) {
+      study.start(
+          SharedKeyStudy.RELEASER,
+          study
+              .loop(Functions.releaseExecutorType(SharedKeyStudy.RELEASER))
+              .function(
+                  Function.of(Functions.OPEN_RESULT, "lies"),
+                  context -> List.of(lie.getKey().toText())));
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(HoldersTest::open)
+          .withMessageContaining("the opening of the result failed 5 times: released tables: ")
+          .withMessageContaining(lie.getValue());
+      study.stop(SharedKeyStudy.RELEASER);
+    }
+  }
+
+  private static Signed<ReleasedMessage> released(
+      String run, String releaser, String digest, SealedText tables) {
+    return Signed.unsigned(
+        new ReleasedMessage(
+            run,
+            SharedKeyStudy.STUDY,
+            releaser,
+            digest,
+            tables.digest(),
+            List.of("lulea", "umea"),
+            List.of()),
+        tables.frame());
+  }
+
+  @Test
+  void aRefusalIsFinalUntilSomebodyResumes() throws Exception {
+    study.writeHolders("rules: {sites_min: 3}\n", study.hash());
+    study.startReleaser();
+    for (String holder : List.of("lulea", "umea")) {
+      study.startHolder(holder);
+    }
+    RunJournal journal = RunJournal.inMemory(result.message().run());
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.open(result, journal))
+        .matches(e -> e.reason() == StudyException.Reason.REFUSED)
+        .withMessageContaining("release executor steward refuses: fewer than the 2 holders")
+        .withMessageContaining("sites_min: of 2 sites, and this holder opens those of 3");
+    study.writeHolders("", study.hash());
+    for (String holder : List.of("lulea", "umea")) {
+      study.stop(holder);
+      study.startHolder(holder);
+    }
+    assertExact(study.open(result, journal));
+  }
+
+  @Test
+  void saysThatNobodyPutsPartsTogether() throws Exception {
+    Path file = folder.resolve("q.yaml");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("wait_seconds: 60", "wait_seconds: 1"));
+    try {
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(HoldersTest::open)
+          .withMessage("no executor of type steward-release_executor took the result within 1 s");
+    } finally {
+      Files.writeString(file, text);
+    }
   }
 
   @Test

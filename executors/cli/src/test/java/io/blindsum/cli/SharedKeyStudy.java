@@ -18,7 +18,9 @@ import io.blindsum.hospital.SiteConfigReader;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.SealKeyFile;
 import io.blindsum.keys.SeedKeyFormat;
+import io.blindsum.keys.ShareFile;
 import io.blindsum.keys.SigningKeyFile;
+import io.blindsum.keys.StoredShare;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.OpenRequestMessage;
 import io.blindsum.messages.PartRequest;
@@ -26,6 +28,7 @@ import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
+import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
@@ -70,7 +73,7 @@ final class SharedKeyStudy implements AutoCloseable {
   static final List<String> HOLDERS = List.of("karolinska", "lulea", "umea");
 
   /** Made for this run of the tests, so that holders take it. */
-  private static final PaillierPrivateKey KEY =
+  static final PaillierPrivateKey KEY =
       PaillierKeyGenerator.of(
               PaillierParameters.builder().modulusBits(2048).build(), Arithmetics.fastest())
           .generateOfSafePrimes();
@@ -108,6 +111,7 @@ final class SharedKeyStudy implements AutoCloseable {
         layout: wide
         limits: {max_rows: 1_000_000, sites_min: 2, min_cell: 5}
         sites: [r1, r2]
+        cloud: {batch_seconds: 20, wait_seconds: 60}
         """);
     study.hospital("r1", 30, 1);
     study.hospital("r2", 25, 7);
@@ -116,18 +120,30 @@ final class SharedKeyStudy implements AutoCloseable {
   }
 
   private void deal() {
+    deal(folder, STUDY, KEY);
+  }
+
+  private void deal(Path to, String study, PaillierPrivateKey key) {
     Map<String, SealPublicKey> holders = new LinkedHashMap<>();
     for (String holder : HOLDERS) {
       Path file = folder.resolve(holder + ".seal");
       holders.put(holder, SealKeyFile.openOrCreate(file).publicKey());
     }
     KeyFiles.writeDealing(
-        folder,
-        STUDY,
-        ThresholdDealer.of(KEY, arithmetic).deal(new ThresholdParameters(2, HOLDERS.size())),
+        to,
+        study,
+        ThresholdDealer.of(key, arithmetic).deal(new ThresholdParameters(2, HOLDERS.size())),
         holders,
         Instant.now(),
-        KeyCertificate.make(KEY, arithmetic));
+        KeyCertificate.make(key, arithmetic));
+  }
+
+  /** Returns the share of umea in another dealing. */
+  StoredShare otherShare(String study, PaillierPrivateKey key) {
+    Path other = folder.resolve("of-" + key.publicKey().fingerprint() + study);
+    deal(other, study, key);
+    Path file = other.resolve(ShareFile.name(study, "umea"));
+    return ShareFile.read(file, KeyGate.forInsecureTestKeys());
   }
 
   private void hospital(String site, int patients, int first) throws Exception {
@@ -275,7 +291,7 @@ final class SharedKeyStudy implements AutoCloseable {
   /** Has totals opened. */
   ResultRelease.Released open(Signed<ResultMessage> result, RunJournal journal) throws Exception {
     ResultRelease.Asker asker = new ResultRelease.Asker(RELEASER, researcher, researcherSeal);
-    return HurriedRun.release(client(), asker, signers(), journal, 20).run(result);
+    return HurriedRun.release(client(), asker, signers(), journal, spec()).run(result);
   }
 
   /** Asks a holder as the release executor would, and returns the process when it has ended. */

@@ -175,7 +175,7 @@ class SignedStudyTest {
         } else {
           assertThatExceptionOfType(StudyException.class)
               .isThrownBy(asked::run)
-              .withMessageContaining("order: not of a researcher on the site's list");
+              .withMessageContaining("order: not of a listed researcher");
         }
       }
     }

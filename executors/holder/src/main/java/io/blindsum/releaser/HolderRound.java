@@ -38,7 +38,10 @@ import java.util.Optional;
  * holder that answers wrongly is named and left out.
  */
 final class HolderRound {
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  /** An answer holds all that was asked: it is asked for ever more seldom. */
+  private static final long FIRST_PAUSE_MILLIS = 20;
+
+  private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final ColonyClient client;
   private final StudyKey key;
@@ -90,6 +93,7 @@ final class HolderRound {
       pending.put(holder, submit(holder, waitSeconds));
     }
     long end = System.nanoTime() + Duration.ofSeconds(waitSeconds).toNanos();
+    long pause = FIRST_PAUSE_MILLIS;
     try {
       while (true) {
         collect(signers, sealingKey);
@@ -101,7 +105,8 @@ final class HolderRound {
         if (refused.size() > key.spare() || pending.isEmpty() || System.nanoTime() > end) {
           return failed(waitSeconds);
         }
-        Thread.sleep(PAUSE.toMillis());
+        Thread.sleep(pause);
+        pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 3 / 2);
       }
     } finally {
       pending.values().forEach(this::cancel);

@@ -197,7 +197,7 @@ class DifferencingTest {
       }
       assertThatThrownBy(() -> answered(site, ""))
           .isInstanceOf(JobException.class)
-          .hasMessage("the site's state was altered");
+          .hasMessage("the executor's state was altered");
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The site's record of who asked what, under which key, and what was decided: one JSON line each,
+ * A party's record of who asked what, under which key, and what was decided: one JSON line each,
  * chained by hashes.
  *
  * <p>A line is on the disk before its release leaves. A line that was edited, removed or moved

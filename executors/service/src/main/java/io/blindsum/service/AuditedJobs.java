@@ -41,7 +41,7 @@ public final class AuditedJobs {
   private static JobException explain(Exception e) {
     if (e instanceof AuditException) {
       LOG.log(System.Logger.Level.ERROR, "a job failed: {0}", e.getMessage());
-      return new JobException("the site's state was altered");
+      return new JobException("the executor's state was altered");
     }
     return Jobs.explain(e);
   }

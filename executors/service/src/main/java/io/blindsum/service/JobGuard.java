@@ -10,25 +10,26 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets through what a researcher on the site's list signed for this site, each order for one
- * process alone. What a server says about who asks counts for nothing here.
+ * Lets through what a listed researcher signed for this site or release executor, each order for
+ * one process alone. What a server says about who asks counts for nothing here.
  */
 public final class JobGuard {
   /** How far ahead an order may end. */
   static final Duration LONGEST = Duration.ofDays(7);
 
-  private final String site;
+  private final String name;
   private final Set<VerifyingKey> researchers;
   private final Claims claims;
 
   /**
-   * Guards a site.
+   * Guards a site, or a release executor.
    *
+   * @param name whose it is
    * @param researchers whose orders are taken; if there are none, jobs need no order
    * @param claims where orders are remembered that were used, whatever the clock says
    */
-  public JobGuard(String site, Set<VerifyingKey> researchers, Claims claims) {
-    this.site = site;
+  public JobGuard(String name, Set<VerifyingKey> researchers, Claims claims) {
+    this.name = name;
     this.researchers = Set.copyOf(researchers);
     this.claims = claims;
   }
@@ -45,9 +46,9 @@ public final class JobGuard {
     }
     JobOrder order = JobOrder.of(arguments);
     boolean listed = researchers.stream().anyMatch(key -> key.text().equals(order.signer()));
-    require(listed, "not of a researcher on the site's list");
+    require(listed, "not of a listed researcher");
     require(order.verifies(function, arguments), "its signature is not over this job");
-    require(order.sites().contains(site), "not for this site");
+    require(order.sites().contains(name), "not for " + name);
     Instant expires = Instant.ofEpochSecond(order.expires());
     require(now.isBefore(expires), "it has expired; ask again");
     require(!expires.isAfter(now.plus(LONGEST)), "it is good for too long");

@@ -13,6 +13,7 @@ import io.blindsum.messages.ReleasedMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.messages.TrustedSigners.Standing;
 import io.blindsum.protection.SealPrivateKey;
@@ -37,7 +38,7 @@ public final class ResultRelease {
   private final TrustedSigners signers;
   private final RunJournal journal;
   private final Attempts attempts;
-  private final int seconds;
+  private final StudyRequest spec;
 
   /**
    * Who asks whom.
@@ -62,7 +63,8 @@ public final class ResultRelease {
    *
    * @param signers if any are given, nothing that is not signed by them is used
    * @param journal of the run whose result it is
-   * @param seconds how long a release executor may take before somebody else gets it
+   * @param spec of the study: how long a release executor may take before somebody else gets it,
+   *     and until it starts
    */
   public ResultRelease(
       ColonyClient client,
@@ -70,8 +72,8 @@ public final class ResultRelease {
       TrustedSigners signers,
       RunJournal journal,
       RunListener listener,
-      int seconds) {
-    this(client, asker, signers, journal, new Attempts(Attempts::pause, listener), seconds);
+      StudyRequest spec) {
+    this(client, asker, signers, journal, new Attempts(Attempts::pause, listener), spec);
   }
 
   ResultRelease(
@@ -80,13 +82,13 @@ public final class ResultRelease {
       TrustedSigners signers,
       RunJournal journal,
       Attempts attempts,
-      int seconds) {
+      StudyRequest spec) {
     this.colony = new RunColony(client);
     this.asker = asker;
     this.signers = signers;
     this.journal = journal;
     this.attempts = attempts;
-    this.seconds = seconds;
+    this.spec = spec;
   }
 
   /**
@@ -104,6 +106,11 @@ public final class ResultRelease {
       opening.submit();
     }
     Answered answered = attempts.get(NAME, resumed, opening);
+    if (resumed && answered.released() == null) {
+      // somebody may have changed a file since then
+      opening.submit();
+      answered = attempts.get(NAME, false, opening);
+    }
     if (answered.released() == null) {
       throw new StudyException(StudyException.Reason.REFUSED, answered.refusal());
     }
@@ -145,7 +152,8 @@ public final class ResultRelease {
               asker.signingKey());
       return colony
           .call(Functions.OPEN_RESULT, arguments, Functions.releaseExecutorType(asker.releaser()))
-          .maxExecSeconds(seconds)
+          .maxExecSeconds(spec.batchSeconds())
+          .maxWaitSeconds(spec.waitSeconds())
           .label(result.message().study())
           .build();
     }
@@ -160,6 +168,13 @@ public final class ResultRelease {
       Process process = found.get();
       if (process.state() == ProcessState.SUCCESS) {
         return Answer.read(process, text -> read(process, text));
+      }
+      if (process.state() == ProcessState.FAILED && !process.assigned()) {
+        String type = Functions.releaseExecutorType(asker.releaser());
+        throw new StudyException(
+            StudyException.Reason.FAILED,
+            "no executor of type %s took the result within %d s"
+                .formatted(type, spec.waitSeconds()));
       }
       return Answer.trouble(
           Answer.Cause.OUTSIDE,

@@ -22,16 +22,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at a hospital's audit log. */
+/** Looks at the audit log of a hospital, a holder or a release executor. */
 @Command(
     name = "audit",
-    description = "Look at a hospital's log of who asked what, and what was decided.",
+    description = {
+      "Look at the log of who asked what, and what was decided: a hospital's, a holder's or a release"
+          + " executor's."
+    },
     synopsisSubcommandLabel = "(show | verify)")
 public final class AuditCommand {
 
   @Command(name = "show", description = "Print the log, line by line; stops where it was altered.")
   int show(
-      @Parameters(paramLabel = "STATE", description = "The site's state folder.") Path state,
+      @Parameters(paramLabel = "STATE", description = "The state folder.") Path state,
       @Mixin CommonOptions common)
       throws InterruptedException {
     verify(state, line -> System.out.println(common.json ? line.toText() : text(line.members())));
@@ -46,7 +49,7 @@ public final class AuditCommand {
             + " to --head later: then nobody at this machine can write a new history either.",
       })
   int verify(
-      @Parameters(paramLabel = "STATE", description = "The site's state folder.") Path state,
+      @Parameters(paramLabel = "STATE", description = "The state folder.") Path state,
       @Option(
               names = "--head",
               paramLabel = "LINE:HASH",
@@ -80,7 +83,7 @@ public final class AuditCommand {
       throw altered(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
       throw CommandException.usage(
-          state + " has no audit log", "name the folder that state: in site.yaml names");
+          state + " has no audit log", "name the folder that state: in its file names");
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.DATA, "cannot read the audit log", "run it as the executor's user");

@@ -190,8 +190,7 @@ public final class QueryRunCommand implements Callable<Integer> {
       RunKeys keys = new RunKeys(trusted, orders.key());
       StudyRun run = new StudyRun(colony, spec, keys, journal, progress);
       result = InterruptNotice.during(INTERRUPTED, run::runAndKeep);
-      ResultRelease opening =
-          new ResultRelease(colony, asker, trusted, journal, progress, spec.batchSeconds());
+      ResultRelease opening = new ResultRelease(colony, asker, trusted, journal, progress, spec);
       Signed<ResultMessage> asked = result;
       released = InterruptNotice.during(INTERRUPTED, () -> opening.run(asked));
     } catch (StudyException e) {
