@@ -61,6 +61,7 @@ final class Audit {
             + question.limits().sitesMin()
             + ", shows "
             + question.limits().rule().words());
+    question.limits().noise().ifPresent(noise -> parts.add("epsilon " + noise));
     details.put("question", Arguments.printable(String.join("; ", parts), LONGEST_QUESTION));
     return this;
   }

@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.arith.OsRandom;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
@@ -20,8 +21,10 @@ import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.DiscreteLaplace;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.question.Noise;
 import io.blindsum.service.Claims;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.service.Jobs;
@@ -52,6 +55,7 @@ public final class SiteHospital implements AutoCloseable {
   private static final String QUESTION = "question";
   private static final String QUESTIONS_A_DAY = "questions_per_day";
   private static final String CELLS = "cells";
+  private static final String NOISE = "noise";
 
   /** Of a request that belongs to no run; its answer gets a nonce of its own. */
   private static final String NO_RUN = "";
@@ -68,6 +72,7 @@ public final class SiteHospital implements AutoCloseable {
   private final EncryptBatch encryptBatch;
   private final PatientRecords patientRecords;
   private final QuestionBudget budget;
+  private final Optional<NoiseLedger> ledger;
   private final AuditLog audit;
   private final StrangerLines strangers = new StrangerLines(System::nanoTime);
 
@@ -79,11 +84,16 @@ public final class SiteHospital implements AutoCloseable {
   public static SiteHospital open(
       SiteConfig site, ModularArithmetic arithmetic, ExecutorMetrics metrics)
       throws IOException, InterruptedException {
-    return new SiteHospital(site, StateFolder.open(site.state()), arithmetic, metrics);
+    DiscreteLaplace noise = new DiscreteLaplace(OsRandom.open()::bits);
+    return new SiteHospital(site, StateFolder.open(site.state()), arithmetic, metrics, noise);
   }
 
-  private SiteHospital(
-      SiteConfig site, StateFolder state, ModularArithmetic arithmetic, ExecutorMetrics metrics) {
+  SiteHospital(
+      SiteConfig site,
+      StateFolder state,
+      ModularArithmetic arithmetic,
+      ExecutorMetrics metrics,
+      DiscreteLaplace noise) {
     this.site = site;
     this.metrics = metrics;
     this.approval = KeyApproval.of(site.policy(), arithmetic);
@@ -94,12 +104,13 @@ public final class SiteHospital implements AutoCloseable {
     this.claims = Claims.in(state.file(CLAIMS));
     this.guard = new JobGuard(site.site(), site.partners().researchers(), claims);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
-    this.planCohort = new PlanCohort(site, state, plans);
+    this.planCohort = new PlanCohort(site, state, plans, noise);
     this.encryptBatch =
         new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), state, keys);
     RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
     this.budget = new QuestionBudget(state, clock, site.policy().questionsADay());
+    this.ledger = site.policy().noise().map(policy -> new NoiseLedger(state, policy.budget()));
     this.audit = new AuditLog(state);
   }
 
@@ -207,6 +218,10 @@ public final class SiteHospital implements AutoCloseable {
       return abstain(
           context, request.run(), request.study(), QUESTIONS_A_DAY, QuestionBudget.REFUSAL, entry);
     }
+    Optional<String> spent = spendNoise(context, cohort, key);
+    if (spent.isPresent()) {
+      return abstain(context, request.run(), request.study(), NOISE, spent.get(), entry);
+    }
     RefusalPace pace = RefusalPace.start();
     PlanCohort.Outcome outcome = planCohort.plan(context, request, cohort, key);
     if (outcome.plan().isEmpty()) {
@@ -245,6 +260,20 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     return plans.find(context.process().processId()).isEmpty()
         && !budget.take(dataset.name(), key.fingerprint());
+  }
+
+  /** Spends the epsilon of a question, unless it was planned before; returns why it cannot. */
+  private Optional<String> spendNoise(ProcessContext context, Cohort cohort, PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    String process = context.process().processId();
+    Optional<Noise> asked = cohort.question().limits().noise();
+    if (ledger.isEmpty() || asked.isEmpty() || plans.find(process).isPresent()) {
+      return Optional.empty();
+    }
+    NoiseLedger book = ledger.get();
+    return book.take(cohort.dataset().name(), key.fingerprint(), asked.get(), process)
+        ? Optional.empty()
+        : Optional.of(book.refusal());
   }
 
   /** The question of a job, without the signature on it. */

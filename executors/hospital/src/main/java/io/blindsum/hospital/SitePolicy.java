@@ -25,6 +25,7 @@ import java.util.Set;
  * @param where whether a condition may pick patients without being on that list
  * @param questionsADay how many questions are answered about a dataset under a key within 24 hours
  * @param protection what keeps single records from the holder of the private key
+ * @param noise what is added to all totals; none if absent
  */
 record SitePolicy(
     int minCohort,
@@ -36,7 +37,8 @@ record SitePolicy(
     Optional<Set<String>> queries,
     boolean where,
     int questionsADay,
-    Protection protection) {
+    Protection protection,
+    Optional<NoisePolicy> noise) {
   /** The statistics that every layout gives. */
   static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
 
@@ -78,6 +80,10 @@ record SitePolicy(
 
   /** Returns why a question is refused, whatever its statistics; empty if it is not. */
   Optional<String> questionRefusal(Question question) {
+    Optional<String> without = NoisePolicy.refusal(noise, question.limits().noise());
+    if (without.isPresent()) {
+      return without;
+    }
     if (queries.isPresent()) {
       return queries.get().contains(question.hash())
           ? Optional.empty()
@@ -90,6 +96,9 @@ record SitePolicy(
 
   /** Returns why what is no question of a study is refused; empty if it is not. */
   Optional<String> requestRefusal() {
+    if (noise.isPresent()) {
+      return NoisePolicy.refusal(noise, Optional.empty());
+    }
     return queries.isEmpty()
         ? Optional.empty()
         : Optional.of("the site answers the queries on its list only");

@@ -210,7 +210,8 @@ class StudyTest {
             policy.queries(),
             policy.where(),
             policy.questionsADay(),
-            policy.protection());
+            policy.protection(),
+            policy.noise());
     SiteConfig site =
         new SiteConfig(
             "r1",
