@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 
@@ -146,13 +147,19 @@ public final class SlotNoise {
     return List.of(plaintexts);
   }
 
-  /** Returns how many quantities share epsilon. */
-  public int quantities() {
-    return quantities;
+  /** Says in one line what it is, for people. */
+  public String words() {
+    return String.format(
+        Locale.ROOT,
+        "each site adds discrete Laplace noise before it encrypts, epsilon %s over %d quantities; its"
+            + " counts are off by %.1f (standard deviation)",
+        epsilon,
+        quantities,
+        deviationOfCounts());
   }
 
   /** Returns the standard deviation of the noise that a site adds to a count of several. */
-  public double deviationOfCounts() {
+  double deviationOfCounts() {
     double scale = 2 * quantities / epsilon.doubleValue();
     double ratio = Math.exp(-1 / scale);
     return Math.sqrt(2 * ratio) / (1 - ratio);

@@ -103,7 +103,7 @@ final class TotalsOutput {
                 Text.count(study.rows(), "row"),
                 Text.count(result.receipt().streams().size(), "stream"),
                 study.sites().isEmpty() ? "" : " from " + String.join(", ", study.sites()),
-                result.isRounded() ? "rounded to " + result.rounding() : "exact",
+                result.precision(),
                 Text.shortKey(study.key()),
                 study.modulusBits(),
                 study.backend()));

@@ -45,6 +45,43 @@ final class GroupRelease {
     return release;
   }
 
+  /** Decides on a group whose counts have noise, each by itself. */
+  static GroupRelease ofNoise(GroupTotals group, long least) {
+    GroupRelease release = new GroupRelease(group);
+    if (ofSize(group.rows(), least) == Release.SHOWN) {
+      group.columns().forEach(column -> release.hideSmall(column, least));
+      for (StatisticTotals totals : group.statistics()) {
+        StatisticTotals.Cells cells = (StatisticTotals.Cells) totals;
+        release.hideSmall(cells.spec().toString(), cells.n(), cells.counts(), least);
+      }
+    }
+    return release;
+  }
+
+  static Release ofSize(long count, long least) {
+    return count < least && least > 1 ? Release.SMALL : Release.SHOWN;
+  }
+
+  private void hideSmall(ColumnTotals column, long least) {
+    List<Long> counts =
+        column instanceof ColumnTotals.Categories categories
+            ? List.copyOf(categories.counts().values())
+            : List.of();
+    hideSmall(column.name(), column.n(), counts, least);
+    if (release(Item.n(column.name())) != Release.SHOWN) {
+      hiddenSums.add(column.name());
+    }
+  }
+
+  private void hideSmall(String of, long n, List<Long> counts, long least) {
+    releases.put(Item.n(of), ofSize(n, least));
+    for (int i = 0; i < counts.size(); i++) {
+      releases.put(new Item(of, Part.CELL, i), ofSize(counts.get(i), least));
+    }
+    long hidden = releases.values().stream().filter(r -> r != Release.SHOWN).count();
+    proof = new Proof(releases.size(), hidden, 0, 0);
+  }
+
   Release release(Item item) {
     return releases.getOrDefault(item, Release.SHOWN);
   }
