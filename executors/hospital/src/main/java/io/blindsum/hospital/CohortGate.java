@@ -1,7 +1,9 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.PlaintextBatcher.RowObserver;
 import io.blindsum.hospital.StateFolder.Lock;
+import io.blindsum.layout.RowBuffer;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
 import java.io.IOException;
@@ -60,10 +62,11 @@ final class CohortGate {
   }
 
   /** One question on its way through the gate. */
-  final class Passage implements AutoCloseable {
+  final class Passage implements RowObserver, AutoCloseable {
     private final Optional<Lock> lock;
     private final RowOrdinals ordinals;
     private final CellTally tally;
+    private final Dominance sums;
     private final CellMinimum minimum;
     private final AnsweredCells answered;
 
@@ -85,6 +88,7 @@ final class CohortGate {
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
+      this.sums = new Dominance(layout, batchRows);
       this.minimum = minimum;
       this.answered =
           new AnsweredCells(file("answered", dataset.name(), key.fingerprint()), minimum.atLeast());
@@ -94,9 +98,17 @@ final class CohortGate {
       return state.file(kind + "-" + StateFolder.nameOf(names));
     }
 
-    /** Returns what has to see each row. */
-    CellTally tally() {
-      return tally;
+    @Override
+    public void see(RowBuffer row) {
+      tally.see(row);
+      if (minimum.limitsDominance()) {
+        sums.see(row);
+      }
+    }
+
+    /** Returns how many patients were seen. */
+    long patients() {
+      return tally.patients();
     }
 
     /** Tells whether so many rows are enough to say anything about them. */
@@ -122,7 +134,9 @@ final class CohortGate {
      * Decides so, and remembers nothing: of rows that are not answered about for another reason.
      */
     boolean wouldAdmit(long leftOut) throws IOException {
-      return minimum.admits(tally, leftOut) && answered.admits(tally.answered());
+      return minimum.admits(tally, leftOut)
+          && minimum.admits(sums)
+          && answered.admits(tally.answered());
     }
 
     @Override

@@ -109,15 +109,14 @@ final class PlanCohort {
         Spool.Writer writer = spool.create(state, draft, id)) {
       CohortReading reading =
           new CohortReading(
-              new PlaintextBatcher(
-                  source, layout, cohort.dataset().onBad(), batchRows, passage.tally()),
+              new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows, passage),
               passage);
       totals = fill(context, reading, new NoiseOfPlan(layout, key, laplace), writer);
       if (!reading.isAdmitted()) {
         return Outcome.refused(CellMinimum.REFUSAL);
       }
       reading.requireSound();
-      boolean severalRows = passage.tally().patients() < totals.rows;
+      boolean severalRows = passage.patients() < totals.rows;
       JobException.require(
           layout.noise().isEmpty() || cohort.dataset().id().isEmpty() || !severalRows,
           "dataset " + cohort.dataset().name(),

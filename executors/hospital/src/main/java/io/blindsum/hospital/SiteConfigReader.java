@@ -64,6 +64,7 @@ public final class SiteConfigReader {
           "where",
           "questions_per_day",
           "protection",
+          "dominance",
           "noise");
 
   private final Path folder;
@@ -292,6 +293,7 @@ public final class SiteConfigReader {
             policy.integer(
                 "questions_per_day", 1, 1_000_000, (long) SitePolicy.DEFAULT_QUESTIONS_A_DAY),
         protection,
+        (int) policy.integer("dominance", 1, 99, (long) CellMinimum.ANY_DOMINANCE),
         noise(policy, rule, protection));
   }
 

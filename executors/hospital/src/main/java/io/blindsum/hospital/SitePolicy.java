@@ -25,6 +25,7 @@ import java.util.Set;
  * @param where whether a condition may pick patients without being on that list
  * @param questionsADay how many questions are answered about a dataset under a key within 24 hours
  * @param protection what keeps single records from the holder of the private key
+ * @param dominance how many percent of a sum one row may be; 100 for all of it
  * @param noise what is added to all totals; none if absent
  */
 record SitePolicy(
@@ -38,6 +39,7 @@ record SitePolicy(
     boolean where,
     int questionsADay,
     Protection protection,
+    int dominance,
     Optional<NoisePolicy> noise) {
   /** The statistics that every layout gives. */
   static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
@@ -109,7 +111,7 @@ record SitePolicy(
    * cloud that has to add those of two sites at least.
    */
   CellMinimum cells(Question question) {
-    return new CellMinimum(minCohort, isPooled(question.limits().sitesMin()));
+    return new CellMinimum(minCohort, isPooled(question.limits().sitesMin()), dominance);
   }
 
   private boolean isPooled(int sitesMin) {
@@ -118,6 +120,6 @@ record SitePolicy(
 
   /** Says in one line whose cells are judged how, for people. */
   String cellWords() {
-    return new CellMinimum(minCohort, isPooled(2)).words();
+    return new CellMinimum(minCohort, isPooled(2), dominance).words();
   }
 }

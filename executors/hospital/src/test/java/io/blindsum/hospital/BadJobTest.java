@@ -166,6 +166,7 @@ class BadJobTest {
             false,
             config.policy().questionsADay(),
             config.policy().protection(),
+            config.policy().dominance(),
             config.policy().noise());
     try (Site closed = Site.start(colony, withPolicy(config, policyOfNobody))) {
       assertThat(closed.plan(with(k -> {})).errors())
@@ -183,6 +184,7 @@ class BadJobTest {
             config.policy().where(),
             config.policy().questionsADay(),
             config.policy().protection(),
+            config.policy().dominance(),
             config.policy().noise());
     try (Site closed = Site.start(colony, withPolicy(config, noInitiator))) {
       assertThat(abstained(closed.plan(with(k -> {}))))

@@ -211,6 +211,7 @@ class StudyTest {
             policy.where(),
             policy.questionsADay(),
             policy.protection(),
+            policy.dominance(),
             policy.noise());
     SiteConfig site =
         new SiteConfig(
