@@ -52,7 +52,7 @@ public record OpenedTotals(
     Optional<Noise> noise =
         layout
             .slotNoise()
-            .map(spread -> new Noise(layout.noise().orElseThrow() + "", spread.words()));
+            .map(spread -> new Noise(layout.noise().orElseThrow().toString(), spread.words()));
     return noise.isPresent()
         ? release(ReleaseRule.of(rule.minCell()), noise, signatures)
         : release(rule, noise, signatures);
