@@ -3,6 +3,7 @@ package io.blindsum.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.blindsum.testing.Requirement;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +18,10 @@ class DiscreteLaplaceTest {
 
   @ParameterizedTest
   @CsvSource({"1,3", "1,1", "5,2", "8,1", "1000000,7"})
+  @Requirement(
+      id = "R7",
+      figure =
+          "noise of 100,000 draws, from integers alone: variance within 2 % of the distribution's")
   void varianceIsThatOfTheDistribution(long t, long s) {
     Random random = new Random(20);
     DiscreteLaplace laplace = new DiscreteLaplace(bits -> new BigInteger(bits, random));

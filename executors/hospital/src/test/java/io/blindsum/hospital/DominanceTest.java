@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.protection.SealPrivateKey;
+import io.blindsum.testing.Requirement;
 import io.blindsum.text.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,9 @@ class DominanceTest {
   }
 
   @Test
+  @Requirement(
+      id = "R6",
+      figure = "sums of which one row is more than the site's share, of any sign: refused")
   void theLargestPartOfEachSumDecides() throws Exception {
     Map<String, Object> bySex = Map.of("group_by", List.of("sex:F,M"));
     // 90 of 180 are half of what the men add up to, 91 of 181 are more

@@ -10,6 +10,7 @@ import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.protection.DiscreteLaplace;
+import io.blindsum.testing.Requirement;
 import io.blindsum.text.DataException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -86,6 +87,11 @@ class NoiseTest {
   }
 
   @Test
+  @Requirement(
+      id = "R7",
+      figure =
+          "totals with noise, less the exact ones: what was drawn, to the last digit; batches asked"
+              + " again, after a restart: the same")
   void theTotalsAreTheExactOnesAndWhatWasDrawn() throws Exception {
     for (String layout : List.of("wide", "partials")) {
       SiteConfig config = Site.config(folder, DATASETS, POLICY);
@@ -118,6 +124,9 @@ class NoiseTest {
   }
 
   @Test
+  @Requirement(
+      id = "R7",
+      figure = "questions beyond the noise budget, also asked again after a restart: refused")
   void theBudgetIsSpentForEverAndAgainByTheSameQuestion() throws Exception {
     Noisy first;
     try (Site site = Site.start(colony, folder, DATASETS, POLICY)) {
