@@ -54,7 +54,7 @@ public record OpenedTotals(
             .slotNoise()
             .map(spread -> new Noise(layout.noise().orElseThrow().toString(), spread.words()));
     return noise.isPresent()
-        ? release(ReleaseRule.of(rule.minCell()), noise, signatures)
+        ? release(rule.withoutRounding(), noise, signatures)
         : release(rule, noise, signatures);
   }
 

@@ -45,8 +45,8 @@ public record ReleasedResult(
   /** Returns in one line what hidden counts are safe from. */
   public String audit() {
     return noise.isPresent()
-        ? "audit: %d of %d counts are below %d and hidden; each has noise of its own, so none tells another"
-            .formatted(proof.hidden(), proof.counts(), leastCount)
+        ? "audit: %d of %d counts are small and hidden; each has noise of its own, so none tells another"
+            .formatted(proof.hidden(), proof.counts())
         : proof.text(leastCount);
   }
 

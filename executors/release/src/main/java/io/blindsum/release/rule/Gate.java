@@ -71,15 +71,14 @@ public final class Gate {
    * noise of its own, so none follows from others.
    *
    * @param groups all that it is about
-   * @param rule of which the least count holds
+   * @param rule of which the least count holds, and whether 0 is below it
    */
   public static Gate ofNoise(List<GroupTotals> groups, ReleaseRule rule) {
-    long least = rule.minCell();
     return new Gate(
         rule,
         groups,
-        groups.stream().map(group -> GroupRelease.ofSize(group.rows(), least)).toList(),
-        groups.stream().map(group -> GroupRelease.ofNoise(group, least)).toList());
+        groups.stream().map(group -> GroupRelease.ofSize(group.rows(), rule)).toList(),
+        groups.stream().map(group -> GroupRelease.ofNoise(group, rule)).toList());
   }
 
   /** Tells whether the totals have noise. */

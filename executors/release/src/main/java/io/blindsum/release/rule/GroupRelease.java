@@ -46,37 +46,38 @@ final class GroupRelease {
   }
 
   /** Decides on a group whose counts have noise, each by itself. */
-  static GroupRelease ofNoise(GroupTotals group, long least) {
+  static GroupRelease ofNoise(GroupTotals group, ReleaseRule rule) {
     GroupRelease release = new GroupRelease(group);
-    if (ofSize(group.rows(), least) == Release.SHOWN) {
-      group.columns().forEach(column -> release.hideSmall(column, least));
+    if (ofSize(group.rows(), rule) == Release.SHOWN) {
+      group.columns().forEach(column -> release.hideSmall(column, rule));
       for (StatisticTotals totals : group.statistics()) {
         StatisticTotals.Cells cells = (StatisticTotals.Cells) totals;
-        release.hideSmall(cells.spec().toString(), cells.n(), cells.counts(), least);
+        release.hideSmall(cells.spec().toString(), cells.n(), cells.counts(), rule);
       }
     }
     return release;
   }
 
-  static Release ofSize(long count, long least) {
-    return count < least && least > 1 ? Release.SMALL : Release.SHOWN;
+  static Release ofSize(long count, ReleaseRule rule) {
+    boolean small = count < rule.minCell() && (count > 0 || rule.hideZeros());
+    return small ? Release.SMALL : Release.SHOWN;
   }
 
-  private void hideSmall(ColumnTotals column, long least) {
+  private void hideSmall(ColumnTotals column, ReleaseRule rule) {
     List<Long> counts =
         column instanceof ColumnTotals.Categories categories
             ? List.copyOf(categories.counts().values())
             : List.of();
-    hideSmall(column.name(), column.n(), counts, least);
+    hideSmall(column.name(), column.n(), counts, rule);
     if (release(Item.n(column.name())) != Release.SHOWN) {
       hiddenSums.add(column.name());
     }
   }
 
-  private void hideSmall(String of, long n, List<Long> counts, long least) {
-    releases.put(Item.n(of), ofSize(n, least));
+  private void hideSmall(String of, long n, List<Long> counts, ReleaseRule rule) {
+    releases.put(Item.n(of), ofSize(n, rule));
     for (int i = 0; i < counts.size(); i++) {
-      releases.put(new Item(of, Part.CELL, i), ofSize(counts.get(i), least));
+      releases.put(new Item(of, Part.CELL, i), ofSize(counts.get(i), rule));
     }
     long hidden = releases.values().stream().filter(r -> r != Release.SHOWN).count();
     proof = new Proof(releases.size(), hidden, 0, 0);
