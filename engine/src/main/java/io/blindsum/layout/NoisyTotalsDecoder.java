@@ -64,7 +64,7 @@ public final class NoisyTotalsDecoder {
     // the rows of a layout without groups have no noise
     if (groups.size() == 1 && groups.get(0).rows() != rows) {
       throw new ImplausibleTotalException(
-          "the totals have %,d rows, %,d were added up".formatted(groups.get(0).rows(), rows));
+          "the totals have " + groups.get(0).rows() + " rows, " + rows + " were added up");
     }
     return List.copyOf(groups);
   }

@@ -63,9 +63,9 @@ record CellMinimum(int atLeast, boolean pooled, int dominance) {
   String words() {
     String cells =
         pooled
-            ? "cohorts of at least %d; smaller cells only as sums of two sites or more"
+            ? "cohorts of at least %s; smaller cells only as sums of two sites or more"
                 .formatted(atLeast)
-            : "every cell of at least %d, or none".formatted(atLeast);
-    return limitsDominance() ? cells + "; no row above %d %% of a sum".formatted(dominance) : cells;
+            : "every cell of at least %s, or none".formatted(atLeast);
+    return limitsDominance() ? cells + "; no row above %s %% of a sum".formatted(dominance) : cells;
   }
 }

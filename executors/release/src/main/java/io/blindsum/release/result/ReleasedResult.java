@@ -45,7 +45,7 @@ public record ReleasedResult(
   /** Returns in one line what hidden counts are safe from. */
   public String audit() {
     return noise.isPresent()
-        ? "audit: %d of %d counts are small and hidden; each has noise of its own, so none tells another"
+        ? "audit: %s of %s counts are small and hidden; each has noise of its own, so none tells another"
             .formatted(proof.hidden(), proof.counts())
         : proof.text(leastCount);
   }
@@ -57,7 +57,7 @@ public record ReleasedResult(
     List<String> remarks = new ArrayList<>(List.of(audit()));
     if (isRounded()) {
       remarks.add(
-          "rounding: every count is a multiple of %d, and all else follows from such counts"
+          "rounding: every count is a multiple of %s, and all else follows from such counts"
               .formatted(rounding));
     }
     noise.ifPresent(added -> remarks.add("noise: " + added.words()));
