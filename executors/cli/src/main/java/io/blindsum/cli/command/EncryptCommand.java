@@ -275,7 +275,7 @@ public final class EncryptCommand implements Callable<Integer> {
     if (layout.noise().isPresent()) {
       throw new CommandException(
           ExitCode.POLICY,
-          "the question asks for noise (epsilon), which a hospital's executor adds out of its budget",
+          "the question asks for noise (epsilon), which a hospital's executor adds out of a budget",
           "query run, or a question without epsilon");
     }
   }

@@ -196,7 +196,7 @@ class QuestionFileTest {
         "min_cell: 10          | rows_per_parameter: 2    | line 14 | whole number from 3",
         "min_cell: 10          | epsilon: 11              | line 14 | epsilon: from 0.001 to 10",
         "min_cell: 10          | epsilon: a lot           | line 14 | epsilon: from 0.001 to 10",
-        "min_cell: 10          | epsilon: 1, rounding: 5  | line 14 | are not rounded; leave one out",
+        "min_cell: 10          | epsilon: 1, rounding: 5  | line 14 | are not rounded; leave",
         "min_cell: 10          | epsilon: 1               | line 14 | is not computed from noisy",
         "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",

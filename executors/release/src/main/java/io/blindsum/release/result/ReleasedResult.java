@@ -45,7 +45,8 @@ public record ReleasedResult(
   /** Returns in one line what hidden counts are safe from. */
   public String audit() {
     return noise.isPresent()
-        ? "audit: %s of %s counts are small and hidden; each has noise of its own, so none tells another"
+        ? ("audit: %s of %s counts are small and hidden; each has noise of its own, so none tells"
+                + " another")
             .formatted(proof.hidden(), proof.counts())
         : proof.text(leastCount);
   }
