@@ -152,7 +152,8 @@ public final class SlotNoise {
     return String.format(
         Locale.ROOT,
         "each site adds discrete Laplace noise before it encrypts, epsilon %s over %d"
-            + " quantities: its counts are off by %.1f (standard deviation), and no key shows totals without it",
+            + " quantities: its counts are off by %.1f (standard deviation), and no key shows totals"
+            + " without it",
         epsilon,
         quantities,
         deviationOfCounts());
