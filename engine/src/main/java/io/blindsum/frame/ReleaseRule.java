@@ -41,6 +41,11 @@ public record ReleaseRule(int minCell, int rounding, int rowsPerParameter, boole
     return new ReleaseRule(other, rounding, rowsPerParameter, hideZeros);
   }
 
+  /** Returns the same rule for counts as they are. */
+  public ReleaseRule withoutRounding() {
+    return new ReleaseRule(minCell, 1, rowsPerParameter, hideZeros);
+  }
+
   /**
    * Returns the rule that keeps both. A least count that the other's rounding would show as 0 grows
    * with it.

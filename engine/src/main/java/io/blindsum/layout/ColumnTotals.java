@@ -2,6 +2,7 @@ package io.blindsum.layout;
 
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.stats.Moments;
+import io.blindsum.stats.NoisyMoments;
 import io.blindsum.stats.WeightedMoments;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,19 @@ public sealed interface ColumnTotals {
    * @param moments of its values and their weights
    */
   record Weighted(String name, WeightedMoments moments) implements ColumnTotals {
+    @Override
+    public long n() {
+      return moments.n();
+    }
+  }
+
+  /**
+   * The totals of a numeric column, with noise.
+   *
+   * @param name of the column
+   * @param moments of its values, each with noise of its own
+   */
+  record Noisy(String name, NoisyMoments moments) implements ColumnTotals {
     @Override
     public long n() {
       return moments.n();

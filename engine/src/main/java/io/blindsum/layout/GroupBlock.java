@@ -4,12 +4,14 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.layout.Slot.Content;
 import io.blindsum.question.ExactGroups;
 import io.blindsum.question.GroupBy;
+import io.blindsum.question.Noise;
 import io.blindsum.question.StatisticSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The slots of one group: its number of rows, then those of each column and each statistic. */
 final class GroupBlock {
@@ -28,7 +30,11 @@ final class GroupBlock {
   }
 
   static GroupBlock of(
-      List<ColumnSpec> columns, GroupBy groupBy, List<StatisticSpec> statistics, long maxRows) {
+      List<ColumnSpec> columns,
+      GroupBy groupBy,
+      List<StatisticSpec> statistics,
+      long maxRows,
+      Optional<Noise> noise) {
     GroupBlock block = new GroupBlock(columns, statistics);
     block.slots.add(Slot.of("", Content.ROWS, BigInteger.ONE, maxRows));
     for (int i = 0; i < columns.size(); i++) {
@@ -42,6 +48,12 @@ final class GroupBlock {
       block.slots.addAll(block.terms.get(i).slots(maxRows));
       SlotPlaces.requireCount(groupBy.size(), block.slots.size());
     }
+    noise.ifPresent(
+        added -> {
+          SlotNoise spread = SlotNoise.of(block.slots(), groupBy.size(), added);
+          block.slots.clear();
+          block.slots.addAll(spread.withRoom(maxRows));
+        });
     return block;
   }
 

@@ -19,13 +19,16 @@ public final class RowCells {
 
   private final RowTerms terms;
   private final boolean[] counts;
+  private final boolean[] sums;
 
   private RowCells(SlotLayout layout) {
     List<Slot> slots = layout.slots();
     this.terms = new RowTerms(layout);
     this.counts = new boolean[slots.size()];
+    this.sums = new boolean[slots.size()];
     for (int i = 0; i < counts.length; i++) {
       counts[i] = isCount(slots.get(i));
+      sums[i] = slots.get(i).content() == Content.SUM;
     }
   }
 
@@ -48,6 +51,33 @@ public final class RowCells {
   public void visit(RowBuffer row, IntConsumer counted, IntConsumer missing) {
     row.requireComplete();
     terms.place(row, new Counts(counted, missing));
+  }
+
+  /** Takes what a row adds to a sum. */
+  @FunctionalInterface
+  public interface Summand {
+    /**
+     * Takes an encoded value.
+     *
+     * @param cell the sum's number, as that of a count
+     */
+    void add(int cell, long encoded);
+  }
+
+  /**
+   * Names the sums that a row adds a value to: of columns, and of statistics.
+   *
+   * @param row complete, of the same layout
+   */
+  public void visitSums(RowBuffer row, Summand added) {
+    row.requireComplete();
+    terms.place(
+        row,
+        (base, slot, high, low) -> {
+          if (sums[slot]) {
+            added.add(base + slot, low);
+          }
+        });
   }
 
   private final class Counts implements SlotSink {

@@ -5,11 +5,14 @@ import io.blindsum.encoding.EncodingOverflowException;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.question.ExactGroups;
 import io.blindsum.question.GroupBy;
+import io.blindsum.question.Noise;
 import io.blindsum.question.StatisticSpec;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * Where each statistic of each group lies in the plaintexts.
@@ -52,6 +55,7 @@ public final class SlotLayout {
   private final long maxRows;
   private final int modulusBits;
   private final LayoutMode mode;
+  private final Optional<Noise> noise;
   private final LayoutInputs inputs;
   private final GroupBlock block;
   private final SlotPlaces places;
@@ -64,15 +68,17 @@ public final class SlotLayout {
       List<StatisticSpec> statistics,
       long maxRows,
       int modulusBits,
-      LayoutMode mode) {
+      LayoutMode mode,
+      Optional<Noise> noise) {
     this.columns = List.copyOf(columns);
     this.groupBy = groupBy;
     this.statistics = List.copyOf(statistics);
     this.maxRows = maxRows;
     this.modulusBits = modulusBits;
     this.mode = mode;
+    this.noise = noise;
     this.inputs = LayoutInputs.of(this.columns, groupBy);
-    this.block = GroupBlock.of(this.columns, groupBy, this.statistics, maxRows);
+    this.block = GroupBlock.of(this.columns, groupBy, this.statistics, maxRows, noise);
     this.places = SlotPlaces.of(block.slots(), groupBy.size(), capacityBits());
     this.lanes = mode == LayoutMode.TALL ? fittingLanes() : 1;
     this.text = SlotLayoutText.write(this);
@@ -130,7 +136,20 @@ public final class SlotLayout {
       throw new SpecificationException(
           "a modulus of " + modulusBits + " bits: 128 to 16384 expected");
     }
-    return new SlotLayout(columns, groupBy, statistics, maxRows, modulusBits, mode);
+    return new SlotLayout(
+        columns, groupBy, statistics, maxRows, modulusBits, mode, Optional.empty());
+  }
+
+  /**
+   * Returns the same layout with room for noise in each slot, which may be below 0 then.
+   *
+   * @throws SpecificationException as {@link SlotNoise#require}
+   * @throws EncodingOverflowException if one slot is wider than a plaintext
+   */
+  public SlotLayout withNoise(Noise added) {
+    SlotNoise.require(statistics, mode);
+    return new SlotLayout(
+        columns, groupBy, statistics, maxRows, modulusBits, mode, Optional.of(added));
   }
 
   /**
@@ -166,6 +185,27 @@ public final class SlotLayout {
 
   public LayoutMode mode() {
     return mode;
+  }
+
+  /** Returns the noise that each site adds to its totals; empty for exact ones. */
+  public Optional<Noise> noise() {
+    return noise;
+  }
+
+  /** Returns how the noise is spread over the slots; empty for exact totals. */
+  public Optional<SlotNoise> slotNoise() {
+    return noise.map(added -> SlotNoise.of(slots(), groupBy.size(), added));
+  }
+
+  /**
+   * Draws the noise of one site.
+   *
+   * @param laplace draws Laplace's distribution over the integers, of the scale t / s for t and s
+   * @return what to add, modulo n, to each plaintext of one record: nothing in a layout without
+   *     noise
+   */
+  public List<BigInteger> drawNoise(BinaryOperator<BigInteger> laplace) {
+    return slotNoise().map(spread -> spread.draw(this, laplace)).orElse(List.of());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.FixedPoint;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.question.GroupBy;
+import io.blindsum.question.Noise;
 import io.blindsum.question.StatisticSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class SlotLayoutText {
 
   // left out when there are none, as in the layouts from before there were any
   private static final String STATISTICS = ",\"statistics\":";
+  private static final String NOISE = ",\"noise\":";
 
   private final String text;
   private int position;
@@ -44,6 +46,7 @@ final class SlotLayoutText {
       out.append(STATISTICS);
       writeStrings(out, layout.statistics());
     }
+    layout.noise().ifPresent(noise -> out.append(NOISE).append('"').append(noise).append('"'));
     String text = out.append('}').toString();
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw new SpecificationException(
@@ -83,7 +86,12 @@ final class SlotLayoutText {
       position += STATISTICS.length();
       statistics = readStrings().stream().map(s -> StatisticSpec.parse(s, columns)).toList();
     }
-    return SlotLayout.of(columns, groupBy, statistics, rows, modulusBits, mode);
+    SlotLayout layout = SlotLayout.of(columns, groupBy, statistics, rows, modulusBits, mode);
+    if (text.startsWith(NOISE, position)) {
+      position += NOISE.length();
+      return layout.withNoise(Noise.parse(readString()));
+    }
+    return layout;
   }
 
   private LayoutMode readMode() {

@@ -12,7 +12,6 @@ import io.blindsum.stats.WeightedMoments;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +50,14 @@ public final class WeightedTotalsDecoder {
    * @param positive the sum of the weights above 0, from an authenticated source
    * @param negative the sum of the magnitudes of those below 0
    * @throws EncodingOverflowException if they are more than the layout has room for
-   * @throws SpecificationException if several records share a plaintext
+   * @throws SpecificationException if several records share a plaintext, or have noise
    */
   public static WeightedTotalsDecoder of(
       SlotLayout layout, BigInteger modulus, long positive, long negative) {
     layout.requireRows(positive, negative);
-    if (layout.recordsPerPlaintext() > 1) {
-      throw new SpecificationException("a weighted sum needs a layout of one record a plaintext");
+    if (layout.recordsPerPlaintext() > 1 || layout.noise().isPresent()) {
+      throw new SpecificationException(
+          "a weighted sum needs a layout of one record a plaintext, without noise");
     }
     return new WeightedTotalsDecoder(
         layout, modulus, BigInteger.valueOf(positive), BigInteger.valueOf(negative));
@@ -72,7 +72,7 @@ public final class WeightedTotalsDecoder {
    *     groups do not add up
    */
   public List<GroupTotals> decode(BlockArray totals) {
-    SlotSums sums = new SlotSums(layout, shifted(totals));
+    SlotSums sums = SlotSums.signed(layout, totals, modulus, this::shift);
     List<GroupTotals> groups = new ArrayList<>();
     BigInteger weight = BigInteger.ZERO;
     for (int group = 0; group < layout.groupBy().size(); group++) {
@@ -86,33 +86,13 @@ public final class WeightedTotalsDecoder {
     return List.copyOf(groups);
   }
 
-  /** Adds N U to each slot. */
-  private List<BigInteger> shifted(BlockArray totals) {
-    SlotPlaces places = layout.places();
-    BigInteger[] shifts = new BigInteger[places.plaintexts()];
-    Arrays.fill(shifts, BigInteger.ZERO);
-    for (int group = 0; group < layout.groupBy().size(); group++) {
-      for (int slot = 0; slot < layout.slots().size(); slot++) {
-        int index = places.index(group, slot);
-        BigInteger shift = shift(slot).shiftLeft(places.bit(index));
-        shifts[places.plaintext(index)] = shifts[places.plaintext(index)].add(shift);
-      }
-    }
-    List<BigInteger> shifted = new ArrayList<>();
-    for (int i = 0; i < totals.count(); i++) {
-      BigInteger shift = i < shifts.length ? shifts[i] : BigInteger.ZERO;
-      shifted.add(totals.get(i).add(shift).mod(modulus));
-    }
-    return shifted;
-  }
-
   private BigInteger shift(int slot) {
     return negative.multiply(layout.slots().get(slot).bound());
   }
 
   /** Returns what a slot holds, in [-N U, P U]. */
   private BigInteger read(SlotSums sums, int group, int slot) {
-    BigInteger sum = sums.sum(group, slot).subtract(shift(slot));
+    BigInteger sum = sums.sum(group, slot);
     if (sum.compareTo(positive.multiply(layout.slots().get(slot).bound())) > 0) {
       throw new ImplausibleTotalException("a weighted sum is outside of the declared bounds");
     }

@@ -62,6 +62,11 @@ class HospitalCommandTest {
         .contains("shows       counts from 12 up; smaller ones and 0 as <12")
         .contains("rounded to multiples of 6")
         .contains("enforced    ");
+    String noisy = site(fingerprint, 10) + "  noise: {epsilon: 0.5, budget: 3}\n";
+    assertThat(dryRun(noisy, RUN.replace("1000", "1000\n  epsilon: 0.5")).ok().out())
+        .contains(
+            "noise       each site adds discrete Laplace noise before it encrypts, epsilon 0.5");
+    dryRun(noisy, RUN).failed(ExitCode.POLICY, "epsilon of at most 0.5 is needed");
     dryRun(site(fingerprint, 10) + "  min_cell: 2\n  rounding: 6\n", RUN)
         .failed(ExitCode.DATA, "would show a count of 2 as 0");
   }

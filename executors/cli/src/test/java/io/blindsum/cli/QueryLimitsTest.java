@@ -2,6 +2,7 @@ package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cli.console.ExitCode;
@@ -151,6 +152,31 @@ class QueryLimitsTest {
     }
   }
 
+  @Test
+  void everySiteAddsNoise() throws Exception {
+    String noisy =
+        QUERY
+            .replace("ols(age ~ dose), km(month, death)", "hist(age,30)")
+            .replace("min_cell: 1", "min_cell: 10, epsilon: 10");
+    try (TestStudy study = TestStudy.start(folder).cloud()) {
+      hospital(study, "r1", "40,7,F,5,1\n".repeat(100), "noise: {epsilon: 10, budget: 10}");
+      hospital(study, "r2", "50,7,F,6,0\n".repeat(100), "noise: {epsilon: 10, budget: 10}");
+      OpenedTotals opened = open(study.run(spec(noisy)));
+      GroupTotals all = opened.groups().get(0);
+      // a scale of 2 U k / epsilon for k = 15, and 30 scales of it for each of the sites
+      assertThat(all.rows()).isBetween(200L - 2 * 90, 200L + 2 * 90);
+      assertThat(((ColumnTotals.Noisy) all.columns().get(0)).moments().sum().doubleValue())
+          .isCloseTo(9_000, within(2 * 90 * 120.0));
+      ReleasedResult released = opened.release(ReleaseRule.of(10), List.of());
+      assertThat(released.precision()).isEqualTo("with noise, epsilon 10");
+      assertThat(released.study().rows()).isEqualTo(200);
+      // the budget of both is used up
+      assertThatExceptionOfType(StudyException.class)
+          .isThrownBy(() -> study.run(spec(noisy)))
+          .withMessageContaining("r2: the noise budget of the dataset under this key is used up");
+    }
+  }
+
   private static List<Member> ofGroup(ReleasedResult released, String asked, String sex) {
     return released.results().stream()
         .filter(result -> result.asked().toString().equals(asked))
@@ -161,8 +187,12 @@ class QueryLimitsTest {
   }
 
   private static StudyRequest spec() {
+    return spec(QUERY);
+  }
+
+  private static StudyRequest spec(String question) {
     String key = SeedKeyFormat.write(TestStudy.KEY.publicKey());
-    return StudyRequest.of(QuestionFile.of(YamlMap.parse("q.yaml", QUERY)), key);
+    return StudyRequest.of(QuestionFile.of(YamlMap.parse("q.yaml", question)), key);
   }
 
   private static OpenedTotals open(Signed<ResultMessage> result) {
@@ -170,6 +200,10 @@ class QueryLimitsTest {
   }
 
   private void hospital(TestStudy study, String site, String rows) throws Exception {
+    hospital(study, site, rows, "");
+  }
+
+  private void hospital(TestStudy study, String site, String rows, String policy) throws Exception {
     Files.writeString(folder.resolve(site + ".csv"), "age,dose,sex,month,death\n" + rows);
     Path config =
         Files.writeString(
@@ -189,9 +223,10 @@ class QueryLimitsTest {
             policy:
               keys: [%2$s]
               initiators: [researcher]
-              stats: [mean, ols, km]
+              stats: [mean, ols, km, hist]
+              %3$s
             """
-                .formatted(site, TestStudy.KEY.publicKey().fingerprint()));
+                .formatted(site, TestStudy.KEY.publicKey().fingerprint(), policy));
     SiteHospital hospital =
         SiteHospital.open(
             SiteConfigReader.read(config, Map.of()), Arithmetics.fastest(), new ExecutorMetrics());

@@ -15,10 +15,17 @@ import java.util.stream.LongStream;
  * adds those of at least two sites before anybody does. The cohort, what was left out, and the
  * patients with a value of each column are judged there too.
  *
+ * <p>Nor may one row be more than so many percent of a sum, of each group and lane, or over all of
+ * them where cells of fewer patients may leave.
+ *
  * @param atLeast k, at least 1
  * @param pooled whether cells are added to those of other sites before they are opened
+ * @param dominance how many percent of a sum one row may be; 100 for all of it
  */
-record CellMinimum(int atLeast, boolean pooled) {
+record CellMinimum(int atLeast, boolean pooled, int dominance) {
+  /** One row may be all of a sum. */
+  static final int ANY_DOMINANCE = 100;
+
   /** What is said of every cohort that is too small, for whatever reason. */
   static final String REFUSAL = "the cohort is below the site's minimum";
 
@@ -46,11 +53,23 @@ record CellMinimum(int atLeast, boolean pooled) {
     return count == 0 || count >= least;
   }
 
+  /** Tells whether an answer with these sums may leave. */
+  boolean admits(Dominance sums) {
+    return !limitsDominance() || sums.isWithin(dominance, pooled);
+  }
+
+  /** Tells whether sums are judged at all. */
+  boolean limitsDominance() {
+    return dominance < ANY_DOMINANCE;
+  }
+
   /** Says in one line whose cells are judged how, for people. */
   String words() {
-    return pooled
-        ? "cohorts of at least %s; smaller cells only as sums of two sites or more"
-            .formatted(atLeast)
-        : "every cell of at least %s, or none".formatted(atLeast);
+    String cells =
+        pooled
+            ? "cohorts of at least %s; smaller cells only as sums of two sites or more"
+                .formatted(atLeast)
+            : "every cell of at least %s, or none".formatted(atLeast);
+    return limitsDominance() ? cells + "; no row above %s %% of a sum".formatted(dominance) : cells;
   }
 }

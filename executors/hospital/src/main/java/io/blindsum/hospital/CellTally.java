@@ -111,6 +111,11 @@ final class CellTally implements RowObserver {
     return identity.rowsOf(atLeast);
   }
 
+  /** Tells whether no patient has two rows, as far as patients are told apart. */
+  boolean isOneRowEach() {
+    return identity.isOneRowEach();
+  }
+
   /** Returns how many rows were counted. */
   long size() {
     return rows;

@@ -1,6 +1,8 @@
 package io.blindsum.hospital;
 
 import io.blindsum.cohort.CohortSource;
+import io.blindsum.cohort.PlaintextBatcher.RowObserver;
+import io.blindsum.layout.RowBuffer;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.StateFolder;
@@ -61,10 +63,11 @@ final class CohortGate {
   }
 
   /** One question on its way through the gate. */
-  final class Passage implements AutoCloseable {
+  final class Passage implements RowObserver, AutoCloseable {
     private final Optional<Lock> lock;
     private final RowNumbers numbers;
     private final CellTally tally;
+    private final Dominance sums;
     private final CellMinimum minimum;
     private final Path answered;
 
@@ -86,14 +89,23 @@ final class CohortGate {
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
+      this.sums = new Dominance(layout, batchRows);
       this.minimum = minimum;
       String kind = dataset.id().isEmpty() ? "answered-" : "answered-lines-";
       this.answered = state.file(kind + StateFolder.nameOf(dataset.name(), key.fingerprint()));
     }
 
-    /** Returns what has to see each row. */
-    CellTally tally() {
-      return tally;
+    @Override
+    public void see(RowBuffer row) {
+      tally.see(row);
+      if (minimum.limitsDominance()) {
+        sums.see(row);
+      }
+    }
+
+    /** Tells whether no patient has two rows in the question, as far as patients are told apart. */
+    boolean isOneRowEach() {
+      return tally.isOneRowEach();
     }
 
     /** Tells whether so many rows are enough to say anything about them. */
@@ -119,7 +131,9 @@ final class CohortGate {
      * Decides so, and remembers nothing: of rows that are not answered about for another reason.
      */
     boolean wouldAdmit(long leftOut) throws IOException {
-      return minimum.admits(tally, leftOut) && answered().admits(tally.answered());
+      return minimum.admits(tally, leftOut)
+          && minimum.admits(sums)
+          && answered().admits(tally.answered());
     }
 
     private AnsweredCells answered() {

@@ -88,8 +88,7 @@ public record DryRun(
                 .open(cohort.dataset(), key, source, layout, batchRows, minimum)) {
       CohortReading reading =
           new CohortReading(
-              new PlaintextBatcher(
-                  source, layout, cohort.dataset().onBad(), batchRows, passage.tally()),
+              new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows, passage),
               passage);
       long rows = 0;
       long ciphertexts = 0;

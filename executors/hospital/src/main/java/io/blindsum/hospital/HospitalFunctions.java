@@ -41,6 +41,7 @@ final class HospitalFunctions {
           Argument.optional("rounding", "int", "what released counts are multiples of"),
           Argument.optional("rows_per_parameter", "int", "the fewest rows of a linear model"),
           Argument.optional("hide_zeros", "bool", "whether a count of nobody is hidden"),
+          Argument.optional("epsilon", "string", "of the noise that each site adds; none if empty"),
           Argument.optional("query_hash", "string", "what query plan prints; checked if given"),
           ORDER);
 

@@ -70,7 +70,7 @@ final class PatientRecords {
         SlotLayout.of(
             List.of(spec), GroupBy.none(), SlotLayout.MAX_ROWS, key.modulusBits(), LayoutMode.WIDE);
     // the key's holder can open the answer, whatever the policy says about batches
-    CellMinimum minimum = new CellMinimum(policy.minCohort(), false);
+    CellMinimum minimum = new CellMinimum(policy.minCohort(), false, policy.dominance());
     try (CohortSource source = dataset.open(parameters, List.of(spec), Optional.empty(), Map.of());
         Passage passage = gate.open(dataset, key, source, layout, 1, minimum)) {
       return values(dataset, source, spec, layout, passage, key);
@@ -97,7 +97,7 @@ final class PatientRecords {
       CharSequence text = source.field(field);
       FieldStatus status = row.read(0, text);
       if (status.isUsable()) {
-        passage.tally().see(row);
+        passage.see(row);
       } else {
         leftOut++;
         bad |= dataset.onBad() == BadDataPolicy.REJECT;

@@ -14,6 +14,7 @@ import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
+import io.blindsum.protection.DiscreteLaplace;
 import io.blindsum.service.StateFolder;
 import io.blindsum.service.StateFolder.Lock;
 import io.blindsum.text.DataException;
@@ -35,8 +36,15 @@ final class PlanCohort {
   private final StateFolder state;
   private final Plans plans;
   private final CohortGate gate;
+  private final DiscreteLaplace laplace;
 
-  PlanCohort(SiteConfig site, StateFolder state, Plans plans) {
+  /**
+   * Plans the cohorts of a site.
+   *
+   * @param laplace what noise is drawn from
+   */
+  PlanCohort(SiteConfig site, StateFolder state, Plans plans, DiscreteLaplace laplace) {
+    this.laplace = laplace;
     this.gate = CohortGate.ofAnswers(state);
     this.site = site;
     this.state = state;
@@ -102,14 +110,17 @@ final class PlanCohort {
         Spool.Writer writer = spool.create(state, draft, id)) {
       CohortReading reading =
           new CohortReading(
-              new PlaintextBatcher(
-                  source, layout, cohort.dataset().onBad(), batchRows, passage.tally()),
+              new PlaintextBatcher(source, layout, cohort.dataset().onBad(), batchRows, passage),
               passage);
-      totals = fill(context, reading, writer);
+      totals = fill(context, reading, new NoiseOfPlan(layout, key, laplace), writer);
       if (!reading.isAdmitted()) {
         return Outcome.refused(CellMinimum.REFUSAL);
       }
       reading.requireSound();
+      JobException.require(
+          layout.noise().isEmpty() || passage.isOneRowEach(),
+          "dataset " + cohort.dataset().name(),
+          "a patient has several rows, of which noise hides one");
     } catch (DataException e) {
       // where it says more, it says how many rows there are
       throw new JobException("dataset " + cohort.dataset().name() + ": " + e.what());
@@ -119,7 +130,8 @@ final class PlanCohort {
     return Outcome.of(plan);
   }
 
-  private Totals fill(ProcessContext context, CohortReading reading, Spool.Writer writer)
+  private Totals fill(
+      ProcessContext context, CohortReading reading, NoiseOfPlan noise, Spool.Writer writer)
       throws IOException, InterruptedException {
     Totals totals = new Totals();
     Progress progress = new Progress(context, site.site(), site.policy().minCohort());
@@ -128,6 +140,7 @@ final class PlanCohort {
       for (Batch batch = reading.next(); batch.rows() > 0; batch = reading.next()) {
         // all that were left out at once: of one batch they may be few
         long rejected = batch.last() ? reading.leftOut() : 0;
+        noise.addOnce(batch.plaintexts());
         writer.append(new Spool.Segment(batch.rows(), rejected, batch.plaintexts()));
         plans.requireRoom(others, writer.bytes());
         totals.rows += batch.rows();

@@ -65,6 +65,11 @@ final class RowIdentity {
     return copy == 0 ? number : rows.of(mix(digest + copy * NEXT_COPY));
   }
 
+  /** Tells whether no patient has two rows in this question, as far as patients are told apart. */
+  boolean isOneRowEach() {
+    return numbers.patients().stream().allMatch(known -> known.owners().isOneRowEach());
+  }
+
   /** Returns how many rows are of so many patients at least, as far as rows are known. */
   int rowsOf(int atLeast) {
     return Math.toIntExact(numbers.rowsOf(atLeast));

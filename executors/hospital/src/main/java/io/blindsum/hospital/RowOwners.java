@@ -118,6 +118,11 @@ final class RowOwners {
     most = Math.max(most, ++asked[patient]);
   }
 
+  /** Tells whether no patient has two rows in this question. */
+  boolean isOneRowEach() {
+    return Arrays.stream(asked).allMatch(rowsOfOne -> rowsOfOne <= 1);
+  }
+
   private void add(int patient) {
     if (size == owners.length) {
       owners = Arrays.copyOf(owners, size + (size >> 1));

@@ -10,6 +10,7 @@ import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.Protection;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.hospital.Dataset.CsvFile;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.hospital.Dataset.Login;
@@ -19,12 +20,14 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.protection.SealPublicKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.question.Noise;
 import io.blindsum.question.text.RuleMembers;
 import io.blindsum.service.ColonySection;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Messages;
 import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +64,9 @@ public final class SiteConfigReader {
           "queries",
           "where",
           "questions_per_day",
-          "protection");
+          "protection",
+          "dominance",
+          "noise");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -265,9 +270,17 @@ public final class SiteConfigReader {
                 + String.join(", ", SitePolicy.STATISTICS));
       }
     }
+    Protection protection =
+        // whoever names a cloud to seal to wants it sealed, unless he says otherwise
+        oneOf(
+            policy,
+            "protection",
+            sealKeys(root).isEmpty() ? Protection.MASKED : Protection.SEALED,
+            PROTECTIONS);
+    ReleaseRule rule = RuleMembers.read(policy, 1);
     return new SitePolicy(
         (int) policy.integer("min_cohort", 1, 1_000_000, (long) SitePolicy.DEFAULT_MIN_COHORT),
-        RuleMembers.read(policy, 1),
+        rule,
         keys,
         policy.optionalText("approved_keys").map(name -> policy.path("approved_keys", folder)),
         sharedKeysOnly(policy),
@@ -281,12 +294,34 @@ public final class SiteConfigReader {
         (int)
             policy.integer(
                 "questions_per_day", 1, 1_000_000, (long) SitePolicy.DEFAULT_QUESTIONS_A_DAY),
-        // whoever names a cloud to seal to wants it sealed, unless he says otherwise
-        oneOf(
-            policy,
-            "protection",
-            sealKeys(root).isEmpty() ? Protection.MASKED : Protection.SEALED,
-            PROTECTIONS));
+        protection,
+        (int) policy.integer("dominance", 1, 99, (long) CellMinimum.ANY_DOMINANCE),
+        noise(policy, rule, protection));
+  }
+
+  private static Optional<NoisePolicy> noise(
+      YamlMap policy, ReleaseRule rule, Protection protection) {
+    Optional<YamlMap> noise = policy.map("noise");
+    if (noise.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlMap members = noise.get().requireOnly("epsilon", "budget");
+    if (protection == Protection.PLAIN) {
+      throw policy.fault("noise", "protection: plain shows each record without it; take masked");
+    }
+    if (rule.rounding() > 1) {
+      throw policy.fault("noise", "counts with noise are not rounded; leave one out");
+    }
+    try {
+      BigDecimal epsilon = Noise.parse(members.text("epsilon")).epsilon();
+      BigDecimal budget = BigDecimal.valueOf(members.integer("budget", 1, 1_000, null));
+      if (budget.compareTo(epsilon) < 0) {
+        throw members.fault("budget", "less than epsilon: no question could be answered");
+      }
+      return Optional.of(new NoisePolicy(epsilon, budget));
+    } catch (SpecificationException e) {
+      throw members.fault("epsilon", String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean sharedKeysOnly(YamlMap policy) {

@@ -1,6 +1,7 @@
 package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
+import io.blindsum.arith.OsRandom;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
@@ -20,8 +21,10 @@ import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
+import io.blindsum.protection.DiscreteLaplace;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
+import io.blindsum.question.Noise;
 import io.blindsum.question.text.Question;
 import io.blindsum.service.Audit;
 import io.blindsum.service.AuditLog;
@@ -61,6 +64,7 @@ public final class SiteHospital implements AutoCloseable {
   private static final String QUESTION = "question";
   private static final String QUESTIONS_A_DAY = "questions_per_day";
   private static final String CELLS = "cells";
+  private static final String NOISE = "noise";
 
   /** Of a request that belongs to no run; its answer gets a nonce of its own. */
   private static final String NO_RUN = "";
@@ -77,6 +81,7 @@ public final class SiteHospital implements AutoCloseable {
   private final EncryptBatch encryptBatch;
   private final PatientRecords patientRecords;
   private final QuestionBudget budget;
+  private final Optional<NoiseLedger> ledger;
   private final AuditedJobs audited;
 
   /**
@@ -87,11 +92,17 @@ public final class SiteHospital implements AutoCloseable {
   public static SiteHospital open(
       SiteConfig site, ModularArithmetic arithmetic, ExecutorMetrics metrics)
       throws IOException, InterruptedException {
-    return new SiteHospital(site, SiteSecret.openFolder(site.state()), arithmetic, metrics);
+    DiscreteLaplace noise = new DiscreteLaplace(OsRandom.open()::bits);
+    StateFolder state = SiteSecret.openFolder(site.state());
+    return new SiteHospital(site, state, arithmetic, metrics, noise);
   }
 
-  private SiteHospital(
-      SiteConfig site, StateFolder state, ModularArithmetic arithmetic, ExecutorMetrics metrics) {
+  SiteHospital(
+      SiteConfig site,
+      StateFolder state,
+      ModularArithmetic arithmetic,
+      ExecutorMetrics metrics,
+      DiscreteLaplace noise) {
     this.site = site;
     this.metrics = metrics;
     this.approval = KeyApproval.of(site.policy(), arithmetic);
@@ -102,12 +113,13 @@ public final class SiteHospital implements AutoCloseable {
     this.claims = Claims.in(state.file(CLAIMS));
     this.guard = new JobGuard(site.site(), site.partners().researchers(), claims);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
-    this.planCohort = new PlanCohort(site, state, plans);
+    this.planCohort = new PlanCohort(site, state, plans, noise);
     this.encryptBatch =
         new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), state, keys);
     RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
     this.budget = new QuestionBudget(state, clock, site.policy().questionsADay());
+    this.ledger = site.policy().noise().map(policy -> new NoiseLedger(state, policy.budget()));
     this.audited = new AuditedJobs(new AuditLog(state));
   }
 
@@ -188,6 +200,10 @@ public final class SiteHospital implements AutoCloseable {
       return abstain(
           context, request.run(), request.study(), QUESTIONS_A_DAY, QuestionBudget.REFUSAL, entry);
     }
+    Optional<String> spent = spendNoise(context, cohort, key);
+    if (spent.isPresent()) {
+      return abstain(context, request.run(), request.study(), NOISE, spent.get(), entry);
+    }
     RefusalPace pace = RefusalPace.start();
     PlanCohort.Outcome outcome = planCohort.plan(context, request, cohort, key);
     if (outcome.plan().isEmpty()) {
@@ -215,6 +231,7 @@ public final class SiteHospital implements AutoCloseable {
             + question.limits().sitesMin()
             + ", shows "
             + question.limits().rule().words());
+    question.limits().noise().ifPresent(noise -> parts.add("epsilon " + noise));
     entry.note("question", String.join("; ", parts), LONGEST_QUESTION);
   }
 
@@ -245,6 +262,20 @@ public final class SiteHospital implements AutoCloseable {
       throws IOException, InterruptedException {
     return plans.find(context.process().processId()).isEmpty()
         && !budget.take(dataset.name(), key.fingerprint());
+  }
+
+  /** Spends the epsilon of a question, unless it was planned before; returns why it cannot. */
+  private Optional<String> spendNoise(ProcessContext context, Cohort cohort, PaillierPublicKey key)
+      throws IOException, InterruptedException {
+    String process = context.process().processId();
+    Optional<Noise> asked = cohort.question().limits().noise();
+    if (ledger.isEmpty() || asked.isEmpty() || plans.find(process).isPresent()) {
+      return Optional.empty();
+    }
+    NoiseLedger book = ledger.get();
+    return book.take(cohort.dataset().name(), key.fingerprint(), asked.get(), process)
+        ? Optional.empty()
+        : Optional.of(book.refusal());
   }
 
   /** The question of a job, without the signature on it. */

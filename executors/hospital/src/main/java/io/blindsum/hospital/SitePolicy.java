@@ -26,6 +26,8 @@ import java.util.Set;
  * @param where whether a condition may pick patients without being on that list
  * @param questionsADay how many questions are answered about a dataset under a key within 24 hours
  * @param protection what keeps single records from the holder of the private key
+ * @param dominance how many percent of a sum one row may be; 100 for all of it
+ * @param noise what is added to all totals; none if absent
  */
 record SitePolicy(
     int minCohort,
@@ -38,7 +40,9 @@ record SitePolicy(
     Optional<Set<String>> queries,
     boolean where,
     int questionsADay,
-    Protection protection) {
+    Protection protection,
+    int dominance,
+    Optional<NoisePolicy> noise) {
   /** The statistics that every layout gives. */
   static final List<String> MOMENTS = List.of("count", "sum", "mean", "variance", "sd");
 
@@ -80,6 +84,10 @@ record SitePolicy(
 
   /** Returns why a question is refused, whatever its statistics; empty if it is not. */
   Optional<String> questionRefusal(Question question) {
+    Optional<String> without = NoisePolicy.refusal(noise, question.limits().noise());
+    if (without.isPresent()) {
+      return without;
+    }
     if (queries.isPresent()) {
       return queries.get().contains(question.hash())
           ? Optional.empty()
@@ -92,6 +100,9 @@ record SitePolicy(
 
   /** Returns why what is no question of a study is refused; empty if it is not. */
   Optional<String> requestRefusal() {
+    if (noise.isPresent()) {
+      return NoisePolicy.refusal(noise, Optional.empty());
+    }
     return queries.isEmpty()
         ? Optional.empty()
         : Optional.of("the site answers the queries on its list only");
@@ -102,7 +113,7 @@ record SitePolicy(
    * cloud that has to add those of two sites at least.
    */
   CellMinimum cells(Question question) {
-    return new CellMinimum(minCohort, isPooled(question.limits().sitesMin()));
+    return new CellMinimum(minCohort, isPooled(question.limits().sitesMin()), dominance);
   }
 
   private boolean isPooled(int sitesMin) {
@@ -111,6 +122,6 @@ record SitePolicy(
 
   /** Says in one line whose cells are judged how, for people. */
   String cellWords() {
-    return new CellMinimum(minCohort, isPooled(2)).words();
+    return new CellMinimum(minCohort, isPooled(2), dominance).words();
   }
 }

@@ -166,7 +166,9 @@ class BadJobTest {
             Optional.empty(),
             false,
             config.policy().questionsADay(),
-            config.policy().protection());
+            config.policy().protection(),
+            config.policy().dominance(),
+            config.policy().noise());
     try (Site closed = Site.start(colony, withPolicy(config, policyOfNobody))) {
       assertThat(closed.plan(with(k -> {})).errors())
           .containsExactly("paillier-pubkey.n: not an approved key");
@@ -183,7 +185,9 @@ class BadJobTest {
             config.policy().queries(),
             config.policy().where(),
             config.policy().questionsADay(),
-            config.policy().protection());
+            config.policy().protection(),
+            config.policy().dominance(),
+            config.policy().noise());
     try (Site closed = Site.start(colony, withPolicy(config, noInitiator))) {
       assertThat(abstained(closed.plan(with(k -> {}))))
           .isEqualTo("the initiator is not on the site's list");

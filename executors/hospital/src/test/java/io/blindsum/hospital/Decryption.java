@@ -5,6 +5,7 @@ import io.blindsum.arith.BlockArray;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.FrameSum;
 import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.NoisyTotalsDecoder;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.layout.TotalsDecoder;
 import io.blindsum.messages.BatchMessage;
@@ -47,7 +48,12 @@ final class Decryption {
       }
       BlockArray totals =
           decryptor.decrypt(new CiphertextBatch(Site.KEY.publicKey(), sum.result().blocks()));
-      return TotalsDecoder.of(layout).decode(totals, plan.rows()).get(0);
+      List<GroupTotals> groups =
+          layout.noise().isPresent()
+              ? NoisyTotalsDecoder.of(layout, Site.KEY.publicKey().modulus())
+                  .decode(totals, plan.rows())
+              : TotalsDecoder.of(layout).decode(totals, plan.rows());
+      return groups.get(0);
     }
   }
 

@@ -12,9 +12,11 @@ import io.blindsum.messages.Signed;
 import io.blindsum.paillier.PaillierKeyGenerator;
 import io.blindsum.paillier.PaillierParameters;
 import io.blindsum.paillier.PaillierPrivateKey;
+import io.blindsum.protection.DiscreteLaplace;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.service.AuditLog;
 import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +45,10 @@ final class Site implements AutoCloseable {
   private final SiteHospital hospital;
   private final ExecutorLoop loop;
 
-  private Site(Colony colony, SiteConfig config) throws IOException, InterruptedException {
+  private Site(Colony colony, SiteConfig config, SiteHospital hospital) {
     this.colony = colony;
     this.config = config;
-    this.hospital = SiteHospital.open(config, Arithmetics.fastest(), new ExecutorMetrics());
+    this.hospital = hospital;
     ColonyConfig executor = colony.executorConfig(TYPE);
     this.loop = hospital.addTo(ExecutorLoop.builder(executor)).start();
   }
@@ -61,7 +63,22 @@ final class Site implements AutoCloseable {
   }
 
   static Site start(Colony colony, SiteConfig config) throws Exception {
-    Site site = new Site(colony, config);
+    return start(
+        colony, config, SiteHospital.open(config, Arithmetics.fastest(), new ExecutorMetrics()));
+  }
+
+  /** Starts a hospital whose noise comes of a source of the test's own. */
+  static Site start(Colony colony, SiteConfig config, DiscreteLaplace noise) throws Exception {
+    StateFolder state = SiteSecret.openFolder(config.state());
+    return start(
+        colony,
+        config,
+        new SiteHospital(config, state, Arithmetics.fastest(), new ExecutorMetrics(), noise));
+  }
+
+  private static Site start(Colony colony, SiteConfig config, SiteHospital hospital)
+      throws Exception {
+    Site site = new Site(colony, config, hospital);
     if (!site.loop.awaitRegistered(Colony.PATIENCE)) {
       throw new AssertionError("not registered");
     }

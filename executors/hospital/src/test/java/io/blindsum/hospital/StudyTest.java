@@ -211,7 +211,9 @@ class StudyTest {
             policy.queries(),
             policy.where(),
             policy.questionsADay(),
-            policy.protection());
+            policy.protection(),
+            policy.dominance(),
+            policy.noise());
     SiteConfig site =
         new SiteConfig(
             "r1",

@@ -50,6 +50,7 @@ final class Caps {
       Map.ofEntries(
           Map.entry("asked", MOST_SITES),
           Map.entry("columns", 1_000),
+          Map.entry("epsilon", 10),
           Map.entry("group_by", 1_000),
           Map.entry("layout", 1 << 20),
           Map.entry("missing", MOST_SITES),

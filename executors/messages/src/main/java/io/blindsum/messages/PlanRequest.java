@@ -3,7 +3,9 @@ package io.blindsum.messages;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.blindsum.encoding.ColumnSpec;
+import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.ReleaseRule;
+import io.blindsum.question.Noise;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionException;
 import io.blindsum.question.text.QuestionText;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -43,6 +46,8 @@ import java.util.TreeMap;
  * @param rounding what released counts are multiples of; 1 for exact ones
  * @param rowsPerParameter how many rows a linear model has at least for each of its parameters
  * @param hideZeros whether a count of nobody is hidden like a small one
+ * @param epsilon of the noise that each site adds to its totals; empty for exact ones, and left out
+ *     of a message then
  * @param queryHash what {@link Question#hash} is for who asks, so that nobody answers another
  *     question than was meant; empty if unknown
  */
@@ -68,6 +73,7 @@ public record PlanRequest(
     int rounding,
     int rowsPerParameter,
     boolean hideZeros,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String epsilon,
     String queryHash) {
   private static final Map<String, Object> OPTIONAL =
       Map.ofEntries(
@@ -86,6 +92,7 @@ public record PlanRequest(
           Map.entry("rounding", 1),
           Map.entry("rows_per_parameter", ReleaseRule.DEFAULT_ROWS_PER_PARAMETER),
           Map.entry("hide_zeros", false),
+          Map.entry("epsilon", ""),
           Map.entry("query_hash", ""));
 
   public PlanRequest {
@@ -115,6 +122,7 @@ public record PlanRequest(
     Check.number("min_cell", minCell);
     Check.number("rounding", rounding);
     Check.number("rows_per_parameter", rowsPerParameter);
+    Check.text("epsilon", epsilon);
     if (!queryHash.isEmpty()) {
       Check.hex("query_hash", queryHash);
     }
@@ -150,6 +158,7 @@ public record PlanRequest(
         question.limits().rule().rounding(),
         question.limits().rule().rowsPerParameter(),
         question.limits().rule().hideZeros(),
+        question.limits().noise().map(Object::toString).orElse(""),
         question.hash());
   }
 
@@ -183,6 +192,7 @@ public record PlanRequest(
         rounding,
         rowsPerParameter,
         hideZeros,
+        epsilon,
         queryHash);
   }
 
@@ -240,12 +250,24 @@ public record PlanRequest(
                 new Question.Limits(
                     maxRows,
                     sitesMin,
-                    new ReleaseRule(minCell, rounding, rowsPerParameter, hideZeros)))
+                    new ReleaseRule(minCell, rounding, rowsPerParameter, hideZeros),
+                    noise()))
             .parse();
     Check.require(
         queryHash.isEmpty() || queryHash.equals(question.hash()),
         "query_hash",
         "is of another question");
     return question;
+  }
+
+  private Optional<Noise> noise() {
+    if (epsilon.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Noise.parse(epsilon));
+    } catch (SpecificationException e) {
+      throw new MessageException("epsilon", "is not from 0.001 to 10");
+    }
   }
 }

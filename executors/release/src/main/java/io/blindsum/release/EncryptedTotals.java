@@ -8,6 +8,7 @@ import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.WeightTotals;
 import io.blindsum.layout.GroupTotals;
+import io.blindsum.layout.NoisyTotalsDecoder;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.layout.TotalsDecoder;
 import io.blindsum.layout.WeightedTotalsDecoder;
@@ -21,6 +22,7 @@ import io.blindsum.paillier.threshold.PartialDecryption;
 import io.blindsum.paillier.threshold.PartialDecryptor;
 import io.blindsum.paillier.threshold.ThresholdKey;
 import io.blindsum.release.TotalsException.Problem;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -111,12 +113,16 @@ public record EncryptedTotals(FrameHeader header, BlockArray totals, String dige
 
   private List<GroupTotals> groups(BlockArray plaintexts) {
     SlotLayout layout = SlotLayout.parse(header.layout());
+    BigInteger modulus = header.key().modulus();
     WeightTotals weights = header.weights();
-    return weights == null
-        ? TotalsDecoder.of(layout).decode(plaintexts, header.manifest().rows())
-        : WeightedTotalsDecoder.of(
-                layout, header.key().modulus(), weights.positive(), weights.negative())
-            .decode(plaintexts);
+    if (weights != null) {
+      return WeightedTotalsDecoder.of(layout, modulus, weights.positive(), weights.negative())
+          .decode(plaintexts);
+    }
+    long rows = header.manifest().rows();
+    return layout.noise().isPresent()
+        ? NoisyTotalsDecoder.of(layout, modulus).decode(plaintexts, rows)
+        : TotalsDecoder.of(layout).decode(plaintexts, rows);
   }
 
   private void requireKey(PaillierPublicKey key) {

@@ -10,6 +10,7 @@ import io.blindsum.paillier.KeyGate;
 import io.blindsum.release.result.Column;
 import io.blindsum.release.result.Figure;
 import io.blindsum.release.result.Format;
+import io.blindsum.release.result.Noise;
 import io.blindsum.release.result.Receipt;
 import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.result.Study;
@@ -47,11 +48,27 @@ public record OpenedTotals(
    * @param signatures whose word the totals are; nobody's for those without a receipt
    */
   public ReleasedResult release(ReleaseRule rule, List<Receipt.Signature> signatures) {
-    Statistics statistics = new Statistics(shownGroups(), rule);
+    SlotLayout layout = SlotLayout.parse(header.layout());
+    Optional<Noise> noise =
+        layout
+            .slotNoise()
+            .map(spread -> new Noise(layout.noise().orElseThrow().toString(), spread.words()));
+    return noise.isPresent()
+        ? release(rule.withoutRounding(), noise, signatures)
+        : release(rule, noise, signatures);
+  }
+
+  private ReleasedResult release(
+      ReleaseRule rule, Optional<Noise> noise, List<Receipt.Signature> signatures) {
+    Statistics statistics =
+        noise.isPresent()
+            ? Statistics.ofNoise(shownGroups(), rule)
+            : new Statistics(shownGroups(), rule);
     return new ReleasedResult(
         study(rule),
         rule.minCell(),
         rule.rounding(),
+        noise,
         statistics.totals(),
         statistics.results(),
         statistics.gate().proof(),

@@ -151,6 +151,7 @@ public final class RandomReports {
             study,
             rule.minCell(),
             rule.rounding(),
+            Optional.empty(),
             released.totals(),
             released.results(),
             released.gate().proof(),

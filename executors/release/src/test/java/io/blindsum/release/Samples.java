@@ -80,6 +80,7 @@ public final class Samples {
             new Study.Question(List.of(), List.of("arm"), List.of(), "wide", 100)),
         rule.minCell(),
         rule.rounding(),
+        Optional.empty(),
         statistics.totals(),
         statistics.results(),
         statistics.gate().proof(),

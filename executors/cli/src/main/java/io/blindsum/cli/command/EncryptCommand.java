@@ -153,6 +153,7 @@ public final class EncryptCommand implements Callable<Integer> {
     }
     StoredPublicKey pub = keyOptions.read(common);
     SlotLayout layout = columns.layout(pub.key().modulusBits());
+    requireExact(layout);
     ModularArithmetic arithmetic = common.arithmetic();
     long start = System.nanoTime();
     requireStudy(pub);
@@ -267,6 +268,15 @@ public final class EncryptCommand implements Callable<Integer> {
       throw CommandException.usage(
           "--protection sealed is for the batches of an executor, on their way to a cloud",
           "--protection masked, or plain where that may be");
+    }
+  }
+
+  private static void requireExact(SlotLayout layout) {
+    if (layout.noise().isPresent()) {
+      throw new CommandException(
+          ExitCode.POLICY,
+          "the question asks for noise (epsilon), which a hospital's executor adds out of a budget",
+          "query run, or a question without epsilon");
     }
   }
 

@@ -214,6 +214,7 @@ public final class HospitalCommand implements Callable<Integer> {
                 found.protection().text()));
     common.say("judges      " + found.cells());
     common.say("shows       " + found.rule().words());
+    found.layout().slotNoise().ifPresent(noise -> common.say("noise       " + noise.words()));
     common.say(
         "enforced    as this site signs it in its plan, by who decrypts; others may be stricter");
     if (found.refusal().isPresent()) {
@@ -239,6 +240,7 @@ public final class HospitalCommand implements Callable<Integer> {
     json.put("remarks", found.remarks());
     json.put("cells", found.cells());
     json.put("shows", found.rule().words());
+    found.layout().slotNoise().ifPresent(noise -> json.put("noise", noise.words()));
     json.put("refusal", found.refusal().orElse(""));
     return json;
   }

@@ -149,6 +149,7 @@ public final class InspectCommand implements Callable<Integer> {
     json.put("group_by", layout.groupBy().texts());
     json.put("groups", layout.groupBy().size());
     json.put("layout", layout.mode().text());
+    layout.noise().ifPresent(noise -> json.put("epsilon", noise.epsilon()));
     json.put("bits_per_row", layout.recordBits());
     json.put("rows_per_ciphertext", layout.recordsPerPlaintext());
     json.put("ciphertexts_per_row", layout.plaintextsPerRecord());

@@ -123,6 +123,7 @@ final class QueryPlanCommand implements Callable<Integer> {
                 Text.count(layout.groupBy().size(), "group"),
                 lanes));
     learns.put("reader", question.limits().rule().words());
+    layout.slotNoise().ifPresent(noise -> learns.put("noise", noise.words()));
     learns.put("enforced", ENFORCED);
     return learns;
   }

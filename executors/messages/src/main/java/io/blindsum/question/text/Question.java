@@ -7,6 +7,7 @@ import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.Sha256;
 import io.blindsum.question.GroupBy;
+import io.blindsum.question.Noise;
 import io.blindsum.question.StatisticSpec;
 import java.util.Collections;
 import java.util.List;
@@ -65,8 +66,9 @@ public record Question(
    * @param maxRows the most rows that may ever be added up, over all sites
    * @param sitesMin how many sites must answer
    * @param rule what is released
+   * @param noise that each site adds to its totals; exact ones if absent
    */
-  public record Limits(long maxRows, int sitesMin, ReleaseRule rule) {
+  public record Limits(long maxRows, int sitesMin, ReleaseRule rule, Optional<Noise> noise) {
     /** The least count that is released unless the question says otherwise. */
     public static final int DEFAULT_MIN_CELL = 10;
   }
@@ -122,7 +124,9 @@ public record Question(
    * @throws io.blindsum.encoding.EncodingException if they do not fit
    */
   public SlotLayout layout(int modulusBits) {
-    return SlotLayout.of(columns, groupBy, statistics, limits.maxRows(), modulusBits, layout);
+    SlotLayout exact =
+        SlotLayout.of(columns, groupBy, statistics, limits.maxRows(), modulusBits, layout);
+    return limits.noise().map(exact::withNoise).orElse(exact);
   }
 
   /**
@@ -158,6 +162,7 @@ public record Question(
     if (limits.rule().hideZeros()) {
       line(text, "zeros", "hidden");
     }
+    limits.noise().ifPresent(noise -> line(text, "epsilon", noise));
     return Sha256.of(text.toString());
   }
 

@@ -1,7 +1,9 @@
 package io.blindsum.question.text;
 
+import io.blindsum.encoding.SpecificationException;
 import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.question.Noise;
 import io.blindsum.text.DataException;
 import io.blindsum.text.Names;
 import io.blindsum.text.YamlMap;
@@ -146,10 +148,14 @@ public final class QuestionFile {
     Optional<YamlMap> limits = file.map("limits");
     if (limits.isEmpty()) {
       return new Question.Limits(
-          DEFAULT_MAX_ROWS, sites, ReleaseRule.of(Question.Limits.DEFAULT_MIN_CELL));
+          DEFAULT_MAX_ROWS,
+          sites,
+          ReleaseRule.of(Question.Limits.DEFAULT_MIN_CELL),
+          Optional.empty());
     }
     YamlMap map = limits.get();
-    List<String> members = new ArrayList<>(List.of("max_rows", OLD_MAX_ROWS, "sites_min"));
+    List<String> members =
+        new ArrayList<>(List.of("max_rows", OLD_MAX_ROWS, "sites_min", "epsilon"));
     members.addAll(RuleMembers.NAMES);
     map.requireOnly(members.toArray(String[]::new));
     ReleaseRule rule = RuleMembers.read(map, Question.Limits.DEFAULT_MIN_CELL);
@@ -157,7 +163,18 @@ public final class QuestionFile {
     requireShown(map, "min_cell", rule.minCell(), maxRows);
     requireShown(map, "rounding", rule.rounding(), maxRows);
     return new Question.Limits(
-        maxRows, (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites), rule);
+        maxRows,
+        (int) map.integer("sites_min", 1, sitesMost(sites), (long) sites),
+        rule,
+        noise(map));
+  }
+
+  private static Optional<Noise> noise(YamlMap limits) {
+    try {
+      return limits.optionalText("epsilon").map(Noise::parse);
+    } catch (SpecificationException e) {
+      throw limits.fault("epsilon", String.valueOf(e.getMessage()));
+    }
   }
 
   /** Refuses a question of which no count could be shown. */

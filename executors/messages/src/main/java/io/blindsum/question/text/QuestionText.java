@@ -7,6 +7,7 @@ import io.blindsum.encoding.NumberType;
 import io.blindsum.encoding.PrintableText;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.layout.SlotNoise;
 import io.blindsum.question.GroupBy;
 import io.blindsum.question.StatisticSpec;
 import io.blindsum.text.Names;
@@ -56,6 +57,9 @@ public record QuestionText(
   private static final Set<String> MOMENTS =
       Set.of("count", "sum", "mean", "variance", "sd", "ci", "proportion", "welch", "anova");
 
+  /** Those of them whose formulas know nothing of noise. */
+  private static final Set<String> OF_EXACT_TOTALS = Set.of("ci", "proportion", "welch", "anova");
+
   private static final int MOST = 1000;
   private static final int MOST_WORDS = 100;
   private static final int LONGEST_WORD = 100;
@@ -75,6 +79,8 @@ public record QuestionText(
       throw new QuestionException("columns", "name at least one, such as age: int[0..120]");
     }
     GroupBy groups = checked("group_by", () -> GroupBy.parse(groupBy, declared));
+    List<StatisticSpec> statistics = statistics(declared);
+    limits.noise().ifPresent(noise -> requireNoisy(statistics));
     return new Question(
         name("study", study),
         name("dataset", dataset),
@@ -84,7 +90,7 @@ public record QuestionText(
         declared,
         groups,
         moments(groups, declared),
-        statistics(declared),
+        statistics,
         mode(),
         checkedLimits(),
         Question.Run.NONE);
@@ -242,6 +248,25 @@ public record QuestionText(
       }
     }
     return statistics;
+  }
+
+  /** Refuses what cannot be asked with noise. */
+  private void requireNoisy(List<StatisticSpec> statistics) {
+    Optional<String> test = stats.stream().filter(OF_EXACT_TOTALS::contains).findFirst();
+    if (test.isPresent()) {
+      throw new QuestionException(
+          "stats",
+          test.get() + " is not computed from totals with noise (epsilon); leave one of them out");
+    }
+    if (limits.rule().rounding() > 1) {
+      throw new QuestionException(
+          "limits", "rounding", "counts with noise (epsilon) are not rounded; leave one out");
+    }
+    try {
+      SlotNoise.require(statistics, mode());
+    } catch (EncodingException e) {
+      throw new QuestionException("limits", "epsilon", String.valueOf(e.getMessage()));
+    }
   }
 
   private LayoutMode mode() {

@@ -8,10 +8,12 @@ import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.ReleaseRule;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.messages.PlanRequest;
 import io.blindsum.text.DataException;
 import io.blindsum.text.YamlMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +53,8 @@ class QuestionFileTest {
     assertThat(question.moments()).containsExactly("count", "mean", "sd");
     assertThat(question.statistics().toString())
         .isEqualTo("[hist(sbp,10), ols(sbp ~ age + death), km(month,death)]");
-    assertThat(question.limits()).isEqualTo(new Question.Limits(10_000_000, 2, ReleaseRule.of(10)));
+    assertThat(question.limits())
+        .isEqualTo(new Question.Limits(10_000_000, 2, ReleaseRule.of(10), Optional.empty()));
     assertThat(question.layout()).isEqualTo(LayoutMode.WIDE);
     assertThat(question.run())
         .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
@@ -191,6 +194,10 @@ class QuestionFileTest {
         "min_cell: 10          | min_cell: 4, rounding: 9 | line 14 | min_cell from 5 up, or",
         "min_cell: 10          | min_cell: 1, hide_zeros: true | line 14 | min_cell 1 hides none",
         "min_cell: 10          | rows_per_parameter: 2    | line 14 | whole number from 3",
+        "min_cell: 10          | epsilon: 11              | line 14 | epsilon: from 0.001 to 10",
+        "min_cell: 10          | epsilon: a lot           | line 14 | epsilon: from 0.001 to 10",
+        "min_cell: 10          | epsilon: 1, rounding: 5  | line 14 | are not rounded; leave",
+        "min_cell: 10          | epsilon: 1               | line 14 | is not computed from noisy",
         "sites_min: 2          | sites_min: 3             | line 14 | whole number from 1 to 2",
         "[karolinska, lulea]   | [lulea, lulea]           | line 15 column 1 | each once",
         "window: 16,           | window: 1001,            | line 16 | from 1 to 1000",
@@ -208,6 +215,28 @@ class QuestionFileTest {
               assertThat(e.where()).startsWith("heart.yaml").contains(where);
               assertThat(e.what()).contains(message).doesNotContain("\n");
             });
+  }
+
+  @Test
+  void noise_is_a_part_of_the_question_and_of_its_layout() {
+    String exact = HEART.replaceFirst("stats: .*", "stats: [count, mean, hist(sbp,10)]");
+    String noisy = exact.replace("min_cell: 10", "min_cell: 10, epsilon: 0.50");
+    Question question = QuestionFile.of(YamlMap.parse("a.yaml", noisy));
+    assertThat(question.limits().noise().map(Object::toString)).contains("0.5");
+    assertThat(question.layout(2048).noise()).isEqualTo(question.limits().noise());
+    assertThat(question.hash())
+        .isNotEqualTo(QuestionFile.of(YamlMap.parse("b.yaml", exact)).hash())
+        .isEqualTo(QuestionFile.of(YamlMap.parse("c.yaml", noisy.replace("0.50", "0.5"))).hash());
+    assertThat(PlanRequest.of(question, "key").toQuestion().hash()).isEqualTo(question.hash());
+    for (String test : List.of("ci", "proportion", "welch", "anova")) {
+      assertThatThrownBy(
+              () ->
+                  QuestionFile.of(
+                      YamlMap.parse("d.yaml", noisy.replace("mean,", "mean, " + test + ","))))
+          .hasMessageContaining(test);
+    }
+    assertThatThrownBy(() -> QuestionFile.of(YamlMap.parse("e.yaml", noisy + "\nlayout: tall\n")))
+        .hasMessageContaining("noise: a tall layout");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Suppression {
   private final Tableau tableau;
   private final Mark[] marks;
   private final Reach reach;
+  private final Directions directions;
   // whether hiding a quantity says nothing of its size
   private final boolean[] vague;
   private final List<Move> moves = new ArrayList<>();
@@ -58,6 +59,7 @@ final class Suppression {
     this.tableau = new Tableau(relations, quantities.size());
     this.marks = new Mark[quantities.size()];
     this.reach = new Reach(quantities.size());
+    this.directions = new Directions(quantities.size());
     this.vague = new boolean[quantities.size()];
     for (int i = 0; i < marks.length; i++) {
       boolean hide = quantities.get(i).role() == Role.PRINTED && quantities.get(i).isSmall(least);
@@ -201,6 +203,26 @@ final class Suppression {
 
   /** Returns a move in whole numbers; empty if none was found. */
   private long[] find(int target, long amount, Reach within) {
+    if (quantities.get(target).value() + amount >= 0) {
+      long[] known = directions.sum(target, amount, within, this::costsNothing);
+      if (known.length > 0) {
+        return known;
+      }
+    }
+    long[] found = search(target, amount, within);
+    if (found.length > 0) {
+      directions.add(found);
+    }
+    return found;
+  }
+
+  /** Tells whether a change of a quantity takes no more of the report away. */
+  private boolean costsNothing(int quantity) {
+    return marks[quantity].isHidden() || quantities.get(quantity).role() != Role.PRINTED;
+  }
+
+  /** Searches for the cheapest move; empty if none was found in whole numbers. */
+  private long[] search(int target, long amount, Reach within) {
     Reach tried = within.copy();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       tableau.move(target, amount, tried);

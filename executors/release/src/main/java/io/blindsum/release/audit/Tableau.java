@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tableau {
   private static final double EPSILON = 1e-9;
-  private static final int PATIENCE = 40;
+  private static final int PATIENCE = 400;
   private static final int BLOCK = 64;
   private static final int NONE = -1;
 

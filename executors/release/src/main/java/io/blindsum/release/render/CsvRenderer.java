@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Writes a result as one table of CSV with all digits: a line for each group, column and category,
  * then a line for each figure of each statistic. The last field says what became of the numbers of
- * a line: {@code shown}, {@code rounded}, a mark such as {@code <10} or {@code hidden}, {@code
- * undefined}, or which groups are {@code left out}.
+ * a line: {@code shown}, {@code rounded}, {@code with noise} and its epsilon, a mark such as {@code
+ * <10} or {@code hidden}, {@code undefined}, or which groups are {@code left out}.
  */
 public final class CsvRenderer {
   private static final List<String> OF_STATISTICS =
@@ -32,7 +32,8 @@ public final class CsvRenderer {
   private final String shown;
 
   private CsvRenderer(ReleasedResult result) {
-    shown = result.isRounded() ? "rounded" : "shown";
+    String rounded = result.isRounded() ? "rounded" : "shown";
+    shown = result.noise().isPresent() ? result.precision() : rounded;
     groupColumns = result.groupColumns();
   }
 

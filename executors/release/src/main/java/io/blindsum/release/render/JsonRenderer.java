@@ -57,7 +57,7 @@ public final class JsonRenderer {
         .put("hidden", proof.hidden())
         .put("least_values", proof.narrowest())
         .put("withheld", proof.withheld())
-        .put("text", proof.text(result.leastCount()));
+        .put("text", result.audit());
   }
 
   private static ObjectNode study(ReleasedResult result) {
@@ -81,6 +81,13 @@ public final class JsonRenderer {
     if (result.isRounded()) {
       json.put("rounding", result.rounding());
     }
+    result
+        .noise()
+        .ifPresent(
+            noise ->
+                json.putObject("noise")
+                    .put("epsilon", new BigDecimal(noise.epsilon()))
+                    .put("text", noise.words()));
     study.query().ifPresent(hash -> json.put("query", hash));
     json.set("asked", question(study.question()));
     return json;

@@ -17,13 +17,7 @@ record QuestionSection(ReleasedResult result) implements Section {
     Study study = result.study();
     page.paragraph(
         "Totals over %s encrypted rows. %s; no single record was decrypted."
-            .formatted(
-                Numbers.text(study.rows()),
-                result.isRounded()
-                    ? "Counts are rounded to multiples of "
-                        + result.rounding()
-                        + ", and all else follows from such counts"
-                    : "Counts and sums are exact"));
+            .formatted(Numbers.text(study.rows()), precision()));
     if (study.insecure()) {
       page.paragraph("The key is a test key, which protects nothing.");
     }
@@ -37,7 +31,7 @@ record QuestionSection(ReleasedResult result) implements Section {
             new Fact("Groups", names(study.question().groupBy())),
             new Fact("Statistics", names(study.question().statistics())),
             new Fact("Least count that is shown", Content.number(result.leastCount())),
-            new Fact("Audit", Content.text(result.proof().text(result.leastCount()))),
+            new Fact("Audit", Content.text(result.audit())),
             new Fact("Key", Content.text(study.key())),
             new Fact("Modulus, bits", Content.number(study.modulusBits()))));
     Markup html = page.html();
@@ -48,6 +42,18 @@ record QuestionSection(ReleasedResult result) implements Section {
       between = ", ";
     }
     html.text(".").closeLine();
+  }
+
+  private String precision() {
+    if (result.noise().isPresent()) {
+      return "Every number below is %s: %s"
+          .formatted(result.precision(), result.noise().get().words());
+    }
+    return result.isRounded()
+        ? "Counts are rounded to multiples of "
+            + result.rounding()
+            + ", and all else follows from such counts"
+        : "Counts and sums are exact";
   }
 
   private static Content names(List<String> names) {

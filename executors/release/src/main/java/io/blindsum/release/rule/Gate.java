@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 public final class Gate {
   private final ReleaseRule rule;
   private final long least;
+  private final boolean hasNoise;
   private final List<GroupTotals> exact;
   private final List<Release> rows;
   private final List<GroupRelease> groups;
@@ -42,6 +43,7 @@ public final class Gate {
   public Gate(List<GroupTotals> groups, ReleaseRule rule) {
     this.rule = rule;
     this.least = rule.minCell();
+    this.hasNoise = false;
     this.exact = List.copyOf(groups);
     this.rows = list(groups.stream().map(GroupTotals::rows).toList());
     this.groups =
@@ -52,6 +54,36 @@ public final class Gate {
                         ? GroupRelease.of(groups.get(i), rule)
                         : GroupRelease.everything(groups.get(i)))
             .toList();
+  }
+
+  private Gate(
+      ReleaseRule rule, List<GroupTotals> totals, List<Release> rows, List<GroupRelease> groups) {
+    this.rule = rule;
+    this.least = rule.minCell();
+    this.hasNoise = true;
+    this.exact = List.copyOf(totals);
+    this.rows = rows;
+    this.groups = groups;
+  }
+
+  /**
+   * Decides on a report of totals that have noise: the small counts are hidden. Each count has
+   * noise of its own, so none follows from others.
+   *
+   * @param groups all that it is about
+   * @param rule of which the least count holds, and whether 0 is below it
+   */
+  public static Gate ofNoise(List<GroupTotals> groups, ReleaseRule rule) {
+    return new Gate(
+        rule,
+        groups,
+        groups.stream().map(group -> GroupRelease.ofSize(group.rows(), rule)).toList(),
+        groups.stream().map(group -> GroupRelease.ofNoise(group, rule)).toList());
+  }
+
+  /** Tells whether the totals have noise. */
+  public boolean hasNoise() {
+    return hasNoise;
   }
 
   /** Returns what was proved of the report. */

@@ -45,6 +45,44 @@ final class GroupRelease {
     return release;
   }
 
+  /** Decides on a group whose counts have noise, each by itself. */
+  static GroupRelease ofNoise(GroupTotals group, ReleaseRule rule) {
+    GroupRelease release = new GroupRelease(group);
+    if (ofSize(group.rows(), rule) == Release.SHOWN) {
+      group.columns().forEach(column -> release.hideSmall(column, rule));
+      for (StatisticTotals totals : group.statistics()) {
+        StatisticTotals.Cells cells = (StatisticTotals.Cells) totals;
+        release.hideSmall(cells.spec().toString(), cells.n(), cells.counts(), rule);
+      }
+    }
+    return release;
+  }
+
+  static Release ofSize(long count, ReleaseRule rule) {
+    boolean small = count < rule.minCell() && (count > 0 || rule.hideZeros());
+    return small ? Release.SMALL : Release.SHOWN;
+  }
+
+  private void hideSmall(ColumnTotals column, ReleaseRule rule) {
+    List<Long> counts =
+        column instanceof ColumnTotals.Categories categories
+            ? List.copyOf(categories.counts().values())
+            : List.of();
+    hideSmall(column.name(), column.n(), counts, rule);
+    if (release(Item.n(column.name())) != Release.SHOWN) {
+      hiddenSums.add(column.name());
+    }
+  }
+
+  private void hideSmall(String of, long n, List<Long> counts, ReleaseRule rule) {
+    releases.put(Item.n(of), ofSize(n, rule));
+    for (int i = 0; i < counts.size(); i++) {
+      releases.put(new Item(of, Part.CELL, i), ofSize(counts.get(i), rule));
+    }
+    long hidden = releases.values().stream().filter(r -> r != Release.SHOWN).count();
+    proof = new Proof(releases.size(), hidden, 0, 0);
+  }
+
   Release release(Item item) {
     return releases.getOrDefault(item, Release.SHOWN);
   }

@@ -72,7 +72,8 @@ final class CrossTable implements GroupStatistic {
         group.group(),
         group.n(cells),
         new Member.Rows("rows", "Counts", rows),
-        tests(table, counts.derived()));
+        // their formulas know nothing of noise
+        group.gate().hasNoise() ? List.of() : tests(table, counts.derived()));
   }
 
   private static Column column(GroupColumn groups, int index) {

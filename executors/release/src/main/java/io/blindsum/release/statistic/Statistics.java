@@ -41,10 +41,27 @@ public final class Statistics {
    * @param rule what may be shown
    */
   public Statistics(List<GroupTotals> groups, ReleaseRule rule) {
-    this.exact = List.copyOf(groups);
-    this.gate = new Gate(groups, rule);
-    // a figure that is shown follows from rounded counts alone
-    this.groups = rule.rounding() == 1 ? exact : RoundedTotals.of(groups, rule);
+    this(
+        groups,
+        // a figure that is shown follows from rounded counts alone
+        rule.rounding() == 1 ? groups : RoundedTotals.of(groups, rule),
+        new Gate(groups, rule));
+  }
+
+  private Statistics(List<GroupTotals> exact, List<GroupTotals> groups, Gate gate) {
+    this.exact = List.copyOf(exact);
+    this.groups = List.copyOf(groups);
+    this.gate = gate;
+  }
+
+  /**
+   * Prepares the statistics of totals with noise: those that have a meaning with it.
+   *
+   * @param groups the totals of each group
+   * @param rule what may be shown
+   */
+  public static Statistics ofNoise(List<GroupTotals> groups, ReleaseRule rule) {
+    return new Statistics(groups, groups, Gate.ofNoise(groups, rule));
   }
 
   /** Returns what every statistic is, in the order that a report has. */
@@ -78,7 +95,8 @@ public final class Statistics {
         results.add(inGroup(groups.get(g).statistics().get(i), g));
       }
     }
-    if (groups.stream().filter(group -> !group.isMissing()).count() > 1) {
+    long compared = groups.stream().filter(group -> !group.isMissing()).count();
+    if (compared > 1 && !gate.hasNoise()) {
       for (int i = 0; i < statistics; i++) {
         AcrossGroups across = new AcrossGroups(groups, i, gate);
         all(Comparison.class).forEach(s -> s.of(across).ifPresent(results::add));

@@ -12,6 +12,7 @@ import io.blindsum.release.result.GroupResult;
 import io.blindsum.release.rule.Gate;
 import io.blindsum.release.rule.Release;
 import io.blindsum.stats.Moments;
+import io.blindsum.stats.NoisyMoments;
 import io.blindsum.stats.WeightedMoments;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +48,30 @@ final class Totals {
       return categories(group, categories);
     }
     Figure n = gate.count(Columns.N, column.n(), gate.n(group, column.name()));
-    List<Figure> figures =
-        column instanceof ColumnTotals.Numbers numbers
-            ? numbers(numbers, gate.hidesSums(group, numbers.name()))
-            : weighted((ColumnTotals.Weighted) column);
-    return new ColumnResult.Numbers(column.name(), n, figures);
+    return new ColumnResult.Numbers(column.name(), n, figures(group, column));
   }
 
-  private List<Figure> numbers(ColumnTotals.Numbers column, boolean hidden) {
-    if (hidden) {
+  private List<Figure> figures(int group, ColumnTotals column) {
+    if (column instanceof ColumnTotals.Weighted weighted) {
+      return weighted(weighted);
+    }
+    if (gate.hidesSums(group, column.name())) {
       return Columns.TOTALS.stream().map(gate::derived).toList();
     }
-    Moments moments = column.moments();
+    return column instanceof ColumnTotals.Noisy noisy
+        ? noisy(noisy.moments())
+        : numbers(((ColumnTotals.Numbers) column).moments());
+  }
+
+  private static List<Figure> numbers(Moments moments) {
+    return List.of(
+        Figure.shown(Columns.SUM, moments.sum()),
+        real(Columns.MEAN, moments.mean()),
+        real(Columns.SD, moments.standardDeviation()),
+        real(Columns.VARIANCE, moments.variance()));
+  }
+
+  private static List<Figure> noisy(NoisyMoments moments) {
     return List.of(
         Figure.shown(Columns.SUM, moments.sum()),
         real(Columns.MEAN, moments.mean()),
