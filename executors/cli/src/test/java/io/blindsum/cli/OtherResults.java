@@ -54,8 +54,8 @@ final class OtherResults {
     return study.signedByCloud(new Signed<>(one, result.frame(), "", ""));
   }
 
-  /** Returns a result of the same run whose totals are other ones, signed by the cloud. */
-  static Signed<ResultMessage> plusFive(SharedKeyStudy study, Signed<ResultMessage> result)
+  /** Returns a result of the same run with another first total, signed by the cloud. */
+  static Signed<ResultMessage> plus(SharedKeyStudy study, Signed<ResultMessage> result, long more)
       throws Exception {
     try (FrameReader reader =
             FrameReader.open(FrameText.channel("result", result.frame()), "result");
@@ -63,11 +63,11 @@ final class OtherResults {
       PaillierPublicKey key = reader.header().key();
       FrameBatch batch = Objects.requireNonNull(reader.next());
       Ciphertext total = new Ciphertext(key, batch.ciphertexts().get(0));
-      BlockArray more =
+      BlockArray totals =
           BlockArray.of(
-              key.ciphertextBytes(), evaluator.addPlain(total, BigInteger.valueOf(5)).value());
+              key.ciphertextBytes(), evaluator.addPlain(total, BigInteger.valueOf(more)).value());
       FrameText.Written frame =
-          FrameText.write(reader.header(), batch.rows(), batch.rejected(), more);
+          FrameText.write(reader.header(), batch.rows(), batch.rejected(), totals);
       ResultMessage said = result.message();
       ResultMessage other =
           new ResultMessage(
