@@ -161,7 +161,7 @@ class HoldersTest {
     refuses("rule: the result was opened before under another rule", text, ReleaseRule.of(20));
     refuses(
         "run: another result of it was opened before",
-        OtherResults.plusFive(study, result).toText(),
+        OtherResults.plus(study, result, 5).toText(),
         RULE);
 
     refuses("rule: weaker than the holder's own: counts of 0 and from 10 up", text, RULE_OF_FIVE);
@@ -275,6 +275,55 @@ class HoldersTest {
     } finally {
       thread.shutdownNow();
     }
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure = "a cloud signs other totals: no digit of what they open to in the reason")
+  void saysNothingOfTotalsThatNoRowsHave() throws Exception {
+    study.startReleaser();
+    study.startHolder("umea");
+    study.startHolder("lulea");
+    Signed<ResultMessage> honest = study.run(RunJournal.inMemory());
+    // the lowest slot counts rows
+    Signed<ResultMessage> fewer = OtherResults.plus(study, honest, -5);
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.open(fewer, RunJournal.inMemory(fewer.message().run())))
+        .withMessage(
+            "release executor steward refuses: result: it opens to totals that its rows cannot"
+                + " have; nothing is released");
+    assertThat(Cli.run("audit", "show", folder.resolve("steward-state").toString()).ok().out())
+        .contains("totals that its rows cannot")
+        .doesNotContain("have 50 rows");
+  }
+
+  @Test
+  void whatStrangersSayIsNotTheLastWordAndARefusalMayBeTakenBack() throws Exception {
+    RunJournal journal = RunJournal.inMemory(result.message().run());
+    study.startReleaser();
+    for (String holder : List.of("umea", "lulea")) {
+      study.start(holder, LyingHolder.stranger(study, holder));
+    }
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.open(result, journal))
+        .withMessageContaining("lulea: answers wrongly: part of holder lulea: not signed by")
+        .matches(e -> e.reason() == StudyException.Reason.FAILED);
+
+    List.of("umea", "lulea").forEach(study::stop);
+    study.writeHolders("", "0f".repeat(32));
+    study.startHolder("umea");
+    study.startHolder("lulea");
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.open(result, journal))
+        .withMessageContaining("umea: studies: question")
+        .matches(e -> e.reason() == StudyException.Reason.REFUSED);
+
+    List.of("umea", "lulea").forEach(study::stop);
+    study.writeFiles();
+    study.startHolder("umea");
+    study.startHolder("lulea");
+    assertExact(study.open(result, journal));
   }
 
   private static void awaitRequestTo(String holder) throws InterruptedException {

@@ -275,7 +275,7 @@ final class SharedKeyStudy implements AutoCloseable {
   /** Has totals opened. */
   ResultRelease.Released open(Signed<ResultMessage> result, RunJournal journal) throws Exception {
     ResultRelease.Asker asker = new ResultRelease.Asker(RELEASER, researcher, researcherSeal);
-    return HurriedRun.release(client(), asker, signers(), journal, 20).run(result);
+    return HurriedRun.release(client(), asker, signers(), journal, spec()).run(result);
   }
 
   /** Asks a holder as the release executor would, and returns the process when it has ended. */

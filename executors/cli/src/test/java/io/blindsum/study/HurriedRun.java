@@ -24,8 +24,8 @@ public final class HurriedRun {
       ResultRelease.Asker asker,
       TrustedSigners signers,
       RunJournal journal,
-      int seconds) {
+      StudyRequest pace) {
     Attempts attempts = new Attempts((cause, failures) -> Duration.ZERO, RunListener.NONE);
-    return new ResultRelease(client, asker, signers, journal, attempts, seconds);
+    return new ResultRelease(client, asker, signers, journal, attempts, pace);
   }
 }

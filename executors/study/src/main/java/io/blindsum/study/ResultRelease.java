@@ -4,6 +4,7 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
@@ -13,6 +14,7 @@ import io.blindsum.messages.ReleasedMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.SealedText;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.messages.TrustedSigners.Standing;
 import io.blindsum.protection.SealPrivateKey;
@@ -31,13 +33,14 @@ public final class ResultRelease {
   private static final String WHERE = "released tables";
   private static final String NAME = "the opening of the result";
   private static final Duration ORDER_GOOD = Duration.ofDays(1);
+  private static final int LONGEST_REASON = 2_000;
 
   private final RunColony colony;
   private final Asker asker;
   private final TrustedSigners signers;
   private final RunJournal journal;
   private final Attempts attempts;
-  private final int seconds;
+  private final StudyRequest pace;
 
   /**
    * Who asks whom.
@@ -62,7 +65,8 @@ public final class ResultRelease {
    *
    * @param signers if any are given, nothing that is not signed by them is used
    * @param journal of the run whose result it is
-   * @param seconds how long a release executor may take before somebody else gets it
+   * @param pace how long until a release executor starts, and how long it may take before another
+   *     one of its name gets it
    */
   public ResultRelease(
       ColonyClient client,
@@ -70,8 +74,8 @@ public final class ResultRelease {
       TrustedSigners signers,
       RunJournal journal,
       RunListener listener,
-      int seconds) {
-    this(client, asker, signers, journal, new Attempts(Attempts::pause, listener), seconds);
+      StudyRequest pace) {
+    this(client, asker, signers, journal, new Attempts(Attempts::pause, listener), pace);
   }
 
   ResultRelease(
@@ -80,13 +84,13 @@ public final class ResultRelease {
       TrustedSigners signers,
       RunJournal journal,
       Attempts attempts,
-      int seconds) {
+      StudyRequest pace) {
     this.colony = new RunColony(client);
     this.asker = asker;
     this.signers = signers;
     this.journal = journal;
     this.attempts = attempts;
-    this.seconds = seconds;
+    this.pace = pace;
   }
 
   /**
@@ -99,7 +103,7 @@ public final class ResultRelease {
    */
   public Released run(Signed<ResultMessage> result) throws InterruptedException {
     Opening opening = new Opening(result);
-    boolean resumed = opening.submitted != null;
+    boolean resumed = opening.isEarlier;
     if (!resumed) {
       opening.submit();
     }
@@ -116,12 +120,15 @@ public final class ResultRelease {
   private final class Opening implements Attempts.Step<Answered> {
     private final Signed<ResultMessage> result;
     private RunJournal.@Nullable Entry submitted;
+    // an earlier run of the driver submitted it
+    private boolean isEarlier;
 
     Opening(Signed<ResultMessage> result) {
       this.result = result;
       for (RunJournal.Entry entry : journal.entries()) {
         if (entry.event() == RunJournal.Event.OPEN) {
           submitted = entry;
+          isEarlier = true;
         }
       }
     }
@@ -131,6 +138,7 @@ public final class ResultRelease {
       int attempt = submitted == null ? 0 : submitted.attempt() + 1;
       String process = colony.submit(this::call);
       submitted = journal.submitted(RunJournal.Event.OPEN, asker.releaser(), attempt, process, "");
+      isEarlier = false;
     }
 
     /** Each call has an order of its own, which is good for one process. */
@@ -145,7 +153,8 @@ public final class ResultRelease {
               asker.signingKey());
       return colony
           .call(Functions.OPEN_RESULT, arguments, Functions.releaseExecutorType(asker.releaser()))
-          .maxExecSeconds(seconds)
+          .maxWaitSeconds(pace.waitSeconds())
+          .maxExecSeconds(pace.batchSeconds())
           .label(result.message().study())
           .build();
     }
@@ -161,11 +170,17 @@ public final class ResultRelease {
       if (process.state() == ProcessState.SUCCESS) {
         return Answer.read(process, text -> read(process, text));
       }
-      return Answer.trouble(
-          Answer.Cause.OUTSIDE,
-          process.errors().isEmpty()
-              ? process.state().name()
-              : String.join("; ", process.errors()));
+      return Answer.trouble(Answer.Cause.OUTSIDE, trouble(process));
+    }
+
+    private String trouble(Process process) {
+      if (process.state() == ProcessState.FAILED && !process.assigned()) {
+        return "no executor of type %s took it within %s s"
+            .formatted(Functions.releaseExecutorType(asker.releaser()), pace.waitSeconds());
+      }
+      return process.errors().isEmpty()
+          ? process.state().name()
+          : String.join("; ", process.errors());
     }
 
     private Answered read(Process process, String text) {
@@ -177,8 +192,11 @@ public final class ResultRelease {
       if (answer.message() instanceof AbstainedMessage abstained) {
         require(abstained.site().equals(asker.releaser()), "of another release executor");
         require(abstained.plan().equals(process.processId()), "of another process");
-        return new Answered(
-            null, "release executor " + asker.releaser() + " refuses: " + abstained.reason());
+        String reason = PrintableText.of(abstained.reason(), LONGEST_REASON);
+        String refusal = "release executor " + asker.releaser() + " refuses: " + reason;
+        // its people, or those of holders, may have listed since what was missing
+        JobException.require(!isEarlier, WHERE, refusal);
+        return new Answered(null, refusal);
       }
       Signed<ReleasedMessage> released = answer.as(WHERE, ReleasedMessage.class);
       require(
