@@ -296,6 +296,12 @@ class HoldersTest {
     assertThat(Cli.run("audit", "show", folder.resolve("steward-state").toString()).ok().out())
         .contains("totals that its rows cannot")
         .doesNotContain("have 50 rows");
+
+    // n opens everything that is encrypted, if somebody raises it to a share
+    Signed<ResultMessage> second = study.run(RunJournal.inMemory());
+    Signed<ResultMessage> n = OtherResults.with(study, second, total -> total.key().modulus());
+    assertThat(answer("umea", study.request(n.toText(), n.message().run(), RULE)).reason())
+        .contains("result: ciphertext 0");
   }
 
   @Test

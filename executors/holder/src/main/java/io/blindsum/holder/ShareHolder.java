@@ -168,8 +168,7 @@ public final class ShareHolder {
     if (objection.isPresent()) {
       throw new Refusal(objection.get().rule(), objection.get().line());
     }
-    PartialDecryption partial =
-        result.totals().openPartially(share.key(), share.share(), arithmetic);
+    PartialDecryption partial = compute(result);
     StoredShare stored = config.share();
     SealedText sealed =
         SealedText.ofPart(
@@ -178,6 +177,15 @@ public final class ShareHolder {
             stored.holder(),
             request.digest());
     return Signed.unsigned(answer(request, sealed.digest(), ""), sealed.frame());
+  }
+
+  private PartialDecryption compute(ResultToOpen result) throws Refusal {
+    try {
+      return result.totals().openPartially(share.key(), share.share(), arithmetic);
+    } catch (PaillierException e) {
+      // numbers that are no ciphertexts: the cloud's, and asking again does not help
+      throw new Refusal("request", "result: " + e.getMessage());
+    }
   }
 
   private static SealPublicKey recipient(OpenRequestMessage message) throws Refusal {
