@@ -21,6 +21,7 @@ import io.blindsum.messages.OpenRequestMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.proof.KeyForm;
 import io.blindsum.protection.SigningKey;
@@ -330,6 +331,17 @@ class HoldersTest {
     study.startHolder("umea");
     study.startHolder("lulea");
     assertExact(study.open(result, journal));
+  }
+
+  @Test
+  void namesTheReleaseExecutorThatIsNotThere() throws Exception {
+    StudyRequest spec = study.spec();
+    StudyRequest hasty =
+        new StudyRequest(
+            spec.plan(), spec.sites(), spec.sitesMin(), spec.window(), spec.batchSeconds(), 1);
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.open(result, RunJournal.inMemory(result.message().run()), hasty))
+        .withMessageContaining("no executor of type steward-release_executor took it within 1 s");
   }
 
   private static void awaitRequestTo(String holder) throws InterruptedException {
