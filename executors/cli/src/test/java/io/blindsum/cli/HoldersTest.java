@@ -218,6 +218,8 @@ class HoldersTest {
     dryRun("umea").failed(3, "releasers lists nobody");
     Files.writeString(file, text.replace("studies: {ages", "studies: {other"));
     dryRun("umea").failed(3, "studies lists no question of study ages");
+    Files.writeString(file, text.replace("sites_min: 2", "sites_min: 3"));
+    dryRun("umea").failed(3, "sites_min is 3, and signers knows 2 sites");
     Files.writeString(file, text);
     assertThat(dryRun("umea").ok().out())
         .contains("2 of: karolinska, lulea, umea", "steward", study.hash(), "from 10 up");
