@@ -61,8 +61,6 @@ public final class SealPrivateKey {
         throw new IllegalArgumentException("the halves of the sealing key do not belong together");
       }
       return both;
-    } catch (SealException e) {
-      throw new IllegalArgumentException("the public half of the sealing key is of small order", e);
     } catch (GeneralSecurityException e) {
       throw missing(e);
     }

@@ -8,6 +8,7 @@ import java.security.interfaces.XECPublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * An X25519 public key: to whom frames are sealed.
@@ -20,16 +21,33 @@ public record SealPublicKey(String text) {
   private static final BigInteger PRIME =
       BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
 
+  /** The u of the points of order 8: u doubled is 1, and that doubled is 0. */
+  private static final List<String> OF_ORDER_EIGHT =
+      List.of(
+          "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+          "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157");
+
   /**
-   * Checks the form: each key has one text.
+   * Checks the form: each key has one text. What is sealed to one of the few points whose order is
+   * at most 8 would be open to everybody, so that nothing can be.
    *
    * @throws IllegalArgumentException if it is not 64 lowercase hex digits of a number modulo
-   *     2<sup>255</sup> - 19
+   *     2<sup>255</sup> - 19, or of small order
    */
   public SealPublicKey {
     if (!LittleEndian.isHex(text, BYTES) || u(text).compareTo(PRIME) >= 0) {
       throw new IllegalArgumentException("a sealing key is 64 lowercase hex digits");
     }
+    if (isOfSmallOrder(text)) {
+      throw new IllegalArgumentException("a sealing key is a point of large order");
+    }
+  }
+
+  private static boolean isOfSmallOrder(String text) {
+    BigInteger u = u(text);
+    return u.compareTo(BigInteger.ONE) <= 0
+        || u.equals(PRIME.subtract(BigInteger.ONE))
+        || OF_ORDER_EIGHT.contains(text);
   }
 
   static SealPublicKey of(byte[] bytes) {

@@ -62,9 +62,18 @@ class SealTest {
 
   @Test
   void aKeyHasOneTextAndIsOfFullOrder() {
-    String one = "01" + "0".repeat(62);
-    SealPublicKey small = new SealPublicKey(one);
-    refused(() -> Seal.seal(small, FRAME, PLACE));
+    // every u of small order below the prime (Bernstein, Curve25519, "may I use any public key")
+    for (String small :
+        List.of(
+            "0".repeat(64),
+            "01" + "0".repeat(62),
+            "ec" + "f".repeat(60) + "7f",
+            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157")) {
+      assertThatThrownBy(() -> new SealPublicKey(small))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a sealing key is a point of large order");
+    }
     for (String text :
         List.of("0".repeat(63), "G".repeat(64), "f".repeat(64), "ed" + "f".repeat(60) + "7f")) {
       assertThatThrownBy(() -> new SealPublicKey(text))

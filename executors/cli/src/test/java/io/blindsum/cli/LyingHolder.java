@@ -68,4 +68,25 @@ final class LyingHolder {
         .loop(Functions.holderExecutorType(holder))
         .function(Function.of(Functions.OPEN_PART, "lies"), handler);
   }
+
+  /** Returns somebody else who registered as a holder, and refuses in its name. */
+  static ExecutorLoop.Builder stranger(SharedKeyStudy study, String holder) {
+    SigningKey key = SigningKey.generate();
+    FunctionHandler handler =
+        context -> {
+          Signed<OpenRequestMessage> request =
+              Signed.parse(
+                  "request",
+                  PartRequest.of(context.process().spec().kwargs()).request(),
+                  OpenRequestMessage.class);
+          OpenRequestMessage message = request.message();
+          OpenPartMessage answer =
+              new OpenPartMessage(
+                  message.run(), message.study(), holder, request.digest(), "", "not today");
+          return List.of(Signed.unsigned(answer).by(key).toText());
+        };
+    return study
+        .loop(Functions.holderExecutorType(holder))
+        .function(Function.of(Functions.OPEN_PART, "lies"), handler);
+  }
 }

@@ -17,6 +17,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** What somebody may bring to holders in place of a result. */
 final class OtherResults {
@@ -54,31 +55,43 @@ final class OtherResults {
     return study.signedByCloud(new Signed<>(one, result.frame(), "", ""));
   }
 
-  /** Returns a result of the same run whose totals are other ones, signed by the cloud. */
-  static Signed<ResultMessage> plusFive(SharedKeyStudy study, Signed<ResultMessage> result)
+  /** Returns a result of the same run with another first total, signed by the cloud. */
+  static Signed<ResultMessage> plus(SharedKeyStudy study, Signed<ResultMessage> result, long more)
+      throws Exception {
+    return with(
+        study,
+        result,
+        total -> {
+          try (Evaluator evaluator = Evaluator.of(total.key(), Arithmetics.fastest())) {
+            return evaluator.addPlain(total, BigInteger.valueOf(more)).value();
+          }
+        });
+  }
+
+  /** Returns a result of the same run whose first ciphertext is another number. */
+  static Signed<ResultMessage> with(
+      SharedKeyStudy study, Signed<ResultMessage> result, Function<Ciphertext, BigInteger> other)
       throws Exception {
     try (FrameReader reader =
-            FrameReader.open(FrameText.channel("result", result.frame()), "result");
-        Evaluator evaluator = Evaluator.of(reader.header().key(), Arithmetics.fastest())) {
+        FrameReader.open(FrameText.channel("result", result.frame()), "result")) {
       PaillierPublicKey key = reader.header().key();
       FrameBatch batch = Objects.requireNonNull(reader.next());
       Ciphertext total = new Ciphertext(key, batch.ciphertexts().get(0));
-      BlockArray more =
-          BlockArray.of(
-              key.ciphertextBytes(), evaluator.addPlain(total, BigInteger.valueOf(5)).value());
+      BlockArray totals = BlockArray.of(key.ciphertextBytes(), other.apply(total));
       FrameText.Written frame =
-          FrameText.write(reader.header(), batch.rows(), batch.rejected(), more);
+          FrameText.write(reader.header(), batch.rows(), batch.rejected(), totals);
       ResultMessage said = result.message();
-      ResultMessage other =
-          new ResultMessage(
-              said.run(),
-              said.study(),
-              frame.totals().digest(),
-              said.product(),
-              said.plans(),
-              said.missing(),
-              said.receipts());
-      return study.signedByCloud(Signed.unsigned(other, frame.text()));
+      return study.signedByCloud(
+          Signed.unsigned(
+              new ResultMessage(
+                  said.run(),
+                  said.study(),
+                  frame.totals().digest(),
+                  said.product(),
+                  said.plans(),
+                  said.missing(),
+                  said.receipts()),
+              frame.text()));
     }
   }
 }

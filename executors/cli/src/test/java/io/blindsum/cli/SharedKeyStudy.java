@@ -290,8 +290,14 @@ final class SharedKeyStudy implements AutoCloseable {
 
   /** Has totals opened. */
   ResultRelease.Released open(Signed<ResultMessage> result, RunJournal journal) throws Exception {
+    return open(result, journal, spec());
+  }
+
+  /** Has totals opened by a release executor that starts within the time of a study. */
+  ResultRelease.Released open(Signed<ResultMessage> result, RunJournal journal, StudyRequest pace)
+      throws Exception {
     ResultRelease.Asker asker = new ResultRelease.Asker(RELEASER, researcher, researcherSeal);
-    return HurriedRun.release(client(), asker, signers(), journal, spec()).run(result);
+    return HurriedRun.release(client(), asker, signers(), journal, pace).run(result);
   }
 
   /** Asks a holder as the release executor would, and returns the process when it has ended. */

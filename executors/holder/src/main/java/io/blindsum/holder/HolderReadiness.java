@@ -23,6 +23,12 @@ public final class HolderReadiness {
         "blindsum executor hospital --show-keys and executor cloud --show-keys, told by their"
             + " people");
     require(
+        config.signers().sites().size() >= config.policy().sitesMin(),
+        "sites_min is %s, and signers knows %s sites: every result would be refused"
+            .formatted(config.policy().sitesMin(), config.signers().sites().size()),
+        config,
+        "the keys of all sites of the study, or a lower sites_min");
+    require(
         !config.signers().releasers().isEmpty(),
         "releasers lists nobody: every request would be refused",
         config,

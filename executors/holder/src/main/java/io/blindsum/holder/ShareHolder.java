@@ -7,6 +7,8 @@ import io.blindsum.colony.Function.Argument;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameException;
+import io.blindsum.holder.OpenedResults.Objection;
+import io.blindsum.holder.OpenedResults.Opening;
 import io.blindsum.keys.OpenedShare;
 import io.blindsum.keys.PartialFile;
 import io.blindsum.keys.SealKeyFile;
@@ -36,6 +38,7 @@ import io.blindsum.service.RunningClock;
 import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A holder under its own policy: computes its part of a result that it checked by itself, and
@@ -60,8 +63,7 @@ public final class ShareHolder {
   private final ExecutorMetrics metrics;
   private final OpenedShare share;
   private final SigningKey signingKey;
-  private final Claims opened;
-  private final QuestionBudget budget;
+  private final OpenedResults opened;
   private final AuditedJobs audited;
 
   private ShareHolder(
@@ -75,9 +77,11 @@ public final class ShareHolder {
     this.metrics = metrics;
     this.share = share;
     this.signingKey = signingKey(state);
-    this.opened = Claims.in(state.file(OPENED));
     RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
-    this.budget = new QuestionBudget(state, clock, config.policy().questionsADay());
+    this.opened =
+        new OpenedResults(
+            Claims.in(state.file(OPENED)),
+            new QuestionBudget(state, clock, config.policy().questionsADay()));
     this.audited = new AuditedJobs(new AuditLog(state));
   }
 
@@ -160,9 +164,11 @@ public final class ShareHolder {
       throws IOException, InterruptedException, Refusal {
     SealPublicKey recipient = recipient(request.message());
     ResultToOpen result = check(request.message(), entry);
-    claim(request.message(), result);
-    PartialDecryption partial =
-        result.totals().openPartially(share.key(), share.share(), arithmetic);
+    Optional<Objection> objection = opened.open(Opening.of(result, request.message().rule()));
+    if (objection.isPresent()) {
+      throw new Refusal(objection.get().rule(), objection.get().line());
+    }
+    PartialDecryption partial = compute(result);
     StoredShare stored = config.share();
     SealedText sealed =
         SealedText.ofPart(
@@ -171,6 +177,15 @@ public final class ShareHolder {
             stored.holder(),
             request.digest());
     return Signed.unsigned(answer(request, sealed.digest(), ""), sealed.frame());
+  }
+
+  private PartialDecryption compute(ResultToOpen result) throws Refusal {
+    try {
+      return result.totals().openPartially(share.key(), share.share(), arithmetic);
+    } catch (PaillierException e) {
+      // numbers that are no ciphertexts: the cloud's, and asking again does not help
+      throw new Refusal("request", "result: " + e.getMessage());
+    }
   }
 
   private static SealPublicKey recipient(OpenRequestMessage message) throws Refusal {
@@ -199,25 +214,6 @@ public final class ShareHolder {
         | EncodingException
         | TotalsException e) {
       throw new Refusal("request", String.valueOf(e.getMessage()));
-    }
-  }
-
-  /**
-   * Lets one result of a run be opened, under one rule, for ever: two results of a run, or one
-   * under two rules, tell together what neither may. The same request may come again.
-   */
-  private void claim(OpenRequestMessage message, ResultToOpen result)
-      throws IOException, InterruptedException, Refusal {
-    List<String> run = List.of("run", message.run());
-    if (!opened.isClaimed(run)
-        && !budget.take(message.study(), config.share().key().fingerprint())) {
-      throw new Refusal("questions_per_day", "the questions of the study are used up for today");
-    }
-    if (!opened.claim(run, result.digest())) {
-      throw new Refusal("run", "run: another result of it was opened before");
-    }
-    if (!opened.claim(List.of("rule", result.digest()), message.rule().toString())) {
-      throw new Refusal("rule", "rule: the result was opened before under another rule");
     }
   }
 

@@ -52,6 +52,8 @@ final class HolderRound {
   private final Map<String, String> pending = new LinkedHashMap<>();
   private final Map<Integer, PartialDecryption> parts = new LinkedHashMap<>();
   private final List<MissingHolder> refused = new ArrayList<>();
+  // without a word that the holder signed: a crash, or somebody who took its work
+  private final List<MissingHolder> failed = new ArrayList<>();
 
   HolderRound(
       ColonyClient client,
@@ -72,8 +74,8 @@ final class HolderRound {
    * @param opened the totals; empty if too few holders gave a good part
    * @param openedBy whose parts they are of
    * @param missing who did not contribute, and why; those who were not needed any more are not here
-   * @param isFinal whether asking again would not help: so many holders answered without a good
-   *     part
+   * @param isFinal whether asking again would not help: so many holders signed something else than
+   *     a good part
    */
   record Outcome(
       Optional<OpenedTotals> opened,
@@ -100,9 +102,10 @@ final class HolderRound {
         Optional<OpenedTotals> opened = open();
         if (opened.isPresent()) {
           List<String> by = parts.keySet().stream().map(key.holders()::holder).toList();
-          return new Outcome(opened, by, refused, true);
+          return new Outcome(opened, by, missing(), true);
         }
-        if (refused.size() > key.spare() || pending.isEmpty() || System.nanoTime() > end) {
+        boolean tooFew = refused.size() + failed.size() > key.spare();
+        if (tooFew || System.nanoTime() > end) {
           return failed(waitSeconds);
         }
         Thread.sleep(pause);
@@ -115,8 +118,8 @@ final class HolderRound {
 
   private Outcome failed(int waitSeconds) {
     boolean isFinal = refused.size() > key.spare();
-    List<MissingHolder> missing = new ArrayList<>(refused);
-    if (!isFinal) {
+    List<MissingHolder> missing = missing();
+    if (refused.size() + failed.size() <= key.spare()) {
       pending
           .keySet()
           .forEach(
@@ -125,6 +128,12 @@ final class HolderRound {
                       new MissingHolder(holder, "did not answer within " + waitSeconds + " s")));
     }
     return new Outcome(Optional.empty(), List.of(), missing, isFinal);
+  }
+
+  private List<MissingHolder> missing() {
+    List<MissingHolder> missing = new ArrayList<>(refused);
+    missing.addAll(failed);
+    return missing;
   }
 
   private String submit(String holder, int waitSeconds) throws InterruptedException {
@@ -157,36 +166,50 @@ final class HolderRound {
       String holder, Process process, TrustedSigners signers, SealPrivateKey sealingKey) {
     if (process.state() != ProcessState.SUCCESS || process.out().size() != 1) {
       String why = String.join("; ", process.errors());
-      refused.add(new MissingHolder(holder, why.isEmpty() ? "its answer was lost" : why));
+      failed.add(new MissingHolder(holder, why.isEmpty() ? "its answer was lost" : why));
       return;
     }
     String where = "part of holder " + holder;
+    Signed<OpenPartMessage> answer;
     try {
-      Signed<OpenPartMessage> answer =
-          Signed.parse(where, process.out().get(0), OpenPartMessage.class);
-      OpenPartMessage part = answer.message();
+      answer = Signed.parse(where, process.out().get(0), OpenPartMessage.class);
       signers.requireHolder(where, holder, answer);
-      boolean asked = part.holder().equals(holder) && part.request().equals(request.digest());
-      Check.require(asked, where, "of another holder, or of another request");
-      if (!part.reason().isEmpty()) {
-        refused.add(part.missing());
-        return;
-      }
-      String text = SealedText.openPart(where, answer, sealingKey, request.digest());
-      PartialDecryption partial =
-          PartialFile.parse(
-              where,
-              text,
-              key.key().publicKey(),
-              key.holders(),
-              result.plans().terms().study(),
-              result.digest());
-      Check.require(
-          key.holders().holder(partial.holder()).equals(holder), where, "of another holder");
-      parts.put(partial.holder(), partial);
-    } catch (JobException | KeyFileException e) {
-      refused.add(new MissingHolder(holder, "answers wrongly: " + e.getMessage()));
+    } catch (JobException e) {
+      failed.add(wrong(holder, e));
+      return;
     }
+    try {
+      take(where, holder, answer, sealingKey);
+    } catch (JobException | KeyFileException e) {
+      refused.add(wrong(holder, e));
+    }
+  }
+
+  private static MissingHolder wrong(String holder, RuntimeException why) {
+    return new MissingHolder(holder, "answers wrongly: " + why.getMessage());
+  }
+
+  private void take(
+      String where, String holder, Signed<OpenPartMessage> answer, SealPrivateKey sealingKey) {
+    OpenPartMessage part = answer.message();
+    boolean asked = part.holder().equals(holder) && part.request().equals(request.digest());
+    Check.require(asked, where, "of another holder, or of another request");
+    if (!part.reason().isEmpty()) {
+      refused.add(part.missing());
+      return;
+    }
+    String text = SealedText.openPart(where, answer, sealingKey, request.digest());
+    PartialDecryption partial =
+        PartialFile.parse(
+            where,
+            text,
+            key.key().publicKey(),
+            key.holders(),
+            result.plans().terms().study(),
+            result.digest());
+    Check.require(
+        key.holders().holder(partial.holder()).equals(holder), where, "of another holder");
+    parts.put(partial.holder(), partial);
   }
 
   /** Puts the parts together once they are enough, without those that turn out to be wrong. */
@@ -199,10 +222,9 @@ final class HolderRound {
         if (e.holders().isEmpty()) {
           throw e;
         }
-        for (int wrong : e.holders()) {
-          parts.remove(wrong);
-          refused.add(
-              new MissingHolder(key.holders().holder(wrong), "answers wrongly: " + e.getMessage()));
+        for (int index : e.holders()) {
+          parts.remove(index);
+          refused.add(wrong(key.holders().holder(index), e));
         }
       }
     }

@@ -61,17 +61,22 @@ public record TrustedSigners(
   }
 
   /**
-   * Returns the keys of a member by name; none if it is absent.
+   * Returns the keys of a member by name, each of one name; none if it is absent.
    *
    * @throws io.blindsum.text.DataException naming line and column
    */
   public static Map<String, VerifyingKey> named(YamlMap root, String member) {
     Map<String, VerifyingKey> named = new LinkedHashMap<>();
-    root.map(member)
-        .ifPresent(
-            keys ->
-                keys.names().forEach(x -> named.put(name(keys, x), key(keys, x, keys.text(x)))));
+    root.map(member).ifPresent(keys -> keys.names().forEach(name -> put(named, keys, name)));
     return named;
+  }
+
+  private static void put(Map<String, VerifyingKey> named, YamlMap keys, String name) {
+    VerifyingKey key = key(keys, name, keys.text(name));
+    if (named.containsValue(key)) {
+      throw keys.fault(name, "another one has this key: who has it would count as two");
+    }
+    named.put(name(keys, name), key);
   }
 
   /**

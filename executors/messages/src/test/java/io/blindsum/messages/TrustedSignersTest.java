@@ -37,6 +37,10 @@ class TrustedSignersTest {
     assertThatThrownBy(() -> TrustedSigners.of(YamlMap.parse("signers", "clouds: [abc]")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("clouds: a signing key has 64");
+    String twice = "sites: {r1: %1$s, r2: %1$s}".formatted(r1.verifyingKey().text());
+    assertThatThrownBy(() -> TrustedSigners.of(YamlMap.parse("signers", twice)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("r2: another one has this key");
   }
 
   @Test

@@ -67,22 +67,37 @@ public final class Claims {
     }
   }
 
+  /** How something stands, for somebody who might claim it. */
+  public enum Standing {
+    /** Nobody claimed it. */
+    FREE,
+    /** The same holder did. */
+    OWN,
+    /** Another one did. */
+    TAKEN
+  }
+
   /**
-   * Tells whether something was claimed, by whomever.
+   * Tells whose something is, and claims nothing.
    *
    * @throws UncheckedIOException if it cannot be read
    */
-  public boolean isClaimed(List<String> what) {
+  public Standing standing(List<String> what, String holder) {
     byte[] name = digest(what);
     synchronized (THREADS) {
-      if (file == null) {
-        return memory.containsKey(Sha256.hex(name));
+      byte[] before = file == null ? memory.get(Sha256.hex(name)) : kept(file, name);
+      if (before == null) {
+        return Standing.FREE;
       }
-      try (AppendedFile claims = AppendedFile.open(file)) {
-        return find(claims, claims.size() - claims.size() % RECORD_BYTES, name) != null;
-      } catch (IOException e) {
-        throw new UncheckedIOException("claims cannot be read", e);
-      }
+      return Arrays.equals(before, digest(List.of(holder))) ? Standing.OWN : Standing.TAKEN;
+    }
+  }
+
+  private static byte @Nullable [] kept(Path path, byte[] name) {
+    try (AppendedFile claims = AppendedFile.open(path)) {
+      return find(claims, claims.size() - claims.size() % RECORD_BYTES, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException("claims cannot be read", e);
     }
   }
 

@@ -38,6 +38,8 @@ public final class StatusClient {
     HttpURLConnection call = (HttpURLConnection) healthz.toURL().openConnection(Proxy.NO_PROXY);
     call.setConnectTimeout(LONGEST_WAIT_MILLIS);
     call.setReadTimeout(LONGEST_WAIT_MILLIS);
+    // no executor sends one, and who is sent elsewhere hears of another program
+    call.setInstanceFollowRedirects(false);
     try {
       boolean ready = call.getResponseCode() == HttpURLConnection.HTTP_OK;
       InputStream answer = ready ? call.getInputStream() : call.getErrorStream();

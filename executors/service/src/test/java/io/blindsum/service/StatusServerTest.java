@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.blindsum.colony.Conditions;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.FunctionSpec;
@@ -12,6 +13,7 @@ import io.blindsum.colony.ProcessContext;
 import io.blindsum.colony.ProcessState;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,6 +96,27 @@ class StatusServerTest {
       Files.delete(folder);
       assertThat(get(server, "/healthz").body()).startsWith("disk: the state folder is not there");
       assertThat(get(server, "/").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void isNotSentElsewhere() throws Exception {
+    try (StatusServer ready = StatusServer.start(":0", metrics, new Health())) {
+      HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      other.createContext(
+          "/",
+          exchange -> {
+            String there = "http://127.0.0.1:" + ready.port() + "/healthz";
+            exchange.getResponseHeaders().set("Location", there);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+          });
+      other.start();
+      try {
+        assertThat(StatusClient.ask(":" + other.getAddress().getPort()).ready()).isFalse();
+      } finally {
+        other.stop(0);
+      }
     }
   }
 

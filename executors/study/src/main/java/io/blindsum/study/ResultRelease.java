@@ -4,6 +4,7 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.encoding.PrintableText;
 import io.blindsum.messages.AbstainedMessage;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.JobException;
@@ -32,6 +33,7 @@ public final class ResultRelease {
   private static final String WHERE = "released tables";
   private static final String NAME = "the opening of the result";
   private static final Duration ORDER_GOOD = Duration.ofDays(1);
+  private static final int LONGEST_REASON = 2_000;
 
   private final RunColony colony;
   private final Asker asker;
@@ -101,7 +103,7 @@ public final class ResultRelease {
    */
   public Released run(Signed<ResultMessage> result) throws InterruptedException {
     Opening opening = new Opening(result);
-    boolean resumed = opening.submitted != null;
+    boolean resumed = opening.isEarlier;
     if (!resumed) {
       opening.submit();
     }
@@ -123,12 +125,15 @@ public final class ResultRelease {
   private final class Opening implements Attempts.Step<Answered> {
     private final Signed<ResultMessage> result;
     private RunJournal.@Nullable Entry submitted;
+    // an earlier run of the driver submitted it
+    private boolean isEarlier;
 
     Opening(Signed<ResultMessage> result) {
       this.result = result;
       for (RunJournal.Entry entry : journal.entries()) {
         if (entry.event() == RunJournal.Event.OPEN) {
           submitted = entry;
+          isEarlier = true;
         }
       }
     }
@@ -138,6 +143,7 @@ public final class ResultRelease {
       int attempt = submitted == null ? 0 : submitted.attempt() + 1;
       String process = colony.submit(this::call);
       submitted = journal.submitted(RunJournal.Event.OPEN, asker.releaser(), attempt, process, "");
+      isEarlier = false;
     }
 
     /** Each call has an order of its own, which is good for one process. */
@@ -173,7 +179,7 @@ public final class ResultRelease {
         String type = Functions.releaseExecutorType(asker.releaser());
         throw new StudyException(
             StudyException.Reason.FAILED,
-            "no executor of type %s took the result within %d s"
+            "no executor of type %s took the result within %s s"
                 .formatted(type, spec.waitSeconds()));
       }
       return Answer.trouble(
@@ -192,8 +198,11 @@ public final class ResultRelease {
       if (answer.message() instanceof AbstainedMessage abstained) {
         require(abstained.site().equals(asker.releaser()), "of another release executor");
         require(abstained.plan().equals(process.processId()), "of another process");
-        return new Answered(
-            null, "release executor " + asker.releaser() + " refuses: " + abstained.reason());
+        String reason = PrintableText.of(abstained.reason(), LONGEST_REASON);
+        String refusal = "release executor " + asker.releaser() + " refuses: " + reason;
+        // its people, or those of holders, may have listed since what was missing
+        JobException.require(!isEarlier, WHERE, refusal);
+        return new Answered(null, refusal);
       }
       Signed<ReleasedMessage> released = answer.as(WHERE, ReleasedMessage.class);
       require(

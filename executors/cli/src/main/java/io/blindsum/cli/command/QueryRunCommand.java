@@ -75,6 +75,8 @@ public final class QueryRunCommand implements Callable<Integer> {
   private static final String INTERRUPTED =
       "broken off; what was submitted goes on. The same command with --resume goes on too.";
 
+  private static final String KEPT = "%s: the encrypted totals, to keep with their receipt";
+
   @Spec private CommandSpec self = CommandSpec.create();
 
   @Parameters(paramLabel = "FILE", description = "The question, in YAML; see docs/query.md.")
@@ -196,9 +198,11 @@ public final class QueryRunCommand implements Callable<Integer> {
     } catch (StudyException e) {
       throw explained(e);
     }
+    int code = new ReleasedTables(signers, common, report).print(result, released);
+    // nobody can show the tables again without it
     write(totals, result);
     Files.delete(journalFile);
-    int code = new ReleasedTables(signers, common, report).print(totals, result, released);
+    common.say(KEPT.formatted(totals));
     return quorum == null ? code : ExitCode.OK;
   }
 
@@ -288,7 +292,7 @@ public final class QueryRunCommand implements Callable<Integer> {
     }
     write(totals, result);
     Files.delete(journalFile);
-    common.say(totals + ": the encrypted totals, to keep with their receipt");
+    common.say(KEPT.formatted(totals));
     int code =
         new DecryptedOutput(privateKey, signers, common, report).print(totals.toString(), result);
     return quorum == null ? code : ExitCode.OK;

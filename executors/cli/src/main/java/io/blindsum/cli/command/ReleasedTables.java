@@ -8,6 +8,7 @@ import io.blindsum.cli.option.ResultFrame;
 import io.blindsum.cli.option.SignerOptions;
 import io.blindsum.frame.FrameHeader;
 import io.blindsum.frame.FrameQuestion;
+import io.blindsum.frame.ReleaseRule;
 import io.blindsum.messages.MissingHolder;
 import io.blindsum.messages.ReleasedMessage;
 import io.blindsum.messages.ResultMessage;
@@ -17,7 +18,6 @@ import io.blindsum.release.result.ReleasedResult;
 import io.blindsum.release.text.ReleasedText;
 import io.blindsum.study.ResultCheck.Signer;
 import io.blindsum.study.ResultRelease.Released;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ReleasedTables {
   }
 
   /** Prints tables; the exit code says whether a site is missing. */
-  int print(Path totals, Signed<ResultMessage> result, Released released) throws Exception {
+  int print(Signed<ResultMessage> result, Released released) throws Exception {
     EncryptedTotals encrypted = ResultFrame.read("result", result);
     List<Signer> signed =
         new ArrayList<>(
@@ -49,7 +49,6 @@ final class ReleasedTables {
             released.standing()));
     ReleasedResult tables =
         read(released.tables(), encrypted).withSignatures(SignerOptions.signatures(signed));
-    common.say(totals + ": the encrypted totals, to keep with their receipt");
     int code =
         new ReleasedOutput(common.arithmetic(), common, report)
             .print(tables, signed, result.message().missing());
@@ -80,10 +79,14 @@ final class ReleasedTables {
     if (!ours) {
       throw refused("tables of another result");
     }
-    if (question != null && tables.leastCount() < question.rule().minCell()) {
-      throw refused("tables that show smaller counts than the question and the sites let");
+    if (question != null && showsMore(tables, question.rule())) {
+      throw refused("tables that show smaller or finer counts than the question and the sites let");
     }
     return tables;
+  }
+
+  private static boolean showsMore(ReleasedResult tables, ReleaseRule rule) {
+    return tables.leastCount() < rule.minCell() || tables.rounding() < rule.rounding();
   }
 
   private static CommandException refused(String what) {

@@ -89,7 +89,7 @@ final class Directions {
         long step = sign * direction.changes[k];
         double room =
             step > 0 ? within.up[quantity] - sum[quantity] : within.down[quantity] + sum[quantity];
-        most = free.test(quantity) ? (long) Math.min(most, room / Math.abs(step)) : 0;
+        most = free.test(quantity) ? (long) Math.min((double) most, room / Math.abs(step)) : 0;
       }
     }
     return sign * Math.max(0, most);

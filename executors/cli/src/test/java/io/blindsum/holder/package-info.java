@@ -1,0 +1,4 @@
+@NullMarked
+package io.blindsum.holder;
+
+import org.jspecify.annotations.NullMarked;
