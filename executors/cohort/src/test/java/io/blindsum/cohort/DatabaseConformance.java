@@ -477,7 +477,8 @@ abstract class DatabaseConformance {
     String output = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(reader.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(output.strip()).isEqualTo("rows 30000 sum of ages 1485000");
+    // a driver may say more, above it
+    assertThat(output.strip()).endsWith("rows 30000 sum of ages 1485000");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.blindsum.colony.ProcessContext;
 import io.blindsum.colony.ProcessState;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,7 +103,8 @@ class StatusServerTest {
   @Test
   void isNotSentElsewhere() throws Exception {
     try (StatusServer ready = StatusServer.start(":0", metrics, new Health())) {
-      HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      HttpServer other =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       other.createContext(
           "/",
           exchange -> {
