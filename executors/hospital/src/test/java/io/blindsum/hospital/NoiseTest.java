@@ -150,7 +150,7 @@ class NoiseTest {
     Files.writeString(ledger, "-5 x\n", StandardOpenOption.APPEND);
     try (Site site = Site.start(colony, folder, DATASETS, POLICY)) {
       assertThat(site.plan(question("0.1", "wide")).errors())
-          .containsExactly("the site's state was altered");
+          .containsExactly("the executor's state was altered");
     }
   }
 
