@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Turns decrypted plaintexts of totals with noise into the totals of each group. A count below 0
@@ -71,23 +70,13 @@ public final class NoisyTotalsDecoder {
 
   private GroupTotals group(SlotSums sums, int group) {
     long rows = count(sums, group, 0);
-    List<ColumnTotals> columns = new ArrayList<>();
-    for (int i = 0; i < layout.columns().size(); i++) {
-      ColumnSpec column = layout.columns().get(i);
-      int slot = layout.block().firstSlot(i);
-      if (layout.block().isDerived(i)) {
-        OptionalLong value = layout.groupBy().exactValue(column, group);
-        columns.add(constant(column, value.orElse(0), value.isPresent() ? rows : 0));
-      } else {
-        columns.add(
-            column
-                .type()
-                .match(
-                    numbers -> numbers(sums, group, slot, column.name(), numbers),
-                    categories ->
-                        categories(sums, group, slot, column.name(), categories.labels())));
-      }
-    }
+    List<ColumnTotals> columns =
+        GroupColumns.of(
+            layout,
+            group,
+            rows,
+            NoisyTotalsDecoder::constant,
+            column -> column(sums, group, column));
     List<StatisticTotals> statistics = new ArrayList<>();
     for (int i = 0; i < layout.statistics().size(); i++) {
       int slot = layout.block().firstTermSlot(i);
@@ -100,6 +89,16 @@ public final class NoisyTotalsDecoder {
         rows,
         columns,
         statistics);
+  }
+
+  private ColumnTotals column(SlotSums sums, int group, int index) {
+    ColumnSpec column = layout.columns().get(index);
+    int slot = layout.block().firstSlot(index);
+    return column
+        .type()
+        .match(
+            numbers -> numbers(sums, group, slot, column.name(), numbers),
+            categories -> categories(sums, group, slot, column.name(), categories.labels()));
   }
 
   private static long count(SlotSums sums, int group, int slot) {

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Turns decrypted total plaintexts into exact totals of each group, and refuses totals that no rows
@@ -74,22 +73,13 @@ public final class TotalsDecoder {
 
   private GroupTotals group(SlotSums sums, int group, long rows) {
     long groupRows = sums.count(group, 0, rows);
-    List<ColumnTotals> columns = new ArrayList<>();
-    for (int i = 0; i < layout.columns().size(); i++) {
-      ColumnSpec column = layout.columns().get(i);
-      if (layout.block().isDerived(i)) {
-        OptionalLong value = layout.groupBy().exactValue(column, group);
-        columns.add(constant(column, value.orElse(0), value.isPresent() ? groupRows : 0));
-      } else {
-        int index = i;
-        columns.add(
-            column
-                .type()
-                .match(
-                    numbers -> numbers(sums, group, index, numbers, groupRows),
-                    categories -> categories(sums, group, index, categories, groupRows)));
-      }
-    }
+    List<ColumnTotals> columns =
+        GroupColumns.of(
+            layout,
+            group,
+            groupRows,
+            TotalsDecoder::constant,
+            column -> column(sums, group, column, groupRows));
     List<StatisticTotals> statistics = new ArrayList<>();
     for (int i = 0; i < layout.statistics().size(); i++) {
       int slot = layout.block().firstTermSlot(i);
@@ -101,6 +91,16 @@ public final class TotalsDecoder {
         groupRows,
         columns,
         statistics);
+  }
+
+  private ColumnTotals column(SlotSums sums, int group, int index, long rows) {
+    return layout
+        .columns()
+        .get(index)
+        .type()
+        .match(
+            numbers -> numbers(sums, group, index, numbers, rows),
+            categories -> categories(sums, group, index, categories, rows));
   }
 
   private static ColumnTotals constant(ColumnSpec column, long encoded, long rows) {

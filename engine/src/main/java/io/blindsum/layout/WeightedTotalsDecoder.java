@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Turns decrypted plaintexts of a weighted sum into exact totals of each group, and refuses what no
@@ -105,29 +104,29 @@ public final class WeightedTotalsDecoder {
 
   private GroupTotals group(SlotSums sums, int group) {
     long weight = weight(sums, group, 0);
-    List<ColumnTotals> columns = new ArrayList<>();
-    for (int i = 0; i < layout.columns().size(); i++) {
-      ColumnSpec column = layout.columns().get(i);
-      int slot = layout.block().firstSlot(i);
-      if (layout.block().isDerived(i)) {
-        OptionalLong value = layout.groupBy().exactValue(column, group);
-        columns.add(constant(column, value.orElse(0), value.isPresent() ? weight : 0));
-      } else {
-        columns.add(
-            column
-                .type()
-                .match(
-                    numbers -> numbers(sums, group, slot, column.name(), numbers),
-                    categories ->
-                        categories(sums, group, slot, column.name(), categories.labels())));
-      }
-    }
+    List<ColumnTotals> columns =
+        GroupColumns.of(
+            layout,
+            group,
+            weight,
+            WeightedTotalsDecoder::constant,
+            column -> column(sums, group, column));
     return new GroupTotals(
         layout.groupBy().labels(group),
         layout.groupBy().isMissing(group),
         weight,
         columns,
         List.of());
+  }
+
+  private ColumnTotals column(SlotSums sums, int group, int index) {
+    ColumnSpec column = layout.columns().get(index);
+    int slot = layout.block().firstSlot(index);
+    return column
+        .type()
+        .match(
+            numbers -> numbers(sums, group, slot, column.name(), numbers),
+            categories -> categories(sums, group, slot, column.name(), categories.labels()));
   }
 
   private ColumnTotals numbers(

@@ -1,16 +1,9 @@
 package io.blindsum.hospital;
 
-import io.blindsum.keys.AppendedFile;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Numbers the rows of a dataset from 0 in the order in which they were first seen, and keeps the
@@ -26,9 +19,8 @@ final class RowOrdinals {
   // how far rows that a question leaves out are passed over
   private static final int AHEAD = 32;
   private static final int EMPTY = -1;
-  private static final int CHUNK_ROWS = 1 << 13;
 
-  private final Path file;
+  private final NumberedFile file;
   private long[] digests;
   // the numbers of the digests, at the places that these hash to; no number has all bits of the
   // table's mask, and the bits above are those of the digest, so that few others are looked up
@@ -37,30 +29,26 @@ final class RowOrdinals {
   private int stored;
   private int next;
 
-  private RowOrdinals(Path file, int rows) {
+  private RowOrdinals(NumberedFile file, int rows) {
     this.file = file;
     this.digests = new long[Math.max(SMALLEST_TABLE / 2, rows)];
   }
 
   /** Reads what is known of a dataset; nothing if there is no file. */
   static RowOrdinals open(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    NumberedFile numbered = new NumberedFile(file, Long.BYTES);
+    try {
       // half a digest is what a crash left: nobody was answered by it
-      int rows = Math.toIntExact(channel.size() / Long.BYTES);
-      RowOrdinals ordinals = new RowOrdinals(file, rows);
-      DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
-      byte[] chunk = new byte[CHUNK_ROWS * Long.BYTES];
-      while (ordinals.size < rows) {
-        int now = Math.min(rows - ordinals.size, CHUNK_ROWS);
-        in.readFully(chunk, 0, now * Long.BYTES);
-        ByteBuffer.wrap(chunk).asLongBuffer().get(ordinals.digests, ordinals.size, now);
-        ordinals.size += now;
-      }
+      int rows = numbered.size();
+      RowOrdinals ordinals = new RowOrdinals(numbered, rows);
+      numbered.read(
+          rows, (chunk, from, count) -> chunk.asLongBuffer().get(ordinals.digests, from, count));
+      ordinals.size = rows;
       ordinals.stored = rows;
       return ordinals;
     } catch (NoSuchFileException e) {
       // the first question about the dataset
-      return new RowOrdinals(file, 0);
+      return new RowOrdinals(numbered, 0);
     }
   }
 
@@ -114,21 +102,9 @@ final class RowOrdinals {
     if (stored == size) {
       return;
     }
-    try (AppendedFile numbered = AppendedFile.open(file)) {
-      numbered.append(
-          (long) stored * Long.BYTES,
-          () ->
-              IntStream.iterate(stored, from -> from < size, from -> from + CHUNK_ROWS)
-                  .mapToObj(from -> bytes(from, Math.min(from + CHUNK_ROWS, size)))
-                  .iterator());
-    }
+    file.append(
+        stored, size, (chunk, from, count) -> chunk.asLongBuffer().put(digests, from, count));
     stored = size;
-  }
-
-  private ByteBuffer bytes(int from, int to) {
-    ByteBuffer bytes = ByteBuffer.allocate((to - from) * Long.BYTES);
-    bytes.asLongBuffer().put(digests, from, to - from);
-    return bytes;
   }
 
   private void enlarge() {

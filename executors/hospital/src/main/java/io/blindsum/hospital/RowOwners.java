@@ -1,21 +1,14 @@
 package io.blindsum.hospital;
 
-import io.blindsum.keys.AppendedFile;
 import io.blindsum.service.AuditException;
 import io.blindsum.service.StateFolder;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /**
  * Whose each row of a dataset is, by the numbers of rows and patients, and in how many rows three
@@ -23,13 +16,13 @@ import java.util.stream.IntStream;
  * number, and a file of the most rows that a patient had in one question.
  */
 final class RowOwners {
-  private static final int CHUNK_ROWS = 1 << 13;
+  private static final int LEAST_ROOM = 1 << 13;
 
   private static final int COMPARED_ANSWERS = 3;
 
   private final StateFolder state;
   private final String mostFile;
-  private final Path file;
+  private final NumberedFile file;
   private int[] owners;
   // by patient: the rows that are known, and those of this question
   private int[] rows = new int[0];
@@ -41,9 +34,9 @@ final class RowOwners {
 
   private RowOwners(StateFolder state, String name, int known) {
     this.state = state;
-    this.file = state.file("owners-" + name);
+    this.file = new NumberedFile(state.file("owners-" + name), Integer.BYTES);
     this.mostFile = "most-" + name;
-    this.owners = new int[Math.max(CHUNK_ROWS, known)];
+    this.owners = new int[Math.max(LEAST_ROOM, known)];
   }
 
   /**
@@ -57,25 +50,22 @@ final class RowOwners {
   static RowOwners open(StateFolder state, String name, int known, int patients)
       throws IOException {
     RowOwners owners = new RowOwners(state, name, known);
-    Path file = owners.file;
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (channel.size() / Integer.BYTES < known) {
+    Path file = owners.file.file();
+    try {
+      if (owners.file.size() < known) {
         throw altered(file);
       }
-      DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
-      byte[] chunk = new byte[CHUNK_ROWS * Integer.BYTES];
-      while (owners.size < known) {
-        int now = Math.min(known - owners.size, CHUNK_ROWS);
-        in.readFully(chunk, 0, now * Integer.BYTES);
-        ByteBuffer numbers = ByteBuffer.wrap(chunk);
-        for (int i = 0; i < now; i++) {
-          int patient = numbers.getInt();
-          if (patient < 0 || patient >= patients) {
-            throw altered(file);
-          }
-          owners.add(patient);
-        }
-      }
+      owners.file.read(
+          known,
+          (chunk, from, count) -> {
+            for (int i = 0; i < count; i++) {
+              int patient = chunk.getInt();
+              if (patient < 0 || patient >= patients) {
+                throw altered(file);
+              }
+              owners.add(patient);
+            }
+          });
     } catch (NoSuchFileException e) {
       if (known > 0) {
         throw altered(file);
@@ -163,20 +153,7 @@ final class RowOwners {
     if (stored == size) {
       return;
     }
-    try (AppendedFile numbered = AppendedFile.open(file)) {
-      numbered.append(
-          (long) stored * Integer.BYTES,
-          () ->
-              IntStream.iterate(stored, from -> from < size, from -> from + CHUNK_ROWS)
-                  .mapToObj(from -> bytes(from, Math.min(from + CHUNK_ROWS, size)))
-                  .iterator());
-    }
+    file.append(stored, size, (chunk, from, count) -> chunk.asIntBuffer().put(owners, from, count));
     stored = size;
-  }
-
-  private ByteBuffer bytes(int from, int to) {
-    ByteBuffer bytes = ByteBuffer.allocate((to - from) * Integer.BYTES);
-    bytes.asIntBuffer().put(owners, from, to - from);
-    return bytes;
   }
 }
