@@ -24,8 +24,6 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.DiscreteLaplace;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
-import io.blindsum.question.Noise;
-import io.blindsum.question.text.Question;
 import io.blindsum.service.Audit;
 import io.blindsum.service.AuditLog;
 import io.blindsum.service.AuditedJobs;
@@ -35,13 +33,11 @@ import io.blindsum.service.JobGuard;
 import io.blindsum.service.Jobs;
 import io.blindsum.service.KeyContexts;
 import io.blindsum.service.QuestionBudget;
-import io.blindsum.service.RunningClock;
 import io.blindsum.service.StateFolder;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +70,12 @@ public final class SiteHospital implements AutoCloseable {
   private final KeyApproval approval;
   private final KeyContexts<KeyEncryptor> keys;
   private final SigningKey signingKey;
-  private final Claims claims;
   private final JobGuard guard;
   private final Plans plans;
   private final PlanCohort planCohort;
   private final EncryptBatch encryptBatch;
   private final PatientRecords patientRecords;
-  private final QuestionBudget budget;
-  private final Optional<NoiseLedger> ledger;
+  private final QuestionAllowance allowance;
   private final AuditedJobs audited;
 
   /**
@@ -110,16 +104,14 @@ public final class SiteHospital implements AutoCloseable {
         new KeyContexts<>(
             KeyGate.standard(), key -> KeyEncryptor.of(key, approval.formOf(key), arithmetic));
     this.signingKey = signingKey(state);
-    this.claims = Claims.in(state.file(CLAIMS));
+    Claims claims = Claims.in(state.file(CLAIMS));
     this.guard = new JobGuard(site.site(), site.partners().researchers(), claims);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
     this.planCohort = new PlanCohort(site, state, plans, noise);
     this.encryptBatch =
         new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), state, keys);
-    RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
-    this.budget = new QuestionBudget(state, clock, site.policy().questionsADay());
-    this.ledger = site.policy().noise().map(policy -> new NoiseLedger(state, policy.budget()));
+    this.allowance = new QuestionAllowance(site, state, claims, plans);
     this.audited = new AuditedJobs(new AuditLog(state));
   }
 
@@ -186,7 +178,7 @@ public final class SiteHospital implements AutoCloseable {
     entry.note("study", request.study()).note("dataset", dataset.name());
     Cohort cohort = Cohort.of(dataset, request, key);
     entry.note("query", cohort.question().hash());
-    noteQuestion(entry, cohort.question());
+    entry.note("question", AuditedQuestion.words(cohort.question()), LONGEST_QUESTION);
     Optional<String> refusal =
         site.policy()
             .questionRefusal(cohort.question())
@@ -195,12 +187,13 @@ public final class SiteHospital implements AutoCloseable {
     if (refusal.isPresent()) {
       return abstain(context, request.run(), request.study(), QUESTION, refusal.get(), entry);
     }
-    claimRun(context, request);
-    if (isUsedUp(context, dataset, key)) {
+    String process = context.process().processId();
+    allowance.claimRun(request, process);
+    if (!allowance.takeQuestion(dataset, key, process)) {
       return abstain(
           context, request.run(), request.study(), QUESTIONS_A_DAY, QuestionBudget.REFUSAL, entry);
     }
-    Optional<String> spent = spendNoise(context, cohort, key);
+    Optional<String> spent = allowance.takeNoise(cohort, key, process);
     if (spent.isPresent()) {
       return abstain(context, request.run(), request.study(), NOISE, spent.get(), entry);
     }
@@ -213,69 +206,6 @@ public final class SiteHospital implements AutoCloseable {
     PlanMessage plan = outcome.plan().get();
     entry.note("protection", plan.terms().protection()).note("rows", plan.rows()).released();
     return signed(Signed.unsigned(plan));
-  }
-
-  /** Notes what was asked, whole but for the values of parameters. */
-  private static void noteQuestion(Audit entry, Question question) {
-    List<String> parts = new ArrayList<>();
-    question.where().ifPresent(where -> parts.add("where " + where));
-    if (!question.missing().isEmpty()) {
-      parts.add("missing " + question.missing());
-    }
-    parts.add("columns " + question.columns());
-    parts.add("group_by " + question.groupBy().texts());
-    parts.add("stats " + question.moments() + question.statistics());
-    parts.add("layout " + question.layout().text());
-    parts.add(
-        "sites_min "
-            + question.limits().sitesMin()
-            + ", shows "
-            + question.limits().rule().words());
-    question.limits().noise().ifPresent(noise -> parts.add("epsilon " + noise));
-    entry.note("question", String.join("; ", parts), LONGEST_QUESTION);
-  }
-
-  /**
-   * Lets a run ask one question, and each attempt in it be one process, for ever: whoever shows an
-   * old request again, with or without the researcher's signature, gets no second answer.
-   */
-  private void claimRun(ProcessContext context, PlanRequest request) {
-    if (request.run().isEmpty()) {
-      return;
-    }
-    boolean asked = request.sites().isEmpty() || request.sites().contains(site.site());
-    JobException.require(asked, "sites", "this site is not among them");
-    JobException.require(
-        claims.claim(List.of("run", request.run()), request.question()),
-        "run",
-        "it asked another question before");
-    String attempt = Integer.toString(request.attempt());
-    JobException.require(
-        claims.claim(
-            List.of("run", request.run(), "attempt", attempt), context.process().processId()),
-        "run",
-        "this attempt was asked before");
-  }
-
-  /** Counts a question, unless it was planned before: a process may come again. */
-  private boolean isUsedUp(ProcessContext context, Dataset dataset, PaillierPublicKey key)
-      throws IOException, InterruptedException {
-    return plans.find(context.process().processId()).isEmpty()
-        && !budget.take(dataset.name(), key.fingerprint());
-  }
-
-  /** Spends the epsilon of a question, unless it was planned before; returns why it cannot. */
-  private Optional<String> spendNoise(ProcessContext context, Cohort cohort, PaillierPublicKey key)
-      throws IOException, InterruptedException {
-    String process = context.process().processId();
-    Optional<Noise> asked = cohort.question().limits().noise();
-    if (ledger.isEmpty() || asked.isEmpty() || plans.find(process).isPresent()) {
-      return Optional.empty();
-    }
-    NoiseLedger book = ledger.get();
-    return book.take(cohort.dataset().name(), key.fingerprint(), asked.get(), process)
-        ? Optional.empty()
-        : Optional.of(book.refusal());
   }
 
   /** The question of a job, without the signature on it. */
@@ -359,7 +289,7 @@ public final class SiteHospital implements AutoCloseable {
     if (refusal.isPresent()) {
       return abstain(context, NO_RUN, study, QUESTION, refusal.get(), entry);
     }
-    if (isUsedUp(context, dataset, key)) {
+    if (!allowance.takeQuestion(dataset, key, context.process().processId())) {
       return abstain(context, NO_RUN, study, QUESTIONS_A_DAY, QuestionBudget.REFUSAL, entry);
     }
     RefusalPace pace = RefusalPace.start();
