@@ -72,6 +72,12 @@ final class OtherResults {
   static Signed<ResultMessage> with(
       SharedKeyStudy study, Signed<ResultMessage> result, Function<Ciphertext, BigInteger> other)
       throws Exception {
+    return study.signedByCloud(unsigned(result, other));
+  }
+
+  /** Returns such a result without a signature. */
+  static Signed<ResultMessage> unsigned(
+      Signed<ResultMessage> result, Function<Ciphertext, BigInteger> other) throws Exception {
     try (FrameReader reader =
         FrameReader.open(FrameText.channel("result", result.frame()), "result")) {
       PaillierPublicKey key = reader.header().key();
@@ -81,17 +87,16 @@ final class OtherResults {
       FrameText.Written frame =
           FrameText.write(reader.header(), batch.rows(), batch.rejected(), totals);
       ResultMessage said = result.message();
-      return study.signedByCloud(
-          Signed.unsigned(
-              new ResultMessage(
-                  said.run(),
-                  said.study(),
-                  frame.totals().digest(),
-                  said.product(),
-                  said.plans(),
-                  said.missing(),
-                  said.receipts()),
-              frame.text()));
+      return Signed.unsigned(
+          new ResultMessage(
+              said.run(),
+              said.study(),
+              frame.totals().digest(),
+              said.product(),
+              said.plans(),
+              said.missing(),
+              said.receipts()),
+          frame.text());
     }
   }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.blindsum.arith.Arithmetics;
-import io.blindsum.arith.BlockArray;
 import io.blindsum.cli.option.ResultReceipt;
 import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
-import io.blindsum.frame.FrameBatch;
-import io.blindsum.frame.FrameReader;
 import io.blindsum.keys.KeyFiles;
 import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.FrameText;
@@ -20,9 +17,7 @@ import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
-import io.blindsum.paillier.Ciphertext;
 import io.blindsum.paillier.Evaluator;
-import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.protection.VerifyingKey;
 import io.blindsum.study.HurriedRun;
@@ -40,7 +35,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,30 +197,9 @@ class SignedStudyTest {
 
   /** Adds five to the totals, and signs that with the cloud's own key. */
   private Signed<ResultMessage> plusFive(Signed<ResultMessage> result) throws Exception {
-    PaillierPublicKey key = TestStudy.KEY.publicKey();
-    try (FrameReader reader =
-            FrameReader.open(FrameText.channel("result", result.frame()), "result");
-        Evaluator evaluator = Evaluator.of(key, Arithmetics.fastest())) {
-      FrameBatch batch = Objects.requireNonNull(reader.next());
-      Ciphertext total = new Ciphertext(key, batch.ciphertexts().get(0));
-      Ciphertext more = evaluator.addPlain(total, BigInteger.valueOf(5));
-      FrameText.Written frame =
-          FrameText.write(
-              reader.header(),
-              batch.rows(),
-              batch.rejected(),
-              BlockArray.of(key.ciphertextBytes(), more.value()));
-      ResultMessage said = result.message();
-      return Signed.unsigned(
-              new ResultMessage(
-                  said.run(),
-                  said.study(),
-                  frame.totals().digest(),
-                  said.product(),
-                  said.plans(),
-                  said.missing(),
-                  said.receipts()),
-              frame.text())
+    try (Evaluator evaluator = Evaluator.of(TestStudy.KEY.publicKey(), Arithmetics.fastest())) {
+      return OtherResults.unsigned(
+              result, total -> evaluator.addPlain(total, BigInteger.valueOf(5)).value())
           .by(cloud.signingKey());
     }
   }
