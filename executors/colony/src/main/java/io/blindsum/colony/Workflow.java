@@ -36,17 +36,16 @@ public record Workflow(
     Map<String, FunctionSpec> byName = new HashMap<>();
     for (FunctionSpec spec : specs) {
       if (spec.nodeName().isEmpty()) {
-        throw new IllegalArgumentException("a node of " + spec.functionName() + " has no name");
+        throw notRunnable("a node of " + spec.functionName() + " has no name");
       }
       if (byName.put(spec.nodeName(), spec) != null) {
-        throw new IllegalArgumentException("node name " + spec.nodeName() + " is used twice");
+        throw notRunnable("node name " + spec.nodeName() + " is used twice");
       }
     }
     for (FunctionSpec spec : specs) {
       for (String dependency : spec.conditions().dependencies()) {
         if (!byName.containsKey(dependency)) {
-          throw new IllegalArgumentException(
-              "node " + spec.nodeName() + " depends on unknown node " + dependency);
+          throw notRunnable("node " + spec.nodeName() + " depends on unknown node " + dependency);
         }
       }
     }
@@ -69,8 +68,12 @@ public record Workflow(
       }
     }
     if (!rest.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw notRunnable(
           "node " + rest.getFirst().nodeName() + " depends on itself through other nodes");
     }
+  }
+
+  private static IllegalArgumentException notRunnable(String message) {
+    return new IllegalArgumentException(OneLine.of(message));
   }
 }
