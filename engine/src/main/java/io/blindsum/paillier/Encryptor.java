@@ -99,12 +99,16 @@ public final class Encryptor implements AutoCloseable {
     tripwire.admit(ring, ciphertexts, offset);
   }
 
-  /** The tested core of encryption, with the randomness {@code r} given. */
-  Ciphertext encryptWith(BigInteger plaintext, BigInteger r) {
-    BlockArray unit = BlockArray.of(key.ciphertextBytes(), r);
-    ring.power(unit, key.modulus(), unit);
-    ring.multiplyLifted(BlockArray.of(key.plaintextBytes(), plaintext), unit, unit);
-    return new Ciphertext(key, unit.get(0));
+  /**
+   * The tested core of encryption, with the randomness given.
+   *
+   * @param roots the {@code r} of each plaintext, in blocks of a ciphertext
+   */
+  CiphertextBatch encryptWith(BlockArray plaintexts, BlockArray roots) {
+    BlockArray units = BlockArray.allocate(roots.count(), key.ciphertextBytes());
+    ring.power(roots, key.modulus(), units);
+    ring.multiplyLifted(plaintexts, units, units);
+    return new CiphertextBatch(key, units);
   }
 
   @Override

@@ -61,12 +61,10 @@ class WipingTest {
       CiphertextBatch ciphertexts = encryptor.encrypt(plaintexts);
       assertThat(decryptor.decrypt(ciphertexts).bytes()).isEqualTo(plaintexts.bytes());
     }
-    for (BigInteger secret :
-        List.of(key.p(), key.q(), key.p().multiply(key.p()), key.q().multiply(key.q()))) {
-      for (byte[] pattern : patterns(secret)) {
-        assertThat(NativeMemory.count(pattern)).isZero();
-      }
-    }
+    assertThat(
+            NativeMemory.count(
+                patterns(key.p(), key.q(), key.p().multiply(key.p()), key.q().multiply(key.q()))))
+        .isZero();
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
@@ -87,11 +85,11 @@ class WipingTest {
       assertThat(decryptor.decrypt(new CiphertextBatch(key.publicKey(), unit)).values()).hasSize(1);
     }
     // the exponents Delta s and 2 Delta s, Delta = 3!
-    for (int factor : new int[] {1, 6, 12}) {
-      for (byte[] pattern : patterns(share.value().multiply(BigInteger.valueOf(factor)))) {
-        assertThat(NativeMemory.count(pattern)).isZero();
-      }
-    }
+    BigInteger s = share.value();
+    assertThat(
+            NativeMemory.count(
+                patterns(s, s.multiply(BigInteger.valueOf(6)), s.multiply(BigInteger.valueOf(12)))))
+        .isZero();
   }
 
   /**
@@ -108,10 +106,14 @@ class WipingTest {
     Random random = Seeds.random("thePlantedSecretIsFoundUntilItIsWiped");
     BigInteger secret = new BigInteger(1024, random).setBit(1023);
     BlockArray planted = BlockArray.of(128, secret);
-    byte[] bigEndian = patterns(secret).get(0);
+    List<byte[]> bigEndian = List.of(patterns(secret).get(0));
     assertThat(NativeMemory.count(bigEndian)).isEqualTo(1);
     planted.wipe();
     assertThat(NativeMemory.count(bigEndian)).isZero();
+  }
+
+  private static List<byte[]> patterns(BigInteger... secrets) {
+    return Stream.of(secrets).flatMap(WipingTest::partsOf).toList();
   }
 
   /**
@@ -119,7 +121,7 @@ class WipingTest {
    * one limb of 52 bits, of which eight lanes may lie between two, and two limbs of 27 bits, as the
    * constants of a kernel have them.
    */
-  private static List<byte[]> patterns(BigInteger secret) {
+  private static Stream<byte[]> partsOf(BigInteger secret) {
     byte[] bigEndian = secret.toByteArray();
     int from = bigEndian.length / 2 - PATTERN_BYTES / 2;
     byte[] middle = Arrays.copyOfRange(bigEndian, from, from + PATTERN_BYTES);
@@ -127,7 +129,7 @@ class WipingTest {
     for (int i = 0; i < PATTERN_BYTES; i++) {
       littleEndian[i] = middle[PATTERN_BYTES - 1 - i];
     }
-    return List.of(
+    return Stream.of(
         middle, littleEndian, limbs(secret, LIMB_BITS, 1), limbs(secret, SHORT_LIMB_BITS, 2));
   }
 

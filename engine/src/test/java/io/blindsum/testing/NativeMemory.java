@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,44 +45,51 @@ public final class NativeMemory {
     return Files.isReadable(Path.of("/proc/self/mem"));
   }
 
-  /** Returns how often a pattern of some dozen bytes occurs. */
-  public static int count(byte[] pattern) throws IOException {
+  /** Returns how often patterns of 8 to some dozen bytes occur, all of them together. */
+  public static int count(List<byte[]> patterns) throws IOException {
+    int longest = patterns.stream().mapToInt(pattern -> pattern.length).max().orElseThrow();
+    boolean[] begins = new boolean[1 << 16];
+    patterns.forEach(pattern -> begins[pair(pattern, 0)] = true);
+    byte[] piece = new byte[PIECE_BYTES];
     int found = 0;
     try (RandomAccessFile memory = new RandomAccessFile("/proc/self/mem", "r")) {
       for (Range range : searched()) {
-        found += count(memory, range, pattern);
+        // pieces overlap by a pattern less one byte; a shorter one may be counted twice
+        for (long at = range.from; at < range.to; at += PIECE_BYTES - longest + 1) {
+          int length = (int) Math.min(piece.length, range.to - at);
+          try {
+            memory.seek(at);
+            memory.readFully(piece, 0, length);
+          } catch (IOException e) {
+            // a mapping that went away meanwhile, or one that no page is behind
+            continue;
+          }
+          found += count(piece, length, patterns, begins);
+        }
       }
     }
     return found;
   }
 
-  private static int count(RandomAccessFile memory, Range range, byte[] pattern) {
-    byte[] piece = new byte[PIECE_BYTES];
+  /** Only where a pattern's first two bytes stand, the others are compared. */
+  private static int count(byte[] bytes, int length, List<byte[]> patterns, boolean[] begins) {
     int found = 0;
-    for (long at = range.from; at < range.to; at += PIECE_BYTES - pattern.length + 1) {
-      int length = (int) Math.min(piece.length, range.to - at);
-      try {
-        memory.seek(at);
-        memory.readFully(piece, 0, length);
-      } catch (IOException e) {
-        // a mapping that went away meanwhile, or one that no page is behind
-        continue;
+    for (int i = 0; i < length - 1; i++) {
+      if (begins[pair(bytes, i)]) {
+        for (byte[] pattern : patterns) {
+          boolean fits = i + pattern.length <= length;
+          found +=
+              fits && Arrays.equals(bytes, i, i + pattern.length, pattern, 0, pattern.length)
+                  ? 1
+                  : 0;
+        }
       }
-      found += count(piece, length, pattern);
     }
     return found;
   }
 
-  private static int count(byte[] bytes, int length, byte[] pattern) {
-    int found = 0;
-    for (int i = 0; i <= length - pattern.length; i++) {
-      int matched = 0;
-      while (matched < pattern.length && bytes[i + matched] == pattern[matched]) {
-        matched++;
-      }
-      found += matched == pattern.length ? 1 : 0;
-    }
-    return found;
+  private static int pair(byte[] bytes, int at) {
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   private static List<Range> searched() throws IOException {
