@@ -78,7 +78,7 @@ class LyingServerTest {
   @Test
   void everyReplyIsAValueOrAColonyException() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
-    int count = Integer.getInteger("replies", 10_000);
+    int count = Integer.getInteger("replies", 4_000);
     System.out.printf("fuzzing %d replies with -Dseed=%d%n", count, seed);
     Random random = new Random(seed);
     List<String> genuine = genuineReplies();

@@ -122,7 +122,9 @@ class TlsTest {
   void refusesAServerThatSpeaksPlainHttp() throws Exception {
     server.start();
     server.enqueue(new MockResponse.Builder().body(NOTHING).build());
-    try (ColonyClient client = connect()) {
+    // it waits for the rest of what it takes for a request
+    ColonyConfig impatient = config().readTimeout(Duration.ofSeconds(1)).build();
+    try (ColonyClient client = ColonyClient.connect(impatient, Identity.generate())) {
       ColonyException refusal =
           catchThrowableOfType(ColonyException.class, () -> client.getFunctions("e"));
       assertThat(refusal.status()).isEqualTo(ColonyException.NO_REPLY);
@@ -203,11 +205,12 @@ class TlsTest {
   }
 
   private ColonyClient connect() {
-    ColonyConfig config =
-        ColonyConfig.builder("localhost", server.getPort())
-            .tls(true)
-            .certificateAuthorities(trusted)
-            .build();
-    return ColonyClient.connect(config, Identity.generate());
+    return ColonyClient.connect(config().build(), Identity.generate());
+  }
+
+  private ColonyConfig.Builder config() {
+    return ColonyConfig.builder("localhost", server.getPort())
+        .tls(true)
+        .certificateAuthorities(trusted);
   }
 }

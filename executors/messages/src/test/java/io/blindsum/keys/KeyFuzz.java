@@ -11,6 +11,7 @@ import io.blindsum.testing.Refusals;
 import io.blindsum.testing.Requirement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
@@ -22,6 +23,8 @@ public class KeyFuzz {
 
   private static final String TOTALS =
       "a3cd627b8b49696a652555f07c28a591216b51b1f17a3ccfdf7ef7edbfa287e2";
+
+  private final StoredShare share = shareOfTheCorpus();
 
   @FuzzTest
   @Requirement(id = "R31", figure = "public key files of any text: read or refused in one line")
@@ -75,8 +78,7 @@ public class KeyFuzz {
   /** Parts for the totals and the key of the corpus. */
   @FuzzTest
   @Requirement(id = "R31", figure = "partial decryptions of any text: read or refused in one line")
-  public void partialDecryptions(byte[] input) throws IOException {
-    StoredShare share = shareOfTheCorpus();
+  public void partialDecryptions(byte[] input) {
     Refusals.parse(
             () ->
                 PartialFile.parse(
@@ -86,10 +88,12 @@ public class KeyFuzz {
             part -> assertThat(part.holder()).isBetween(1, share.threshold().holders().size()));
   }
 
-  private static StoredShare shareOfTheCorpus() throws IOException {
+  private static StoredShare shareOfTheCorpus() {
     String file = "KeyFuzzInputs/shares/dealt.share";
     try (InputStream stream = Objects.requireNonNull(KeyFuzz.class.getResourceAsStream(file))) {
       return ShareFile.parse(file, text(stream.readAllBytes()), KeyGate.forInsecureTestKeys());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
