@@ -41,7 +41,10 @@ class ThresholdVectorTest {
   private final List<ModularArithmetic> backends = Backends.underTest().toList();
   private static final ThresholdVectors VECTORS = new ThresholdVectors();
 
-  /** One decryptor a share and backend, and one proof a claim: what makes them takes time. */
+  /**
+   * One decryptor a share and backend, and one proof a claim, which the other backends verify, too:
+   * what makes them takes time.
+   */
   private static final Map<String, PartialDecryptor> DECRYPTORS = new ConcurrentHashMap<>();
 
   private static final Map<List<Object>, EqualityProof> PROOFS = new ConcurrentHashMap<>();
@@ -294,8 +297,7 @@ class ThresholdVectorTest {
         new EqualityStatement(setup.key(), index, List.of(c), List.of(value));
     EqualityProof proof =
         PROOFS.computeIfAbsent(
-            List.of(arithmetic.name(), setup.key(), statement),
-            claim -> decryptor.prove(statement));
+            List.of(setup.key(), statement), claim -> decryptor.prove(statement));
     return new PartialDecryption(index, List.of(value), proof);
   }
 
