@@ -166,6 +166,28 @@ class HoldersTest {
   }
 
   @Test
+  @Requirement(
+      id = "R41",
+      figure = "holders that forget what they opened: the release executor does not")
+  void theReleaseExecutorRemembersWhatHoldersForget() throws Exception {
+    study.startReleaser();
+    study.startHolder("umea");
+    study.startHolder("lulea");
+    assertExact(openAtOnce());
+    for (String holder : List.of("umea", "lulea")) {
+      study.stop(holder);
+      Files.delete(folder.resolve(holder + "-state/opened"));
+      study.startHolder(holder);
+    }
+    Signed<ResultMessage> other = OtherResults.plus(study, result, 5);
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.openAtOnce(other, RunJournal.inMemory(other.message().run())))
+        .withMessage(
+            "release executor steward refuses: run: another result of it was opened before");
+    assertExact(openAtOnce());
+  }
+
+  @Test
   @Requirement(id = "R41", figure = "a holder opens only what keeps its rules, and says why not")
   void saysInOneLineWhyItDoesNotOpen() throws Exception {
     study.startHolder("umea");
@@ -197,6 +219,7 @@ class HoldersTest {
     String other = RunNonce.draw();
     assertThat(answer("umea", study.request(text, other, RULE)).reason())
         .contains("of another run or study than its result");
+    refuses("result: a plan is of another run", OtherResults.ofRun(study, result, other), RULE);
     study.stop("umea");
 
     study.writeHolders("rules: {sites_min: 3}\n", study.hash());
