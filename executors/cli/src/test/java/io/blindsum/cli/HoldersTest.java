@@ -52,6 +52,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -321,9 +322,30 @@ class HoldersTest {
       figure = "1,000 altered results that a release executor hands on: 0 opened")
   void noAlteredResultIsOpened() throws Exception {
     HolderConfig umea = study.holderConfig("umea");
+    refusesAlterations(
+        result.toText(),
+        text -> ResultToOpen.read(text, umea.signers()).require(umea.share(), umea.policy(), RULE));
+  }
+
+  @Test
+  @Requirement(id = "R41", figure = "1,000 altered requests for a part: 0 answered with one")
+  void noAlteredRequestIsAnswered() throws Exception {
+    HolderConfig umea = study.holderConfig("umea");
+    refusesAlterations(
+        study.request(result.toText(), result.message().run(), RULE).toText(),
+        text -> {
+          Signed<OpenRequestMessage> request =
+              Signed.parse("request", text, OpenRequestMessage.class);
+          umea.signers().requireReleaser("request", request.message().releaser(), request);
+          ResultToOpen.read(request.message().result(), umea.signers())
+              .require(umea.share(), umea.policy(), request.message().rule());
+        });
+  }
+
+  /** Alters one character at a time. */
+  private static void refusesAlterations(String honest, Consumer<String> open) {
     Random random = Seeds.random("HoldersTest");
-    String honest = result.toText();
-    ResultToOpen.read(honest, umea.signers()).require(umea.share(), umea.policy(), RULE);
+    open.accept(honest);
     for (int i = 0; i < 1_000; i++) {
       StringBuilder altered = new StringBuilder(honest);
       int at = random.nextInt(honest.length());
@@ -334,10 +356,7 @@ class HoldersTest {
       }
       assertThatExceptionOfType(RuntimeException.class)
           .as("character %d as %s", at, other)
-          .isThrownBy(
-              () ->
-                  ResultToOpen.read(altered.toString(), umea.signers())
-                      .require(umea.share(), umea.policy(), RULE))
+          .isThrownBy(() -> open.accept(altered.toString()))
           .isInstanceOfAny(JobException.class, FrameException.class);
     }
   }
