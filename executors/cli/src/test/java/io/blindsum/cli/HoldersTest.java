@@ -287,7 +287,8 @@ class HoldersTest {
     Files.writeString(file, text.replace("unseal_with: umea", "unseal_with: lulea"));
     dryRun("umea").failed(4, "sealed to another holder's key");
     Files.writeString(file, text.replace("ages-umea.share", "gone.share"));
-    dryRun("umea").failed(4, "gone.share");
+    assertThat(dryRun("umea").failed(4, "gone.share: no such file").err())
+        .contains("if it is lost, blindsum key shares");
     Files.writeString(file, text.replace("releasers: {steward", "releasers: {}\n#"));
     dryRun("umea").failed(3, "releasers lists nobody");
     Files.writeString(file, text.replace("studies: {ages", "studies: {other"));
