@@ -52,6 +52,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +93,10 @@ class HoldersTest {
 
   private static Released open() throws Exception {
     return study.open(result, RunJournal.inMemory(result.message().run()));
+  }
+
+  private static Released openAtOnce() throws Exception {
+    return study.openAtOnce(result, RunJournal.inMemory(result.message().run()));
   }
 
   private static void assertExact(Released released) {
@@ -141,8 +146,8 @@ class HoldersTest {
     study.waitFor(1);
     study.startReleaser();
     study.startHolder("umea");
-    assertThatExceptionOfType(StudyException.class)
-        .isThrownBy(() -> open())
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(HoldersTest::openAtOnce)
         .withMessageContaining("fewer than the 2 holders that are needed opened it")
         .withMessageContaining("karolinska: did not answer within 1 s");
 
@@ -150,8 +155,8 @@ class HoldersTest {
     study.waitFor(3);
     study.startReleaser();
     study.start("lulea", LyingHolder.of(study, "lulea"));
-    assertThatExceptionOfType(StudyException.class)
-        .isThrownBy(() -> open())
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(HoldersTest::openAtOnce)
         .withMessageContaining("lulea: answers wrongly: holder 2: the partial decryption was not")
         .withMessageContaining("karolinska: did not answer within 3 s");
     study.startHolder("karolinska");
@@ -159,6 +164,28 @@ class HoldersTest {
     assertExact(released);
     assertThat(released.message().message().openedBy())
         .containsExactlyInAnyOrder("umea", "karolinska");
+  }
+
+  @Test
+  @Requirement(
+      id = "R41",
+      figure = "holders that forget what they opened: the release executor does not")
+  void theReleaseExecutorRemembersWhatHoldersForget() throws Exception {
+    study.startReleaser();
+    study.startHolder("umea");
+    study.startHolder("lulea");
+    assertExact(openAtOnce());
+    for (String holder : List.of("umea", "lulea")) {
+      study.stop(holder);
+      Files.delete(folder.resolve(holder + "-state/opened"));
+      study.startHolder(holder);
+    }
+    Signed<ResultMessage> other = OtherResults.plus(study, result, 5);
+    assertThatExceptionOfType(StudyException.class)
+        .isThrownBy(() -> study.openAtOnce(other, RunJournal.inMemory(other.message().run())))
+        .withMessage(
+            "release executor steward refuses: run: another result of it was opened before");
+    assertExact(openAtOnce());
   }
 
   @Test
@@ -193,6 +220,7 @@ class HoldersTest {
     String other = RunNonce.draw();
     assertThat(answer("umea", study.request(text, other, RULE)).reason())
         .contains("of another run or study than its result");
+    refuses("result: a plan is of another run", OtherResults.ofRun(study, result, other), RULE);
     study.stop("umea");
 
     study.writeHolders("rules: {sites_min: 3}\n", study.hash());
@@ -259,7 +287,8 @@ class HoldersTest {
     Files.writeString(file, text.replace("unseal_with: umea", "unseal_with: lulea"));
     dryRun("umea").failed(4, "sealed to another holder's key");
     Files.writeString(file, text.replace("ages-umea.share", "gone.share"));
-    dryRun("umea").failed(4, "gone.share");
+    assertThat(dryRun("umea").failed(4, "gone.share: no such file").err())
+        .contains("if it is lost, blindsum key shares");
     Files.writeString(file, text.replace("releasers: {steward", "releasers: {}\n#"));
     dryRun("umea").failed(3, "releasers lists nobody");
     Files.writeString(file, text.replace("studies: {ages", "studies: {other"));
@@ -294,9 +323,30 @@ class HoldersTest {
       figure = "1,000 altered results that a release executor hands on: 0 opened")
   void noAlteredResultIsOpened() throws Exception {
     HolderConfig umea = study.holderConfig("umea");
+    refusesAlterations(
+        result.toText(),
+        text -> ResultToOpen.read(text, umea.signers()).require(umea.share(), umea.policy(), RULE));
+  }
+
+  @Test
+  @Requirement(id = "R41", figure = "1,000 altered requests for a part: 0 answered with one")
+  void noAlteredRequestIsAnswered() throws Exception {
+    HolderConfig umea = study.holderConfig("umea");
+    refusesAlterations(
+        study.request(result.toText(), result.message().run(), RULE).toText(),
+        text -> {
+          Signed<OpenRequestMessage> request =
+              Signed.parse("request", text, OpenRequestMessage.class);
+          umea.signers().requireReleaser("request", request.message().releaser(), request);
+          ResultToOpen.read(request.message().result(), umea.signers())
+              .require(umea.share(), umea.policy(), request.message().rule());
+        });
+  }
+
+  /** Alters one character at a time. */
+  private static void refusesAlterations(String honest, Consumer<String> open) {
     Random random = Seeds.random("HoldersTest");
-    String honest = result.toText();
-    ResultToOpen.read(honest, umea.signers()).require(umea.share(), umea.policy(), RULE);
+    open.accept(honest);
     for (int i = 0; i < 1_000; i++) {
       StringBuilder altered = new StringBuilder(honest);
       int at = random.nextInt(honest.length());
@@ -307,10 +357,7 @@ class HoldersTest {
       }
       assertThatExceptionOfType(RuntimeException.class)
           .as("character %d as %s", at, other)
-          .isThrownBy(
-              () ->
-                  ResultToOpen.read(altered.toString(), umea.signers())
-                      .require(umea.share(), umea.policy(), RULE))
+          .isThrownBy(() -> open.accept(altered.toString()))
           .isInstanceOfAny(JobException.class, FrameException.class);
     }
   }
@@ -374,6 +421,7 @@ class HoldersTest {
     }
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> study.open(result, journal))
+        .withMessageContaining("the opening of the result failed 5 times: ")
         .withMessageContaining("lulea: answers wrongly: part of holder lulea: not signed by")
         .matches(e -> e.reason() == StudyException.Reason.FAILED);
 
@@ -470,6 +518,8 @@ class HoldersTest {
     assertThat(folder.resolve("run.bsr.journal")).doesNotExist();
     Cli.run("decrypt", file("run.bsr"), "--key", file("ages.pub"))
         .failed(4, "ages.pub: a public key");
+    Cli.run("query", "run", file("q.yaml"), "--key", file("ages.pub"))
+        .failed(2, "--release, --unseal-with and --sign-with are needed");
     assertThat(dryRun("umea", "--result", file("run.bsr")).ok().out()).contains("it would open");
     study.writeHolders("", "0".repeat(64));
     dryRun("umea", "--result", file("run.bsr")).failed(5, "nothing would be opened: studies");
@@ -521,9 +571,9 @@ class HoldersTest {
               .function(
                   Function.of(Functions.OPEN_RESULT, "lies"),
                   context -> List.of(lie.getKey().toText())));
-      assertThatExceptionOfType(StudyException.class)
-          .isThrownBy(HoldersTest::open)
-          .withMessageContaining("the opening of the result failed 5 times: released tables: ")
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(HoldersTest::openAtOnce)
+          .withMessageContaining("the opening of the result: released tables: ")
           .withMessageContaining(lie.getValue());
       study.stop(SharedKeyStudy.RELEASER);
     }
@@ -541,17 +591,6 @@ class HoldersTest {
             List.of("lulea", "umea"),
             List.of()),
         tables.frame());
-  }
-
-  @Test
-  void queryPlanSaysWhoOpensTheResult() {
-    String plan = Cli.run("query", "plan", file("q.yaml"), "--pub", file("ages.pub")).ok().out();
-    assertThat(plan)
-        .contains("opened by   2 of the holders karolinska, lulea, umea")
-        .contains("no hospital's totals")
-        .doesNotContain("the private key could show more");
-    String[] run = {"query", "run", file("q.yaml"), "--key", file("ages.pub")};
-    Cli.run(run).failed(2, "--release, --unseal-with and --sign-with are needed");
   }
 
   @Test

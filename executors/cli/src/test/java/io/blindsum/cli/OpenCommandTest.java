@@ -193,6 +193,26 @@ class OpenCommandTest {
   }
 
   @Test
+  void queryPlanSaysWhoOpensTheResult() throws IOException {
+    Files.writeString(
+        folder.resolve("q.yaml"),
+        """
+        study: s
+        dataset: trial
+        columns: {x: "int[0..9]"}
+        limits: {max_rows: 100, sites_min: 2}
+        sites: [r1, r2]
+        """);
+    String[] plan = {
+      "query", "plan", file("q.yaml"), "--pub", file("s.pub"), "--insecure-test-key"
+    };
+    assertThat(Cli.run(plan).ok().out())
+        .contains("opened by   2 of the holders karolinska, lulea, umea")
+        .contains("no hospital's totals")
+        .doesNotContain("the private key could show more");
+  }
+
+  @Test
   void refusesHoldersThatCannotShareAKey() throws IOException {
     deal("a", "--no-passphrase").failed(2, "--no-passphrase");
     deal("b", "--threshold=1").failed(2, "threshold");

@@ -55,6 +55,21 @@ final class OtherResults {
     return study.signedByCloud(new Signed<>(one, result.frame(), "", ""));
   }
 
+  /** Returns the same result under the nonce of another run, signed by the cloud. */
+  static String ofRun(SharedKeyStudy study, Signed<ResultMessage> result, String run) {
+    ResultMessage said = result.message();
+    ResultMessage other =
+        new ResultMessage(
+            run,
+            said.study(),
+            said.digest(),
+            said.product(),
+            said.plans(),
+            said.missing(),
+            said.receipts());
+    return study.signedByCloud(new Signed<>(other, result.frame(), "", "")).toText();
+  }
+
   /** Returns a result of the same run with another first total, signed by the cloud. */
   static Signed<ResultMessage> plus(SharedKeyStudy study, Signed<ResultMessage> result, long more)
       throws Exception {

@@ -86,6 +86,7 @@ final class SharedKeyStudy implements AutoCloseable {
   private final Map<String, ExecutorLoop> loops = new HashMap<>();
   private final SealPrivateKey researcherSeal;
   private final SigningKey researcher;
+  private final Map<String, VerifyingKey> signing = new LinkedHashMap<>();
 
   private SharedKeyStudy(Path folder, EmbeddedColony colony, CloudIdentity cloud) {
     this.folder = folder;
@@ -115,7 +116,11 @@ final class SharedKeyStudy implements AutoCloseable {
         """);
     study.hospital("r1", 30, 1);
     study.hospital("r2", 25, 7);
-    study.writeFiles();
+    study.writeHolders();
+    for (String holder : HOLDERS) {
+      study.signing.put(holder, ShareHolder.signer(study.holderConfig(holder)));
+    }
+    study.waitFor(30);
     return study;
   }
 
@@ -157,16 +162,16 @@ final class SharedKeyStudy implements AutoCloseable {
 
   /** Writes the files of the holders and of the release executor, as their people would. */
   void writeFiles() throws IOException {
-    writeHolders("rules: {min_cell: 10, sites_min: 2}\n", hash());
+    writeHolders();
     waitFor(30);
+  }
+
+  private void writeHolders() throws IOException {
+    writeHolders("rules: {min_cell: 10, sites_min: 2}\n", hash());
   }
 
   /** Writes the file of the release executor: it waits so long for holders. */
   void waitFor(int seconds) throws IOException {
-    Map<String, VerifyingKey> signing = new LinkedHashMap<>();
-    for (String holder : HOLDERS) {
-      signing.put(holder, ShareHolder.signer(holderConfig(holder)));
-    }
     String signers = signersText() + "  holders: " + named(signing) + "\n";
     Files.writeString(
         folder.resolve("release.yaml"),
@@ -296,8 +301,26 @@ final class SharedKeyStudy implements AutoCloseable {
   /** Has totals opened by a release executor that starts within the time of a study. */
   ResultRelease.Released open(Signed<ResultMessage> result, RunJournal journal, StudyRequest pace)
       throws Exception {
+    return release(journal, RunListener.NONE, pace).run(result);
+  }
+
+  /** Has totals opened, and asks once. */
+  ResultRelease.Released openAtOnce(Signed<ResultMessage> result, RunJournal journal)
+      throws Exception {
+    RunListener impatient =
+        new RunListener() {
+          @Override
+          public void repeated(String batch, String reason) {
+            throw new IllegalStateException(batch + ": " + reason);
+          }
+        };
+    return release(journal, impatient, spec()).run(result);
+  }
+
+  private ResultRelease release(RunJournal journal, RunListener listener, StudyRequest pace)
+      throws IOException {
     ResultRelease.Asker asker = new ResultRelease.Asker(RELEASER, researcher, researcherSeal);
-    return HurriedRun.release(client(), asker, signers(), journal, pace).run(result);
+    return HurriedRun.release(client(), asker, signers(), journal, listener, pace);
   }
 
   /** Asks a holder as the release executor would, and returns the process when it has ended. */

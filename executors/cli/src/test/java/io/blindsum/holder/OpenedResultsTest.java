@@ -29,7 +29,7 @@ class OpenedResultsTest {
     StateFolder state = StateFolder.open(folder.resolve("state"));
     RunningClock clock = new RunningClock(state, () -> new RunningClock.Reading("boot", 1));
     opened =
-        new OpenedResults(Claims.in(state.file("opened")), new QuestionBudget(state, clock, 3));
+        OpenedResults.within(new QuestionBudget(state, clock, 3), Claims.in(state.file("opened")));
   }
 
   private static Opening opening(String run, String question, List<String> sites) {

@@ -24,8 +24,9 @@ public final class HurriedRun {
       ResultRelease.Asker asker,
       TrustedSigners signers,
       RunJournal journal,
+      RunListener listener,
       StudyRequest spec) {
-    Attempts attempts = new Attempts((cause, failures) -> Duration.ZERO, RunListener.NONE);
+    Attempts attempts = new Attempts((cause, failures) -> Duration.ZERO, listener);
     return new ResultRelease(client, asker, signers, journal, attempts, spec);
   }
 }

@@ -11,25 +11,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Remembers for ever what a holder opened, and refuses what together with it tells more than either
- * may: two results of a run, one under two rules, one question of two sets of sites. What was
- * opened may come again.
+ * Remembers for ever what was opened, and refuses what together with it tells more than either may:
+ * two results of a run, one under two rules, one question of two sets of sites. What was opened may
+ * come again.
  */
-final class OpenedResults {
+public final class OpenedResults {
   private static final Objection USED_UP =
       new Objection("questions_per_day", "the questions of the study are used up for today");
 
   private final Claims opened;
-  private final QuestionBudget budget;
+  private final Budget budget;
+
+  private OpenedResults(Claims opened, Budget budget) {
+    this.opened = opened;
+    this.budget = budget;
+  }
+
+  @FunctionalInterface
+  private interface Budget {
+    boolean take(String study, String key) throws IOException, InterruptedException;
+  }
+
+  /** Remembers, for somebody who opens as many results as holders let be opened. */
+  public static OpenedResults in(Claims opened) {
+    return new OpenedResults(opened, (study, key) -> true);
+  }
 
   /**
    * Counts and remembers.
    *
    * @param budget how many results of a study under one key may be opened
    */
-  OpenedResults(Claims opened, QuestionBudget budget) {
-    this.opened = opened;
-    this.budget = budget;
+  static OpenedResults within(QuestionBudget budget, Claims opened) {
+    return new OpenedResults(opened, budget::take);
   }
 
   /**
@@ -40,7 +54,7 @@ final class OpenedResults {
    * @param digest that stands for it
    * @param rule what will be shown of it
    */
-  record Opening(
+  public record Opening(
       String run,
       String study,
       String key,
@@ -48,7 +62,8 @@ final class OpenedResults {
       List<String> sites,
       String digest,
       ReleaseRule rule) {
-    static Opening of(ResultToOpen result, ReleaseRule rule) {
+    /** Names what is opened, and how much of it is shown. */
+    public static Opening of(ResultToOpen result, ReleaseRule rule) {
       RunPlans plans = result.plans();
       return new Opening(
           plans.terms().run(),
@@ -64,26 +79,39 @@ final class OpenedResults {
   /**
    * Why a result is not opened.
    *
-   * @param rule which of the holder's rules it is
+   * @param rule which of the rules it is
    * @param line in words
    */
-  record Objection(String rule, String line) {}
+  public record Objection(String rule, String line) {}
 
   private record Claim(List<String> what, String holder, Objection objection) {}
+
+  /**
+   * Tells why a result may not be opened, and remembers nothing.
+   *
+   * @return empty if it may be, as far as what was opened goes
+   */
+  public Optional<Objection> objection(Opening result) {
+    return claims(result).stream()
+        .filter(claim -> opened.standing(claim.what, claim.holder) == Standing.TAKEN)
+        .map(Claim::objection)
+        .findFirst();
+  }
 
   /**
    * Remembers a result, unless it may not be opened: then nothing is remembered or counted, but
    * where two are asked for at once.
    *
    * @return why not
+   * @throws IOException if it cannot be counted
+   * @throws InterruptedException if the thread is interrupted before it was counted
    */
-  Optional<Objection> open(Opening result) throws IOException, InterruptedException {
-    List<Claim> claims = claims(result);
-    for (Claim claim : claims) {
-      if (opened.standing(claim.what, claim.holder) == Standing.TAKEN) {
-        return Optional.of(claim.objection);
-      }
+  public Optional<Objection> open(Opening result) throws IOException, InterruptedException {
+    Optional<Objection> objection = objection(result);
+    if (objection.isPresent()) {
+      return objection;
     }
+    List<Claim> claims = claims(result);
     boolean isNew = opened.standing(claims.get(0).what, result.digest) == Standing.FREE;
     if (isNew && !budget.take(result.study, result.key)) {
       return Optional.of(USED_UP);

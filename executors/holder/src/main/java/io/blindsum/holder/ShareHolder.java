@@ -79,9 +79,9 @@ public final class ShareHolder {
     this.signingKey = signingKey(state);
     RunningClock clock = new RunningClock(state, RunningClock.Reading::ofMachine);
     this.opened =
-        new OpenedResults(
-            Claims.in(state.file(OPENED)),
-            new QuestionBudget(state, clock, config.policy().questionsADay()));
+        OpenedResults.within(
+            new QuestionBudget(state, clock, config.policy().questionsADay()),
+            Claims.in(state.file(OPENED)));
     this.audited = new AuditedJobs(new AuditLog(state));
   }
 

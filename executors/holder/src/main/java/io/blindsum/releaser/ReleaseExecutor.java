@@ -9,6 +9,9 @@ import io.blindsum.colony.ProcessContext;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.frame.ReleaseRule;
+import io.blindsum.holder.OpenedResults;
+import io.blindsum.holder.OpenedResults.Objection;
+import io.blindsum.holder.OpenedResults.Opening;
 import io.blindsum.holder.ResultToOpen;
 import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.keys.StoredThreshold;
@@ -55,6 +58,7 @@ import java.util.stream.Collectors;
  */
 public final class ReleaseExecutor {
   private static final String CLAIMS = "claims";
+  private static final String OPENED = "opened";
   private static final int LONGEST_MISSING = 1_000;
   private static final String IMPLAUSIBLE =
       "result: it opens to totals that its rows cannot have; nothing is released";
@@ -73,6 +77,7 @@ public final class ReleaseExecutor {
   private final ExecutorMetrics metrics;
   private final Map<String, StudyKey> keys = new HashMap<>();
   private final JobGuard guard;
+  private final OpenedResults opened;
   private final AuditedJobs audited;
 
   private ReleaseExecutor(
@@ -86,6 +91,7 @@ public final class ReleaseExecutor {
     this.metrics = metrics;
     Claims claims = Claims.in(state.file(CLAIMS));
     this.guard = new JobGuard(config.name(), config.researchers(), claims);
+    this.opened = OpenedResults.in(Claims.in(state.file(OPENED)));
     this.audited = new AuditedJobs(new AuditLog(state));
     for (StoredPublicKey stored : config.keys()) {
       StoredThreshold threshold = stored.threshold();
@@ -166,7 +172,7 @@ public final class ReleaseExecutor {
 
   private Signed<ReleasedMessage> release(
       ProcessContext context, Signed<ResultMessage> asked, SealPublicKey recipient, Audit entry)
-      throws InterruptedException, Unanswerable {
+      throws IOException, InterruptedException, Unanswerable {
     ResultToOpen result = check(asked);
     StudyKey key = keys.get(result.plans().terms().key());
     if (key == null) {
@@ -174,13 +180,15 @@ public final class ReleaseExecutor {
     }
     ReleaseRule rule = result.plans().released().rule().strictest(config.rule());
     entry.note("query", result.plans().terms().queryHash()).note("shows", rule.words());
+    Opening opening = Opening.of(result, rule);
+    refuse(opened.objection(opening));
     HolderRound.Outcome outcome =
         new HolderRound(context.client(), key, result, openRequest(result, asked, rule), arithmetic)
             .run(config.signers(), identity.sealingKey(), config.waitSeconds());
-    Optional<OpenedTotals> opened = outcome.opened();
+    Optional<OpenedTotals> totals = outcome.opened();
     entry.note("missing", words(outcome.missing()), LONGEST_MISSING);
     outcome.missing().forEach(one -> context.log(words(List.of(one))));
-    if (opened.isEmpty()) {
+    if (totals.isEmpty()) {
       String line =
           "fewer than the %s holders that are needed opened it: %s"
               .formatted(key.needed(), words(outcome.missing()));
@@ -190,7 +198,9 @@ public final class ReleaseExecutor {
       throw new JobException(line);
     }
     entry.note("opened_by", String.join(", ", outcome.openedBy()));
-    String tables = ReleasedText.write(opened.get().release(rule, List.of()));
+    // holders remember too, but those who answered another time may be others, or lie
+    refuse(opened.open(opening));
+    String tables = ReleasedText.write(totals.get().release(rule, List.of()));
     ResultMessage message = asked.message();
     SealedText sealed = SealedText.ofTables(recipient, tables, message.run(), message.digest());
     return Signed.unsigned(
@@ -203,6 +213,12 @@ public final class ReleaseExecutor {
             outcome.openedBy(),
             outcome.missing()),
         sealed.frame());
+  }
+
+  private static void refuse(Optional<Objection> objection) throws Unanswerable {
+    if (objection.isPresent()) {
+      throw new Unanswerable(objection.get().line());
+    }
   }
 
   private ResultToOpen check(Signed<ResultMessage> asked) throws Unanswerable {

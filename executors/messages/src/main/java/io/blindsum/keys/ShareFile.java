@@ -7,6 +7,7 @@ import io.blindsum.paillier.Sha256;
 import io.blindsum.paillier.threshold.KeyShare;
 import io.blindsum.protection.Seal;
 import io.blindsum.protection.SealPublicKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -58,10 +59,17 @@ public final class ShareFile {
    * Reads a file, and opens nothing.
    *
    * @param gate decides on the key
-   * @throws KeyFileException if it is not one
+   * @throws KeyFileException if there is none, or it is not one
    */
   public static StoredShare read(Path file, KeyGate gate) {
     String name = CheckedFiles.name(file);
+    if (!Files.exists(file)) {
+      throw new KeyFileException(
+          "no such file",
+          name,
+          "check the name; if it is lost, blindsum key shares with another holder's file says what"
+              + " to do");
+    }
     return parse(name, KeyFiles.text(name, CheckedFiles.readPublic(file)), gate);
   }
 
