@@ -123,6 +123,7 @@ final class GroupModel {
       atoms.put(column.name, found);
       counts.put(column.name, values.distribution(column, found));
     }
+    printed.models(counts);
     if (joint.isEmpty() || !hasSecrets()) {
       return true;
     }

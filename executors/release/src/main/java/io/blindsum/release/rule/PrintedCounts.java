@@ -31,6 +31,8 @@ final class PrintedCounts {
   private final CountSheet sheet;
   private final Map<String, ColumnModel> columns = new LinkedHashMap<>();
   private final List<Edge> edges = new ArrayList<>();
+  // the columns of each model, by the place of its n
+  private final Map<Integer, List<String>> models = new LinkedHashMap<>();
 
   PrintedCounts(GroupTotals group, ReleaseRule rule, CountSheet sheet) {
     this.group = group;
@@ -88,18 +90,9 @@ final class PrintedCounts {
   /** Ties the rows that have all values of a model to those that have some of them. */
   private void complete(StatisticTotals totals, int n) {
     List<String> names = totals.spec().columns().stream().map(ColumnSpec::name).toList();
+    models.put(n, names);
     List<Integer> some = new ArrayList<>();
     names.stream().map(sheet::size).filter(Objects::nonNull).forEach(some::add);
-    long lacking = some.stream().mapToLong(i -> group.rows() - sheet.value(i)).sum();
-    if (some.size() == names.size()) {
-      // nobody lacks a value of the model who lacks none of the columns
-      List<Relation.Term> terms = new ArrayList<>(List.of(new Relation.Term(n, 1)));
-      some.forEach(i -> terms.add(new Relation.Term(i, -1)));
-      terms.add(new Relation.Term(sheet.rows(), names.size() - 1));
-      long more = totals.n() + lacking - group.rows();
-      terms.add(new Relation.Term(sheet.add("lacking several", more, Role.LATENT, 0), -1));
-      sheet.tie(new Relation(terms));
-    }
     for (StatisticTotals other : group.statistics()) {
       Integer size = sheet.size(other.spec().toString());
       List<String> others = other.spec().columns().stream().map(ColumnSpec::name).toList();
@@ -116,6 +109,42 @@ final class PrintedCounts {
     for (int all : some) {
       sheet.sum(List.of(n, sheet.implied("incomplete", sheet.value(all) - totals.n())), all);
     }
+  }
+
+  /**
+   * Ties the rows of each model to those that have a value of its columns.
+   *
+   * @param counts how many rows have each value, of the columns of which more than that is printed
+   */
+  void models(Map<String, List<Integer>> counts) {
+    models.forEach(
+        (n, names) -> {
+          List<Integer> present = new ArrayList<>();
+          for (String name : names) {
+            Integer size = sheet.size(name);
+            List<Integer> values = counts.get(name);
+            if (size != null) {
+              present.add(size);
+            } else if (values != null) {
+              int some = sheet.add("rows with " + name, 0, Role.LATENT, 0);
+              sheet.sum(values, some);
+              sheet.sum(List.of(n, sheet.add("incomplete", 0, Role.LATENT, 0)), some);
+              present.add(some);
+            }
+          }
+          if (present.size() == names.size()) {
+            lacking(n, present);
+          }
+        });
+  }
+
+  /** Nobody lacks a value of a model who lacks none of its columns. */
+  private void lacking(int n, List<Integer> present) {
+    List<Relation.Term> terms = new ArrayList<>(List.of(new Relation.Term(n, 1)));
+    present.forEach(i -> terms.add(new Relation.Term(i, -1)));
+    terms.add(new Relation.Term(sheet.rows(), present.size() - 1));
+    terms.add(new Relation.Term(sheet.add("lacking several", 0, Role.LATENT, 0), -1));
+    sheet.tie(new Relation(terms));
   }
 
   private void cells(String of, StatisticTotals.Cells totals, int n) {
