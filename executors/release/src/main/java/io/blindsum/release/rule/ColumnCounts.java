@@ -177,9 +177,10 @@ final class ColumnCounts {
           && numbers.name().equals(column.name)
           && sheet.size(column.name) != null) {
         Moments moments = numbers.moments();
-        double[] lows = atoms.atoms().stream().mapToDouble(a -> number(a.low(), type)).toArray();
-        double[] highs = atoms.atoms().stream().mapToDouble(a -> number(a.high(), type)).toArray();
-        sums.add(new SumsOfColumn(column.name, moments, lows, highs, counts));
+        double[] lows = atoms.atoms().stream().mapToDouble(a -> type.lowest() + a.low()).toArray();
+        double[] highs =
+            atoms.atoms().stream().mapToDouble(a -> type.lowest() + a.high()).toArray();
+        sums.add(new SumsOfColumn(column.name, moments, type.decimals(), lows, highs, counts));
         TwoValues.of(moments).ifPresent(two -> ones(two, column, atoms, counts, type));
       }
     }

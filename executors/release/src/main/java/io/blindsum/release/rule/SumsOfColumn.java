@@ -6,13 +6,15 @@ import java.util.stream.IntStream;
 
 /**
  * The sum and the sum of squares of a column, and how many rows have which of its values: shown
- * together, the one bounds the other.
+ * together, the one bounds the other. Values are whole numbers, as many steps of the column's last
+ * decimal.
  */
 final class SumsOfColumn {
   private static final double TOLERANCE = 1e-9;
 
   private final String column;
-  private final Moments moments;
+  private final double sum;
+  private final double squares;
   private final double[] lows;
   private final double[] highs;
   private final List<Integer> counts;
@@ -22,14 +24,21 @@ final class SumsOfColumn {
    *
    * @param column its name
    * @param moments of its values
-   * @param lows the least value of each class
+   * @param decimals of its values
+   * @param lows the least value of each class, in steps
    * @param highs the greatest
    * @param counts the places of their counts
    */
   SumsOfColumn(
-      String column, Moments moments, double[] lows, double[] highs, List<Integer> counts) {
+      String column,
+      Moments moments,
+      int decimals,
+      double[] lows,
+      double[] highs,
+      List<Integer> counts) {
     this.column = column;
-    this.moments = moments;
+    this.sum = moments.sum().scaleByPowerOfTen(decimals).doubleValue();
+    this.squares = moments.sumOfSquares().scaleByPowerOfTen(2 * decimals).doubleValue();
     this.lows = lows;
     this.highs = highs;
     this.counts = counts;
@@ -39,45 +48,51 @@ final class SumsOfColumn {
     return column;
   }
 
-  /** Tells whether rows with these counts can have this sum and this sum of squares. */
+  /**
+   * Tells whether rows with these counts can have this sum and this sum of squares. Near the
+   * greatest sum of squares not every number is one, so that as much as a value can add on its way
+   * through its class is left free.
+   */
   boolean allow(List<Long> values) {
-    double sum = moments.sum().doubleValue();
-    double squares = moments.sumOfSquares().doubleValue();
     double least = 0;
     double most = 0;
     double size = 1;
+    double widest = 0;
     for (int i = 0; i < lows.length; i++) {
       long count = values.get(counts.get(i));
       least += count * lows[i];
       most += count * highs[i];
       size += count * Math.max(lows[i] * lows[i], highs[i] * highs[i]);
+      widest = count == 0 ? widest : Math.max(widest, highs[i] - lows[i]);
     }
     double slack = TOLERANCE * size;
     return least <= sum + slack
         && sum <= most + slack
-        && leastSquares(values, sum) <= squares + slack
-        && squares <= mostSquares(values, sum) + slack;
+        && leastSquares(values) <= squares + slack
+        && squares <= mostSquares(values) - widest * widest + slack;
   }
 
   /**
    * Returns the least sum of squares: all values as near to one level as their classes let them.
    */
-  private double leastSquares(List<Long> values, double sum) {
+  private double leastSquares(List<Long> values) {
     double below = Double.POSITIVE_INFINITY;
     double above = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < lows.length; i++) {
       below = Math.min(below, lows[i]);
       above = Math.max(above, highs[i]);
     }
-    for (int i = 0; i < 200; i++) {
-      double level = (below + above) / 2;
-      if (total(values, level, false) < sum) {
+    while (below < above) {
+      double level = Math.ceil((below + above) / 2);
+      if (total(values, level, false) <= sum) {
         below = level;
       } else {
-        above = level;
+        above = level - 1;
       }
     }
-    return total(values, (below + above) / 2, true);
+    // so many are a step above it
+    double raised = sum - total(values, below, false);
+    return total(values, below, true) + raised * (2 * below + 1);
   }
 
   private double total(List<Long> values, double level, boolean squared) {
@@ -89,25 +104,31 @@ final class SumsOfColumn {
     return total;
   }
 
-  /** Returns the greatest sum of squares: all values at an end of their class, the upper last. */
-  private double mostSquares(List<Long> values, double sum) {
+  /**
+   * Returns the sum of squares of values at an end of their class, the upper last, and one between.
+   */
+  private double mostSquares(List<Long> values) {
     double left = sum;
-    double squares = 0;
+    double most = 0;
     for (int i = 0; i < lows.length; i++) {
       left -= values.get(counts.get(i)) * lows[i];
-      squares += values.get(counts.get(i)) * lows[i] * lows[i];
+      most += values.get(counts.get(i)) * lows[i] * lows[i];
     }
     List<Integer> steepest =
         IntStream.range(0, lows.length)
+            .filter(i -> highs[i] > lows[i])
             .boxed()
             .sorted((i, j) -> Double.compare(lows[j] + highs[j], lows[i] + highs[i]))
             .toList();
     for (int i : steepest) {
       double width = highs[i] - lows[i];
-      double moved = Math.min(left, values.get(counts.get(i)) * width);
-      squares += moved * (lows[i] + highs[i]);
-      left -= moved;
+      double full = Math.min(values.get(counts.get(i)), Math.floor(left / width));
+      most += full * width * (lows[i] + highs[i]);
+      left -= full * width;
+      if (full < values.get(counts.get(i))) {
+        return most + left * (2 * lows[i] + left);
+      }
     }
-    return squares;
+    return most;
   }
 }
