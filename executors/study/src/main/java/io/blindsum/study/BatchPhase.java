@@ -104,6 +104,16 @@ final class BatchPhase {
     return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
   }
 
+  /** Returns the text of a unit's partial result; has it made if it is missing. */
+  String text(int index) throws InterruptedException {
+    String text = partialResults.get(units.get(index).name());
+    return text == null ? run().get(index) : text;
+  }
+
+  BatchUnit unit(int index) {
+    return units.get(index);
+  }
+
   /** Forgets a partial result that the cloud does not take, though it is of these batches. */
   void refuse(int index) {
     String name = units.get(index).name();

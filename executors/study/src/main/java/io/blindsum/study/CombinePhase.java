@@ -1,0 +1,250 @@
+package io.blindsum.study;
+
+import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
+import io.blindsum.messages.CombineRequest;
+import io.blindsum.messages.Functions;
+import io.blindsum.messages.MessageSize;
+import io.blindsum.messages.PlanMessage;
+import io.blindsum.messages.ResultMessage;
+import io.blindsum.messages.Signed;
+import io.blindsum.messages.SignedPlans;
+import io.blindsum.messages.SiteBatches;
+import io.blindsum.messages.SiteTally;
+import io.blindsum.messages.StudyRequest;
+import io.blindsum.messages.TotalRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has partial results combined to the result: all at once if they fit into one message, or as a
+ * tree of subtotals, of which each message is as short.
+ */
+final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
+  private static final String RESULT = "result";
+
+  /** What an answer says of a site beside its signature, and the manifest of its frame too. */
+  private static final int SITE_CHARS = 1_000;
+
+  private final RunColony colony;
+  private final StudyRequest spec;
+  private final AnswerCheck check;
+  private final RunJournal journal;
+  private final Attempts attempts;
+  private final PlanPhase.Outcome sites;
+  private final BatchPhase batches;
+  private final Subtotals subtotals;
+  private Combination combination;
+  private RunJournal.@Nullable Entry submitted;
+
+  /** Prepares the phase; has the batches of all units added first. */
+  CombinePhase(
+      RunColony colony,
+      StudyRequest spec,
+      AnswerCheck check,
+      RunJournal journal,
+      Attempts attempts,
+      PlanPhase.Outcome sites,
+      BatchPhase batches)
+      throws InterruptedException {
+    this.colony = colony;
+    this.spec = spec;
+    this.check = check;
+    this.journal = journal;
+    this.attempts = attempts;
+    this.sites = sites;
+    this.batches = batches;
+    this.subtotals =
+        new Subtotals(
+            colony, spec, check, journal, attempts, sites.plans().get(0).message().terms());
+    this.combination = combination();
+  }
+
+  Signed<ResultMessage> run() throws InterruptedException {
+    for (RunJournal.Entry entry : journal.entries()) {
+      if (entry.event() == RunJournal.Event.COMBINE) {
+        submitted = entry;
+      }
+    }
+    boolean resumed = submitted != null;
+    if (!resumed) {
+      submit();
+    }
+    return attempts.get("the result", resumed, this);
+  }
+
+  private Combination combination() throws InterruptedException {
+    List<String> partialResults = batches.run();
+    long chars = partialResults.stream().mapToLong(MessageSize::chars).sum();
+    if (partialResults.size() <= 2 || 2 * MessageSize.ofChars(chars) <= MessageSize.MOST) {
+      AtOnce whole = new AtOnce(partialResults);
+      // the answer is no longer than what is asked
+      if (partialResults.size() <= 2
+          || 2 * MessageSize.of(whole.arguments()) <= MessageSize.MOST) {
+        return whole;
+      }
+    }
+    List<SumPart> parts = new ArrayList<>();
+    for (int i = 0; i < partialResults.size(); i++) {
+      parts.add(new PartialPart(batches, i, check));
+    }
+    return new OfSubtotals(parts);
+  }
+
+  @Override
+  public Answer<Signed<ResultMessage>> await() throws InterruptedException {
+    Optional<Process> found =
+        submitted == null ? Optional.empty() : colony.await(submitted.process());
+    if (found.isEmpty()) {
+      return Answer.forgotten();
+    }
+    Process process = found.get();
+    return process.state() == ProcessState.SUCCESS
+        ? Answer.read(process, combination::read)
+        : Answer.failed(process, combination::refuse);
+  }
+
+  @Override
+  public void submit() throws InterruptedException {
+    combination = combination();
+    FunctionSpec call =
+        colony
+            .call(
+                combination.function(), combination.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
+            .maxExecSeconds(spec.batchSeconds())
+            .label(spec.plan().study())
+            .build();
+    int attempt = submitted == null ? 0 : submitted.attempt() + 1;
+    submitted =
+        journal.submitted(RunJournal.Event.COMBINE, RESULT, attempt, colony.submit(call), "");
+  }
+
+  /** All partial results in one message. */
+  private final class AtOnce implements Combination {
+    private final CombineRequest request;
+
+    AtOnce(List<String> partialResults) {
+      this.request =
+          new CombineRequest(
+              journal.run(),
+              spec.plan().study(),
+              spec.plan().publicKey(),
+              partialResults,
+              sites.plans(),
+              sites.missing());
+    }
+
+    @Override
+    public String function() {
+      return Functions.COMBINE;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return request.arguments();
+    }
+
+    @Override
+    public Signed<ResultMessage> read(String text) {
+      return check.result(request, text);
+    }
+
+    @Override
+    public void refuse(int index) {
+      if (index < request.partialResults().size()) {
+        batches.refuse(index);
+      }
+    }
+  }
+
+  /** Subtotals of subtotals, until the last fit into one message. */
+  private final class OfSubtotals implements Combination {
+    private final List<SumPart> parts;
+    private final List<String> roots;
+    private final TotalRequest request;
+
+    OfSubtotals(List<SumPart> leaves) throws InterruptedException {
+      List<SumPart> level = leaves;
+      TotalRequest last = request(level);
+      while (!fits(last, level)) {
+        Parcels parcels = Parcels.of(level, subtotals);
+        level = subtotals.add(parcels.list());
+        last = request(level);
+      }
+      this.parts = level;
+      this.request = last;
+      this.roots = roots(level);
+    }
+
+    private TotalRequest request(List<SumPart> level) throws InterruptedException {
+      List<String> texts = new ArrayList<>();
+      for (SumPart part : level) {
+        texts.add(part.text());
+      }
+      return new TotalRequest(
+          journal.run(),
+          spec.plan().study(),
+          spec.plan().publicKey(),
+          texts,
+          new SignedPlans(sites.plans(), true),
+          sites.missing());
+    }
+
+    /** Tells whether the last message, with its answer, is short, or cannot be any shorter. */
+    private boolean fits(TotalRequest last, List<SumPart> level) throws InterruptedException {
+      if (level.size() <= 2) {
+        return true;
+      }
+      long chars = 0;
+      for (String text : last.partialResults()) {
+        chars += MessageSize.chars(text);
+      }
+      if (MessageSize.ofChars(chars) > MessageSize.MOST) {
+        return false;
+      }
+      long answer = chars / last.partialResults().size();
+      for (Signed<PlanMessage> plan : sites.plans()) {
+        answer += MessageSize.chars(plan.signature()) + SITE_CHARS;
+      }
+      return MessageSize.of(last.arguments()) + MessageSize.ofChars(answer) <= MessageSize.MOST;
+    }
+
+    private List<String> roots(List<SumPart> level) throws InterruptedException {
+      SiteTally tally = new SiteTally();
+      for (SumPart part : level) {
+        part.sites().forEach(tally::add);
+      }
+      Map<String, String> roots =
+          tally.join(RESULT).stream()
+              .collect(Collectors.toMap(SiteBatches::site, SiteBatches::root));
+      return sites.plans().stream()
+          .map(plan -> roots.getOrDefault(plan.message().site(), ""))
+          .toList();
+    }
+
+    @Override
+    public String function() {
+      return Functions.COMBINE_SUBTOTALS;
+    }
+
+    @Override
+    public Map<String, Object> arguments() {
+      return request.arguments();
+    }
+
+    @Override
+    public Signed<ResultMessage> read(String text) {
+      return check.total(request, roots, text);
+    }
+
+    @Override
+    public void refuse(int index) {
+      Subtotals.refusePart(parts, index);
+    }
+  }
+}
