@@ -39,10 +39,15 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
   private final PlanPhase.Outcome sites;
   private final BatchPhase batches;
   private final Subtotals subtotals;
+  private final int mostBytes;
   private Combination combination;
   private RunJournal.@Nullable Entry submitted;
 
-  /** Prepares the phase; has the batches of all units added first. */
+  /**
+   * Prepares the phase; has the batches of all units added first.
+   *
+   * @param mostBytes of a message by which partial results are added
+   */
   CombinePhase(
       RunColony colony,
       StudyRequest spec,
@@ -50,7 +55,8 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
       RunJournal journal,
       Attempts attempts,
       PlanPhase.Outcome sites,
-      BatchPhase batches)
+      BatchPhase batches,
+      int mostBytes)
       throws InterruptedException {
     this.colony = colony;
     this.spec = spec;
@@ -62,6 +68,7 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
     this.subtotals =
         new Subtotals(
             colony, spec, check, journal, attempts, sites.plans().get(0).message().terms());
+    this.mostBytes = mostBytes;
     this.combination = combination();
   }
 
@@ -81,11 +88,10 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
   private Combination combination() throws InterruptedException {
     List<String> partialResults = batches.run();
     long chars = partialResults.stream().mapToLong(MessageSize::chars).sum();
-    if (partialResults.size() <= 2 || 2 * MessageSize.ofChars(chars) <= MessageSize.MOST) {
+    if (partialResults.size() <= 2 || 2 * MessageSize.ofChars(chars) <= mostBytes) {
       AtOnce whole = new AtOnce(partialResults);
       // the answer is no longer than what is asked
-      if (partialResults.size() <= 2
-          || 2 * MessageSize.of(whole.arguments()) <= MessageSize.MOST) {
+      if (partialResults.size() <= 2 || 2 * MessageSize.of(whole.arguments()) <= mostBytes) {
         return whole;
       }
     }
@@ -114,8 +120,7 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
     combination = combination();
     FunctionSpec call =
         colony
-            .call(
-                combination.function(), combination.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
+            .call(combination.function(), combination.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
             .maxExecSeconds(spec.batchSeconds())
             .label(spec.plan().study())
             .build();
@@ -172,7 +177,7 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
       List<SumPart> level = leaves;
       TotalRequest last = request(level);
       while (!fits(last, level)) {
-        Parcels parcels = Parcels.of(level, subtotals);
+        Parcels parcels = Parcels.of(level, subtotals, mostBytes);
         level = subtotals.add(parcels.list());
         last = request(level);
       }
@@ -204,14 +209,14 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
       for (String text : last.partialResults()) {
         chars += MessageSize.chars(text);
       }
-      if (MessageSize.ofChars(chars) > MessageSize.MOST) {
+      if (MessageSize.ofChars(chars) > mostBytes) {
         return false;
       }
       long answer = chars / last.partialResults().size();
       for (Signed<PlanMessage> plan : sites.plans()) {
         answer += MessageSize.chars(plan.signature()) + SITE_CHARS;
       }
-      return MessageSize.of(last.arguments()) + MessageSize.ofChars(answer) <= MessageSize.MOST;
+      return MessageSize.of(last.arguments()) + MessageSize.ofChars(answer) <= mostBytes;
     }
 
     private List<String> roots(List<SumPart> level) throws InterruptedException {

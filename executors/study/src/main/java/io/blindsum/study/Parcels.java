@@ -17,9 +17,14 @@ record Parcels(List<List<SumPart>> list) {
     list = List.copyOf(list);
   }
 
-  /** Cuts the parts of one level. */
-  static Parcels of(List<SumPart> parts, Subtotals subtotals) throws InterruptedException {
-    int most = most(parts, subtotals);
+  /**
+   * Cuts the parts of one level.
+   *
+   * @param mostBytes of a message
+   */
+  static Parcels of(List<SumPart> parts, Subtotals subtotals, int mostBytes)
+      throws InterruptedException {
+    int most = most(parts, subtotals, mostBytes);
     long groups = parts.stream().map(part -> part.place().firstGroup()).distinct().count();
     if (groups == parts.size()) {
       List<List<SumPart>> cut = new ArrayList<>();
@@ -38,13 +43,14 @@ record Parcels(List<List<SumPart>> list) {
   }
 
   /** Returns how many of the parts fit into one message beside their sum, as a power of two. */
-  private static int most(List<SumPart> parts, Subtotals subtotals) throws InterruptedException {
+  private static int most(List<SumPart> parts, Subtotals subtotals, int mostBytes)
+      throws InterruptedException {
     long longest = 0;
     for (SumPart part : parts) {
       longest = Math.max(longest, MessageSize.chars(part.text()));
     }
     long empty = MessageSize.of(subtotals.request(List.of("")).arguments());
-    long fit = (MessageSize.MOST - empty) / MessageSize.ofChars(longest) - 1;
+    long fit = (mostBytes - empty) / MessageSize.base64(longest) - 1;
     return Math.max(2, Integer.highestOneBit((int) Math.max(1, fit)));
   }
 }

@@ -4,6 +4,7 @@ import io.blindsum.colony.ColonyClient;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Check;
 import io.blindsum.messages.Functions;
+import io.blindsum.messages.MessageSize;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunPlans;
@@ -33,6 +34,7 @@ public final class StudyRun {
   private final RunListener listener;
   private final Attempts attempts;
   private final AnswerCheck check;
+  private final int mostBytes;
 
   /**
    * Prepares a run that signs nothing.
@@ -64,7 +66,7 @@ public final class StudyRun {
       RunKeys keys,
       RunJournal journal,
       RunListener listener) {
-    this(client, spec, keys, journal, listener, Attempts::pause);
+    this(client, spec, keys, journal, listener, Attempts::pause, MessageSize.MOST);
   }
 
   StudyRun(
@@ -73,7 +75,9 @@ public final class StudyRun {
       RunKeys keys,
       RunJournal journal,
       RunListener listener,
-      Attempts.Pauses pauses) {
+      Attempts.Pauses pauses,
+      int mostBytes) {
+    this.mostBytes = mostBytes;
     this.attempts = new Attempts(pauses, listener);
     this.colony = new RunColony(client);
     this.spec = spec;
@@ -116,7 +120,7 @@ public final class StudyRun {
         new BatchPhase(
             colony, spec, check, journal, listener, attempts, BatchUnit.of(sites.plans()));
     Signed<ResultMessage> result =
-        new CombinePhase(colony, spec, check, journal, attempts, sites, batches).run();
+        new CombinePhase(colony, spec, check, journal, attempts, sites, batches, mostBytes).run();
     removePlans(sites.plans());
     listener.finished(batches.shares());
     return result;
