@@ -15,6 +15,7 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionFile;
+import io.blindsum.study.StudyMessages;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,10 +56,17 @@ final class QueryPlanCommand implements Callable<Integer> {
     PaillierPublicKey key = pub.key();
     SlotLayout layout = question.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
+    StudyMessages messages = StudyMessages.of(question, key);
+    messages.requireFit();
     long ciphertexts = ciphertexts(question, layout);
     EncryptionRate rate =
         common.compute(() -> EncryptionRate.measure(pub, blindingOptions, ciphertexts, arithmetic));
     Map<String, Object> plan = plan(question, layout, key, ciphertexts, rate.seconds(ciphertexts));
+    Map<String, Object> sizes = new LinkedHashMap<>();
+    sizes.put("batch", messages.batch());
+    sizes.put("reduce", messages.reduce());
+    sizes.put("combine", messages.combine());
+    plan.put("message_bytes", sizes);
     plan.put("backend", arithmetic.name());
     plan.put("threads", common.threadCount());
     Map<String, String> learns = learns(question, layout);
@@ -72,6 +80,13 @@ final class QueryPlanCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     print(question, layout, plan);
+    System.out.printf(
+        "%-11s a batch up to %s, those that a cloud adds at once %s, partial results with their sum"
+            + " %s%n",
+        "messages",
+        Text.bytes(messages.batch()),
+        Text.bytes(messages.reduce()),
+        Text.bytes(messages.combine()));
     learns.forEach((party, what) -> System.out.printf("%-11s %s%n", party, what));
     return ExitCode.OK;
   }
