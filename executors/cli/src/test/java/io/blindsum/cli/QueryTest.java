@@ -285,6 +285,36 @@ class QueryTest {
   }
 
   @Test
+  void refusesMessagesThatNoProgramTakesBeforeAnythingStarts() throws IOException {
+    String many =
+        """
+        study: s
+        dataset: trial
+        columns:
+          x: int[0..999]
+          y: int[0..999]
+        group_by: ["x:%d"]
+        stats: [hist(y,1)]
+        layout: partials
+        limits: {max_rows: 1_000_000, sites_min: 1}
+        sites: [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15, r16, r17]
+        """;
+    Path small = Files.writeString(folder.resolve("small.yaml"), many.formatted(100));
+    Path large = Files.writeString(folder.resolve("large.yaml"), many.formatted(2));
+    String[] keys = {"--pub", file("s.pub"), "--insecure-test-key"};
+    String[] plan = {"query", "plan", small.toString(), "--json"};
+    JsonNode json = Cli.run(with(plan, keys)).ok().json();
+    JsonNode sizes = json.get("message_bytes");
+    // of the ciphertexts of 17 sites those of one, and base64 of base64
+    long frame = json.get("bytes").asLong() / 17;
+    assertThat(sizes.get("batch").asLong()).isBetween(frame, 2 * frame);
+    assertThat(sizes.get("reduce").asLong()).isGreaterThan(15 * sizes.get("batch").asLong());
+    assertThat(sizes.get("combine").asLong()).isPositive();
+    plan = new String[] {"query", "plan", large.toString()};
+    Cli.run(with(plan, keys)).failed(3, "a message of this study would be of", "a cloud takes");
+  }
+
+  @Test
   void refusesWhatDoesNotGoTogether() throws IOException {
     encrypt(OVERALL.replace("study: s", "study: other"), "x").failed(4, "other");
     encrypt(OVERALL.replace("age: int[12..70]", "age: int[12..20]"), "x")
