@@ -42,6 +42,9 @@ final class QueryPlanCommand implements Callable<Integer> {
       "whichever is strictest of the question's, each site's and each holder's rule: by the release"
           + " executor, to which alone holders give their parts; nobody has a key that opens more";
 
+  private static final long MEGABYTE = 1 << 20;
+  private static final long USUAL_CLOUD = 200;
+
   @Parameters(paramLabel = "FILE", description = "The question, in YAML.")
   private Path file = Path.of("");
 
@@ -80,15 +83,20 @@ final class QueryPlanCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     print(question, layout, plan);
-    System.out.printf(
-        "%-11s a batch up to %s, those that a cloud adds at once %s, partial results with their sum"
-            + " %s%n",
-        "messages",
-        Text.bytes(messages.batch()),
-        Text.bytes(messages.reduce()),
-        Text.bytes(messages.combine()));
+    System.out.printf("%-11s %s%n", "messages", words(messages));
     learns.forEach((party, what) -> System.out.printf("%-11s %s%n", party, what));
     return ExitCode.OK;
+  }
+
+  private static String words(StudyMessages messages) {
+    String sizes =
+        "a batch up to %s, those that a cloud adds at once %s, partial results with their sum %s"
+            .formatted(
+                Text.bytes(messages.batch()),
+                Text.bytes(messages.reduce()),
+                Text.bytes(messages.combine()));
+    long memory = messages.cloudMemory() / MEGABYTE + 1;
+    return memory <= USUAL_CLOUD ? sizes : sizes + "; a cloud needs -Xmx" + memory + "m";
   }
 
   private static long ciphertexts(Question question, SlotLayout layout) {
