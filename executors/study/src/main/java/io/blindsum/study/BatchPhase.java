@@ -20,18 +20,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
- * the oldest is waited for.
+ * whichever ends is taken.
  */
 final class BatchPhase {
   private static final String REDUCE_NODE = "reduce";
@@ -50,6 +53,7 @@ final class BatchPhase {
   private final Set<String> refused = new HashSet<>();
   private final Set<String> counted = new HashSet<>();
   private final Map<String, Long> rows = new HashMap<>();
+  private final Set<Running> underWay = new LinkedHashSet<>();
   private TimeShares shares = TimeShares.NONE;
 
   BatchPhase(
@@ -87,18 +91,24 @@ final class BatchPhase {
    * missing.
    */
   List<String> run() throws InterruptedException {
-    Iterator<BatchUnit> rest =
-        units.stream().filter(unit -> !partialResults.containsKey(unit.name())).iterator();
-    Deque<Running> window = new ArrayDeque<>();
-    while (rest.hasNext() || !window.isEmpty()) {
-      while (rest.hasNext() && window.size() < spec.window()) {
-        BatchUnit unit = rest.next();
+    Map<Integer, Deque<BatchUnit>> rest = new TreeMap<>();
+    units.stream()
+        .filter(unit -> !partialResults.containsKey(unit.name()))
+        .forEach(unit -> rest.computeIfAbsent(unit.group(), g -> new ArrayDeque<>()).add(unit));
+    Window<Done> window = new Window<>(this::tellWaiting);
+    while (true) {
+      BatchUnit unit = window.size() < spec.window() ? next(rest) : null;
+      if (unit != null) {
         if (!isKept(unit)) {
-          window.addLast(start(unit));
+          Running running = start(unit);
+          underWay.add(running);
+          String name = "batch " + unit.number();
+          window.add(attempts.begin(name, running.resumed, running), done -> finish(running, done));
         }
-      }
-      if (!window.isEmpty()) {
-        finish(window.removeFirst());
+      } else if (window.isEmpty()) {
+        break;
+      } else {
+        window.takeNext();
       }
     }
     return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
@@ -112,6 +122,45 @@ final class BatchPhase {
 
   BatchUnit unit(int index) {
     return units.get(index);
+  }
+
+  /**
+   * Takes the next unit: of the group of sites that has the fewest under way, and no more of one
+   * than its part of the window, so that slow sites do not hold those of other groups.
+   */
+  private @Nullable BatchUnit next(Map<Integer, Deque<BatchUnit>> rest) {
+    rest.values().removeIf(Deque::isEmpty);
+    Map<Integer, Integer> open = new HashMap<>();
+    underWay.forEach(running -> open.merge(running.unit.group(), 1, Integer::sum));
+    Set<Integer> groups = new HashSet<>(open.keySet());
+    groups.addAll(rest.keySet());
+    int depth = (spec.window() + groups.size() - 1) / Math.max(1, groups.size());
+    return rest.keySet().stream()
+        .filter(group -> open.getOrDefault(group, 0) < depth)
+        .min(Comparator.comparingInt(group -> open.getOrDefault(group, 0)))
+        .map(group -> rest.get(group).removeFirst())
+        .orElse(null);
+  }
+
+  /** Says what the oldest unit waits for. */
+  private void tellWaiting() throws InterruptedException {
+    Running oldest = underWay.iterator().next();
+    List<String> sites = new ArrayList<>();
+    Optional<ProcessGraph> graph = colony.findGraph(oldest.entry.graph());
+    for (BatchName batch : oldest.unit.batches()) {
+      Optional<String> id = graph.flatMap(one -> one.processIdOf(encryptNodes(batch.site())[0]));
+      Optional<Process> encrypt = id.isPresent() ? colony.find(id.get()) : Optional.empty();
+      if (encrypt.isPresent() && !encrypt.get().state().isFinal()) {
+        sites.add(batch.site());
+      }
+    }
+    int others = underWay.size() - 1;
+    listener.waiting(
+        "batch %s waits for %s%s"
+            .formatted(
+                oldest.unit.number(),
+                sites.isEmpty() ? "a cloud" : "site " + String.join(", ", sites),
+                others == 0 ? "" : "; " + others + " more are under way"));
   }
 
   /** Forgets a partial result that the cloud does not take, though it is of these batches. */
@@ -226,12 +275,11 @@ final class BatchPhase {
     }
 
     @Override
-    public Answer<Done> await() throws InterruptedException {
-      Optional<Process> found = colony.await(entry.process());
-      if (found.isEmpty()) {
-        return Answer.forgotten();
-      }
-      Process reduce = found.get();
+    public Optional<Answer<Done>> look() throws InterruptedException {
+      return colony.look(entry.process(), this::read);
+    }
+
+    private Answer<Done> read(Process reduce) throws InterruptedException {
       return reduce.state() == ProcessState.SUCCESS
           ? Answer.read(
               reduce, text -> new Done(reduce, check.partial(unit, entry.attempt(), text)))
@@ -244,10 +292,9 @@ final class BatchPhase {
     }
   }
 
-  /** Waits for a unit, and has it done again as long as its output is lost or a step fails. */
-  private void finish(Running running) throws InterruptedException {
-    String name = "batch " + running.unit.number();
-    Done done = attempts.get(name, running.resumed, running);
+  /** Takes what a unit came to. */
+  private void finish(Running running, Done done) throws InterruptedException {
+    underWay.remove(running);
     Instant seen = Instant.now();
     Process reduce = done.reduce();
     String text = reduce.out().get(0);

@@ -103,13 +103,11 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
   }
 
   @Override
-  public Answer<Signed<ResultMessage>> await() throws InterruptedException {
-    Optional<Process> found =
-        submitted == null ? Optional.empty() : colony.await(submitted.process());
-    if (found.isEmpty()) {
-      return Answer.forgotten();
-    }
-    Process process = found.get();
+  public Optional<Answer<Signed<ResultMessage>>> look() throws InterruptedException {
+    return colony.look(submitted == null ? "" : submitted.process(), this::read);
+  }
+
+  private Answer<Signed<ResultMessage>> read(Process process) {
     return process.state() == ProcessState.SUCCESS
         ? Answer.read(process, combination::read)
         : Answer.failed(process, combination::refuse);

@@ -10,9 +10,7 @@ import io.blindsum.messages.SiteBatches;
 import io.blindsum.messages.SiteTally;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.SubtotalRequest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +72,7 @@ final class Subtotals {
    */
   List<SumPart> add(List<List<SumPart>> parcels) throws InterruptedException {
     List<SumPart> sums = new ArrayList<>();
-    Deque<Subtotal> window = new ArrayDeque<>();
+    Window<String> window = new Window<>(() -> {});
     for (List<SumPart> parcel : parcels) {
       if (parcel.size() == 1) {
         sums.add(parcel.get(0));
@@ -86,13 +84,12 @@ final class Subtotals {
         continue;
       }
       if (window.size() == spec.window()) {
-        window.removeFirst().finish();
+        window.takeNext();
       }
-      subtotal.begin();
-      window.addLast(subtotal);
+      window.add(subtotal.begin(), subtotal::finish);
     }
     while (!window.isEmpty()) {
-      window.removeFirst().finish();
+      window.takeNext();
     }
     return sums;
   }
@@ -103,7 +100,6 @@ final class Subtotals {
     private final Place place;
     private @Nullable String text;
     private RunJournal.@Nullable Entry entry;
-    private boolean resumed;
 
     Subtotal(List<SumPart> parts) {
       this.parts = parts;
@@ -149,16 +145,21 @@ final class Subtotals {
       }
     }
 
-    void begin() throws InterruptedException {
-      entry = submitted.get(place.name());
-      resumed = entry != null;
-      if (!resumed) {
-        submit();
-      }
+    Attempts.Tried<String> begin() throws InterruptedException {
+      return attempts.begin(title(), isSubmitted(), this);
     }
 
-    void finish() throws InterruptedException {
-      String sum = attempts.get(title(), resumed, this);
+    /** Tells whether an earlier run of the driver submitted it; else submits it. */
+    private boolean isSubmitted() throws InterruptedException {
+      entry = submitted.get(place.name());
+      if (entry == null) {
+        submit();
+        return false;
+      }
+      return true;
+    }
+
+    void finish(String sum) {
       RunJournal.Entry made = entry;
       journal.keep(
           RunJournal.Event.ADDED,
@@ -172,8 +173,7 @@ final class Subtotals {
     @Override
     public String text() throws InterruptedException {
       if (text == null) {
-        begin();
-        finish();
+        finish(attempts.get(title(), isSubmitted(), this));
       }
       return text == null ? "" : text;
     }
@@ -186,13 +186,11 @@ final class Subtotals {
     }
 
     @Override
-    public Answer<String> await() throws InterruptedException {
-      Optional<Process> found =
-          entry == null ? Optional.empty() : colony.await(entry.process());
-      if (found.isEmpty()) {
-        return Answer.forgotten();
-      }
-      Process process = found.get();
+    public Optional<Answer<String>> look() throws InterruptedException {
+      return colony.look(entry == null ? "" : entry.process(), this::read);
+    }
+
+    private Answer<String> read(Process process) throws InterruptedException {
       if (process.state() == ProcessState.SUCCESS) {
         List<SiteBatches> expected = sites();
         return Answer.read(process, read -> check.subtotal(title(), expected, read));
@@ -208,16 +206,14 @@ final class Subtotals {
       }
       FunctionSpec call =
           colony
-              .call(
-                  Functions.SUBTOTAL, request(texts).arguments(), Functions.CLOUD_EXECUTOR_TYPE)
+              .call(Functions.SUBTOTAL, request(texts).arguments(), Functions.CLOUD_EXECUTOR_TYPE)
               .maxExecSeconds(spec.batchSeconds())
               .label(spec.plan().study())
               .build();
       RunJournal.Entry before = entry == null ? submitted.get(place.name()) : entry;
       int attempt = before == null ? 0 : before.attempt() + 1;
       entry =
-          journal.submitted(
-              RunJournal.Event.ADD, place.name(), attempt, colony.submit(call), "");
+          journal.submitted(RunJournal.Event.ADD, place.name(), attempt, colony.submit(call), "");
       submitted.put(place.name(), entry);
     }
   }
