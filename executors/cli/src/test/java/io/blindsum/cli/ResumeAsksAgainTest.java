@@ -167,8 +167,11 @@ class ResumeAsksAgainTest {
   void outputsAreLost() throws Exception {
     server.says(Functions.REDUCE_BATCHES);
     ends(Reason.FAILED, "batch 0 failed 5 times: the server lost its output");
-    // five of the run, five of the one that looked at what the first had left
-    assertThat(lines("BATCH")).isEqualTo(2 + 4 + 5);
+    // five of the run, five of the one that looked at what the first had left; of the other batch
+    // no more, because nothing stands behind the first
+    long first = entries().stream().filter(e -> e.get("name").stringValue().equals("0/0")).count();
+    assertThat(first).isEqualTo(5 + 5);
+    assertThat(lines("BATCH")).isBetween(first + 1, 2 * first);
     server.heal();
     study.assertExact(resume());
     assertThat(lines("PLAN")).isEqualTo(2);
