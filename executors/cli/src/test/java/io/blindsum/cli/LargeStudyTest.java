@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
+import io.blindsum.holder.ResultToOpen;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.MessageJson;
 import io.blindsum.messages.MessageSize;
@@ -142,6 +143,29 @@ class LargeStudyTest {
         .singleElement()
         .asString()
         .contains("the result: partials[", "not signed by a key of the cloud");
+  }
+
+  @Test
+  void whatComesOfItIsVerifiedAndOpenedAsAnyOther() throws Exception {
+    TrustedSigners signers = study.colony().signers();
+    Signed<ResultMessage> result = run(RunJournal.inMemory(), RunListener.NONE, MOST_BYTES);
+    assertThat(ResultToOpen.read(result.toText(), signers).digest())
+        .isEqualTo(result.message().digest());
+    String totals = study.keep(result);
+    assertThat(Cli.run("verify", totals).ok().out()).contains("all batches, root ");
+    List<String> full = new ArrayList<>(List.of("verify", totals, "--full", "--key", study.key()));
+    full.add("--frames");
+    full.addAll(study.batches());
+    assertThat(run(full).ok().out()).contains("the sum of the frames and of nothing else");
+    run(full.subList(0, full.size() - 1)).failed(3);
+    List<String> twice = new ArrayList<>(full);
+    twice.add(full.get(full.size() - 1));
+    run(twice).failed(3, "is counted already");
+    assertThat(Cli.run("decrypt", totals, "--key", study.key()).ok().out()).contains("1,400");
+  }
+
+  private static Cli.Run run(List<String> command) {
+    return Cli.run(command.toArray(String[]::new));
   }
 
   private static int last(List<String> lines, String event) {
