@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -97,7 +98,11 @@ class ManySitesTest {
       Duration time = Duration.between(start, Instant.now());
       assertExact(result);
       System.out.printf(
-          "%d sites: %.1f s, exact, %s%n", SITES, time.toMillis() / 1000.0, form(result));
+          Locale.ROOT,
+          "%d sites: %.1f s, exact, %s%n",
+          SITES,
+          time.toMillis() / 1000.0,
+          form(result));
       StudyMessages computed = StudyMessages.of(question, TestStudy.KEY.publicKey());
       System.out.println("computed " + computed);
       List<Process> processes =
@@ -170,7 +175,7 @@ class ManySitesTest {
     group_by: [g]
     stats: [mean, sd]
     layout: partials
-    limits: {max_rows: 125_000_000, sites_min: %d}
+    limits: {max_rows: 125_000_000, sites_min: %s}
     sites: [%s]
     """
         .formatted(sites.size(), String.join(", ", sites));

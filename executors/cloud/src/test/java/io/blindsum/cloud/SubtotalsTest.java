@@ -134,7 +134,7 @@ class SubtotalsTest {
       BatchMessage one = batches.get(0);
       String source = one.name().sourceDigest(one.study());
       String lines =
-          "%s\n%s\n%s\n%s\n%d\n%d\n%d\n1"
+          "%s\n%s\n%s\n%s\n%s\n%s\n%s\n1"
               .formatted(
                   one.stream(),
                   one.digest(),

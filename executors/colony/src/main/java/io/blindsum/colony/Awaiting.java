@@ -68,7 +68,12 @@ public final class Awaiting {
         : Math.max(pause, Math.min(LONGEST_MILLIS, TIMES_A_SLOW_ANSWER * answerTook));
   }
 
-  /** Returns how long to wait where so many are asked about beside each other. */
+  /**
+   * Returns how long to wait where so many are asked about beside each other, in milliseconds.
+   *
+   * @param pauseMillis for one alone
+   * @param crowd how many there are
+   */
   public static long among(long pauseMillis, int crowd) {
     return Math.max(pauseMillis, Math.min(LONGEST_MILLIS, pauseMillis * crowd));
   }

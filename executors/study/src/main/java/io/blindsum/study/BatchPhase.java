@@ -135,10 +135,10 @@ final class BatchPhase {
     Set<Integer> groups = new HashSet<>(open.keySet());
     groups.addAll(rest.keySet());
     int depth = (spec.window() + groups.size() - 1) / Math.max(1, groups.size());
-    return rest.keySet().stream()
-        .filter(group -> open.getOrDefault(group, 0) < depth)
-        .min(Comparator.comparingInt(group -> open.getOrDefault(group, 0)))
-        .map(group -> rest.get(group).removeFirst())
+    return rest.entrySet().stream()
+        .filter(group -> open.getOrDefault(group.getKey(), 0) < depth)
+        .min(Comparator.comparingInt(group -> open.getOrDefault(group.getKey(), 0)))
+        .map(group -> group.getValue().removeFirst())
         .orElse(null);
   }
 
