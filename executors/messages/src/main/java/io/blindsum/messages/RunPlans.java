@@ -1,12 +1,9 @@
 package io.blindsum.messages;
 
-import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.Manifest;
 import io.blindsum.frame.ReleaseRule;
-import io.blindsum.layout.SlotLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
