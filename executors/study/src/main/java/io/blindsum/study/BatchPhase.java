@@ -18,10 +18,7 @@ import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
@@ -91,24 +86,29 @@ final class BatchPhase {
    * missing.
    */
   List<String> run() throws InterruptedException {
-    Map<Integer, Deque<BatchUnit>> rest = new TreeMap<>();
-    units.stream()
-        .filter(unit -> !partialResults.containsKey(unit.name()))
-        .forEach(unit -> rest.computeIfAbsent(unit.group(), g -> new ArrayDeque<>()).add(unit));
+    UnitQueue queue =
+        new UnitQueue(
+            units.stream().filter(unit -> !partialResults.containsKey(unit.name())).toList(),
+            spec.window());
     Window<Done> window = new Window<>(this::tellWaiting);
     while (true) {
-      BatchUnit unit = window.size() < spec.window() ? next(rest) : null;
-      if (unit != null) {
-        if (!isKept(unit)) {
-          Running running = start(unit);
-          underWay.add(running);
-          String name = "batch " + unit.number();
-          window.add(attempts.begin(name, running.resumed, running), done -> finish(running, done));
+      BatchUnit unit = queue.next();
+      if (unit == null) {
+        if (window.isEmpty()) {
+          break;
         }
-      } else if (window.isEmpty()) {
-        break;
-      } else {
         window.takeNext();
+      } else if (isKept(unit)) {
+        queue.ended(unit);
+      } else {
+        Running running = start(unit);
+        underWay.add(running);
+        window.add(
+            attempts.begin("batch " + unit.number(), running.resumed, running),
+            done -> {
+              queue.ended(unit);
+              finish(running, done);
+            });
       }
     }
     return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
@@ -122,24 +122,6 @@ final class BatchPhase {
 
   BatchUnit unit(int index) {
     return units.get(index);
-  }
-
-  /**
-   * Takes the next unit: of the group of sites that has the fewest under way, and no more of one
-   * than its part of the window, so that slow sites do not hold those of other groups.
-   */
-  private @Nullable BatchUnit next(Map<Integer, Deque<BatchUnit>> rest) {
-    rest.values().removeIf(Deque::isEmpty);
-    Map<Integer, Integer> open = new HashMap<>();
-    underWay.forEach(running -> open.merge(running.unit.group(), 1, Integer::sum));
-    Set<Integer> groups = new HashSet<>(open.keySet());
-    groups.addAll(rest.keySet());
-    int depth = (spec.window() + groups.size() - 1) / Math.max(1, groups.size());
-    return rest.entrySet().stream()
-        .filter(group -> open.getOrDefault(group.getKey(), 0) < depth)
-        .min(Comparator.comparingInt(group -> open.getOrDefault(group.getKey(), 0)))
-        .map(group -> group.getValue().removeFirst())
-        .orElse(null);
   }
 
   /** Says what the oldest unit waits for. */
