@@ -89,7 +89,7 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
     List<String> partialResults = batches.run();
     long chars = partialResults.stream().mapToLong(MessageSize::chars).sum();
     if (partialResults.size() <= 2 || 2 * MessageSize.ofChars(chars) <= mostBytes) {
-      AtOnce whole = new AtOnce(partialResults);
+      AtOnce whole = new AtOnce(request(partialResults), check, batches);
       // the answer is no longer than what is asked
       if (partialResults.size() <= 2 || 2 * MessageSize.of(whole.arguments()) <= mostBytes) {
         return whole;
@@ -99,7 +99,7 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
     for (int i = 0; i < partialResults.size(); i++) {
       parts.add(new PartialPart(batches, i, check));
     }
-    return new OfSubtotals(parts);
+    return ofSubtotals(parts);
   }
 
   @Override
@@ -115,7 +115,10 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
 
   @Override
   public void submit() throws InterruptedException {
-    combination = combination();
+    if (submitted != null) {
+      // a cloud may have refused one of its parts
+      combination = combination();
+    }
     FunctionSpec call =
         colony
             .call(combination.function(), combination.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
@@ -127,127 +130,69 @@ final class CombinePhase implements Attempts.Step<Signed<ResultMessage>> {
         journal.submitted(RunJournal.Event.COMBINE, RESULT, attempt, colony.submit(call), "");
   }
 
-  /** All partial results in one message. */
-  private final class AtOnce implements Combination {
-    private final CombineRequest request;
-
-    AtOnce(List<String> partialResults) {
-      this.request =
-          new CombineRequest(
-              journal.run(),
-              spec.plan().study(),
-              spec.plan().publicKey(),
-              partialResults,
-              sites.plans(),
-              sites.missing());
-    }
-
-    @Override
-    public String function() {
-      return Functions.COMBINE;
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return request.arguments();
-    }
-
-    @Override
-    public Signed<ResultMessage> read(String text) {
-      return check.result(request, text);
-    }
-
-    @Override
-    public void refuse(int index) {
-      if (index < request.partialResults().size()) {
-        batches.refuse(index);
-      }
-    }
+  private CombineRequest request(List<String> partialResults) {
+    return new CombineRequest(
+        journal.run(),
+        spec.plan().study(),
+        spec.plan().publicKey(),
+        partialResults,
+        sites.plans(),
+        sites.missing());
   }
 
-  /** Subtotals of subtotals, until the last fit into one message. */
-  private final class OfSubtotals implements Combination {
-    private final List<SumPart> parts;
-    private final List<String> roots;
-    private final TotalRequest request;
-
-    OfSubtotals(List<SumPart> leaves) throws InterruptedException {
-      List<SumPart> level = leaves;
-      TotalRequest last = request(level);
-      while (!fits(last, level)) {
-        Parcels parcels = Parcels.of(level, subtotals, mostBytes);
-        level = subtotals.add(parcels.list());
-        last = request(level);
-      }
-      this.parts = level;
-      this.request = last;
-      this.roots = roots(level);
+  /** Has subtotals of subtotals made, until the last fit into one message. */
+  private OfSubtotals ofSubtotals(List<SumPart> leaves) throws InterruptedException {
+    List<SumPart> level = leaves;
+    TotalRequest last = total(level);
+    while (!fits(last, level)) {
+      level = subtotals.add(Parcels.of(level, subtotals, mostBytes).list());
+      last = total(level);
     }
+    return new OfSubtotals(last, level, roots(level), check);
+  }
 
-    private TotalRequest request(List<SumPart> level) throws InterruptedException {
-      List<String> texts = new ArrayList<>();
-      for (SumPart part : level) {
-        texts.add(part.text());
-      }
-      return new TotalRequest(
-          journal.run(),
-          spec.plan().study(),
-          spec.plan().publicKey(),
-          texts,
-          new SignedPlans(sites.plans(), true),
-          sites.missing());
+  private TotalRequest total(List<SumPart> level) throws InterruptedException {
+    List<String> texts = new ArrayList<>();
+    for (SumPart part : level) {
+      texts.add(part.text());
     }
+    return new TotalRequest(
+        journal.run(),
+        spec.plan().study(),
+        spec.plan().publicKey(),
+        texts,
+        new SignedPlans(sites.plans(), true),
+        sites.missing());
+  }
 
-    /** Tells whether the last message, with its answer, is short, or cannot be any shorter. */
-    private boolean fits(TotalRequest last, List<SumPart> level) throws InterruptedException {
-      if (level.size() <= 2) {
-        return true;
-      }
-      long chars = 0;
-      for (String text : last.partialResults()) {
-        chars += MessageSize.chars(text);
-      }
-      if (MessageSize.ofChars(chars) > mostBytes) {
-        return false;
-      }
-      long answer = chars / last.partialResults().size();
-      for (Signed<PlanMessage> plan : sites.plans()) {
-        answer += MessageSize.chars(plan.signature()) + SITE_CHARS;
-      }
-      return MessageSize.of(last.arguments()) + MessageSize.ofChars(answer) <= mostBytes;
+  /** Tells whether the last message, with its answer, is short, or cannot be any shorter. */
+  private boolean fits(TotalRequest last, List<SumPart> level) throws InterruptedException {
+    if (level.size() <= 2) {
+      return true;
     }
+    long chars = 0;
+    for (String text : last.partialResults()) {
+      chars += MessageSize.chars(text);
+    }
+    if (MessageSize.ofChars(chars) > mostBytes) {
+      return false;
+    }
+    long answer = chars / last.partialResults().size();
+    for (Signed<PlanMessage> plan : sites.plans()) {
+      answer += MessageSize.chars(plan.signature()) + SITE_CHARS;
+    }
+    return MessageSize.of(last.arguments()) + MessageSize.ofChars(answer) <= mostBytes;
+  }
 
-    private List<String> roots(List<SumPart> level) throws InterruptedException {
-      SiteTally tally = new SiteTally();
-      for (SumPart part : level) {
-        part.sites().forEach(tally::add);
-      }
-      Map<String, String> roots =
-          tally.join(RESULT).stream()
-              .collect(Collectors.toMap(SiteBatches::site, SiteBatches::root));
-      return sites.plans().stream()
-          .map(plan -> roots.getOrDefault(plan.message().site(), ""))
-          .toList();
+  private List<String> roots(List<SumPart> level) throws InterruptedException {
+    SiteTally tally = new SiteTally();
+    for (SumPart part : level) {
+      part.sites().forEach(tally::add);
     }
-
-    @Override
-    public String function() {
-      return Functions.COMBINE_SUBTOTALS;
-    }
-
-    @Override
-    public Map<String, Object> arguments() {
-      return request.arguments();
-    }
-
-    @Override
-    public Signed<ResultMessage> read(String text) {
-      return check.total(request, roots, text);
-    }
-
-    @Override
-    public void refuse(int index) {
-      Subtotals.refusePart(parts, index);
-    }
+    Map<String, String> roots =
+        tally.join(RESULT).stream().collect(Collectors.toMap(SiteBatches::site, SiteBatches::root));
+    return sites.plans().stream()
+        .map(plan -> roots.getOrDefault(plan.message().site(), ""))
+        .toList();
   }
 }

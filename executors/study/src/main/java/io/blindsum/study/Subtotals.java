@@ -167,6 +167,7 @@ final class Subtotals {
           made == null ? 0 : made.attempt(),
           made == null ? "" : made.process(),
           sum);
+      kept.put(place.name(), sum);
       text = sum;
     }
 
