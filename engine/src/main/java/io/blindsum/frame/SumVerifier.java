@@ -3,7 +3,10 @@ package io.blindsum.frame;
 import io.blindsum.arith.BlockArray;
 import io.blindsum.arith.ModularArithmetic;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a result against the frames that it is said to be the sum of, without a key: that these
@@ -18,8 +21,15 @@ public final class SumVerifier implements AutoCloseable {
   private final Map<String, SummedStream> missing = new LinkedHashMap<>();
   private final boolean full;
   private final FrameSum sum;
+  private final @Nullable UnaryOperator<Manifest> fold;
+  private final Map<String, SummedStream> folded = new LinkedHashMap<>();
 
-  private SumVerifier(FrameReader result, boolean full, ModularArithmetic arithmetic) {
+  private SumVerifier(
+      FrameReader result,
+      boolean full,
+      ModularArithmetic arithmetic,
+      @Nullable UnaryOperator<Manifest> fold) {
+    this.fold = fold;
     this.name = result.name();
     this.header = result.header();
     if (header.kind() != FrameKind.RESULT) {
@@ -39,7 +49,22 @@ public final class SumVerifier implements AutoCloseable {
    * @throws FrameException if it is damaged or holds records
    */
   public static SumVerifier of(FrameReader result, boolean full, ModularArithmetic arithmetic) {
-    return new SumVerifier(result, full, arithmetic);
+    return new SumVerifier(result, full, arithmetic, null);
+  }
+
+  /**
+   * Reads a result whose manifest does not list the frames, but what stands for them.
+   *
+   * @param fold what the manifest has to be for a list of frames; throws {@link
+   *     IllegalArgumentException} in one line if there is none
+   * @see #of(FrameReader, boolean, ModularArithmetic)
+   */
+  public static SumVerifier folded(
+      FrameReader result,
+      boolean full,
+      ModularArithmetic arithmetic,
+      UnaryOperator<Manifest> fold) {
+    return new SumVerifier(result, full, arithmetic, fold);
   }
 
   public FrameHeader header() {
@@ -64,6 +89,14 @@ public final class SumVerifier implements AutoCloseable {
    */
   public void add(FrameReader frame, FrameProgress progress) {
     HeaderComparison.requireSummable(frame.name(), header, frame.header());
+    if (fold != null) {
+      SummedStream found = SummedStream.of(frame.header(), read(frame, progress));
+      if (folded.put(found.streamId(), found) != null) {
+        throw new FrameMismatchException(
+            frame.name(), "stream", "one of those that " + name + " is of", "a copy");
+      }
+      return;
+    }
     SummedStream stream = missing.remove(frame.header().streamId());
     if (stream == null) {
       throw new FrameMismatchException(
@@ -112,12 +145,30 @@ public final class SumVerifier implements AutoCloseable {
   }
 
   private void requireAll() {
+    if (fold != null) {
+      requireFolded(fold);
+      return;
+    }
     for (SummedStream stream : missing.values()) {
       throw new FrameMismatchException(
           name,
           "frames",
           "stream " + stream.streamId().substring(0, 8) + " of site '" + stream.site() + "' too",
           "none");
+    }
+  }
+
+  private void requireFolded(UnaryOperator<Manifest> folding) {
+    if (!folding.apply(listed()).equals(header.manifest())) {
+      throw new FrameMismatchException(name, "frames", "those that it is of", "others");
+    }
+  }
+
+  private Manifest listed() {
+    try {
+      return new Manifest(List.copyOf(folded.values()));
+    } catch (IllegalArgumentException e) {
+      throw new FrameMismatchException(name, "frames", "each batch once", "one of them twice");
     }
   }
 

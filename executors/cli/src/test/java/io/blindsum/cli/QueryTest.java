@@ -1,9 +1,11 @@
 package io.blindsum.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.blindsum.cli.console.ExitCode;
+import io.blindsum.study.StudyMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -282,6 +284,35 @@ class QueryTest {
     assertThat(json.get("ciphertexts").asLong())
         .isEqualTo(3000 * json.get("ciphertexts_per_row").asLong());
     assertThat(json.get("bytes").asLong()).isEqualTo(256 * json.get("ciphertexts").asLong());
+  }
+
+  @Test
+  void saysHowLongMessagesAreBeforeAnythingStarts() throws IOException {
+    String many =
+        """
+        study: s
+        dataset: trial
+        columns:
+          x: int[0..999]
+          y: int[0..999]
+        group_by: ["x:100"]
+        stats: [hist(y,1)]
+        layout: partials
+        limits: {max_rows: 1_000_000, sites_min: 1}
+        sites: [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15, r16, r17]
+        """;
+    Path small = Files.writeString(folder.resolve("small.yaml"), many);
+    String[] keys = {"--pub", file("s.pub"), "--insecure-test-key"};
+    String[] plan = {"query", "plan", small.toString(), "--json"};
+    JsonNode json = Cli.run(with(plan, keys)).ok().json();
+    JsonNode sizes = json.get("message_bytes");
+    // of the ciphertexts of 17 sites those of one, and base64 of base64
+    long frame = json.get("bytes").asLong() / 17;
+    assertThat(sizes.get("batch").asLong()).isBetween(frame, 2 * frame);
+    assertThat(sizes.get("reduce").asLong()).isGreaterThan(15 * sizes.get("batch").asLong());
+    assertThat(sizes.get("combine").asLong()).isPositive();
+    assertThatThrownBy(() -> new StudyMessages(1, 70_000_000, 1).requireFit())
+        .hasMessage("a message of this study would be of 70 MB, and a cloud takes 67 MB");
   }
 
   @Test

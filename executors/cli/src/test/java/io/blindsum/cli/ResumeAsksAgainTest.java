@@ -166,9 +166,11 @@ class ResumeAsksAgainTest {
   @Test
   void outputsAreLost() throws Exception {
     server.says(Functions.REDUCE_BATCHES);
-    ends(Reason.FAILED, "batch 0 failed 5 times: the server lost its output");
-    // five of the run, five of the one that looked at what the first had left
-    assertThat(lines("BATCH")).isEqualTo(2 + 4 + 5);
+    ends(Reason.FAILED, " failed 5 times: the server lost its output");
+    // five of the run, five of the one that looked at what the first had left; of the other batch
+    // as
+    // many at most, because neither stands behind the other
+    assertThat(lines("BATCH")).isBetween(2L + 4 + 5, 2L * (5 + 5));
     server.heal();
     study.assertExact(resume());
     assertThat(lines("PLAN")).isEqualTo(2);
@@ -187,7 +189,7 @@ class ResumeAsksAgainTest {
   @Test
   void strangersAnswerWithGarbage() throws Exception {
     server.says(Functions.REDUCE_BATCHES, "{\"x\": 1}");
-    ends(Reason.FAILED, "batch 0 failed 5 times: partial result of batch 0: ", "(executor ");
+    ends(Reason.FAILED, " failed 5 times: partial result of batch ", "(executor ");
     server.says(Functions.COMBINE, "no JSON");
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(this::resume)
@@ -229,7 +231,7 @@ class ResumeAsksAgainTest {
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> run(failing))
         .matches(e -> e.reason() == Reason.FAILED)
-        .withMessageMatching("batch 0 failed 5 times: (.*; )?site r1: .*");
+        .withMessageMatching("batch \\d failed 5 times: (.*; )?site r1: .*");
     move(away, spool.get(0));
     study.assertExact(resume());
     assertThat(lines("PLAN")).isEqualTo(2);

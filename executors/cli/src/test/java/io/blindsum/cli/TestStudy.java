@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.cli.option.ResultFrame;
+import io.blindsum.cli.option.ResultReceipt;
 import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessState;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.hospital.SiteConfigReader;
+import io.blindsum.keys.KeyFiles;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.layout.ColumnTotals;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.ResultMessage;
@@ -29,6 +35,7 @@ import io.blindsum.study.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +216,41 @@ final class TestStudy implements AutoCloseable {
       throws InterruptedException {
     RunKeys keys = new RunKeys(TrustedSigners.NONE, Optional.empty());
     return HurriedRun.of(client, spec, keys, journal, listener).run();
+  }
+
+  /** Keeps a result as query run does, and returns its file. */
+  String keep(Signed<ResultMessage> result) throws IOException {
+    Path totals = folder.resolve("t.bsr");
+    Files.write(totals, FrameText.bytes("result", result.frame()));
+    ResultReceipt.write(totals, result);
+    return totals.toString();
+  }
+
+  /** Writes every batch of the study, as anybody in the colony can, and returns the files. */
+  List<String> batches() throws IOException {
+    List<String> files = new ArrayList<>();
+    for (Process process :
+        researcher()
+            .getProcessesByLabel(ProcessState.SUCCESS, "ages", ColonyClient.MAX_LIST_COUNT)) {
+      if (process.spec().functionName().equals(Functions.ENCRYPT_BATCH)) {
+        Signed<BatchMessage> signed =
+            Signed.parse("batch", process.out().get(0), BatchMessage.class);
+        BatchMessage batch = signed.message();
+        Path file = folder.resolve(batch.site() + "-" + batch.batch() + ".bsc");
+        Files.write(file, FrameText.bytes("batch", signed.frame()));
+        files.add(file.toString());
+      }
+    }
+    return files;
+  }
+
+  /** Returns the file of the private key. */
+  String key() {
+    Path file = folder.resolve("ages.key");
+    if (!Files.exists(file)) {
+      KeyFiles.writePair(folder, "ages", KEY, null, Instant.now(), null);
+    }
+    return file.toString();
   }
 
   /** Asserts that the totals are those of every patient of every site that is large enough. */

@@ -1,6 +1,7 @@
 package io.blindsum.study;
 
 import io.blindsum.colony.ColonyClient;
+import io.blindsum.messages.MessageSize;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.messages.TrustedSigners;
 import java.time.Duration;
@@ -15,7 +16,19 @@ public final class HurriedRun {
       RunKeys keys,
       RunJournal journal,
       RunListener listener) {
-    return new StudyRun(client, spec, keys, journal, listener, (cause, failures) -> Duration.ZERO);
+    return of(client, spec, keys, journal, listener, MessageSize.MOST);
+  }
+
+  /** Makes a run whose partial results are added by messages of at most so many bytes. */
+  public static StudyRun of(
+      ColonyClient client,
+      StudyRequest spec,
+      RunKeys keys,
+      RunJournal journal,
+      RunListener listener,
+      int mostBytes) {
+    return new StudyRun(
+        client, spec, keys, journal, listener, (cause, failures) -> Duration.ZERO, mostBytes);
   }
 
   /** Prepares to have a result opened. */

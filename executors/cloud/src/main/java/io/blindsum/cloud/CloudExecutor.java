@@ -54,6 +54,23 @@ public final class CloudExecutor implements AutoCloseable {
           Argument.required("partials", "list", "the partial results, as reduce_batches gave them"),
           Argument.required("plans", "list", "what each site planned, as it signed it"),
           Argument.required("missing", "list", "objects of site and reason"));
+  private static final Function SUBTOTAL =
+      Function.of(
+          Functions.SUBTOTAL,
+          "adds partial results of a study that is too large to be combined at once",
+          KEY,
+          Argument.required("terms", "object", "what all plans of the run say alike"),
+          Argument.required("partials", "list", "partial results and subtotals, as they came"));
+  private static final Function COMBINE_SUBTOTALS =
+      Function.of(
+          Functions.COMBINE_SUBTOTALS,
+          "combines subtotals to a result, every batch once",
+          KEY,
+          RUN,
+          STUDY,
+          Argument.required("partials", "list", "subtotals and partial results, as they came"),
+          Argument.required("plans", "object", "what each site planned, as it signed it"),
+          Argument.required("missing", "list", "objects of site and reason"));
   private static final Function RUN_STUDY =
       Function.of(
           Functions.RUN_STUDY,
@@ -98,6 +115,11 @@ public final class CloudExecutor implements AutoCloseable {
         REDUCE_BATCHES,
         new ReduceBatches(identity, check, arithmetic, creator, metrics)::run);
     offer(loop, COMBINE, new Combine(keys, identity, check, arithmetic)::run);
+    offer(loop, SUBTOTAL, new Subtotal(keys, identity, arithmetic, creator)::run);
+    offer(
+        loop,
+        COMBINE_SUBTOTALS,
+        new CombineSubtotals(keys, identity, check, arithmetic)::run);
     offer(loop, RUN_STUDY, this::runStudy);
     return loop;
   }

@@ -14,6 +14,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.service.KeyContexts;
 import io.blindsum.study.ResultCheck;
 import java.util.List;
+import java.util.function.Function;
 
 /** Combines partial results of this cloud, or of one that it knows, to the result of a study. */
 final class Combine {
@@ -51,16 +52,29 @@ final class Combine {
       FrameSumResult product = sum.result();
       FrameSumResult rerandomized =
           product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
-      return result(request, plans, product, rerandomized, sum).by(identity.signingKey());
+      return released(
+              plans,
+              rerandomized,
+              digest ->
+                  new ResultMessage(
+                      request.run(),
+                      request.study(),
+                      digest,
+                      product.productDigest(),
+                      request.plans(),
+                      request.missing(),
+                      sum.receipts()))
+          .by(identity.signingKey());
     }
   }
 
-  private static Signed<ResultMessage> result(
-      CombineRequest request,
-      RunPlans plans,
-      FrameSumResult product,
-      FrameSumResult rerandomized,
-      PartialResultSum sum) {
+  /**
+   * Puts totals into the frame of a result.
+   *
+   * @param message what the cloud says of the frame of a digest
+   */
+  static Signed<ResultMessage> released(
+      RunPlans plans, FrameSumResult rerandomized, Function<String, ResultMessage> message) {
     FrameHeader header =
         rerandomized
             .header()
@@ -69,15 +83,6 @@ final class Combine {
             .creator(ResultCheck.CREATOR)
             .build();
     FrameText.Written frame = FrameText.write(header, rerandomized);
-    return Signed.unsigned(
-        new ResultMessage(
-            request.run(),
-            request.study(),
-            frame.totals().digest(),
-            product.productDigest(),
-            request.plans(),
-            request.missing(),
-            sum.receipts()),
-        frame.text());
+    return Signed.unsigned(message.apply(frame.totals().digest()), frame.text());
   }
 }

@@ -49,6 +49,11 @@ final class LoggedProgress implements RunListener {
   }
 
   @Override
+  public void waiting(String line) {
+    context.log(line);
+  }
+
+  @Override
   public void finished(TimeShares shares) {
     context.log(shares.line());
   }

@@ -13,6 +13,7 @@ import io.blindsum.frame.FrameProgress;
 import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.FrameReader;
 import io.blindsum.frame.Manifest;
+import io.blindsum.frame.Protection;
 import io.blindsum.frame.SumVerifier;
 import io.blindsum.frame.WeightTotals;
 import io.blindsum.messages.AbstainedMessage;
@@ -24,6 +25,8 @@ import io.blindsum.messages.PartialResultMessage;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.SiteTally;
+import io.blindsum.messages.SubtotalMessage;
 import io.blindsum.paillier.PaillierException;
 import io.blindsum.protection.SigningKey;
 import io.blindsum.study.Answers;
@@ -67,6 +70,9 @@ class LiesTest {
   private final List<Signed<PartialResultMessage>> partialResults =
       study.reduceAll(plans, 0, batches);
   private final Signed<ResultMessage> result = study.combine(plans, partialResults);
+  private final Signed<SubtotalMessage> subtotal =
+      study.subtotal(Protection.PLAIN, partialResults.get(0), partialResults.get(1));
+  private final Signed<ResultMessage> total = study.total(plans, subtotal);
   private final Signed<AbstainedMessage> abstained =
       study.sign(
           "r3",
@@ -141,6 +147,30 @@ class LiesTest {
             NOBODY,
             Set.of(),
             this::toCombine),
+        step("server: subtotal, to driver", subtotal, NOBODY, Set.of(), this::subtotalToDriver),
+        step("cloud: subtotal, to driver", subtotal, cloud, Set.of(), this::subtotalToBoth),
+        step(
+            "caller: subtotal, to combine_subtotals",
+            subtotal,
+            NOBODY,
+            Set.of(),
+            this::subtotalToCombine),
+        step("caller: partial, to subtotal", partialResults.get(0), NOBODY, Set.of(), this::toAdd),
+        step(
+            "caller: plan, to combine_subtotals",
+            plans.get(0),
+            NOBODY,
+            Set.of(),
+            this::planToTotal),
+        step(
+            "server: result of subtotals, to driver", total, NOBODY, Set.of(), this::totalToDriver),
+        step("cloud: result of subtotals, to driver", total, cloud, Set.of(), this::totalToDriver),
+        step(
+            "cloud: result of subtotals, to whoever verifies its receipt",
+            total,
+            cloud,
+            Set.of("missing[0].reason"),
+            this::totalToVerifier),
         step("server: result, to driver", result, NOBODY, Set.of(), this::resultToDriver),
         step("cloud: result, to driver", result, cloud, Set.of(), this::resultToDriver),
         step(
@@ -166,6 +196,18 @@ class LiesTest {
             study.cloudKey(),
             Set.of("blinding", "creator", "streamId"),
             this::toBoth),
+        step(
+            "cloud: header of a subtotal",
+            subtotal,
+            study.cloudKey(),
+            Set.of("blinding", "creator", "streamId"),
+            this::subtotalToBoth),
+        step(
+            "cloud: header of a result of subtotals",
+            total,
+            study.cloudKey(),
+            Set.of("streamId"),
+            this::totalToDriver),
         step(
             "cloud: header of a result",
             result,
@@ -328,7 +370,9 @@ class LiesTest {
                 m.run(), m.study(), m.batch(), m.attempt(), digest, m.receipts());
           } else if (message instanceof ResultMessage m) {
             return new ResultMessage(
-                m.run(), m.study(), digest, m.product(), m.plans(), m.missing(), m.receipts());
+                m.run(), m.study(), digest, m.product(), m.signedPlans(), m.missing(), m.added());
+          } else if (message instanceof SubtotalMessage m) {
+            return new SubtotalMessage(m.run(), m.study(), digest, m.sites());
           }
           return message;
         };
@@ -384,6 +428,37 @@ class LiesTest {
     toCombine(partial);
   }
 
+  private void toAdd(Signed<PartialResultMessage> partial) {
+    study.subtotal(Protection.PLAIN, partial, partialResults.get(1));
+  }
+
+  private void planToTotal(Signed<PlanMessage> plan) {
+    study.total(List.of(plan, plans.get(1)), subtotal);
+  }
+
+  private void subtotalToDriver(Signed<SubtotalMessage> said) {
+    driver.subtotal(subtotal.message().sites(), said.toText());
+  }
+
+  private void subtotalToCombine(Signed<SubtotalMessage> said) {
+    study.total(plans, said);
+  }
+
+  private void subtotalToBoth(Signed<SubtotalMessage> said) {
+    subtotalToDriver(said);
+    subtotalToCombine(said);
+  }
+
+  private void totalToDriver(Signed<ResultMessage> said) {
+    driver.total(study.totalRequest(plans, subtotal), total.message().roots(), said.toText());
+    totalToVerifier(said);
+  }
+
+  private void totalToVerifier(Signed<ResultMessage> said) {
+    ResultCheck.check("result", said, study.signers());
+    verify(said, frames -> SiteTally.fold(said.message().plans(), frames));
+  }
+
   private void resultToDriver(Signed<ResultMessage> said) {
     driver.result(study.combineRequest(plans, partialResults), said.toText());
     resultToVerifier(said);
@@ -392,9 +467,16 @@ class LiesTest {
   /** Does what verify --full does with a result and the batches. */
   private void resultToVerifier(Signed<ResultMessage> said) {
     ResultCheck.check("result", said, study.signers());
+    verify(said, null);
+  }
+
+  private void verify(Signed<ResultMessage> said, @Nullable UnaryOperator<Manifest> fold) {
     try (FrameReader reader =
             FrameReader.open(FrameText.channel("result", said.frame()), "result");
-        SumVerifier verifier = SumVerifier.of(reader, true, Arithmetics.fastest())) {
+        SumVerifier verifier =
+            fold == null
+                ? SumVerifier.of(reader, true, Arithmetics.fastest())
+                : SumVerifier.folded(reader, true, Arithmetics.fastest(), fold)) {
       for (Signed<BatchMessage> one : batches) {
         FrameReader frame = FrameReader.open(FrameText.channel("batch", one.frame()), "batch");
         verifier.add(frame, FrameProgress.NONE);

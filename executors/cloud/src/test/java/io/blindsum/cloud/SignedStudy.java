@@ -25,7 +25,11 @@ import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.SignedPlans;
 import io.blindsum.messages.StudyRequest;
+import io.blindsum.messages.SubtotalMessage;
+import io.blindsum.messages.SubtotalRequest;
+import io.blindsum.messages.TotalRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.Encryptor;
 import io.blindsum.paillier.KeyGate;
@@ -39,6 +43,7 @@ import io.blindsum.study.Answers;
 import io.blindsum.study.ResultCheck;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -302,17 +307,21 @@ final class SignedStudy {
 
   CombineRequest combineRequest(
       List<Signed<PlanMessage>> plans, List<Signed<PartialResultMessage>> partialResults) {
-    List<String> here = plans.stream().map(plan -> plan.message().site()).toList();
     return new CombineRequest(
         run,
         STUDY,
         SeedKeyFormat.write(key),
         partialResults.stream().map(Signed::toText).toList(),
         plans,
-        asked.stream()
-            .filter(site -> !here.contains(site))
-            .map(site -> new MissingSite(site, "away"))
-            .toList());
+        missing(plans));
+  }
+
+  private List<MissingSite> missing(List<Signed<PlanMessage>> plans) {
+    List<String> here = plans.stream().map(plan -> plan.message().site()).toList();
+    return asked.stream()
+        .filter(site -> !here.contains(site))
+        .map(site -> new MissingSite(site, "away"))
+        .toList();
   }
 
   /** Starts the sum of the batches of one number. */
@@ -417,6 +426,32 @@ final class SignedStudy {
   Combine combine() {
     KeyContexts<KeyAdder> keys = keys();
     return new Combine(keys, identity, new PlanCheck(identity, keys), Arithmetics.fastest());
+  }
+
+  /** Adds parts of a sum as a colony calls it, seals and all. */
+  Signed<SubtotalMessage> subtotal(Protection protection, Signed<?>... parts) {
+    SubtotalRequest request =
+        new SubtotalRequest(SeedKeyFormat.write(key), terms(protection), texts(parts));
+    return new Subtotal(keys(), identity, Arithmetics.fastest(), "test").add(request);
+  }
+
+  /** Returns what is asked where the result is made of subtotals. */
+  TotalRequest totalRequest(List<Signed<PlanMessage>> plans, Signed<?>... parts) {
+    SignedPlans brief = new SignedPlans(plans, true);
+    return new TotalRequest(
+        run, STUDY, SeedKeyFormat.write(key), texts(parts), brief, missing(plans));
+  }
+
+  /** Makes the result of subtotals as a colony calls it, releases and all. */
+  Signed<ResultMessage> total(List<Signed<PlanMessage>> plans, Signed<?>... parts) {
+    KeyContexts<KeyAdder> keys = keys();
+    PlanCheck check = new PlanCheck(identity, keys);
+    return new CombineSubtotals(keys, identity, check, Arithmetics.fastest())
+        .combine(totalRequest(plans, parts));
+  }
+
+  private static List<String> texts(Signed<?>... parts) {
+    return Arrays.stream(parts).map(Signed::toText).toList();
   }
 
   /** Returns what looks at plans before anything is computed with the key of a job. */

@@ -97,6 +97,32 @@ class ExecutorLoopTest {
   }
 
   @Test
+  void refusesOnceWhatItCannotReadAndServesTheNext() throws Exception {
+    ColonyConfig small =
+        colony
+            .config("dev")
+            .colonyKey(owner)
+            .executorType("t")
+            .executorName("worker")
+            .maxReplyBytes(200_000)
+            .build();
+    try (ExecutorLoop loop =
+        ExecutorLoop.builder(small)
+            .function(Function.of("good", ""), context -> List.of("ok"))
+            .start()) {
+      assertThat(loop.awaitRegistered(Eventually.PATIENCE)).isTrue();
+      Process refused = run(spec("good").kwarg("text", "x".repeat(400_000)).build());
+      assertThat(refused.state()).isEqualTo(ProcessState.FAILED);
+      assertThat(refused.retries()).isZero();
+      assertThat(refused.errors())
+          .containsExactly(
+              "the process cannot be read: reply is longer than the accepted 200000 bytes; ask for"
+                  + " less at once, or start the executor with more -Xmx");
+      assertThat(run(spec("good").build()).out()).containsExactly("ok");
+    }
+  }
+
+  @Test
   void runsOthersBesideAHandlerThatIgnoresItsDeadline() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     try (ExecutorLoop loop =

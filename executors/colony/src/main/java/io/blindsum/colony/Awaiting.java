@@ -55,12 +55,27 @@ public final class Awaiting {
     }
   }
 
-  /** Returns how long to wait before the next question. */
-  static long pauseMillis(long waited, long answerTook) {
+  /**
+   * Returns how long to wait before the next question, in milliseconds.
+   *
+   * @param waited so far, in milliseconds
+   * @param answerTook the last answer, in milliseconds
+   */
+  public static long pauseMillis(long waited, long answerTook) {
     long pause = Math.max(FIRST_MILLIS, Math.min(LAST_MILLIS, waited / 10));
     return answerTook <= QUICK_MILLIS
         ? pause
         : Math.max(pause, Math.min(LONGEST_MILLIS, TIMES_A_SLOW_ANSWER * answerTook));
+  }
+
+  /**
+   * Returns how long to wait where so many are asked about beside each other, in milliseconds.
+   *
+   * @param pauseMillis for one alone
+   * @param crowd how many there are
+   */
+  public static long among(long pauseMillis, int crowd) {
+    return Math.max(pauseMillis, Math.min(LONGEST_MILLIS, pauseMillis * crowd));
   }
 
   private static long millisSince(long nanos) {

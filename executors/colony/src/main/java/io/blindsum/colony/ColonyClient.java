@@ -148,14 +148,24 @@ public final class ColonyClient implements AutoCloseable {
     message.put("availablecpu", availableCpu);
     message.put("availablemem", "");
     try {
-      return Optional.of(
-          read(transport.call(signer, "assignprocessmsg", message, wait), Process.class));
+      JsonNode payload = transport.call(signer, "assignprocessmsg", message, wait);
+      return Optional.of(process(payload));
     } catch (ColonyException e) {
       // Also the answer while the owner has paused the colony: 408 after the wait.
       if (e.isNotFound() || e.status() == 408) {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  /** Reads a process that was assigned: who cannot read it has to know which it was. */
+  private static Process process(JsonNode payload) {
+    try {
+      return read(payload, Process.class);
+    } catch (ColonyException e) {
+      String id = payload.path("processid").stringValue("");
+      throw e.about(Optional.of(id).filter(Wire::isId));
     }
   }
 

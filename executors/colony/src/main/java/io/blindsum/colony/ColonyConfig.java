@@ -123,13 +123,17 @@ public final class ColonyConfig {
     private boolean tls;
     private String colonyName = "";
     private @Nullable Identity colonyKey;
+    private static final long LONGEST_REPLY = 64 << 20;
+    private static final long SHORTEST_REPLY = 4 << 20;
+    private static final int MEMORY_SHARE = 6;
+
     private @Nullable Identity identity;
     private @Nullable String executorName;
     private @Nullable String executorType;
     private @Nullable Path certificateAuthorities;
     private @Nullable URI httpsProxy;
     private boolean insecureHttp;
-    private int maxReplyBytes = 64 << 20;
+    private int maxReplyBytes = defaultMaxReplyBytes();
     private Duration readTimeout = Duration.ofSeconds(30);
 
     private Builder(String host, int port) {
@@ -206,7 +210,16 @@ public final class ColonyConfig {
       return this;
     }
 
-    /** Sets the longest reply that is read, in bytes, above 0; 64 MiB unless set. */
+    /** A reply is held up to three times while it is read, and several may come at once. */
+    private static int defaultMaxReplyBytes() {
+      long most = Math.min(LONGEST_REPLY, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+      return Math.toIntExact(Math.max(SHORTEST_REPLY, most));
+    }
+
+    /**
+     * Sets the longest reply that is read, in bytes, above 0; a sixth of the memory unless set, and
+     * 64 MiB at most.
+     */
     public Builder maxReplyBytes(int value) {
       maxReplyBytes = value;
       return this;

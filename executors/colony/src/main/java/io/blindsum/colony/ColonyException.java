@@ -3,6 +3,7 @@ package io.blindsum.colony;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class ColonyException extends RuntimeException {
   /** The status of a request that got no HTTP reply at all. */
   public static final int NO_REPLY = 0;
+
+  private static final int TOO_LARGE = 413;
 
   private static final long serialVersionUID = 1L;
 
@@ -37,12 +40,26 @@ public final class ColonyException extends RuntimeException {
 
   private final int status;
   private final boolean transientTrouble;
+  private final @Nullable String unreadProcess;
 
   private ColonyException(
       int status, boolean transientTrouble, String message, @Nullable Throwable cause) {
     super(OneLine.of(message), cause);
     this.status = status;
     this.transientTrouble = transientTrouble;
+    this.unreadProcess = null;
+  }
+
+  private ColonyException(ColonyException other, @Nullable String unreadProcess) {
+    super(other.getMessage(), other.getCause());
+    this.status = other.status;
+    this.transientTrouble = other.transientTrouble;
+    this.unreadProcess = unreadProcess;
+  }
+
+  /** Returns the same trouble with a reply of which no more than a process's id was understood. */
+  ColonyException about(Optional<String> process) {
+    return new ColonyException(this, process.orElse(null));
   }
 
   /** Describes a refusal the server itself worded. */
@@ -96,12 +113,17 @@ public final class ColonyException extends RuntimeException {
    */
   static ColonyException tooLarge(long limitBytes) {
     return new ColonyException(
-        413, false, "reply is longer than the accepted " + limitBytes + " bytes", null);
+        TOO_LARGE, false, "reply is longer than the accepted " + limitBytes + " bytes", null);
   }
 
   /** Returns the HTTP status, or {@link #NO_REPLY}. */
   public int status() {
     return status;
+  }
+
+  /** Returns the process that a reply is about which cannot be read; empty if it does not say. */
+  Optional<String> unreadProcess() {
+    return Optional.ofNullable(unreadProcess);
   }
 
   /** Says whether the same request may succeed later without any change. */
@@ -128,6 +150,11 @@ public final class ColonyException extends RuntimeException {
   /** Says whether the process is no longer this executor's to close. */
   public boolean isNoLongerAssigned() {
     return status == 403 && (says("not allowed") || says("not assigned"));
+  }
+
+  /** Says whether the reply is longer than the client accepts. */
+  boolean isTooLarge() {
+    return status == TOO_LARGE;
   }
 
   /** Says whether the thing asked for does not exist. */

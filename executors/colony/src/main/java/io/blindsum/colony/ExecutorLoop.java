@@ -239,12 +239,17 @@ public final class ExecutorLoop implements AutoCloseable {
       contact.answered();
       if (process.isPresent()) {
         pace.busy();
-        return run(session, process.get());
+        return run(session, (runner, client) -> runner.run(client, process.get()));
       }
       pace.idle();
       // A server that says at once that it has no work would be asked without end.
       return System.nanoTime() - asked >= hold.toNanos() / 2;
     } catch (ColonyException e) {
+      Optional<String> unread = e.unreadProcess();
+      if (session != null && unread.isPresent()) {
+        contact.answered();
+        return run(session, (runner, client) -> runner.refuse(client, unread.get(), e));
+      }
       if (session != null && e.isNotAMember()) {
         registration.forget(session);
       } else if (!isStopping()) {
@@ -260,10 +265,16 @@ public final class ExecutorLoop implements AutoCloseable {
     }
   }
 
-  private boolean run(Registration.Session session, Process process) throws InterruptedException {
+  /** Something that ends with the close of a process. */
+  @FunctionalInterface
+  private interface Work {
+    CloseOutcome run(ProcessRunner runner, ColonyClient client) throws InterruptedException;
+  }
+
+  private boolean run(Registration.Session session, Work work) throws InterruptedException {
     running.incrementAndGet();
     try {
-      if (runner.run(session.client(), process) == CloseOutcome.NOT_A_MEMBER) {
+      if (work.run(runner, session.client()) == CloseOutcome.NOT_A_MEMBER) {
         registration.forget(session);
       }
       return true;

@@ -54,6 +54,20 @@ final class ProcessRunner {
     return compute(running, registered.handler(), closer);
   }
 
+  /** Closes a process that was assigned and cannot be read: it would come again and again. */
+  CloseOutcome refuse(ColonyClient client, String processId, ColonyException trouble)
+      throws InterruptedException {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "process {0} is refused: {1}",
+        processId,
+        trouble.getMessage());
+    String fix =
+        trouble.isTooLarge() ? "; ask for less at once, or start the executor with more -Xmx" : "";
+    return new ProcessCloser(client, Retrier.until(stopped, outages))
+        .closeFailed(processId, "the process cannot be read: " + trouble.getMessage() + fix);
+  }
+
   private static Optional<String> refusal(Process process, @Nullable Registered registered) {
     if (registered == null) {
       return Optional.of(OneLine.of("unknown function " + process.spec().functionName()));

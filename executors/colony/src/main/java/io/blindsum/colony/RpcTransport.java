@@ -120,31 +120,40 @@ final class RpcTransport implements AutoCloseable {
     }
     if (announced > limit || source.request(limit + 1L)) {
       // closing alone would go on reading for a while, to use the connection again
+      boolean started = source.request(1);
+      byte[] start =
+          source.readByteArray(
+              started ? Math.min(source.getBuffer().size(), AssignedId.MOST_BYTES) : 0);
       call.cancel();
-      throw ColonyException.tooLarge(limit);
+      throw ColonyException.tooLarge(limit).about(AssignedId.of(start));
     }
     return source.readByteArray();
   }
 
-  /** Opens the envelope of a reply. */
+  /**
+   * Opens the envelope of a reply.
+   *
+   * <p>What is in it may be tens of megabytes: it is decoded while it is read, and held once.
+   */
   static JsonNode payload(String type, int status, byte[] body) {
     try {
-      JsonNode envelope = Wire.JSON.readTree(body);
-      String payloadType = text(envelope, "payloadtype");
-      String payload = text(envelope, "payload");
-      if (payloadType == null || payload == null) {
+      Envelope envelope = Envelope.read(body);
+      JsonNode content = envelope.content();
+      if (content == null) {
         throw ColonyException.unusable(status, "not a Colonies envelope");
       }
-      JsonNode content = Wire.JSON.readTree(Base64.getDecoder().decode(payload));
-      if (envelope.path("error").booleanValue(false) || payloadType.equals("error")) {
+      if (envelope.error() || envelope.type().equals("error")) {
         throw refusal(status, content);
       }
-      if (!payloadType.equals(type)) {
+      if (!envelope.type().equals(type)) {
         throw ColonyException.unusable(status, "it answers another message");
       }
       return content;
     } catch (JacksonException | IllegalArgumentException e) {
-      throw ColonyException.unusable(status, "not JSON of the protocol");
+      throw ColonyException.unusable(status, "not JSON of the protocol").about(AssignedId.of(body));
+    } catch (OutOfMemoryError e) {
+      throw ColonyException.unusable(status, "it is too large for this program's memory")
+          .about(AssignedId.of(body));
     }
   }
 

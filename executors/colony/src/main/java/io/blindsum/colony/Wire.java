@@ -82,10 +82,15 @@ final class Wire {
    */
   static String id(String whose, @Nullable String value) {
     Objects.requireNonNull(value, whose);
-    if (!ID.matcher(value).matches()) {
+    if (!isId(value)) {
       throw new BadIdException(whose + " id is not 64 lowercase hex digits");
     }
     return value;
+  }
+
+  /** Tells whether a text is an id. */
+  static boolean isId(String value) {
+    return ID.matcher(value).matches();
   }
 
   /** Returns an id that may be missing as the empty text. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Answers with what broken servers and proxies answer. */
 class BadServerTest {
@@ -219,6 +222,52 @@ class BadServerTest {
     Eventually.await(server::getRequestCount, count -> count >= 4);
     loop.close();
     loop.awaitClosed();
+  }
+
+  /** A process that somebody submitted, and nobody can read, comes again until it is closed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"in\":5",
+        "\"spec\":{\"kwargs\":{\"n\":1e",
+        "\"spec\":{},\"parents\":[\"..\"]",
+        "\"spec\":[[[[",
+      })
+  void anExecutorRefusesByNameWhatItCannotRead(String rest) throws Exception {
+    String approved = "[{\"executorid\":\"" + identity.id() + "\",\"state\":1}]";
+    List<String> closed = Collections.synchronizedList(new ArrayList<>());
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            String body = Objects.requireNonNull(request.getBody()).utf8();
+            JsonNode envelope = Wire.JSON.readTree(body);
+            String type = envelope.get("payloadtype").stringValue();
+            return switch (type) {
+              case "getexecutorsmsg" -> reply(type, approved);
+              case "closefailedmsg" -> {
+                byte[] payload = Base64.getDecoder().decode(envelope.get("payload").stringValue());
+                closed.add(new String(payload, StandardCharsets.UTF_8));
+                yield reply(type, "{}");
+              }
+              case "assignprocessmsg" ->
+                  closed.isEmpty()
+                      ? reply(type, "{\"processid\":\"" + ID + "\",\"state\":1," + rest + "}")
+                      : error(404, "No process available for assignment");
+              default -> reply(type, "null");
+            };
+          }
+        });
+    try (ExecutorLoop loop =
+        ExecutorLoop.builder(config().identity(identity).build())
+            .gracePeriod(Duration.ZERO)
+            .start()) {
+      Eventually.await(closed::size, count -> count > 0);
+    }
+    assertThat(closed)
+        .singleElement()
+        .asString()
+        .contains(ID, "the process cannot be read: unusable reply");
   }
 
   @Test

@@ -5,8 +5,8 @@ import io.blindsum.cohort.PlaintextBatcher;
 import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.hospital.CohortGate.Passage;
-import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
+import io.blindsum.messages.BatchRows;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
@@ -29,9 +29,6 @@ import java.util.Optional;
  * is asked for again has the same rows. A plan is made once: asking again gives the same answer.
  */
 final class PlanCohort {
-  /** The bytes of a batch's frame: about 1 MB when it travels as base64 in JSON. */
-  private static final int FRAME_BYTES = 720_000;
-
   private final SiteConfig site;
   private final StateFolder state;
   private final Plans plans;
@@ -100,7 +97,7 @@ final class PlanCohort {
       ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key, Path draft)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = batchRows(layout, key, request.batchRows());
+    int batchRows = BatchRows.of(layout, key, request.batchRows());
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
     CellMinimum minimum = site.policy().cells(cohort.question());
@@ -199,19 +196,6 @@ final class PlanCohort {
         cohort.layout().toString(),
         key.fingerprint(),
         site.policy().protection().text());
-  }
-
-  /**
-   * Returns the rows of a batch: as many as were asked for, or as make a frame of 1 MB; partials
-   * are one batch, whatever was asked for.
-   */
-  static int batchRows(SlotLayout layout, PaillierPublicKey key, int asked) {
-    if (layout.mode() == LayoutMode.PARTIALS) {
-      return Math.toIntExact(Math.min(Integer.MAX_VALUE, layout.maxRows()));
-    }
-    long records = Math.max(1, FRAME_BYTES / key.ciphertextBytes() / layout.plaintextsPerRecord());
-    int most = Math.toIntExact(records * layout.lanes());
-    return asked == 0 ? most : Math.min(asked, most);
   }
 
   /** What a cohort came to. */

@@ -61,6 +61,7 @@ final class Caps {
           Map.entry("receipts", 2 * MOST_BATCHES),
           Map.entry("request", MessageJson.MAX_TEXT_CHARS),
           Map.entry("result", MessageJson.MAX_TEXT_CHARS),
+          Map.entry("roots", MOST_SITES),
           Map.entry("sites", MOST_SITES),
           Map.entry("stats", 1_000),
           Map.entry("where", 100_000),

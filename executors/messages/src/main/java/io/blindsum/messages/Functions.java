@@ -26,6 +26,12 @@ public final class Functions {
   /** Cloud: combines partial results to the result. */
   public static final String COMBINE = "combine";
 
+  /** Cloud: adds partial results of a study that is too large to be combined at once. */
+  public static final String SUBTOTAL = "subtotal";
+
+  /** Cloud: combines subtotals to the result. */
+  public static final String COMBINE_SUBTOTALS = "combine_subtotals";
+
   /** Cloud: runs a whole study in the researcher's stead. */
   public static final String RUN_STUDY = "run_study";
 

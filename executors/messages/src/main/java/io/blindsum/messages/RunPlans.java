@@ -1,12 +1,9 @@
 package io.blindsum.messages;
 
-import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameHeader;
-import io.blindsum.frame.FrameKind;
 import io.blindsum.frame.FrameQuestion;
 import io.blindsum.frame.Manifest;
 import io.blindsum.frame.ReleaseRule;
-import io.blindsum.layout.SlotLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,13 +18,11 @@ import java.util.Set;
  * signatures count is for {@link TrustedSigners}.
  */
 public final class RunPlans {
-  private final RunTerms terms;
-  private final SlotLayout layout;
+  private final FrameTerms frames;
   private final Map<String, PlanMessage> plans = new LinkedHashMap<>();
 
-  private RunPlans(RunTerms terms, SlotLayout layout) {
-    this.terms = terms;
-    this.layout = layout;
+  private RunPlans(FrameTerms frames) {
+    this.frames = frames;
   }
 
   /**
@@ -44,25 +39,17 @@ public final class RunPlans {
     RunTerms terms = signed.get(0).message().terms();
     Check.require(terms.run().equals(run), where, "a plan is of another run");
     Check.require(terms.study().equals(study), where, "a plan is of another study");
-    RunPlans plans = new RunPlans(terms, parse(where, terms.layout()));
+    RunPlans plans = new RunPlans(FrameTerms.of(where, terms));
     for (Signed<PlanMessage> one : signed) {
       plans.add(where, one.message());
     }
     return plans;
   }
 
-  private static SlotLayout parse(String where, String layout) {
-    try {
-      return SlotLayout.parse(layout);
-    } catch (EncodingException e) {
-      throw new MessageException(where, "a plan has a layout that is none");
-    }
-  }
-
   private void add(String where, PlanMessage plan) {
     String site = plan.site();
-    Check.require(plan.run().equals(terms.run()), where, "the plans are of several runs");
-    if (!plan.terms().equals(terms)) {
+    Check.require(plan.run().equals(terms().run()), where, "the plans are of several runs");
+    if (!plan.terms().equals(terms())) {
       throw new MessageException(where, "the plans say different things of " + difference(plan));
     }
     boolean known = plans.values().stream().anyMatch(one -> one.plan().equals(plan.plan()));
@@ -71,7 +58,7 @@ public final class RunPlans {
   }
 
   private String difference(PlanMessage plan) {
-    var one = MessageJson.tree(terms);
+    var one = MessageJson.tree(terms());
     var other = MessageJson.tree(plan.terms());
     return one.propertyNames().stream()
         .filter(name -> !one.get(name).equals(other.get(name)))
@@ -81,7 +68,7 @@ public final class RunPlans {
 
   /** Returns what all of them say. */
   public RunTerms terms() {
-    return terms;
+    return frames.terms();
   }
 
   /** Returns them in the order in which they were taken. */
@@ -97,7 +84,7 @@ public final class RunPlans {
 
   /** Returns the question as batches and partial results name it, with its own rule. */
   public FrameQuestion question() {
-    return new FrameQuestion(terms.queryHash(), terms.rule());
+    return frames.question();
   }
 
   /**
@@ -106,34 +93,18 @@ public final class RunPlans {
    */
   public FrameQuestion released() {
     ReleaseRule strictest =
-        plans.values().stream().map(PlanMessage::rule).reduce(terms.rule(), ReleaseRule::strictest);
-    return new FrameQuestion(terms.queryHash(), strictest);
+        plans.values().stream().map(PlanMessage::rule).reduce(terms().rule(), ReleaseRule::strictest);
+    return new FrameQuestion(terms().queryHash(), strictest);
   }
 
   /**
-   * Checks that the frame of a batch says of itself what the sites signed: key, study, layout and
-   * what follows from it, protection, question and its rule.
+   * Checks that the frame of a batch says of itself what the sites signed; see {@link
+   * FrameTerms#requireHeader}.
    *
    * @throws MessageException naming the first that differs
    */
   public void requireHeader(String where, FrameHeader header) {
-    requireHeader(where, header, question());
-  }
-
-  private void requireHeader(String where, FrameHeader header, FrameQuestion question) {
-    same(where, header.key().fingerprint().equals(terms.key()), "is of another key");
-    same(where, header.study().equals(terms.study()), "is of another study");
-    same(where, header.layout().equals(terms.layout()), "has another layout");
-    same(where, header.positions() == layout.plaintextsPerRecord(), "has other positions");
-    same(where, header.maxRows() == layout.maxRows(), "has room for other rows");
-    boolean protection = header.protection().text().equals(terms.protection());
-    same(where, protection, "does not say the protection that the plans say");
-    same(
-        where,
-        question.equals(header.question()),
-        "is of another question, or of another rule of release");
-    same(where, header.weights() == null, "has weights");
-    same(where, !header.rowsDigest(), "names its rows by another digest");
+    frames.requireHeader(where, header, frames.question());
   }
 
   /**
@@ -149,18 +120,23 @@ public final class RunPlans {
       FrameHeader header,
       FrameQuestion question,
       List<Signed<BatchMessage>> receipts) {
-    Check.require(header.kind() == FrameKind.RESULT, where, "no frame of totals");
-    requireHeader(where, header, question);
-    Manifest manifest =
-        new Manifest(receipts.stream().map(receipt -> receipt.message().summed()).toList());
-    Check.require(
-        header.manifest().equals(manifest), where, "its manifest and its receipts differ");
-    same(where, header.site().isEmpty(), "is of a site");
-    same(where, header.sourceDigest().equals(FrameHeader.NO_SOURCE), "names a source");
+    frames.requireTotals(where, header, question, FrameTerms.manifest(receipts));
   }
 
-  private static void same(String where, boolean holds, String difference) {
-    Check.require(holds, where, "its frame " + difference);
+  /**
+   * Checks the header of a result of which roots stand for the batches of each plan.
+   *
+   * @param roots in the order of the plans
+   * @throws MessageException naming the first that differs
+   */
+  public void requireTotals(String where, FrameHeader header, List<String> roots) {
+    Check.require(roots.size() == plans.size(), where, "it has not one root a plan");
+    List<SiteBatches> sites = new ArrayList<>();
+    for (PlanMessage plan : plans.values()) {
+      sites.add(SiteBatches.of(plan, roots.get(sites.size())));
+    }
+    Manifest manifest = SiteTally.manifest(terms().study(), sites);
+    frames.requireTotals(where, header, released(), manifest);
   }
 
   /**
@@ -174,7 +150,7 @@ public final class RunPlans {
       Check.require(
           named.add(site.site()), where, "site " + site.site() + " is in it, and missing too");
     }
-    for (String site : terms.asked()) {
+    for (String site : terms().asked()) {
       Check.require(named.remove(site), where, "nothing is said of site " + site);
     }
     Check.require(named.isEmpty(), where, "it names a site that was not asked");
@@ -187,10 +163,10 @@ public final class RunPlans {
    */
   public void requireEnough(String where) {
     Check.require(
-        plans.size() >= terms.sitesMin(),
+        plans.size() >= terms().sitesMin(),
         where,
         "of %s sites, and the sites signed that it takes %s"
-            .formatted(plans.size(), terms.sitesMin()));
+            .formatted(plans.size(), terms().sitesMin()));
     long rows = plans.values().stream().mapToLong(PlanMessage::rows).sum();
     boolean enough = plans.values().stream().allMatch(plan -> rows >= plan.minCohort());
     Check.require(enough, where, "of fewer rows than a site's own minimum");

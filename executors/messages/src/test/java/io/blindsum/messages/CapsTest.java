@@ -147,6 +147,8 @@ class CapsTest {
             ReduceRequest.class,
             StudyRequest.class,
             OpenRequestMessage.class,
+            SiteBatches.class,
+            SitePlan.class,
             JobOrder.class,
             BatchName.class)
         .flatMap(type -> Arrays.stream(type.getRecordComponents()))

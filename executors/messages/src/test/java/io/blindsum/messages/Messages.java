@@ -44,6 +44,14 @@ final class Messages {
             terms(), "r1", PLAN, 0, 10, ReleaseRule.of(5), 1_000, 2, 50, 4, 300, DIGEST));
   }
 
+  private static SignedPlans brief() {
+    return new SignedPlans(List.of(plan()), true);
+  }
+
+  private static SiteBatches siteBatches() {
+    return new SiteBatches("r1", PLAN, 3, 2, 100, 1, 50, DIGEST);
+  }
+
   static List<Signed<?>> all() {
     Signed<BatchMessage> receipt = batch("r1", 3).withoutFrame();
     return List.of(
@@ -61,6 +69,17 @@ final class Messages {
                 List.of(plan()),
                 List.of(new MissingSite("r3", "cohort below the minimum")),
                 List.of(receipt)),
+            "CCCC"),
+        Signed.unsigned(new SubtotalMessage(RUN, "heart", DIGEST, List.of(siteBatches())), "BBBB"),
+        Signed.unsigned(
+            new ResultMessage(
+                RUN,
+                "heart",
+                DIGEST,
+                KEY,
+                brief(),
+                List.of(new MissingSite("r3", "cohort below the minimum")),
+                new AddedBatches(List.of(), List.of(DIGEST))),
             "CCCC"),
         Signed.unsigned(
             new OpenRequestMessage(RUN, "heart", "steward", KEY, ReleaseRule.of(10), "{}")),
@@ -95,6 +114,16 @@ final class Messages {
                 List.of(plan()),
                 List.of(new MissingSite("r3", "away"))),
             CombineRequest::of),
+        new Asked(new SubtotalRequest("key", terms(), List.of("{}")), SubtotalRequest::of),
+        new Asked(
+            new TotalRequest(
+                RUN,
+                "heart",
+                "key",
+                List.of("{}"),
+                brief(),
+                List.of(new MissingSite("r3", "away"))),
+            TotalRequest::of),
         new Asked(new PartRequest("{}"), PartRequest::of),
         new Asked(new ReleaseRequest("{}", KEY), ReleaseRequest::of));
   }

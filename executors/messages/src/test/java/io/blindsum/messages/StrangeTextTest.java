@@ -32,6 +32,9 @@ class StrangeTextTest {
       Set.of(
           ".frame",
           ".message.terms.layout",
+          ".message.plans.terms.layout",
+          ".terms.layout",
+          ".plans.terms.layout",
           ".message.plans[].message.terms.layout",
           ".plans[].message.terms.layout",
           ".message.receipts[].frame",

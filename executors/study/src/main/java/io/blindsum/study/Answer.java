@@ -7,6 +7,9 @@ import io.blindsum.messages.SignatureException;
 import io.blindsum.paillier.PaillierException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 record Answer<T>(@Nullable T value, Cause cause, String trouble) {
   /** How many hex digits of an executor's id a line names. */
   private static final int ID_DIGITS = 8;
+
+  /** How a cloud names a partial result that it does not take. */
+  private static final Pattern PARTIAL_RESULT = Pattern.compile("partials\\[(\\d{1,8})]: ");
 
   /** What kind of trouble it is, and so how long the first pause after it may be. */
   enum Cause {
@@ -65,6 +71,23 @@ record Answer<T>(@Nullable T value, Cause cause, String trouble) {
     } catch (JobException | FrameException | PaillierException e) {
       return trouble(Cause.OUTSIDE, e.getMessage() + executor(process));
     }
+  }
+
+  /**
+   * Describes a process that failed.
+   *
+   * @param refusal is told the number of the partial result that the cloud names, if it does
+   */
+  static <T> Answer<T> failed(Process process, IntConsumer refusal) {
+    for (String error : process.errors()) {
+      Matcher named = PARTIAL_RESULT.matcher(error);
+      if (named.lookingAt()) {
+        refusal.accept(Integer.parseInt(named.group(1)));
+      }
+    }
+    return trouble(
+        Cause.OUTSIDE,
+        process.errors().isEmpty() ? process.state().name() : String.join("; ", process.errors()));
   }
 
   /** Names who answered: it may be an executor that nobody knows. */

@@ -1,6 +1,7 @@
 package io.blindsum.study;
 
 import io.blindsum.messages.AbstainedMessage;
+import io.blindsum.messages.BatchMessage;
 import io.blindsum.messages.BatchName;
 import io.blindsum.messages.Check;
 import io.blindsum.messages.CombineRequest;
@@ -10,12 +11,18 @@ import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.SiteBatches;
+import io.blindsum.messages.SiteTally;
 import io.blindsum.messages.StudyRequest;
+import io.blindsum.messages.SubtotalMessage;
+import io.blindsum.messages.TotalRequest;
 import io.blindsum.messages.TrustedSigners;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.question.text.Question;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the driver of a run compares each answer with: what it asked, under the nonce that it drew.
@@ -91,6 +98,65 @@ record AnswerCheck(StudyRequest spec, String run, PaillierPublicKey key, Trusted
   }
 
   /**
+   * Returns what a partial result has of each site, once it is known that the sites signed it.
+   *
+   * @param text as {@link #partial} took it
+   * @throws io.blindsum.messages.SignatureException if a batch is not signed as the plan is
+   */
+  List<SiteBatches> sites(BatchUnit unit, String text) {
+    String where = "partial result of batch " + unit.number();
+    Map<String, Signed<PlanMessage>> plans = new HashMap<>();
+    unit.plans().forEach(plan -> plans.put(plan.message().site(), plan));
+    SiteTally tally = new SiteTally();
+    for (Signed<BatchMessage> receipt :
+        Signed.parse(where, text, PartialResultMessage.class).message().receipts()) {
+      BatchMessage batch = receipt.message();
+      signers.requireSite(where + ": " + batch.name().title(), batch.site(), receipt);
+      Signed<PlanMessage> plan = plans.get(batch.site());
+      boolean same = plan != null && plan.signer().equals(receipt.signer());
+      require(where, same, "site " + batch.site() + " has two signers");
+      tally.add(SiteBatches.of(batch.name(), batch.summed()));
+    }
+    return tally.join(where);
+  }
+
+  /**
+   * Reads a subtotal and returns its text.
+   *
+   * @param expected which batches have to be in it
+   * @throws MessageException if it is not the sum of exactly these batches in this run
+   */
+  String subtotal(String where, List<SiteBatches> expected, String text) {
+    Signed<SubtotalMessage> signed = Signed.parse(where, text, SubtotalMessage.class);
+    SubtotalMessage subtotal = signed.message();
+    require(where, subtotal.study().equals(study()), "of another study");
+    require(where, subtotal.run().equals(run), "of another run");
+    require(where, subtotal.sites().equals(expected), "of other batches");
+    signers.requireCloud(where, signed);
+    return text;
+  }
+
+  /**
+   * Reads the result of a study that is too large to be combined at once.
+   *
+   * @param roots what the batches of each plan come to
+   * @throws MessageException if it is not of what was asked to be combined
+   */
+  Signed<ResultMessage> total(TotalRequest request, List<String> roots, String text) {
+    Signed<ResultMessage> signed = Signed.parse("result", text, ResultMessage.class);
+    ResultMessage result = signed.message();
+    require("result", result.run().equals(request.run()), "of another run");
+    boolean asked =
+        result.study().equals(request.study())
+            && result.signedPlans().equals(request.plans())
+            && result.missing().equals(request.missing());
+    require("result", asked, "of another study or of other sites");
+    require("result", result.roots().equals(roots), "of other batches");
+    ResultCheck.check("result", signed, signers);
+    return signed;
+  }
+
+  /**
    * Reads the result.
    *
    * @throws MessageException if it is not of what was asked to be combined
@@ -104,6 +170,7 @@ record AnswerCheck(StudyRequest spec, String run, PaillierPublicKey key, Trusted
             && result.plans().equals(request.plans())
             && result.missing().equals(request.missing());
     require("result", asked, "of another study or of other sites");
+    require("result", result.roots().isEmpty(), "without the receipts of its batches");
     ResultCheck.check("result", signed, signers);
     return signed;
   }

@@ -1,6 +1,8 @@
 package io.blindsum.study;
 
+import io.blindsum.colony.Awaiting;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -14,6 +16,8 @@ final class Attempts {
 
   private static final int GROWTH = 4;
   private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private static final long NANOS_A_MILLI = 1_000_000;
 
   private final Pauses pauses;
   private final RunListener listener;
@@ -31,8 +35,8 @@ final class Attempts {
 
   /** Something that is submitted and waited for. */
   interface Step<T> {
-    /** Waits for what was submitted last. */
-    Answer<T> await() throws InterruptedException;
+    /** Looks at what was submitted last; empty if it has not ended. */
+    Optional<Answer<T>> look() throws InterruptedException;
 
     /** Submits it as one more attempt. */
     void submit() throws InterruptedException;
@@ -71,13 +75,81 @@ final class Attempts {
    * @throws StudyException if every attempt failed
    */
   <T> T get(String name, boolean resumed, Step<T> step) throws InterruptedException {
-    int failures = resumed ? -1 : 0;
+    Tried<T> tried = begin(name, resumed, step);
     while (true) {
-      Answer<T> answer = step.await();
-      T value = answer.value();
-      if (value != null) {
-        return value;
+      tried.sleep(1);
+      Optional<T> value = tried.look();
+      if (value.isPresent()) {
+        return value.get();
       }
+    }
+  }
+
+  /** Begins to try a step that was submitted; see {@link #get}. */
+  <T> Tried<T> begin(String name, boolean resumed, Step<T> step) {
+    return new Tried<>(name, resumed, step);
+  }
+
+  /** A step that is looked at now and then, until it has a good answer. */
+  final class Tried<T> {
+    private final String name;
+    private final Step<T> step;
+    private int failures;
+    private boolean again;
+    private long since = System.nanoTime();
+    private long looked = since;
+    private long pauseMillis;
+
+    private Tried(String name, boolean resumed, Step<T> step) {
+      this.name = name;
+      this.step = step;
+      this.failures = resumed ? -1 : 0;
+    }
+
+    /**
+     * Returns how long it is until it is worth a look.
+     *
+     * @param crowd how many are looked at beside each other: what is asked often costs the server
+     */
+    long millisLeft(int crowd) {
+      long pause = again || crowd == 1 ? pauseMillis : Awaiting.among(pauseMillis, crowd);
+      return pause - (System.nanoTime() - looked) / NANOS_A_MILLI;
+    }
+
+    void sleep(int crowd) throws InterruptedException {
+      long left = millisLeft(crowd);
+      if (left > 0) {
+        Thread.sleep(left);
+      }
+    }
+
+    /**
+     * Looks at it, or submits it again if it is time to.
+     *
+     * @throws StudyException if every attempt failed
+     */
+    Optional<T> look() throws InterruptedException {
+      if (again) {
+        again = false;
+        step.submit();
+        since = System.nanoTime();
+      }
+      long asked = System.nanoTime();
+      Optional<Answer<T>> found = step.look();
+      looked = System.nanoTime();
+      if (found.isEmpty()) {
+        pauseMillis =
+            Awaiting.pauseMillis((asked - since) / NANOS_A_MILLI, (looked - asked) / NANOS_A_MILLI);
+        return Optional.empty();
+      }
+      T value = found.get().value();
+      if (value == null) {
+        failed(found.get());
+      }
+      return Optional.ofNullable(value);
+    }
+
+    private void failed(Answer<T> answer) {
       failures++;
       if (failures >= MOST) {
         throw new StudyException(
@@ -86,8 +158,8 @@ final class Attempts {
                 : StudyException.Reason.FAILED,
             name + " failed " + MOST + " times: " + answer.trouble());
       }
-      Thread.sleep(again(name, answer.cause(), answer.trouble(), failures).toMillis());
-      step.submit();
+      pauseMillis = again(name, answer.cause(), answer.trouble(), failures).toMillis();
+      again = true;
     }
   }
 }

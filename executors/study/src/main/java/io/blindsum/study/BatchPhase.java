@@ -18,12 +18,10 @@ import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,7 @@ import java.util.Set;
 
 /**
  * Has the batches encrypted and added: a bounded window of small graphs is under way at a time, and
- * the oldest is waited for.
+ * whichever ends is taken.
  */
 final class BatchPhase {
   private static final String REDUCE_NODE = "reduce";
@@ -50,6 +48,7 @@ final class BatchPhase {
   private final Set<String> refused = new HashSet<>();
   private final Set<String> counted = new HashSet<>();
   private final Map<String, Long> rows = new HashMap<>();
+  private final Set<Running> underWay = new LinkedHashSet<>();
   private TimeShares shares = TimeShares.NONE;
 
   BatchPhase(
@@ -87,21 +86,63 @@ final class BatchPhase {
    * missing.
    */
   List<String> run() throws InterruptedException {
-    Iterator<BatchUnit> rest =
-        units.stream().filter(unit -> !partialResults.containsKey(unit.name())).iterator();
-    Deque<Running> window = new ArrayDeque<>();
-    while (rest.hasNext() || !window.isEmpty()) {
-      while (rest.hasNext() && window.size() < spec.window()) {
-        BatchUnit unit = rest.next();
-        if (!isKept(unit)) {
-          window.addLast(start(unit));
+    UnitQueue queue =
+        new UnitQueue(
+            units.stream().filter(unit -> !partialResults.containsKey(unit.name())).toList(),
+            spec.window());
+    Window<Done> window = new Window<>(this::tellWaiting);
+    while (true) {
+      BatchUnit unit = queue.next();
+      if (unit == null) {
+        if (window.isEmpty()) {
+          break;
         }
-      }
-      if (!window.isEmpty()) {
-        finish(window.removeFirst());
+        window.takeNext();
+      } else if (isKept(unit)) {
+        queue.ended(unit);
+      } else {
+        Running running = start(unit);
+        underWay.add(running);
+        window.add(
+            attempts.begin("batch " + unit.number(), running.resumed, running),
+            done -> {
+              queue.ended(unit);
+              finish(running, done);
+            });
       }
     }
     return units.stream().map(unit -> partialResults.getOrDefault(unit.name(), "")).toList();
+  }
+
+  /** Returns the text of a unit's partial result; has it made if it is missing. */
+  String text(int index) throws InterruptedException {
+    String text = partialResults.get(units.get(index).name());
+    return text == null ? run().get(index) : text;
+  }
+
+  BatchUnit unit(int index) {
+    return units.get(index);
+  }
+
+  /** Says what the oldest unit waits for. */
+  private void tellWaiting() throws InterruptedException {
+    Running oldest = underWay.iterator().next();
+    List<String> sites = new ArrayList<>();
+    Optional<ProcessGraph> graph = colony.findGraph(oldest.entry.graph());
+    for (BatchName batch : oldest.unit.batches()) {
+      Optional<String> id = graph.flatMap(one -> one.processIdOf(encryptNodes(batch.site())[0]));
+      Optional<Process> encrypt = id.isPresent() ? colony.find(id.get()) : Optional.empty();
+      if (encrypt.isPresent() && !encrypt.get().state().isFinal()) {
+        sites.add(batch.site());
+      }
+    }
+    int others = underWay.size() - 1;
+    listener.waiting(
+        "batch %s waits for %s%s"
+            .formatted(
+                oldest.unit.number(),
+                sites.isEmpty() ? "a cloud" : "site " + String.join(", ", sites),
+                others == 0 ? "" : "; " + others + " more are under way"));
   }
 
   /** Forgets a partial result that the cloud does not take, though it is of these batches. */
@@ -216,12 +257,11 @@ final class BatchPhase {
     }
 
     @Override
-    public Answer<Done> await() throws InterruptedException {
-      Optional<Process> found = colony.await(entry.process());
-      if (found.isEmpty()) {
-        return Answer.forgotten();
-      }
-      Process reduce = found.get();
+    public Optional<Answer<Done>> look() throws InterruptedException {
+      return colony.look(entry.process(), this::read);
+    }
+
+    private Answer<Done> read(Process reduce) throws InterruptedException {
       return reduce.state() == ProcessState.SUCCESS
           ? Answer.read(
               reduce, text -> new Done(reduce, check.partial(unit, entry.attempt(), text)))
@@ -234,10 +274,9 @@ final class BatchPhase {
     }
   }
 
-  /** Waits for a unit, and has it done again as long as its output is lost or a step fails. */
-  private void finish(Running running) throws InterruptedException {
-    String name = "batch " + running.unit.number();
-    Done done = attempts.get(name, running.resumed, running);
+  /** Takes what a unit came to. */
+  private void finish(Running running, Done done) throws InterruptedException {
+    underWay.remove(running);
     Instant seen = Instant.now();
     Process reduce = done.reduce();
     String text = reduce.out().get(0);

@@ -164,7 +164,7 @@ final class PlanPhase {
       case ANSWER -> site(entry).answered = entry;
       case MISSING -> site(entry).leftOut = entry.text();
       case BATCH, COMBINE -> settled = true;
-      case RUN, RESULT, OPEN, DONE, REFUSED -> {
+      case RUN, RESULT, OPEN, DONE, REFUSED, ADD, ADDED -> {
         // says nothing of a site
       }
     }

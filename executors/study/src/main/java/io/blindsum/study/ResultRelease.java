@@ -165,13 +165,11 @@ public final class ResultRelease {
     }
 
     @Override
-    public Answer<Answered> await() throws InterruptedException {
-      Optional<Process> found =
-          submitted == null ? Optional.empty() : colony.await(submitted.process());
-      if (found.isEmpty()) {
-        return Answer.forgotten();
-      }
-      Process process = found.get();
+    public Optional<Answer<Answered>> look() throws InterruptedException {
+      return colony.look(submitted == null ? "" : submitted.process(), this::answer);
+    }
+
+    private Answer<Answered> answer(Process process) {
       if (process.state() == ProcessState.SUCCESS) {
         return Answer.read(process, text -> read(process, text));
       }

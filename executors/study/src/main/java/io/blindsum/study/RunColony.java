@@ -1,6 +1,5 @@
 package io.blindsum.study;
 
-import io.blindsum.colony.Awaiting;
 import io.blindsum.colony.ChannelEntry;
 import io.blindsum.colony.ColonyClient;
 import io.blindsum.colony.ColonyException;
@@ -27,11 +26,9 @@ final class RunColony {
 
   private final ColonyClient client;
   private final Retrier retrier = Retrier.forever();
-  private final Awaiting awaiting;
 
   RunColony(ColonyClient client) {
     this.client = client;
-    this.awaiting = new Awaiting(client, retrier);
   }
 
   /** Describes a call of a function. */
@@ -106,9 +103,25 @@ final class RunColony {
             .build());
   }
 
-  /** Waits for a process to end; empty if the server does not know it any more. */
-  Optional<Process> await(String id) throws InterruptedException {
-    return find(() -> awaiting.process(id));
+  /** What a process that has ended comes to. */
+  @FunctionalInterface
+  interface Reading<T> {
+    Answer<T> read(Process process) throws InterruptedException;
+  }
+
+  /**
+   * Looks at a process; empty if it has not ended.
+   *
+   * @param id its id; the empty one is of none that the server knows
+   */
+  <T> Optional<Answer<T>> look(String id, Reading<T> reading) throws InterruptedException {
+    Optional<Process> found = id.isEmpty() ? Optional.empty() : find(id);
+    if (found.isEmpty()) {
+      return Optional.of(Answer.forgotten());
+    }
+    return found.get().state().isFinal()
+        ? Optional.of(reading.read(found.get()))
+        : Optional.empty();
   }
 
   /** Reads a log; nothing if it is gone with its process. */

@@ -49,7 +49,11 @@ public final class RunJournal implements AutoCloseable {
     BATCH,
     /** A unit is done; {@code text} is its partial result, in journals of before it is empty. */
     DONE,
-    /** The cloud takes the partial result of a unit not: it is to be added again. */
+    /** Parts of a sum that is too large to be combined at once were asked to be added. */
+    ADD,
+    /** They were added; {@code text} is the subtotal. */
+    ADDED,
+    /** The cloud takes a partial result or a subtotal not: it is to be added again. */
     REFUSED,
     /** The result was asked for. */
     COMBINE,

@@ -31,6 +31,9 @@ public interface RunListener {
    */
   default void repeated(String batch, String reason) {}
 
+  /** Nothing has ended for some seconds; says what is waited for, in a line for people. */
+  default void waiting(String line) {}
+
   /** The run is over; says where the time of its batches went. */
   default void finished(TimeShares shares) {}
 }

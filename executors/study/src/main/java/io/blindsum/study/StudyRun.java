@@ -1,13 +1,10 @@
 package io.blindsum.study;
 
 import io.blindsum.colony.ColonyClient;
-import io.blindsum.colony.FunctionSpec;
-import io.blindsum.colony.Process;
-import io.blindsum.colony.ProcessState;
 import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.messages.Check;
-import io.blindsum.messages.CombineRequest;
 import io.blindsum.messages.Functions;
+import io.blindsum.messages.MessageSize;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunPlans;
@@ -19,10 +16,7 @@ import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a study: every site plans, the batches are encrypted and added in small graphs, the partial
@@ -31,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds no private key, so that it runs as well at the researcher's as in a cloud executor.
  */
 public final class StudyRun {
-  /** How a cloud names a partial result that it does not take. */
-  private static final Pattern PARTIAL_RESULT = Pattern.compile("partials\\[(\\d{1,8})]: ");
-
   private static final String RESULT = "result";
 
   private final RunColony colony;
@@ -43,6 +34,7 @@ public final class StudyRun {
   private final RunListener listener;
   private final Attempts attempts;
   private final AnswerCheck check;
+  private final int mostBytes;
 
   /**
    * Prepares a run that signs nothing.
@@ -74,7 +66,7 @@ public final class StudyRun {
       RunKeys keys,
       RunJournal journal,
       RunListener listener) {
-    this(client, spec, keys, journal, listener, Attempts::pause);
+    this(client, spec, keys, journal, listener, Attempts::pause, MessageSize.MOST);
   }
 
   StudyRun(
@@ -83,7 +75,9 @@ public final class StudyRun {
       RunKeys keys,
       RunJournal journal,
       RunListener listener,
-      Attempts.Pauses pauses) {
+      Attempts.Pauses pauses,
+      int mostBytes) {
+    this.mostBytes = mostBytes;
     this.attempts = new Attempts(pauses, listener);
     this.colony = new RunColony(client);
     this.spec = spec;
@@ -125,7 +119,8 @@ public final class StudyRun {
     BatchPhase batches =
         new BatchPhase(
             colony, spec, check, journal, listener, attempts, BatchUnit.of(sites.plans()));
-    Signed<ResultMessage> result = combine(sites, batches);
+    Signed<ResultMessage> result =
+        new CombinePhase(colony, spec, check, journal, attempts, sites, batches, mostBytes).run();
     removePlans(sites.plans());
     listener.finished(batches.shares());
     return result;
@@ -177,89 +172,6 @@ public final class StudyRun {
                   spec.sitesMin(),
                   spec.sitesMin() == 1 ? "is" : "are",
                   missing));
-    }
-  }
-
-  private Signed<ResultMessage> combine(PlanPhase.Outcome sites, BatchPhase batches)
-      throws InterruptedException {
-    Combining combining = new Combining(sites, batches, batches.run());
-    for (RunJournal.Entry entry : journal.entries()) {
-      if (entry.event() == RunJournal.Event.COMBINE) {
-        combining.submitted = entry;
-      }
-    }
-    boolean resumed = combining.submitted != null;
-    if (!resumed) {
-      combining.submit();
-    }
-    return attempts.get("the result", resumed, combining);
-  }
-
-  /** The last step: partial results to a result. */
-  private final class Combining implements Attempts.Step<Signed<ResultMessage>> {
-    private final PlanPhase.Outcome sites;
-    private final BatchPhase batches;
-    private CombineRequest request;
-    private RunJournal.@Nullable Entry submitted;
-
-    Combining(PlanPhase.Outcome sites, BatchPhase batches, List<String> partialResults) {
-      this.sites = sites;
-      this.batches = batches;
-      this.request = request(partialResults);
-    }
-
-    private CombineRequest request(List<String> partialResults) {
-      return new CombineRequest(
-          journal.run(),
-          spec.plan().study(),
-          spec.plan().publicKey(),
-          partialResults,
-          sites.plans(),
-          sites.missing());
-    }
-
-    @Override
-    public Answer<Signed<ResultMessage>> await() throws InterruptedException {
-      Optional<Process> found =
-          submitted == null ? Optional.empty() : colony.await(submitted.process());
-      if (found.isEmpty()) {
-        return Answer.forgotten();
-      }
-      Process process = found.get();
-      if (process.state() == ProcessState.SUCCESS) {
-        return Answer.read(process, text -> check.result(request, text));
-      }
-      process.errors().forEach(this::refuse);
-      return Answer.trouble(
-          Answer.Cause.OUTSIDE,
-          process.errors().isEmpty()
-              ? process.state().name()
-              : String.join("; ", process.errors()));
-    }
-
-    /** Forgets the partial result that a cloud names: a stranger may have made it. */
-    private void refuse(String error) {
-      Matcher named = PARTIAL_RESULT.matcher(error);
-      if (named.lookingAt()) {
-        int index = Integer.parseInt(named.group(1));
-        if (index < request.partialResults().size()) {
-          batches.refuse(index);
-        }
-      }
-    }
-
-    @Override
-    public void submit() throws InterruptedException {
-      request = request(batches.run());
-      FunctionSpec call =
-          colony
-              .call(Functions.COMBINE, request.arguments(), Functions.CLOUD_EXECUTOR_TYPE)
-              .maxExecSeconds(spec.batchSeconds())
-              .label(spec.plan().study())
-              .build();
-      int attempt = submitted == null ? 0 : submitted.attempt() + 1;
-      submitted =
-          journal.submitted(RunJournal.Event.COMBINE, RESULT, attempt, colony.submit(call), "");
     }
   }
 }

@@ -30,6 +30,7 @@ public final class SubmittedRun {
   private final ColonyClient client;
   private final Collection<RunJournal.Entry> plans;
   private final Collection<RunJournal.Entry> batches;
+  private final Collection<RunJournal.Entry> subtotals;
   private final Set<String> done = new HashSet<>();
   private final Map<String, String> answers = new HashMap<>();
   private final Optional<RunJournal.Entry> result;
@@ -40,10 +41,13 @@ public final class SubmittedRun {
     this.colony = new RunColony(client);
     this.plans = latest(entries, RunJournal.Event.PLAN);
     this.batches = latest(entries, RunJournal.Event.BATCH);
+    this.subtotals = latest(entries, RunJournal.Event.ADD);
     this.result = latest(entries, RunJournal.Event.COMBINE).stream().findFirst();
     this.opening = latest(entries, RunJournal.Event.OPEN).stream().findFirst();
     entries.stream()
-        .filter(entry -> entry.event() == RunJournal.Event.DONE)
+        .filter(
+            entry ->
+                entry.event() == RunJournal.Event.DONE || entry.event() == RunJournal.Event.ADDED)
         .forEach(entry -> done.add(entry.name()));
     entries.stream()
         .filter(entry -> entry.event() == RunJournal.Event.ANSWER)
@@ -90,7 +94,10 @@ public final class SubmittedRun {
       steps.add(planStep(plan));
     }
     for (RunJournal.Entry batch : batches) {
-      steps.add(batchStep(batch));
+      steps.add(addedStep("batch ", batch));
+    }
+    for (RunJournal.Entry subtotal : subtotals) {
+      steps.add(addedStep("subtotal ", subtotal));
     }
     if (result.isPresent()) {
       steps.add(step("result", find(result.get().process())));
@@ -127,8 +134,8 @@ public final class SubmittedRun {
             : "";
   }
 
-  private Step batchStep(RunJournal.Entry entry) {
-    String name = "batch " + entry.name();
+  private Step addedStep(String kind, RunJournal.Entry entry) {
+    String name = kind + entry.name();
     return done.contains(entry.name())
         ? new Step(name, ProcessState.SUCCESS, "")
         : step(name, find(entry.process()));
@@ -165,16 +172,21 @@ public final class SubmittedRun {
     if (result.isPresent()) {
       cancel("result", result.get(), cancelled);
     }
-    for (RunJournal.Entry batch : batches) {
-      if (!done.contains(batch.name())) {
-        cancel("batch " + batch.name(), batch, cancelled);
-      }
-    }
+    cancelOpen("subtotal ", subtotals, cancelled);
+    cancelOpen("batch ", batches, cancelled);
     for (RunJournal.Entry plan : plans) {
       cancel("plan of " + plan.name(), plan, cancelled);
       removePlan(plan);
     }
     return cancelled;
+  }
+
+  private void cancelOpen(String kind, Collection<RunJournal.Entry> entries, List<Step> cancelled) {
+    for (RunJournal.Entry entry : entries) {
+      if (!done.contains(entry.name())) {
+        cancel(kind + entry.name(), entry, cancelled);
+      }
+    }
   }
 
   private void cancel(String name, RunJournal.Entry entry, List<Step> cancelled) {

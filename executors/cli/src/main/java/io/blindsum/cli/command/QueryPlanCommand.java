@@ -15,6 +15,7 @@ import io.blindsum.layout.SlotLayout;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.question.text.Question;
 import io.blindsum.question.text.QuestionFile;
+import io.blindsum.study.StudyMessages;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,6 +42,9 @@ final class QueryPlanCommand implements Callable<Integer> {
       "whichever is strictest of the question's, each site's and each holder's rule: by the release"
           + " executor, to which alone holders give their parts; nobody has a key that opens more";
 
+  private static final long MEGABYTE = 1 << 20;
+  private static final long USUAL_CLOUD = 200;
+
   @Parameters(paramLabel = "FILE", description = "The question, in YAML.")
   private Path file = Path.of("");
 
@@ -55,10 +59,17 @@ final class QueryPlanCommand implements Callable<Integer> {
     PaillierPublicKey key = pub.key();
     SlotLayout layout = question.layout(key.modulusBits());
     ModularArithmetic arithmetic = common.arithmetic();
+    StudyMessages messages = StudyMessages.of(question, key);
+    messages.requireFit();
     long ciphertexts = ciphertexts(question, layout);
     EncryptionRate rate =
         common.compute(() -> EncryptionRate.measure(pub, blindingOptions, ciphertexts, arithmetic));
     Map<String, Object> plan = plan(question, layout, key, ciphertexts, rate.seconds(ciphertexts));
+    Map<String, Object> sizes = new LinkedHashMap<>();
+    sizes.put("batch", messages.batch());
+    sizes.put("reduce", messages.reduce());
+    sizes.put("combine", messages.combine());
+    plan.put("message_bytes", sizes);
     plan.put("backend", arithmetic.name());
     plan.put("threads", common.threadCount());
     Map<String, String> learns = learns(question, layout);
@@ -72,8 +83,20 @@ final class QueryPlanCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     print(question, layout, plan);
+    System.out.printf("%-11s %s%n", "messages", words(messages));
     learns.forEach((party, what) -> System.out.printf("%-11s %s%n", party, what));
     return ExitCode.OK;
+  }
+
+  private static String words(StudyMessages messages) {
+    String sizes =
+        "a batch up to %s, those that a cloud adds at once %s, partial results with their sum %s"
+            .formatted(
+                Text.bytes(messages.batch()),
+                Text.bytes(messages.reduce()),
+                Text.bytes(messages.combine()));
+    long memory = messages.cloudMemory() / MEGABYTE + 1;
+    return memory <= USUAL_CLOUD ? sizes : sizes + "; a cloud needs -Xmx" + memory + "m";
   }
 
   private static long ciphertexts(Question question, SlotLayout layout) {

@@ -25,6 +25,7 @@ import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.keys.StoredPublicKey;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.Functions;
+import io.blindsum.messages.JobException;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
@@ -39,6 +40,7 @@ import io.blindsum.study.ResultRelease.Released;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunKeys;
 import io.blindsum.study.StudyException;
+import io.blindsum.study.StudyMessages;
 import io.blindsum.study.StudyRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -239,8 +241,8 @@ public final class QueryRunCommand implements Callable<Integer> {
   /** Refuses what does not fit before any site reads its rows. */
   private void requireLayout(Question question, PaillierPublicKey key) {
     try {
-      question.layout(key.modulusBits());
-    } catch (EncodingException e) {
+      StudyMessages.of(question, key).requireFit();
+    } catch (EncodingException | JobException e) {
       throw new CommandException(
           ExitCode.DATA,
           file.getFileName() + ": " + e.getMessage(),

@@ -13,6 +13,7 @@ import io.blindsum.messages.Signed;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.release.render.JsonRenderer;
 import io.blindsum.study.ResultCheck.Signer;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,7 @@ record VerificationReport(
   }
 
   private void printBatches(ResultMessage result) {
+    Iterator<String> roots = result.roots().iterator();
     for (Signed<PlanMessage> signed : result.plans()) {
       PlanMessage plan = signed.message();
       System.out.printf(
@@ -94,6 +96,9 @@ record VerificationReport(
           plan.rejected(),
           plan.batches() == 1 ? "1 batch" : plan.batches() + " batches",
           plan.terms().protection());
+      if (roots.hasNext()) {
+        System.out.printf("  all batches, root %s%n", Text.shortKey(roots.next()));
+      }
       for (Signed<BatchMessage> receipt : result.receipts()) {
         BatchMessage batch = receipt.message();
         if (batch.site().equals(plan.site())) {
@@ -131,6 +136,9 @@ record VerificationReport(
     receipt.ifPresent(
         result -> {
           json.put("batches", result.receipts().stream().map(one -> json(one.message())).toList());
+          if (!result.roots().isEmpty()) {
+            json.put("roots", result.roots());
+          }
           json.put("missing", result.missing());
           json.put(
               "signers",

@@ -16,6 +16,7 @@ import io.blindsum.frame.SumVerifier;
 import io.blindsum.keys.StoredPrivateKey;
 import io.blindsum.messages.ResultMessage;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.SiteTally;
 import io.blindsum.paillier.CiphertextBatch;
 import io.blindsum.paillier.Decryptor;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -97,7 +98,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private VerificationReport verify(@Nullable StoredPrivateKey privateKey) {
     Optional<Signed<ResultMessage>> receipt = ResultReceipt.read(file, signers, common);
     try (FrameReader result = FrameReader.open(file);
-        SumVerifier verifier = SumVerifier.of(result, full, common.arithmetic())) {
+        SumVerifier verifier = open(result, receipt)) {
       List<Signer> signed =
           signers.check(result.name(), verifier.header(), verifier.digest(), receipt);
       for (Path frame : frames) {
@@ -107,6 +108,17 @@ public final class VerifyCommand implements Callable<Integer> {
       return new VerificationReport(
           result.name(), verifier.header(), level, receipt.map(Signed::message), signed);
     }
+  }
+
+  /** Where roots stand for the batches of each site, the frames are compared with these. */
+  private SumVerifier open(FrameReader result, Optional<Signed<ResultMessage>> receipt) {
+    return receipt.isEmpty() || receipt.get().message().roots().isEmpty()
+        ? SumVerifier.of(result, full, common.arithmetic())
+        : SumVerifier.folded(
+            result,
+            full,
+            common.arithmetic(),
+            frames -> SiteTally.fold(receipt.get().message().plans(), frames));
   }
 
   private VerificationReport.Level finish(

@@ -209,7 +209,7 @@ public final class DemoCommand implements Callable<Integer> {
     say(
         "cloud       holds no key; added %s in %d batches, %.1f s after the question",
         Text.count(run.rows(), "sealed record"),
-        run.answer().receipts().size(),
+        run.answer().plans().stream().mapToInt(plan -> plan.message().batches()).sum(),
         time.toMillis() / 1000.0);
     say("researcher  decrypts the totals of every group, and nothing else");
     say("");

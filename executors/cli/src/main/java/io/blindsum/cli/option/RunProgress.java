@@ -49,6 +49,11 @@ public class RunProgress implements RunListener, AutoCloseable {
   }
 
   @Override
+  public void waiting(String line) {
+    tell("waiting", "all", line);
+  }
+
+  @Override
   public void finished(TimeShares shares) {
     close();
     tell("time", "all", shares.line());
