@@ -398,7 +398,13 @@ class HoldersTest {
     StudyRequest spec = study.spec();
     StudyRequest hasty =
         new StudyRequest(
-            spec.plan(), spec.sites(), spec.sitesMin(), spec.window(), spec.batchSeconds(), 1);
+            spec.plan(),
+            spec.sites(),
+            spec.sitesMin(),
+            spec.window(),
+            spec.batchSeconds(),
+            1,
+            false);
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> study.open(result, RunJournal.inMemory(result.message().run()), hasty))
         .withMessageContaining(

@@ -191,7 +191,7 @@ final class TestStudy implements AutoCloseable {
                 SeedKeyFormat.write(KEY.publicKey()),
                 "batch_rows",
                 batchRows));
-    return new StudyRequest(plan, sites, sitesMin, window, 120, 600);
+    return new StudyRequest(plan, sites, sitesMin, window, 120, 600, false);
   }
 
   Signed<ResultMessage> run(StudyRequest spec) throws InterruptedException {

@@ -53,7 +53,8 @@ final class HospitalFunctions {
           Argument.required("run", "string", "the run's nonce, as the plan has it"),
           Argument.required("plan", "string", "the id of the process that planned"),
           Argument.required("batch", "int", "from 0"),
-          Argument.required("attempt", "int", "from 0"));
+          Argument.required("attempt", "int", "from 0"),
+          Argument.optional("files", "bool", "whether its frame goes to the site's object store"));
 
   static final Function REMOVE_PLAN =
       Function.of(

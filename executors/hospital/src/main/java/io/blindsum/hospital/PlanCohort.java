@@ -73,7 +73,6 @@ final class PlanCohort {
     String id = context.process().processId();
     // it becomes the name of files
     JobException.require(Plans.isId(id), "process", "its id is not 64 lowercase hex digits");
-    plans.removeOld();
     if (cohort.layout().maxRows() < site.policy().minCohort()) {
       return Outcome.refused(CellMinimum.REFUSAL);
     }

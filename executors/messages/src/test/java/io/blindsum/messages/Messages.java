@@ -84,7 +84,7 @@ final class Messages {
   /** Returns the requests that name no question. */
   static List<Asked> requests() {
     return List.of(
-        new Asked(new EncryptRequest(RUN, PLAN, 3, 1, "key"), EncryptRequest::of),
+        new Asked(new EncryptRequest(RUN, PLAN, 3, 1, "key", true), EncryptRequest::of),
         new Asked(new ReduceRequest(RUN, "heart", 3, 0, "key", List.of(plan())), ReduceRequest::of),
         new Asked(
             new CombineRequest(
@@ -101,7 +101,7 @@ final class Messages {
 
   /** Returns the request of a study that asks two sites. */
   static StudyRequest study(Map<String, Object> plan) {
-    return new StudyRequest(PlanRequest.of(plan), List.of("r1", "r3"), 1, 4, 60, 60);
+    return new StudyRequest(PlanRequest.of(plan), List.of("r1", "r3"), 1, 4, 60, 60, true);
   }
 
   @SuppressWarnings("unchecked")

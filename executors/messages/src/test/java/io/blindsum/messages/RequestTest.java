@@ -138,7 +138,7 @@ class RequestTest {
 
   @Test
   void readsWhatItWrites() {
-    EncryptRequest encrypt = new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key");
+    EncryptRequest encrypt = new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key", false);
     assertThat(encrypt.arguments())
         .containsEntry("paillier-pubkey", "key")
         .containsEntry("plan", Messages.PLAN)

@@ -57,7 +57,7 @@ class QuestionFileTest {
         .isEqualTo(new Question.Limits(10_000_000, 2, ReleaseRule.of(10), Optional.empty()));
     assertThat(question.layout()).isEqualTo(LayoutMode.WIDE);
     assertThat(question.run())
-        .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
+        .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0, false));
     SlotLayout layout = question.layout(3072);
     assertThat(layout.columns()).isEqualTo(question.columns());
     assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
