@@ -1,10 +1,13 @@
 package io.blindsum.cloud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.blindsum.arith.Arithmetics;
 import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ColonyFile;
 import io.blindsum.colony.Identity;
 import io.blindsum.colony.ObjectStoreConfig;
@@ -29,10 +32,12 @@ import io.blindsum.protection.SigningKey;
 import io.blindsum.service.FrameFiles;
 import io.blindsum.testing.Vectors;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +191,39 @@ class StoredBatchesTest {
         "lies in an object store, and this cloud knows none: set AWS_S3_ENDPOINT");
     refused(SignedStudy.INLINE, stored, "batch: ", "lies in an object store, where clouds read");
     assertThat(logged).isEmpty();
+  }
+
+  /** An older server refuses the message itself: the batch then travels as it always did. */
+  @Test
+  void travelsInItsMessageWhereTheServerHasNoFileSystem() throws Exception {
+    ColonyClient known = client;
+    HttpServer old = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    String refusal = "{\"status\":403,\"message\":\"invalid rpcMsg.PayloadType: addfilemsg\"}";
+    byte[] reply =
+        "{\"payloadtype\":\"error\",\"payload\":\"%s\",\"error\":true}"
+            .formatted(Base64.getEncoder().encodeToString(refusal.getBytes(UTF_8)))
+            .getBytes(UTF_8);
+    old.createContext(
+        "/api",
+        exchange -> {
+          exchange.sendResponseHeaders(403, reply.length);
+          exchange.getResponseBody().write(reply);
+          exchange.close();
+        });
+    old.start();
+    ColonyConfig config =
+        ColonyConfig.builder("127.0.0.1", old.getAddress().getPort()).colonyName("dev").build();
+    Signed<BatchMessage> batch = study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
+    try (ColonyClient older = ColonyClient.connect(config, Identity.generate())) {
+      client = older;
+      assertThat(put(batch)).isEqualTo(batch);
+    } finally {
+      client = known;
+      old.stop(0);
+    }
+    assertThat(logged)
+        .containsExactly(
+            "the colony's server has no file system: the frame travels in its message");
   }
 
   /** What the server lists is no list of what to remove. */
