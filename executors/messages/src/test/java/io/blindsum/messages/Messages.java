@@ -51,6 +51,8 @@ final class Messages {
         Signed.unsigned(new AbstainedMessage(RUN, "heart", "r3", PLAN, "cohort below the minimum")),
         batch("r1", 3),
         Signed.unsigned(
+            new StoredFrameMessage(RUN, "heart", DIGEST, PLAN, "3-0-ab12", 1_000, KEY)),
+        Signed.unsigned(
             new PartialResultMessage(RUN, "heart", 3, 1, DIGEST, List.of(receipt)), "BBBB"),
         Signed.unsigned(
             new ResultMessage(
