@@ -1,6 +1,7 @@
 package io.blindsum.question.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.encoding.ColumnSpec;
@@ -61,6 +62,18 @@ class QuestionFileTest {
     SlotLayout layout = question.layout(3072);
     assertThat(layout.columns()).isEqualTo(question.columns());
     assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
+  }
+
+  @Test
+  void readsHowBatchesTravel() {
+    String files = HEART.replace("batch_rows: 500", "transport: files");
+    assertThat(QuestionFile.of(YamlMap.parse("heart.yaml", files)).run().files()).isTrue();
+    String inline = HEART.replace("batch_rows: 500", "transport: inline");
+    assertThat(QuestionFile.of(YamlMap.parse("heart.yaml", inline)).run().files()).isFalse();
+    String pigeon = HEART.replace("batch_rows: 500", "transport: pigeon");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> QuestionFile.of(YamlMap.parse("heart.yaml", pigeon)))
+        .withMessageContaining("inline or files expected");
   }
 
   @ParameterizedTest
