@@ -8,6 +8,7 @@ import io.blindsum.messages.Signed;
 import io.blindsum.messages.StoredFrames;
 import io.blindsum.service.FrameFiles;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds the frames of batches, or their seals: inside of them, or where they refer to. */
 @FunctionalInterface
@@ -19,8 +20,8 @@ interface BatchFrames {
    */
   byte[] of(Signed<BatchMessage> batch);
 
-  /** Returns where a cloud looks, with the client of the job. */
-  static BatchFrames of(Optional<FrameFiles> files, ColonyClient client) {
+  /** Returns where a cloud looks, with the client of the job where it needs one. */
+  static BatchFrames of(Optional<FrameFiles> files, Supplier<ColonyClient> client) {
     return batch -> {
       String title = batch.message().name().title();
       if (!StoredFrames.isStored(batch)) {
@@ -33,7 +34,7 @@ interface BatchFrames {
                       title
                           + ": its frame lies in an object store, and this cloud knows none: set"
                           + " AWS_S3_ENDPOINT and its kind"))
-          .get(client, batch);
+          .get(client.get(), batch);
     };
   }
 }

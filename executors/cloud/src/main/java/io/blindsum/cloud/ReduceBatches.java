@@ -43,7 +43,7 @@ final class ReduceBatches {
   List<String> run(ProcessContext context) {
     identity.requireInitiator(context.process());
     ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
-    BatchFrames frames = BatchFrames.of(files, context.client());
+    BatchFrames frames = BatchFrames.of(files, context::client);
     return List.of(reduce(request, context.inputs(), frames).toText());
   }
 

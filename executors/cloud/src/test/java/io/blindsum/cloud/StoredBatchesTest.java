@@ -176,16 +176,16 @@ class StoredBatchesTest {
     Signed<BatchMessage> stored = put(study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6)));
     try (FrameFiles other = open(Map.of("AWS_S3_BUCKET", "elsewhere"))) {
       refused(
-          BatchFrames.of(Optional.of(other), client),
+          BatchFrames.of(Optional.of(other), () -> client),
           stored,
           BATCH,
           "it lies in another bucket than elsewhere, which this cloud reads");
     }
     try (FrameFiles other = open(Map.of("AWS_S3_ENDPOINT", "127.0.0.1:1"))) {
-      refused(BatchFrames.of(Optional.of(other), client), stored, BATCH, "no whole reply");
+      refused(BatchFrames.of(Optional.of(other), () -> client), stored, BATCH, "no whole reply");
     }
     refused(
-        BatchFrames.of(Optional.empty(), client),
+        BatchFrames.of(Optional.empty(), () -> client),
         stored,
         "batch 0 of site r1: ",
         "lies in an object store, and this cloud knows none: set AWS_S3_ENDPOINT");
@@ -256,7 +256,7 @@ class StoredBatchesTest {
 
   private Signed<PartialResultMessage> reduce(
       List<Signed<PlanMessage>> plans, Signed<?>... batches) {
-    return reduce(BatchFrames.of(Optional.of(files), client), plans, batches);
+    return reduce(BatchFrames.of(Optional.of(files), () -> client), plans, batches);
   }
 
   private Signed<PartialResultMessage> reduce(
@@ -266,7 +266,7 @@ class StoredBatchesTest {
   }
 
   private void refused(Signed<BatchMessage> batch, String start, String reason) {
-    refused(BatchFrames.of(Optional.of(files), client), batch, start, reason);
+    refused(BatchFrames.of(Optional.of(files), () -> client), batch, start, reason);
   }
 
   private void refused(
