@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,7 +101,8 @@ final class ColonyCommand implements Callable<Integer> {
   }
 
   private static IllegalArgumentException missing(String variable) {
-    return new IllegalArgumentException("set " + variable + ": the benchmark registers executors");
+    return new IllegalArgumentException(
+        "set " + variable + ": the benchmark registers executors and stores frames");
   }
 
   private void measure(
@@ -113,14 +115,17 @@ final class ColonyCommand implements Callable<Integer> {
     Conditions conditions = Conditions.here();
     Map<Integer, Double> inline = new LinkedHashMap<>();
     Map<Integer, Double> byFile = new LinkedHashMap<>();
-    for (int round = 0; round < rounds; round++) {
-      measure(ReadyBatches.start(server, owner, user, Optional.empty(), bytes), inline);
-      if (filesBytes > 0) {
-        FrameFiles store =
-            FrameFiles.of(
-                ObjectStoreConfig.fromEnvironment(environment)
-                    .orElseThrow(() -> missing("AWS_S3_ENDPOINT")));
-        measure(ReadyBatches.start(server, owner, user, Optional.of(store), filesBytes), byFile);
+    try (ReadyBatches inMessages =
+            ReadyBatches.start(server, owner, user, Optional.empty(), bytes);
+        @Nullable ReadyBatches inStore =
+            filesBytes == 0
+                ? null
+                : ReadyBatches.start(server, owner, user, store(environment), filesBytes)) {
+      for (int round = 0; round < rounds; round++) {
+        measure(inMessages, inline);
+        if (inStore != null) {
+          measure(inStore, byFile);
+        }
       }
     }
     System.out.println(conditions.line() + ", " + where);
@@ -144,12 +149,17 @@ final class ColonyCommand implements Callable<Integer> {
     System.out.println("\nwrote " + file);
   }
 
+  private static Optional<FrameFiles> store(Map<String, String> environment) {
+    ObjectStoreConfig config =
+        ObjectStoreConfig.fromEnvironment(environment)
+            .orElseThrow(() -> missing("AWS_S3_ENDPOINT"));
+    return Optional.of(FrameFiles.of(config));
+  }
+
   private void measure(ReadyBatches batches, Map<Integer, Double> best)
       throws InterruptedException {
-    try (batches) {
-      for (int window : windows) {
-        best.merge(window, batches.megabytesPerSecond(graphs, window), Math::max);
-      }
+    for (int window : windows) {
+      best.merge(window, batches.megabytesPerSecond(graphs, window), Math::max);
     }
   }
 

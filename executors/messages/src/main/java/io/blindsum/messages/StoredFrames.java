@@ -45,21 +45,21 @@ public final class StoredFrames {
    * @param batch as its site signed it
    * @param file the id of the object's record
    * @param name the object's name
-   * @param object the object
+   * @param bytes how many bytes the object has
+   * @param digest of the object, as {@link #digest} has it
    * @param key that signed the batch
    */
   public static Signed<BatchMessage> refer(
-      Signed<BatchMessage> batch, String file, String name, byte[] object, SigningKey key) {
+      Signed<BatchMessage> batch,
+      String file,
+      String name,
+      int bytes,
+      String digest,
+      SigningKey key) {
     BatchMessage message = batch.message();
     StoredFrameMessage reference =
         new StoredFrameMessage(
-            message.run(),
-            message.study(),
-            batch.digest(),
-            file,
-            name,
-            object.length,
-            digest(object));
+            message.run(), message.study(), batch.digest(), file, name, bytes, digest);
     return batch.withFrame(Signed.unsigned(reference).by(key).toText());
   }
 

@@ -89,7 +89,7 @@ public final class FrameFiles implements AutoCloseable {
     } catch (ObjectStoreException e) {
       throw new JobException(title + ": " + e.getMessage());
     }
-    return StoredFrames.refer(batch, file.fileId(), name, object, key);
+    return StoredFrames.refer(batch, file.fileId(), name, object.length, digest, key);
   }
 
   private String draw() {
