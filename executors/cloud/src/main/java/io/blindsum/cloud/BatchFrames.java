@@ -33,7 +33,7 @@ interface BatchFrames {
                   new JobException(
                       title
                           + ": its frame lies in an object store, and this cloud knows none: set"
-                          + " AWS_S3_ENDPOINT and its kind"))
+                          + " its AWS_S3_* variables"))
           .get(client.get(), batch);
     };
   }

@@ -32,6 +32,7 @@ import io.blindsum.protection.SigningKey;
 import io.blindsum.service.FrameFiles;
 import io.blindsum.testing.Vectors;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,7 +189,7 @@ class StoredBatchesTest {
         BatchFrames.of(Optional.empty(), () -> client),
         stored,
         "batch 0 of site r1: ",
-        "lies in an object store, and this cloud knows none: set AWS_S3_ENDPOINT");
+        "lies in an object store, and this cloud knows none: set its AWS_S3_");
     refused(SignedStudy.INLINE, stored, "batch: ", "lies in an object store, where clouds read");
     assertThat(logged).isEmpty();
   }
@@ -197,7 +198,8 @@ class StoredBatchesTest {
   @Test
   void travelsInItsMessageWhereTheServerHasNoFileSystem() throws Exception {
     ColonyClient known = client;
-    HttpServer old = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer old =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     String refusal = "{\"status\":403,\"message\":\"invalid rpcMsg.PayloadType: addfilemsg\"}";
     byte[] reply =
         "{\"payloadtype\":\"error\",\"payload\":\"%s\",\"error\":true}"

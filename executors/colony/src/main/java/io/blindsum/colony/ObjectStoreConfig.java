@@ -47,6 +47,7 @@ public record ObjectStoreConfig(
     }
     Matcher place = ENDPOINT.matcher(endpoint);
     require(place.matches(), "AWS_S3_ENDPOINT is not host:port");
+    String host = String.valueOf(place.group(1));
     boolean tls = flag(environment, "AWS_S3_TLS") || endpoint.startsWith("https://");
     require(
         !flag(environment, "AWS_S3_SKIPVERIFY"),
@@ -54,20 +55,21 @@ public record ObjectStoreConfig(
             + " BLINDSUM_COLONY_CA");
     require(
         tls
-            || LOOPBACK.matcher(place.group(1)).matches()
+            || LOOPBACK.matcher(host).matches()
             || flag(environment, "BLINDSUM_COLONY_INSECURE_HTTP"),
         "plain HTTP to "
-            + place.group(1)
+            + host
             + " can be read and forged on the way: set AWS_S3_TLS=true, or"
             + " BLINDSUM_COLONY_INSECURE_HTTP=true to accept that");
-    int port = place.group(2) == null ? (tls ? 443 : 80) : Integer.parseInt(place.group(2));
+    String usual = tls ? "443" : "80";
+    int port = Integer.parseInt(place.group(2) == null ? usual : place.group(2));
     require(port >= 1 && port <= 65_535, "AWS_S3_ENDPOINT has no port from 1 to 65535");
     String bucket = needed(environment, "AWS_S3_BUCKET");
     require(BUCKET.matcher(bucket).matches(), "AWS_S3_BUCKET is no name of a bucket");
     String region = text(environment, "AWS_S3_REGION");
     return Optional.of(
         new ObjectStoreConfig(
-            place.group(1),
+            host,
             port,
             tls,
             bucket,

@@ -54,6 +54,18 @@ public record SiteConfig(
    */
   public record Files(Optional<ObjectStoreConfig> store, boolean keep) {
     static final Files NONE = new Files(Optional.empty(), false);
+
+    /** Returns where they go, in one line for people; empty without a store. */
+    public Optional<String> words() {
+      return store.map(
+          to ->
+              "bucket %s of %s:%s, %s"
+                  .formatted(
+                      to.bucket(),
+                      to.host(),
+                      to.port(),
+                      keep ? "kept after a run" : "removed after a run"));
+    }
   }
 
   /**

@@ -64,7 +64,7 @@ public final class FrameFiles implements AutoCloseable {
     String title = message.name().title();
     byte[] object = FrameText.bytes(title, batch.frame());
     require(object.length <= StoredFrames.MAX_BYTES, title, "its frame has more than 32 MiB");
-    String name = "%x-%x-%s".formatted(message.batch(), message.attempt(), draw());
+    String name = "%s-%s-%s".formatted(message.batch(), message.attempt(), draw());
     String folder = StoredFrames.folder(message.plan());
     String path = folder + "/" + name;
     String digest = StoredFrames.digest(object);
