@@ -59,6 +59,23 @@ class FilesStudyTest {
     return StoredFrames.isStored(batch) != batch.message().site().equals("r3");
   }
 
+  /** 512 bytes a row: 4 MB of a store, and what is 1 MB in a message without one. */
+  @Test
+  void plansLargerBatchesForAStore() throws Exception {
+    try (TestStudy study = start(CloudIdentity.inMemory()).cloud()) {
+      study.hospital("r3", 30, 9);
+      study.storing().hospital("r1", 40, 1);
+      StudyRequest inline = study.spec(0, "wide", 4, 2);
+      Signed<ResultMessage> result = study.run(TestStudy.byFiles(inline));
+      study.assertExact(result);
+      assertThat(result.message().plans())
+          .extracting(plan -> plan.message().site() + " " + plan.message().batchRows())
+          .containsExactlyInAnyOrder("r1 7812", "r3 1406");
+      assertThat(study.run(inline).message().plans())
+          .allMatch(plan -> plan.message().batchRows() == 1406);
+    }
+  }
+
   @Test
   void addsWhatIsSealed() throws Exception {
     CloudIdentity cloud = TestStudy.cloudThatKnows(folder, "r1", "r2");

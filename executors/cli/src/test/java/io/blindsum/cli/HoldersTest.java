@@ -398,13 +398,7 @@ class HoldersTest {
     StudyRequest spec = study.spec();
     StudyRequest hasty =
         new StudyRequest(
-            spec.plan(),
-            spec.sites(),
-            spec.sitesMin(),
-            spec.window(),
-            spec.batchSeconds(),
-            1,
-            false);
+            spec.plan(), spec.sites(), spec.sitesMin(), spec.window(), spec.batchSeconds(), 1);
     assertThatExceptionOfType(StudyException.class)
         .isThrownBy(() -> study.open(result, RunJournal.inMemory(result.message().run()), hasty))
         .withMessageContaining(

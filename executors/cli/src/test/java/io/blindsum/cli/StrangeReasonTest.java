@@ -46,7 +46,7 @@ class StrangeReasonTest {
         sites.add(site);
       }
       StudyRequest spec =
-          new StudyRequest(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600, false);
+          new StudyRequest(study.spec(0, "wide", 4, 1).plan(), sites, 1, 4, 120, 600);
       while (first.get() < StrangeTexts.ALL.size()) {
         Signed<ResultMessage> result = study.run(spec);
         study.assertExact(result);

@@ -121,7 +121,7 @@ class StudyRunTest {
       lossy(study, Functions.hospitalExecutorType("r1"), Functions.PLAN_COHORT);
       StudyRequest spec =
           new StudyRequest(
-              study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120, 600, false);
+              study.spec(10, "wide", 1, 1).plan(), List.of("r1", "r2"), 2, 1, 120, 600);
       CompletableFuture<Signed<ResultMessage>> run =
           CompletableFuture.supplyAsync(
               () -> {

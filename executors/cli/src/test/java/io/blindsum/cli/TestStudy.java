@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,19 +203,16 @@ final class TestStudy implements AutoCloseable {
                 SeedKeyFormat.write(KEY.publicKey()),
                 "batch_rows",
                 batchRows));
-    return new StudyRequest(plan, sites, sitesMin, window, 120, 600, false);
+    return new StudyRequest(plan, sites, sitesMin, window, 120, 600);
   }
 
   /** Returns the same study whose batches go to object stores. */
   static StudyRequest byFiles(StudyRequest spec) {
-    return new StudyRequest(
-        spec.plan(),
-        spec.sites(),
-        spec.sitesMin(),
-        spec.window(),
-        spec.batchSeconds(),
-        spec.waitSeconds(),
-        true);
+    Map<String, Object> arguments = new HashMap<>(spec.arguments());
+    Map<String, Object> plan = new HashMap<>(spec.plan().arguments());
+    plan.put("files", true);
+    arguments.put("plan", plan);
+    return StudyRequest.of(arguments);
   }
 
   Signed<ResultMessage> run(StudyRequest spec) throws InterruptedException {

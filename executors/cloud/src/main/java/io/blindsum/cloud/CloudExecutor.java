@@ -65,8 +65,7 @@ public final class CloudExecutor implements AutoCloseable {
           Argument.required("sites_min", "int", "how many of them have to contribute"),
           Argument.required("window", "int", "how many batches are under way at once"),
           Argument.required("batch_seconds", "int", "how long a site may take over one batch"),
-          Argument.optional("wait_seconds", "int", "how long until a site starts on its plan"),
-          Argument.optional("files", "bool", "whether batches go to the sites' object stores"));
+          Argument.optional("wait_seconds", "int", "how long until a site starts on its plan"));
 
   private final CloudIdentity identity;
   private final ModularArithmetic arithmetic;

@@ -160,7 +160,7 @@ final class SignedStudy {
 
   /** Returns what is asked of whom. */
   StudyRequest spec(int waitSeconds) {
-    return new StudyRequest(question(), asked, sitesMin, 4, 60, waitSeconds, false);
+    return new StudyRequest(question(), asked, sitesMin, 4, 60, waitSeconds);
   }
 
   /** Returns what the driver of this run does with answers. */

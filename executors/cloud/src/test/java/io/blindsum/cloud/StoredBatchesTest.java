@@ -218,6 +218,8 @@ class StoredBatchesTest {
     Signed<BatchMessage> batch = study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6));
     try (ColonyClient older = ColonyClient.connect(config, Identity.generate())) {
       client = older;
+      assertThat(files.areServedBy(known)).isTrue();
+      assertThat(files.areServedBy(older)).isFalse();
       assertThat(put(batch)).isEqualTo(batch);
     } finally {
       client = known;

@@ -79,7 +79,7 @@ public record DryRun(
       SiteConfig site, Cohort cohort, PaillierPublicKey key, Optional<String> refusal)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = PlanCohort.batchRows(layout, key, 0);
+    int batchRows = PlanCohort.batchRows(layout, key, 0, PlanCohort.FRAME_BYTES);
     CellMinimum minimum = site.policy().cells(cohort.question());
     try (TrialState state = TrialState.of(site.state());
         CohortSource source = cohort.open();

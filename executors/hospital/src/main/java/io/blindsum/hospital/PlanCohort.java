@@ -15,6 +15,7 @@ import io.blindsum.messages.RunTerms;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import io.blindsum.protection.DiscreteLaplace;
+import io.blindsum.service.FrameFiles;
 import io.blindsum.service.StateFolder;
 import io.blindsum.service.StateFolder.Lock;
 import io.blindsum.text.DataException;
@@ -29,21 +30,32 @@ import java.util.Optional;
  * is asked for again has the same rows. A plan is made once: asking again gives the same answer.
  */
 final class PlanCohort {
-  /** The bytes of a batch's frame: about 1 MB when it travels as base64 in JSON. */
-  private static final int FRAME_BYTES = 720_000;
+  /** The bytes of a batch's frame that travels in a message: about 1 MB there, as base64. */
+  static final int FRAME_BYTES = 720_000;
+
+  /** The bytes of a batch's frame that is an object: the server's work is for each batch. */
+  private static final int FILE_BYTES = 4_000_000;
 
   private final SiteConfig site;
   private final StateFolder state;
   private final Plans plans;
+  private final Optional<FrameFiles> files;
   private final CohortGate gate;
   private final DiscreteLaplace laplace;
 
   /**
    * Plans the cohorts of a site.
    *
+   * @param files where batches may go that do not travel in messages
    * @param laplace what noise is drawn from
    */
-  PlanCohort(SiteConfig site, StateFolder state, Plans plans, DiscreteLaplace laplace) {
+  PlanCohort(
+      SiteConfig site,
+      StateFolder state,
+      Plans plans,
+      Optional<FrameFiles> files,
+      DiscreteLaplace laplace) {
+    this.files = files;
     this.laplace = laplace;
     this.gate = CohortGate.ofAnswers(state);
     this.site = site;
@@ -99,7 +111,7 @@ final class PlanCohort {
       ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key, Path draft)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = batchRows(layout, key, request.batchRows());
+    int batchRows = batchRows(layout, key, request.batchRows(), frameBytes(context, request));
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
     CellMinimum minimum = site.policy().cells(cohort.question());
@@ -200,15 +212,21 @@ final class PlanCohort {
         site.policy().protection().text());
   }
 
+  private int frameBytes(ProcessContext context, PlanRequest request) throws InterruptedException {
+    boolean byFile =
+        request.files() && files.isPresent() && files.get().areServedBy(context.client());
+    return byFile ? FILE_BYTES : FRAME_BYTES;
+  }
+
   /**
-   * Returns the rows of a batch: as many as were asked for, or as make a frame of 1 MB; partials
-   * are one batch, whatever was asked for.
+   * Returns the rows of a batch: as many as were asked for, or as make a frame of so many bytes;
+   * partials are one batch, whatever was asked for.
    */
-  static int batchRows(SlotLayout layout, PaillierPublicKey key, int asked) {
+  static int batchRows(SlotLayout layout, PaillierPublicKey key, int asked, int frameBytes) {
     if (layout.mode() == LayoutMode.PARTIALS) {
       return Math.toIntExact(Math.min(Integer.MAX_VALUE, layout.maxRows()));
     }
-    long records = Math.max(1, FRAME_BYTES / key.ciphertextBytes() / layout.plaintextsPerRecord());
+    long records = Math.max(1, frameBytes / key.ciphertextBytes() / layout.plaintextsPerRecord());
     int most = Math.toIntExact(records * layout.lanes());
     return asked == 0 ? most : Math.min(asked, most);
   }

@@ -114,12 +114,12 @@ public final class SiteHospital implements AutoCloseable {
     Claims claims = Claims.in(state.file(CLAIMS));
     this.guard = new JobGuard(site.site(), site.partners().researchers(), claims);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
-    this.planCohort = new PlanCohort(site, state, plans, noise);
+    this.files = site.files().store().map(FrameFiles::of);
+    this.planCohort = new PlanCohort(site, state, plans, files, noise);
     this.encryptBatch =
         new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), state, keys);
     this.allowance = new QuestionAllowance(site, state, claims, plans);
-    this.files = site.files().store().map(FrameFiles::of);
     this.audited = new AuditedJobs(new AuditLog(state));
   }
 

@@ -1,6 +1,5 @@
 package io.blindsum.messages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.blindsum.question.text.Question;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.Map;
  * @param window how many batches are under way at once
  * @param batchSeconds how long a site may take over one batch before somebody else gets it
  * @param waitSeconds how long a site may take until it starts on its plan
- * @param files whether batches are to lie in the sites' object stores; left out of a message where
- *     they travel inside
  */
 public record StudyRequest(
     PlanRequest plan,
@@ -24,8 +21,7 @@ public record StudyRequest(
     int sitesMin,
     int window,
     int batchSeconds,
-    int waitSeconds,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean files) {
+    int waitSeconds) {
   /** How many batches are under way at once unless a study says otherwise. */
   public static final int DEFAULT_WINDOW = 16;
 
@@ -58,19 +54,18 @@ public record StudyRequest(
         question.limits().sitesMin(),
         run.window() == 0 ? DEFAULT_WINDOW : run.window(),
         run.batchSeconds() == 0 ? DEFAULT_BATCH_SECONDS : run.batchSeconds(),
-        run.waitSeconds() == 0 ? DEFAULT_WAIT_SECONDS : run.waitSeconds(),
-        run.files());
+        run.waitSeconds() == 0 ? DEFAULT_WAIT_SECONDS : run.waitSeconds());
   }
 
   /** Returns the same study that goes on only if so many sites contribute. */
   public StudyRequest withSitesMin(int count) {
-    return new StudyRequest(plan, sites, count, window, batchSeconds, waitSeconds, files);
+    return new StudyRequest(plan, sites, count, window, batchSeconds, waitSeconds);
   }
 
   /** Returns the same study as the run of a nonce. */
   public StudyRequest withRun(String nonce) {
     PlanRequest question = plan.ask(nonce, plan.attempt(), plan.sites());
-    return new StudyRequest(question, sites, sitesMin, window, batchSeconds, waitSeconds, files);
+    return new StudyRequest(question, sites, sitesMin, window, batchSeconds, waitSeconds);
   }
 
   /**
@@ -81,7 +76,6 @@ public record StudyRequest(
   public static StudyRequest of(Map<String, Object> arguments) {
     Map<String, Object> whole = new LinkedHashMap<>(arguments);
     whole.putIfAbsent("wait_seconds", DEFAULT_WAIT_SECONDS);
-    whole.putIfAbsent("files", false);
     if (whole.get("plan") instanceof Map<?, ?> plan) {
       whole.put("plan", PlanRequest.whole(plan));
     }

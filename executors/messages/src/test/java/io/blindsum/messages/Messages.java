@@ -50,8 +50,7 @@ final class Messages {
         plan(),
         Signed.unsigned(new AbstainedMessage(RUN, "heart", "r3", PLAN, "cohort below the minimum")),
         batch("r1", 3),
-        Signed.unsigned(
-            new StoredFrameMessage(RUN, "heart", DIGEST, PLAN, "3-0-ab12", 1_000, KEY)),
+        Signed.unsigned(new StoredFrameMessage(RUN, "heart", DIGEST, PLAN, "3-0-ab12", 1_000, KEY)),
         Signed.unsigned(
             new PartialResultMessage(RUN, "heart", 3, 1, DIGEST, List.of(receipt)), "BBBB"),
         Signed.unsigned(
@@ -103,7 +102,7 @@ final class Messages {
 
   /** Returns the request of a study that asks two sites. */
   static StudyRequest study(Map<String, Object> plan) {
-    return new StudyRequest(PlanRequest.of(plan), List.of("r1", "r3"), 1, 4, 60, 60, true);
+    return new StudyRequest(PlanRequest.of(plan), List.of("r1", "r3"), 1, 4, 60, 60);
   }
 
   @SuppressWarnings("unchecked")

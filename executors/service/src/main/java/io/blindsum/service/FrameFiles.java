@@ -92,6 +92,19 @@ public final class FrameFiles implements AutoCloseable {
     return StoredFrames.refer(batch, file.fileId(), name, object.length, digest, key);
   }
 
+  /** Tells whether a colony's server has a file system. */
+  public boolean areServedBy(ColonyClient client) throws InterruptedException {
+    try {
+      retrier.call("looking for the file system", () -> client.getFiles("/blindsum"));
+      return true;
+    } catch (ColonyException e) {
+      if (e.isUnknownMessage()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private String draw() {
     byte[] bytes = new byte[NAME_BYTES];
     random.nextBytes(bytes);

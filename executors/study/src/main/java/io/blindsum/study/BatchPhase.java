@@ -167,7 +167,7 @@ final class BatchPhase {
     for (BatchName batch : unit.batches()) {
       EncryptRequest encrypt =
           new EncryptRequest(
-              journal.run(), batch.plan(), unit.number(), attempt, publicKey, spec.files());
+              journal.run(), batch.plan(), unit.number(), attempt, publicKey, spec.plan().files());
       String type = Functions.hospitalExecutorType(batch.site());
       nodes.add(node(batch.site(), Functions.ENCRYPT_BATCH, encrypt.arguments(), type));
     }
