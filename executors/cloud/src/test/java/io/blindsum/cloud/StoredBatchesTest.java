@@ -173,6 +173,21 @@ class StoredBatchesTest {
   }
 
   @Test
+  void refusesAReferenceOfWhichOneMemberIsAltered() throws Exception {
+    Signed<BatchMessage> stored = put(study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6)));
+    Signed<StoredFrameMessage> reference =
+        Signed.parse("reference", stored.frame(), StoredFrameMessage.class);
+    List<Alterations.Altered<StoredFrameMessage>> altered = Alterations.of(reference.message());
+    assertThat(altered)
+        .extracting(Alterations.Altered::path)
+        .contains("batch", "file", "bytes", "digest");
+    for (Alterations.Altered<StoredFrameMessage> one : altered) {
+      String text = Alterations.altered(reference, message -> one.value()).toText();
+      refused(stored.withFrame(text), "batch 0 of site r1: its frame's reference is ", "");
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithTheStoreOfACloud() throws Exception {
     Signed<BatchMessage> stored = put(study.batch("r1", 0, 0, SignedStudy.encrypt(KEY, 5, 6)));
     try (FrameFiles other = open(Map.of("AWS_S3_BUCKET", "elsewhere"))) {
