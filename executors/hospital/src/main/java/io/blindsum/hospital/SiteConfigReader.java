@@ -108,12 +108,14 @@ public final class SiteConfigReader {
   }
 
   private SiteConfig.Files files(YamlMap root) {
+    boolean keep = transport(root).flag("keep_files", false);
     try {
-      return new SiteConfig.Files(
-          ObjectStoreConfig.fromEnvironment(environment),
-          transport(root).flag("keep_files", false));
+      return new SiteConfig.Files(ObjectStoreConfig.fromEnvironment(environment), keep);
     } catch (IllegalArgumentException e) {
-      throw root.fault("transport", String.valueOf(e.getMessage()));
+      throw new DataException(
+          String.valueOf(e.getMessage()),
+          "the environment",
+          "set the AWS_S3_* variables, or none of them");
     }
   }
 

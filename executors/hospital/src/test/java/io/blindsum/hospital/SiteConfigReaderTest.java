@@ -196,7 +196,7 @@ class SiteConfigReaderTest {
         .contains("bucket frames of localhost:9000, kept after a run");
     assertThatThrownBy(() -> read(GOOD, Map.of("AWS_S3_ENDPOINT", "localhost:9000")))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("transport: AWS_S3_BUCKET is not set");
+        .hasMessageStartingWith("AWS_S3_BUCKET is not set");
   }
 
   @Test
