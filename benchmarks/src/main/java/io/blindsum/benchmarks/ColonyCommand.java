@@ -4,15 +4,18 @@ import io.blindsum.benchmarks.colony.ReadyBatches;
 import io.blindsum.benchmarks.report.Conditions;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.Identity;
+import io.blindsum.colony.ObjectStoreConfig;
 import io.blindsum.colony.local.LocalColony;
+import io.blindsum.service.FrameFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "No encryption: the sites answer at once. Each round takes every window once; the best round"
           + " counts. Writes colony.json. With --colony it needs COLONIES_COLONY_PRVKEY and the"
-          + " COLONIES_PRVKEY of a user."
+          + " COLONIES_PRVKEY of a user, and the AWS_S3_* of an object store with --files-bytes."
     })
 final class ColonyCommand implements Callable<Integer> {
   @Option(
@@ -60,8 +63,17 @@ final class ColonyCommand implements Callable<Integer> {
       names = "--bytes",
       paramLabel = "N",
       defaultValue = "720000",
-      description = "Of a batch, before base64. Default: 720000, near 1 MB of text.")
+      description = "Of a frame, before base64. Default: 720000, near 1 MB of text.")
   private int bytes;
+
+  @Option(
+      names = "--files-bytes",
+      paramLabel = "N",
+      description = {
+        "Also by file: the same with frames of so many bytes in the object store, beside the others"
+            + " in each round."
+      })
+  private int filesBytes;
 
   @Option(
       names = "--out",
@@ -76,35 +88,51 @@ final class ColonyCommand implements Callable<Integer> {
       try (LocalColony server = LocalColony.start()) {
         Identity owner = server.addColony("bench");
         Identity user = server.addUser("bench", owner, "bench");
-        measure("the embedded colony", server.config("bench").build(), owner, user);
+        Map<String, String> environment = server.environment("bench");
+        measure("the embedded colony", server.config("bench").build(), owner, user, environment);
       }
       return 0;
     }
     ColonyConfig server = ColonyConfig.fromEnvironment(System.getenv());
     Identity owner = server.colonyKey().orElseThrow(() -> missing("COLONIES_COLONY_PRVKEY"));
     Identity user = server.identity().orElseThrow(() -> missing("COLONIES_PRVKEY"));
-    measure("the server of the environment", server, owner, user);
+    measure("the server of the environment", server, owner, user, System.getenv());
     return 0;
   }
 
   private static IllegalArgumentException missing(String variable) {
-    return new IllegalArgumentException("set " + variable + ": the benchmark registers executors");
+    return new IllegalArgumentException(
+        "set " + variable + ": the benchmark registers executors and stores frames");
   }
 
-  private void measure(String where, ColonyConfig server, Identity owner, Identity user)
+  private void measure(
+      String where,
+      ColonyConfig server,
+      Identity owner,
+      Identity user,
+      Map<String, String> environment)
       throws IOException, InterruptedException {
     Conditions conditions = Conditions.here();
-    Map<Integer, Double> best = new LinkedHashMap<>();
-    try (ReadyBatches batches = ReadyBatches.start(server, owner, user, bytes)) {
+    Map<Integer, Double> inline = new LinkedHashMap<>();
+    Map<Integer, Double> byFile = new LinkedHashMap<>();
+    try (ReadyBatches inMessages =
+            ReadyBatches.start(server, owner, user, Optional.empty(), bytes);
+        @Nullable ReadyBatches inStore =
+            filesBytes == 0
+                ? null
+                : ReadyBatches.start(server, owner, user, store(environment), filesBytes)) {
       for (int round = 0; round < rounds; round++) {
-        for (int window : windows) {
-          best.merge(window, batches.megabytesPerSecond(graphs, window), Math::max);
+        measure(inMessages, inline);
+        if (inStore != null) {
+          measure(inStore, byFile);
         }
       }
     }
     System.out.println(conditions.line() + ", " + where);
-    System.out.printf("%n%6s  %5s%n", "window", "MB/s");
-    best.forEach((window, rate) -> System.out.printf("%6d  %5.1f%n", window, rate));
+    print("inline, frames of %s bytes".formatted(bytes), inline);
+    if (filesBytes > 0) {
+      print("by file, frames of %s bytes".formatted(filesBytes), byFile);
+    }
     Files.createDirectories(out);
     Path file = out.resolve("colony.json");
     Files.writeString(
@@ -115,7 +143,28 @@ final class ColonyCommand implements Callable<Integer> {
                     "conditions", conditions,
                     "colony", where,
                     "batchBytes", bytes,
-                    "megabytesPerSecond", Collections.unmodifiableMap(best))));
+                    "megabytesPerSecond", inline,
+                    "filesBytes", filesBytes,
+                    "filesMegabytesPerSecond", byFile)));
     System.out.println("\nwrote " + file);
+  }
+
+  private static Optional<FrameFiles> store(Map<String, String> environment) {
+    ObjectStoreConfig config =
+        ObjectStoreConfig.fromEnvironment(environment)
+            .orElseThrow(() -> missing("AWS_S3_ENDPOINT"));
+    return Optional.of(FrameFiles.of(config));
+  }
+
+  private void measure(ReadyBatches batches, Map<Integer, Double> best)
+      throws InterruptedException {
+    for (int window : windows) {
+      best.merge(window, batches.megabytesPerSecond(graphs, window), Math::max);
+    }
+  }
+
+  private static void print(String what, Map<Integer, Double> best) {
+    System.out.printf("%n%s%n%6s  %5s%n", what, "window", "MB/s");
+    best.forEach((window, rate) -> System.out.printf("%6d  %5.1f%n", window, rate));
   }
 }

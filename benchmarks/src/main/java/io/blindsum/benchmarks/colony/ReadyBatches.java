@@ -10,36 +10,53 @@ import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.FunctionSpec;
 import io.blindsum.colony.Identity;
 import io.blindsum.colony.Process;
+import io.blindsum.colony.ProcessContext;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.colony.Retrier;
 import io.blindsum.colony.Workflow;
+import io.blindsum.messages.BatchMessage;
+import io.blindsum.messages.FrameText;
+import io.blindsum.messages.Signed;
+import io.blindsum.messages.StoredFrames;
+import io.blindsum.paillier.Sha256;
+import io.blindsum.protection.SigningKey;
+import io.blindsum.service.FrameFiles;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * Streams batches that are ready through a colony, in the graphs of a study: one node a site that
- * answers with a batch, and a node of the cloud that takes them all and answers with a number.
+ * answers with a batch, and a node of the cloud that takes them all and answers with a number. The
+ * frames of the batches travel inside of them, or as objects of a store, as those of studies do.
  */
 public final class ReadyBatches implements AutoCloseable {
   private static final int SITES = 2;
   private static final String SEND = "send_ready_batch";
-  private static final String COUNT = "count_characters";
-  private static final String CLOUD = "bench-cloud";
-  private static final int MAX_EXEC_SECONDS = 600;
+  private static final String COUNT = "count_bytes";
+
+  /** A server may lose an assignment; the batch then counts in a bad round, and not for ever. */
+  private static final int MAX_EXEC_SECONDS = 60;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ColonyClient researcher;
-  private final int batchCharacters;
+  private final Optional<FrameFiles> files;
+  private final SigningKey signer = SigningKey.generate();
+  private final int batchBytes;
+  private final String type;
   private final List<ExecutorLoop> executors = new ArrayList<>();
 
-  private ReadyBatches(ColonyClient researcher, int batchCharacters) {
+  private ReadyBatches(ColonyClient researcher, Optional<FrameFiles> files, int batchBytes) {
     this.researcher = researcher;
-    this.batchCharacters = batchCharacters;
+    this.files = files;
+    this.batchBytes = batchBytes;
+    this.type = files.isPresent() ? "bench-files" : "bench";
   }
 
   /**
@@ -48,20 +65,31 @@ public final class ReadyBatches implements AutoCloseable {
    * @param server where the colony is
    * @param owner the key of the colony's owner, which lets executors in
    * @param user the key of a user of the colony
-   * @param batchBytes of each batch, before base64
+   * @param files the store of the frames; without it they travel inside of their batches. Closed
+   *     with the executors
+   * @param batchBytes of each frame
    */
   public static ReadyBatches start(
-      ColonyConfig server, Identity owner, Identity user, int batchBytes)
+      ColonyConfig server,
+      Identity owner,
+      Identity user,
+      Optional<FrameFiles> files,
+      int batchBytes)
       throws InterruptedException {
     byte[] bytes = new byte[batchBytes];
     new Random(1).nextBytes(bytes);
-    String batch = Base64.getEncoder().encodeToString(bytes);
-    ReadyBatches batches =
-        new ReadyBatches(ColonyClient.connect(server, user), SITES * batch.length());
+    ReadyBatches batches = new ReadyBatches(ColonyClient.connect(server, user), files, batchBytes);
     for (int site = 0; site < SITES; site++) {
-      batches.offer(server, owner, site(site), SEND, context -> List.of(batch));
+      Signed<BatchMessage> batch = batches.batch(batches.site(site), bytes);
+      batches.offer(
+          server,
+          owner,
+          batches.site(site),
+          SEND,
+          context -> List.of(batches.send(context, batch)));
     }
-    batches.offer(server, owner, CLOUD, COUNT, context -> List.of(characters(context.inputs())));
+    batches.offer(
+        server, owner, batches.cloud(), COUNT, context -> List.of(batches.count(context)));
     for (ExecutorLoop executor : batches.executors) {
       if (!executor.awaitRegistered(PATIENCE)) {
         batches.close();
@@ -69,6 +97,35 @@ public final class ReadyBatches implements AutoCloseable {
       }
     }
     return batches;
+  }
+
+  private Signed<BatchMessage> batch(String site, byte[] frame) {
+    String run = "0".repeat(64);
+    String stream = "0".repeat(32);
+    BatchMessage message =
+        new BatchMessage(run, "bench", site, plan(site), 0, 0, 1, 0, 1, stream, run, run);
+    return Signed.unsigned(message, Base64.getEncoder().encodeToString(frame)).by(signer);
+  }
+
+  private static String plan(String site) {
+    return Sha256.of(site);
+  }
+
+  private String send(ProcessContext context, Signed<BatchMessage> batch)
+      throws InterruptedException {
+    return (files.isPresent() ? files.get().put(context, batch, signer) : batch).toText();
+  }
+
+  private String count(ProcessContext context) {
+    long bytes = 0;
+    for (String input : context.inputs()) {
+      Signed<BatchMessage> batch = Signed.parse("batch", input, BatchMessage.class);
+      bytes +=
+          StoredFrames.isStored(batch)
+              ? files.orElseThrow().get(context.client(), batch).length
+              : FrameText.bytes("batch", batch.frame()).length;
+    }
+    return Long.toString(bytes);
   }
 
   private void offer(
@@ -91,7 +148,7 @@ public final class ReadyBatches implements AutoCloseable {
    *
    * @param graphs how many graphs, with a batch of each site
    * @param window how many are under way at a time
-   * @return megabytes of the sites' output a second, as text
+   * @return megabytes of the sites' frames a second
    */
   public double megabytesPerSecond(int graphs, int window) throws InterruptedException {
     Awaiting awaiting = new Awaiting(researcher, Retrier.forever());
@@ -107,7 +164,16 @@ public final class ReadyBatches implements AutoCloseable {
       requireWhole(awaiting.process(underWay.removeFirst()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return (double) graphs * batchCharacters / 1e6 / seconds;
+    removeFiles();
+    return (double) graphs * SITES * batchBytes / 1e6 / seconds;
+  }
+
+  /** What is stored would fill a disk, round by round. */
+  private void removeFiles() {
+    for (int site = 0; site < SITES; site++) {
+      String plan = plan(site(site));
+      files.ifPresent(store -> store.remove(researcher, plan));
+    }
   }
 
   private String submit() {
@@ -118,11 +184,11 @@ public final class ReadyBatches implements AutoCloseable {
       names[site] = site(site);
       nodes.add(node(names[site], SEND, Conditions.of(colony, names[site])));
     }
-    nodes.add(node(CLOUD, COUNT, Conditions.of(colony, CLOUD, names)));
+    nodes.add(node(cloud(), COUNT, Conditions.of(colony, cloud(), names)));
     String graph = researcher.submitWorkflow(new Workflow(colony, nodes)).processGraphId();
     return researcher
         .getProcessGraph(graph)
-        .processIdOf(CLOUD)
+        .processIdOf(cloud())
         .orElseThrow(() -> new IllegalStateException("the server names no nodes"));
   }
 
@@ -135,23 +201,24 @@ public final class ReadyBatches implements AutoCloseable {
 
   private void requireWhole(Process counted) {
     if (counted.state() != ProcessState.SUCCESS
-        || !counted.out().equals(List.of(Integer.toString(batchCharacters)))) {
+        || !counted.out().equals(List.of(Integer.toString(SITES * batchBytes)))) {
       throw new IllegalStateException(
           "a batch did not come through: " + counted.state() + " " + counted.errors());
     }
   }
 
-  private static String characters(List<String> inputs) {
-    return Integer.toString(inputs.stream().mapToInt(String::length).sum());
+  private String site(int number) {
+    return type + "-site-" + number;
   }
 
-  private static String site(int number) {
-    return "bench-site-" + number;
+  private String cloud() {
+    return type + "-cloud";
   }
 
   @Override
   public void close() {
     executors.forEach(ExecutorLoop::close);
     researcher.close();
+    files.ifPresent(FrameFiles::close);
   }
 }

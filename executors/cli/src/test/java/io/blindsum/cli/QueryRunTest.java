@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,11 @@ class QueryRunTest {
     signer = Cli.run("key", "signer", file("me.key")).ok().out().strip();
     CloudExecutor cloud =
         new CloudExecutor(
-            CloudIdentity.inMemory(), Arithmetics.fastest(), "test", new ExecutorMetrics());
+            CloudIdentity.inMemory(),
+            Arithmetics.fastest(),
+            "test",
+            new ExecutorMetrics(),
+            Optional.empty());
     open.push(cloud);
     register(cloud.offer(ExecutorLoop.builder(config(Functions.CLOUD_EXECUTOR_TYPE))).start());
     hospital("r1", PATIENTS);

@@ -284,6 +284,35 @@ class QueryTest {
     assertThat(json.get("ciphertexts").asLong())
         .isEqualTo(3000 * json.get("ciphertexts_per_row").asLong());
     assertThat(json.get("bytes").asLong()).isEqualTo(256 * json.get("ciphertexts").asLong());
+    assertThat(json.get("transport").asString()).isEqualTo("inline");
+  }
+
+  @Test
+  void proposesFilesWhereBatchesWouldFillTheServer() throws IOException {
+    assertThat(transport("limits: {max_rows: 3000}"))
+        .isEqualTo("inline: 1.0 MB through the server and its database");
+    String large = "limits: {max_rows: 1_000_000}";
+    assertThat(transport(large))
+        .startsWith(
+            "inline: 341.3 MB through the server and its database; cloud: {transport: files}");
+    assertThat(transport(large + "\ncloud: {transport: files}"))
+        .isEqualTo("files: 256.0 MB through object stores, references alone through the server");
+  }
+
+  /** Returns what is said of a question in wide layout, of 256 bytes a row. */
+  private String transport(String limits) throws IOException {
+    String question =
+        "study: s\ndataset: d\nsites: [r1]\nlayout: wide\ncolumns:\n  age: int[0..120]\n";
+    Path file = Files.writeString(folder.resolve("large.yaml"), question + limits);
+    String out =
+        Cli.run("query", "plan", file.toString(), "--pub", file("s.pub"), "--insecure-test-key")
+            .ok()
+            .out();
+    return out.lines()
+        .filter(line -> line.startsWith("transport"))
+        .map(line -> line.substring("transport".length()).strip())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

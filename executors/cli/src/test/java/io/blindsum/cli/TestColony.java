@@ -3,6 +3,7 @@ package io.blindsum.cli;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.cli.command.EmbeddedColony;
 import io.blindsum.cli.console.Version;
+import io.blindsum.cli.option.ExecutorEnvironment;
 import io.blindsum.cloud.CloudExecutor;
 import io.blindsum.cloud.CloudIdentity;
 import io.blindsum.hospital.SiteConfig;
@@ -39,7 +40,12 @@ final class TestColony implements AutoCloseable {
     this.arithmetic = arithmetic;
     this.colony = colony;
     this.cloud =
-        new CloudExecutor(identity, arithmetic, Version.creator(arithmetic), new ExecutorMetrics());
+        new CloudExecutor(
+            identity,
+            arithmetic,
+            Version.creator(arithmetic),
+            new ExecutorMetrics(),
+            ExecutorEnvironment.files(colony.environment()));
   }
 
   /**

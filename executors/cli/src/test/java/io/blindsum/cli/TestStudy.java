@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ final class TestStudy implements AutoCloseable {
   private final TestColony colony;
   private final List<String> sites = new ArrayList<>();
   private final List<String> initiators = new ArrayList<>(List.of("researcher"));
+  private Map<String, String> environment = Map.of();
   private long rows;
   private long sum;
 
@@ -93,12 +95,22 @@ final class TestStudy implements AutoCloseable {
 
   /** Starts on a server of the test's own. */
   static TestStudy on(LocalColony server, Path folder) {
-    return new TestStudy(folder, server, CloudIdentity.inMemory());
+    return on(server, folder, CloudIdentity.inMemory());
+  }
+
+  static TestStudy on(LocalColony server, Path folder, CloudIdentity identity) {
+    return new TestStudy(folder, server, identity);
   }
 
   /** Starts a cloud; hospitals that are started later answer it. */
   TestStudy cloud() throws InterruptedException {
     initiators.add(colony.startCloud());
+    return this;
+  }
+
+  /** Gives hospitals that are started later the object store of the colony. */
+  TestStudy storing() {
+    environment = colony.colony().environment();
     return this;
   }
 
@@ -132,7 +144,7 @@ final class TestStudy implements AutoCloseable {
     String key = KEY.publicKey().fingerprint();
     String text = siteFile(site, "csv: " + site + ".csv", key, initiators);
     Path file = Files.writeString(folder.resolve(site + ".yaml"), text + morePolicy);
-    colony.start(SiteConfigReader.read(file, Map.of()));
+    colony.start(SiteConfigReader.read(file, environment));
     add(site, patients, first);
   }
 
@@ -199,6 +211,15 @@ final class TestStudy implements AutoCloseable {
                 "batch_rows",
                 batchRows));
     return new StudyRequest(plan, sites, sitesMin, window, 120, 600);
+  }
+
+  /** Returns the same study whose batches go to object stores. */
+  static StudyRequest byFiles(StudyRequest spec) {
+    Map<String, Object> arguments = new HashMap<>(spec.arguments());
+    Map<String, Object> plan = new HashMap<>(spec.plan().arguments());
+    plan.put("files", true);
+    arguments.put("plan", plan);
+    return StudyRequest.of(arguments);
   }
 
   Signed<ResultMessage> run(StudyRequest spec) throws InterruptedException {

@@ -20,6 +20,7 @@ import io.blindsum.messages.ReduceRequest;
 import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
+import io.blindsum.protection.Seal;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class BatchSum implements AutoCloseable {
   private final ReduceRequest request;
   private final CloudIdentity identity;
   private final RunPlans plans;
+  private final BatchFrames frames;
   private final FrameSum sum;
   private final Set<BatchName> missing = new LinkedHashSet<>();
   private final List<Signed<BatchMessage>> receipts = new ArrayList<>();
@@ -49,10 +51,16 @@ final class BatchSum implements AutoCloseable {
    * @param plans of the request, as {@link PlanCheck} took them
    * @param identity the sites whose batches have to be signed, and the key that opens what is
    *     sealed
+   * @param frames where the frames of the batches are
    * @throws JobException if a plan has no such batch
    */
   BatchSum(
-      ReduceRequest request, RunPlans plans, CloudIdentity identity, ModularArithmetic arithmetic) {
+      ReduceRequest request,
+      RunPlans plans,
+      CloudIdentity identity,
+      BatchFrames frames,
+      ModularArithmetic arithmetic) {
+    this.frames = frames;
     this.request = request;
     this.identity = identity;
     this.plans = plans;
@@ -104,14 +112,15 @@ final class BatchSum implements AutoCloseable {
   /** Opens what is sealed only if the site, whose key is known, signed that it is to be. */
   private ReadableByteChannel open(String name, Signed<BatchMessage> batch) {
     boolean promised = plans.terms().protection().equals(Protection.SEALED.text());
-    boolean sealed = SealedFrames.isSealed(name, batch);
+    byte[] frame = frames.of(batch);
+    boolean sealed = Seal.isSealed(frame);
     require(sealed || !promised, name, "its plan says that it is sealed, and it is not");
     require(promised || !sealed, name, "its frame is sealed, and its plan does not say so");
     require(
         !sealed || identity.knowsSites(),
         name,
         "it is sealed, and this cloud knows no site's key; name them under signers in its file");
-    return SealedFrames.open(batch, identity.sealingKey()).channel();
+    return SealedFrames.open(batch.message(), frame, identity.sealingKey()).channel();
   }
 
   /**

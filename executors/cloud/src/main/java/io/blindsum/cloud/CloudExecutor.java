@@ -10,12 +10,14 @@ import io.blindsum.messages.Functions;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.FrameFiles;
 import io.blindsum.service.Jobs;
 import io.blindsum.service.KeyContexts;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
 import io.blindsum.study.StudyRun;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The functions of the cloud. Any number of executors offer them and compete for work.
@@ -86,6 +88,7 @@ public final class CloudExecutor implements AutoCloseable {
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
+  private final Optional<FrameFiles> files;
   private final KeyContexts<KeyAdder> keys;
 
   /**
@@ -93,12 +96,15 @@ public final class CloudExecutor implements AutoCloseable {
    *
    * @param identity who it is and whom it knows
    * @param creator the program and backend, for people who look at its results
+   * @param files where batches may lie that do not travel in messages; closed with the cloud
    */
   public CloudExecutor(
       CloudIdentity identity,
       ModularArithmetic arithmetic,
       String creator,
-      ExecutorMetrics metrics) {
+      ExecutorMetrics metrics,
+      Optional<FrameFiles> files) {
+    this.files = files;
     this.identity = identity;
     this.arithmetic = arithmetic;
     this.creator = creator;
@@ -113,7 +119,7 @@ public final class CloudExecutor implements AutoCloseable {
     offer(
         loop,
         REDUCE_BATCHES,
-        new ReduceBatches(identity, check, arithmetic, creator, metrics)::run);
+        new ReduceBatches(identity, check, arithmetic, creator, metrics, files)::run);
     offer(loop, COMBINE, new Combine(keys, identity, check, arithmetic)::run);
     offer(loop, SUBTOTAL, new Subtotal(keys, identity, arithmetic, creator)::run);
     offer(
@@ -145,5 +151,6 @@ public final class CloudExecutor implements AutoCloseable {
   @Override
   public void close() {
     keys.close();
+    files.ifPresent(FrameFiles::close);
   }
 }

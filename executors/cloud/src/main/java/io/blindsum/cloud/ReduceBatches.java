@@ -12,7 +12,9 @@ import io.blindsum.messages.RunPlans;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
 import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.FrameFiles;
 import java.util.List;
+import java.util.Optional;
 
 /** Reduces the frames of one batch number of all sites to a partial result. */
 final class ReduceBatches {
@@ -21,13 +23,16 @@ final class ReduceBatches {
   private final ModularArithmetic arithmetic;
   private final String creator;
   private final ExecutorMetrics metrics;
+  private final Optional<FrameFiles> files;
 
   ReduceBatches(
       CloudIdentity identity,
       PlanCheck check,
       ModularArithmetic arithmetic,
       String creator,
-      ExecutorMetrics metrics) {
+      ExecutorMetrics metrics,
+      Optional<FrameFiles> files) {
+    this.files = files;
     this.identity = identity;
     this.check = check;
     this.arithmetic = arithmetic;
@@ -38,14 +43,16 @@ final class ReduceBatches {
   List<String> run(ProcessContext context) {
     identity.requireInitiator(context.process());
     ReduceRequest request = ReduceRequest.of(context.process().spec().kwargs());
-    return List.of(reduce(request, context.inputs()).toText());
+    BatchFrames frames = BatchFrames.of(files, context::client);
+    return List.of(reduce(request, context.inputs(), frames).toText());
   }
 
   /** Adds what has to be among the inputs, and nothing else. */
-  Signed<PartialResultMessage> reduce(ReduceRequest request, List<String> inputs) {
+  Signed<PartialResultMessage> reduce(
+      ReduceRequest request, List<String> inputs, BatchFrames frames) {
     RunPlans plans = check.take(request.run(), request.study(), request.plans());
     check.keyOf(plans, request.publicKey());
-    try (BatchSum sum = new BatchSum(request, plans, identity, arithmetic)) {
+    try (BatchSum sum = new BatchSum(request, plans, identity, frames, arithmetic)) {
       for (int i = 0; i < inputs.size(); i++) {
         sum.add(Signed.parse("in[" + i + "]", inputs.get(i), BatchMessage.class));
       }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A cloud executor on an embedded colony, whose inputs a test writes. */
 final class Cloud implements AutoCloseable {
@@ -42,7 +43,9 @@ final class Cloud implements AutoCloseable {
     Identity owner = server.addColony(COLONY);
     Identity user = server.addUser(COLONY, owner, "researcher");
     this.researcher = ColonyClient.connect(server.config(COLONY).build(), user);
-    this.cloud = new CloudExecutor(identity, Arithmetics.fastest(), "test", new ExecutorMetrics());
+    this.cloud =
+        new CloudExecutor(
+            identity, Arithmetics.fastest(), "test", new ExecutorMetrics(), Optional.empty());
     this.executor = cloud.offer(loop(server, owner, Functions.CLOUD_EXECUTOR_TYPE)).start();
     this.sender =
         loop(server, owner, SENDER_TYPE)

@@ -57,7 +57,9 @@ class CloudStrangersTest {
     return Map.of(
         Functions.SUM_PATIENT_DATA, new SumPatientData(keys, state)::run,
         Functions.REDUCE_BATCHES,
-            new ReduceBatches(state, check, Arithmetics.fastest(), "test", metrics)::run,
+            new ReduceBatches(
+                    state, check, Arithmetics.fastest(), "test", metrics, Optional.empty())
+                ::run,
         Functions.COMBINE, new Combine(keys, state, check, Arithmetics.fastest())::run);
   }
 

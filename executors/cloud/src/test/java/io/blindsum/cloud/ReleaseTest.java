@@ -195,7 +195,9 @@ class ReleaseTest {
   private static Signed<PartialResultMessage> reduce(
       SignedStudy study, List<Signed<PlanMessage>> plans, List<Signed<BatchMessage>> batches) {
     ReduceRequest request = study.reduceRequest(plans, 0, 0);
-    return study.reduceBatches().reduce(request, batches.stream().map(Signed::toText).toList());
+    return study
+        .reduceBatches()
+        .reduce(request, batches.stream().map(Signed::toText).toList(), SignedStudy.INLINE);
   }
 
   private static Signed<ResultMessage> combine(

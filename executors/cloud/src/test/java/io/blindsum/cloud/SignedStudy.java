@@ -48,6 +48,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A run: hospitals that sign plans and batches, and a cloud that adds them, without a colony. */
@@ -56,6 +57,10 @@ final class SignedStudy {
   static final int MAX_ROWS = 1_000;
 
   static final int MIN_CELL = 10;
+
+  /** Finds frames inside of their batches alone. */
+  static final BatchFrames INLINE = batch -> FrameText.bytes("batch", batch.frame());
+
   private static final Map<PaillierPublicKey, Encryptor> ENCRYPTORS = new ConcurrentHashMap<>();
 
   private final PaillierPublicKey key;
@@ -327,7 +332,7 @@ final class SignedStudy {
   /** Starts the sum of the batches of one number. */
   BatchSum batchSum(List<Signed<PlanMessage>> plans, int number, int attempt) {
     ReduceRequest request = reduceRequest(plans, number, attempt);
-    return new BatchSum(request, check(plans), identity, Arithmetics.fastest());
+    return new BatchSum(request, check(plans), identity, INLINE, Arithmetics.fastest());
   }
 
   private RunPlans check(List<Signed<PlanMessage>> plans) {
@@ -419,7 +424,7 @@ final class SignedStudy {
   /** Returns the cloud's function as a colony calls it, seals and all. */
   ReduceBatches reduceBatches() {
     return new ReduceBatches(
-        identity, check(), Arithmetics.fastest(), "test", new ExecutorMetrics());
+        identity, check(), Arithmetics.fastest(), "test", new ExecutorMetrics(), Optional.empty());
   }
 
   /** Returns the cloud's function as a colony calls it, releases and all. */

@@ -242,7 +242,10 @@ class SubtotalsTest {
               run.identity().sealingKey().publicKey());
       parts.add(
           run.reduceBatches()
-              .reduce(run.reduceRequest(sealed, number, 0), List.of(batch.toText())));
+              .reduce(
+                  run.reduceRequest(sealed, number, 0),
+                  List.of(batch.toText()),
+                  SignedStudy.INLINE));
     }
     Signed<SubtotalMessage> sum = run.subtotal(Protection.SEALED, parts.get(0), parts.get(1));
     assertThat(SealedFrames.isSealed("subtotal", sum)).isTrue();

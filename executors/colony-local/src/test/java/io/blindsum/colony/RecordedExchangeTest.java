@@ -98,6 +98,20 @@ class RecordedExchangeTest {
   }
 
   @Test
+  void readsFiles() throws IOException {
+    String checksum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    ColonyFile.S3Object place = new ColonyFile.S3Object("localhost", 9000, false, "", "b", "o1");
+    replay("addfile");
+    ColonyFile added = client.addFile("/batches", "b1.bin", 3, checksum, place);
+    assertThat(added.checksum()).isEqualTo(checksum);
+    assertThat(added.reference().s3Object()).isEqualTo(place);
+    replay("getfile");
+    assertThat(client.getFile(added.fileId())).isEqualTo(added);
+    replay("getfiles");
+    assertThat(client.getFiles("/batches")).containsExactly(new ColonyFileEntry("b1.bin", "o1"));
+  }
+
+  @Test
   void recoversWhoSignedRecordedRequests() throws IOException {
     JsonNode request = exchange("getexecutor").get("request_body");
     assertThat(

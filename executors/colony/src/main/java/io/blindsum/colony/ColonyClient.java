@@ -296,6 +296,52 @@ public final class ColonyClient implements AutoCloseable {
     return readList(call("channelreadmsg", message), ChannelEntry[].class);
   }
 
+  /**
+   * Adds a file to the colony's file system: its record alone, the object goes to its store.
+   *
+   * @param label the folder, which opens with a slash
+   * @param name under the label; the server keeps every file of the same name
+   * @param size in bytes
+   * @param sha256 of the object, in hex
+   * @param place where the object lies, or is about to
+   */
+  public ColonyFile addFile(
+      String label, String name, long size, String sha256, ColonyFile.S3Object place) {
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("colonyname", colonyName);
+    file.put("label", label);
+    file.put("name", name);
+    file.put("size", size);
+    file.put("checksum", sha256);
+    file.put("checksumalg", "SHA256");
+    file.put("ref", Map.of("protocol", "s3", "s3object", place));
+    return read(call("addfilemsg", Map.of("file", file)), ColonyFile.class);
+  }
+
+  /**
+   * Reads the record of a file.
+   *
+   * @throws ColonyException also if the colony's file system has no such file
+   */
+  public ColonyFile getFile(String fileId) {
+    List<ColonyFile> files =
+        readList(call("getfilemsg", inColony("fileid", fileId)), ColonyFile[].class);
+    if (files.size() != 1) {
+      throw ColonyException.unusable(200, "not one file");
+    }
+    return files.get(0);
+  }
+
+  /** Lists the files of a label, the last of each name. */
+  public List<ColonyFileEntry> getFiles(String label) {
+    return readList(call("getfilesmsg", inColony("label", label)), ColonyFileEntry[].class);
+  }
+
+  /** Removes the records of a name under a label; their objects stay where they are. */
+  public void removeFile(String label, String name) {
+    call("removefilemsg", Map.of("colonyname", colonyName, "label", label, "name", name));
+  }
+
   /** Breaks off everything under way, on every client that shares these connections. */
   void cancelAll() {
     transport.cancelAll();

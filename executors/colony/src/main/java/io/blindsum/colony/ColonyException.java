@@ -162,6 +162,11 @@ public final class ColonyException extends RuntimeException {
     return status == 404;
   }
 
+  /** Says whether the server is of a release that has no such message. */
+  public boolean isUnknownMessage() {
+    return says("invalid rpcMsg.PayloadType");
+  }
+
   private boolean says(String words) {
     String message = getMessage();
     return message != null && message.contains(words);

@@ -28,12 +28,7 @@ final class HttpClients {
 
   static OkHttpClient of(ColonyConfig config) {
     OkHttpClient.Builder builder =
-        new OkHttpClient.Builder()
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(config.readTimeout())
-            .writeTimeout(Duration.ofSeconds(60))
-            .followRedirects(false);
+        builder(config.readTimeout()).writeTimeout(Duration.ofSeconds(60));
     if (config.tls()) {
       config.certificateAuthorities().ifPresent(pem -> trustOnly(builder, pem));
       if (!config.isLoopback()) {
@@ -41,6 +36,28 @@ final class HttpClients {
       }
     }
     return builder.build();
+  }
+
+  /**
+   * Builds the client of an object store.
+   *
+   * @param silence how long it may keep silent; a whole request may take ten times as long
+   */
+  static OkHttpClient of(ObjectStoreConfig config, Duration silence) {
+    OkHttpClient.Builder builder =
+        builder(silence).writeTimeout(silence).callTimeout(silence.multipliedBy(10));
+    if (config.tls()) {
+      config.certificateAuthorities().ifPresent(pem -> trustOnly(builder, pem));
+    }
+    return builder.build();
+  }
+
+  private static OkHttpClient.Builder builder(Duration silence) {
+    return new OkHttpClient.Builder()
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .connectTimeout(Duration.ofSeconds(10))
+        .readTimeout(silence)
+        .followRedirects(false);
   }
 
   private static void trustOnly(OkHttpClient.Builder builder, Path pem) {

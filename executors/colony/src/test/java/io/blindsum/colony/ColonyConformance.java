@@ -598,6 +598,37 @@ abstract class ColonyConformance {
     return signature.substring(0, 64) + String.format(Locale.ROOT, "%064x%02x", s, v);
   }
 
+  @Test
+  void keepsWhereFilesLie() {
+    String label = "/" + unique("batches");
+    ColonyFile.S3Object place = new ColonyFile.S3Object("localhost", 9000, true, "eu", "b", "o1");
+    String checksum = "ba".repeat(32);
+    ColonyFile first = executor.addFile(label, "0-0", 3, checksum, place);
+    ColonyFile again = executor.addFile(label, "0-0", 4, checksum, place);
+    ColonyFile other = user.addFile(label, "1-0", 5, checksum, place);
+    assertThat(again.fileId()).isNotEqualTo(first.fileId());
+    assertThat(user.getFile(first.fileId())).isEqualTo(first);
+    assertThat(first.size()).isEqualTo(3);
+    assertThat(first.reference().s3Object()).isEqualTo(place);
+    Map<String, Object> named =
+        Map.of("colonyname", user.colonyName(), "label", label, "name", "0-0", "latest", true);
+    assertThat(user.call("getfilemsg", named).get(0).get("fileid").stringValue())
+        .isEqualTo(again.fileId());
+    assertThat(user.getFiles(label))
+        .containsExactlyInAnyOrder(
+            new ColonyFileEntry("0-0", "o1"), new ColonyFileEntry("1-0", "o1"));
+
+    user.removeFile(label, "0-0");
+    assertThat(user.getFiles(label)).containsExactly(new ColonyFileEntry("1-0", "o1"));
+    assertRefused(() -> user.getFile(again.fileId()), 400, "Failed to get file");
+    assertThat(user.getFile(other.fileId())).isEqualTo(other);
+    user.removeFile(label, "1-0");
+    assertThat(user.getFiles(label)).isEmpty();
+    ColonyClient stranger = user.signedBy(Identity.generate());
+    assertThat(refusal(() -> stranger.getFiles(label)).isNotAMember()).isTrue();
+    assertThat(refusal(() -> user.call("copyfilemsg", Map.of())).isUnknownMessage()).isTrue();
+  }
+
   private Map<String, Object> assignMessage(int timeout) {
     return Map.of("colonyname", user.colonyName(), "timeout", timeout);
   }

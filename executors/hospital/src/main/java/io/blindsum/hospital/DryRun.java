@@ -10,7 +10,7 @@ import io.blindsum.frame.ReleaseRule;
 import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.hospital.Dataset.Database;
 import io.blindsum.layout.SlotLayout;
-import io.blindsum.messages.BatchRows;
+import io.blindsum.messages.FrameRows;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -80,7 +80,7 @@ public record DryRun(
       SiteConfig site, Cohort cohort, PaillierPublicKey key, Optional<String> refusal)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = BatchRows.of(layout, key, 0);
+    int batchRows = FrameRows.of(layout, key, 0, FrameRows.MESSAGE_BYTES);
     CellMinimum minimum = site.policy().cells(cohort.question());
     try (TrialState state = TrialState.of(site.state());
         CohortSource source = cohort.open();

@@ -42,6 +42,7 @@ final class HospitalFunctions {
           Argument.optional("rows_per_parameter", "int", "the fewest rows of a linear model"),
           Argument.optional("hide_zeros", "bool", "whether a count of nobody is hidden"),
           Argument.optional("epsilon", "string", "of the noise that each site adds; none if empty"),
+          Argument.optional("files", "bool", "whether batches go to the site's object store"),
           Argument.optional("query_hash", "string", "what query plan prints; checked if given"),
           ORDER);
 
@@ -53,7 +54,8 @@ final class HospitalFunctions {
           Argument.required("run", "string", "the run's nonce, as the plan has it"),
           Argument.required("plan", "string", "the id of the process that planned"),
           Argument.required("batch", "int", "from 0"),
-          Argument.required("attempt", "int", "from 0"));
+          Argument.required("attempt", "int", "from 0"),
+          Argument.optional("files", "bool", "whether its frame goes to the site's object store"));
 
   static final Function REMOVE_PLAN =
       Function.of(

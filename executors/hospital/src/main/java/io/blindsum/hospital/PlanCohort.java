@@ -6,7 +6,7 @@ import io.blindsum.cohort.PlaintextBatcher.Batch;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.hospital.CohortGate.Passage;
 import io.blindsum.layout.SlotLayout;
-import io.blindsum.messages.BatchRows;
+import io.blindsum.messages.FrameRows;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
@@ -15,6 +15,7 @@ import io.blindsum.messages.RunTerms;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.paillier.Sha256;
 import io.blindsum.protection.DiscreteLaplace;
+import io.blindsum.service.FrameFiles;
 import io.blindsum.service.StateFolder;
 import io.blindsum.service.StateFolder.Lock;
 import io.blindsum.text.DataException;
@@ -32,15 +33,23 @@ final class PlanCohort {
   private final SiteConfig site;
   private final StateFolder state;
   private final Plans plans;
+  private final Optional<FrameFiles> files;
   private final CohortGate gate;
   private final DiscreteLaplace laplace;
 
   /**
    * Plans the cohorts of a site.
    *
+   * @param files where batches may go that do not travel in messages
    * @param laplace what noise is drawn from
    */
-  PlanCohort(SiteConfig site, StateFolder state, Plans plans, DiscreteLaplace laplace) {
+  PlanCohort(
+      SiteConfig site,
+      StateFolder state,
+      Plans plans,
+      Optional<FrameFiles> files,
+      DiscreteLaplace laplace) {
+    this.files = files;
     this.laplace = laplace;
     this.gate = CohortGate.ofAnswers(state);
     this.site = site;
@@ -70,7 +79,6 @@ final class PlanCohort {
     String id = context.process().processId();
     // it becomes the name of files
     JobException.require(Plans.isId(id), "process", "its id is not 64 lowercase hex digits");
-    plans.removeOld();
     if (cohort.layout().maxRows() < site.policy().minCohort()) {
       return Outcome.refused(CellMinimum.REFUSAL);
     }
@@ -97,7 +105,7 @@ final class PlanCohort {
       ProcessContext context, PlanRequest request, Cohort cohort, PaillierPublicKey key, Path draft)
       throws IOException, InterruptedException {
     SlotLayout layout = cohort.layout();
-    int batchRows = BatchRows.of(layout, key, request.batchRows());
+    int batchRows = FrameRows.of(layout, key, request.batchRows(), frameBytes(context, request));
     Spool spool = new Spool(layout, batchRows);
     String id = context.process().processId();
     CellMinimum minimum = site.policy().cells(cohort.question());
@@ -196,6 +204,12 @@ final class PlanCohort {
         cohort.layout().toString(),
         key.fingerprint(),
         site.policy().protection().text());
+  }
+
+  private int frameBytes(ProcessContext context, PlanRequest request) throws InterruptedException {
+    boolean byFile =
+        request.files() && files.isPresent() && files.get().areServedBy(context.client());
+    return byFile ? FrameRows.FILE_BYTES : FrameRows.MESSAGE_BYTES;
   }
 
   /** What a cohort came to. */

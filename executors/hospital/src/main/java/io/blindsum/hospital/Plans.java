@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -126,12 +127,18 @@ final class Plans {
     }
   }
 
-  /** Removes what was not used for as long as plans are kept. */
-  void removeOld() throws IOException {
+  /**
+   * Removes what was not used for as long as plans are kept.
+   *
+   * @param before is told the id of each plan that goes
+   */
+  void removeOld(Consumer<String> before) throws IOException {
     Instant oldest = Instant.now().minus(keep);
     for (Path file : files(PREFIX, MESSAGE)) {
       if (modified(file).isBefore(oldest)) {
-        remove(nameOf(file).substring(PREFIX.length(), nameOf(file).indexOf('.')));
+        String plan = nameOf(file).substring(PREFIX.length(), nameOf(file).indexOf('.'));
+        before.accept(plan);
+        remove(plan);
       }
     }
     for (Path file : files(PREFIX, "")) {

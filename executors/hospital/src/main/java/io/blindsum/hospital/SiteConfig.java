@@ -1,11 +1,13 @@
 package io.blindsum.hospital;
 
 import io.blindsum.colony.ColonyConfig;
+import io.blindsum.colony.ObjectStoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a site's file says.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param policy what may leave
  * @param partners whom it knows by their keys
  * @param limits how much of the machine it takes
+ * @param files where batches go that do not travel in messages
  */
 public record SiteConfig(
     String site,
@@ -25,7 +28,8 @@ public record SiteConfig(
     Map<String, Dataset> datasets,
     SitePolicy policy,
     Partners partners,
-    Limits limits) {
+    Limits limits,
+    Files files) {
   public SiteConfig {
     datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
   }
@@ -40,6 +44,28 @@ public record SiteConfig(
             policy.initiators().size(),
             policy.queries().map(q -> q.size() + " queries").orElse("any query"),
             policy.protection().text() + partners.sealTo().map(key -> " to " + key).orElse(""));
+  }
+
+  /**
+   * Where batches go that do not travel in messages.
+   *
+   * @param store the site's object store; without one all batches travel in messages
+   * @param keep whether the objects stay when their run is over
+   */
+  public record Files(Optional<ObjectStoreConfig> store, boolean keep) {
+    static final Files NONE = new Files(Optional.empty(), false);
+
+    /** Returns where they go, in one line for people; empty without a store. */
+    public Optional<String> words() {
+      return store.map(
+          to ->
+              "bucket %s of %s:%s, %s"
+                  .formatted(
+                      to.bucket(),
+                      to.host(),
+                      to.port(),
+                      keep ? "kept after a run" : "removed after a run"));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.blindsum.cohort.DecimalMark;
 import io.blindsum.cohort.JdbcQuery;
 import io.blindsum.cohort.QueryParameters;
 import io.blindsum.cohort.ValueRules;
+import io.blindsum.colony.ObjectStoreConfig;
 import io.blindsum.encoding.ColumnSpec;
 import io.blindsum.encoding.ColumnType;
 import io.blindsum.encoding.SpecificationException;
@@ -102,7 +103,20 @@ public final class SiteConfigReader {
         datasets(root),
         policy,
         new Partners(sealTo(root, policy), researchers(root)),
-        limits(root));
+        limits(root),
+        files(root));
+  }
+
+  private SiteConfig.Files files(YamlMap root) {
+    boolean keep = transport(root).flag("keep_files", false);
+    try {
+      return new SiteConfig.Files(ObjectStoreConfig.fromEnvironment(environment), keep);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          String.valueOf(e.getMessage()),
+          "the environment",
+          "set the AWS_S3_* variables, or none of them");
+    }
   }
 
   private Map<String, Dataset> datasets(YamlMap root) {
@@ -362,7 +376,7 @@ public final class SiteConfigReader {
   }
 
   private static List<String> sealKeys(YamlMap root) {
-    return transport(root).requireOnly("seal_to").texts("seal_to");
+    return transport(root).requireOnly("seal_to", "keep_files").texts("seal_to");
   }
 
   private static YamlMap transport(YamlMap root) {

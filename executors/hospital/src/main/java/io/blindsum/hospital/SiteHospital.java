@@ -2,10 +2,13 @@ package io.blindsum.hospital;
 
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.arith.OsRandom;
+import io.blindsum.colony.ColonyClient;
+import io.blindsum.colony.ColonyException;
 import io.blindsum.colony.ExecutorLoop;
 import io.blindsum.colony.Function;
 import io.blindsum.colony.FunctionHandler;
 import io.blindsum.colony.FunctionSpec;
+import io.blindsum.colony.ObjectStoreException;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.keys.SigningKeyFile;
 import io.blindsum.layout.SlotLayout;
@@ -19,6 +22,7 @@ import io.blindsum.messages.PlanMessage;
 import io.blindsum.messages.PlanRequest;
 import io.blindsum.messages.RunNonce;
 import io.blindsum.messages.Signed;
+import io.blindsum.messages.StoredFrames;
 import io.blindsum.paillier.KeyGate;
 import io.blindsum.paillier.PaillierPublicKey;
 import io.blindsum.protection.DiscreteLaplace;
@@ -29,6 +33,7 @@ import io.blindsum.service.AuditLog;
 import io.blindsum.service.AuditedJobs;
 import io.blindsum.service.Claims;
 import io.blindsum.service.ExecutorMetrics;
+import io.blindsum.service.FrameFiles;
 import io.blindsum.service.JobGuard;
 import io.blindsum.service.Jobs;
 import io.blindsum.service.KeyContexts;
@@ -51,6 +56,7 @@ import java.util.Optional;
  * policy refuses closes successfully with an {@code abstained} message.
  */
 public final class SiteHospital implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SiteHospital.class.getName());
   private static final String SIGNING_KEY = "signing.key";
   private static final String CLAIMS = "claims";
   private static final int LONGEST_QUESTION = 8_000;
@@ -77,6 +83,7 @@ public final class SiteHospital implements AutoCloseable {
   private final PatientRecords patientRecords;
   private final QuestionAllowance allowance;
   private final AuditedJobs audited;
+  private final Optional<FrameFiles> files;
 
   /**
    * Opens a site.
@@ -107,7 +114,8 @@ public final class SiteHospital implements AutoCloseable {
     Claims claims = Claims.in(state.file(CLAIMS));
     this.guard = new JobGuard(site.site(), site.partners().researchers(), claims);
     this.plans = new Plans(state, site.limits().keepPlans(), site.limits().spoolBytes());
-    this.planCohort = new PlanCohort(site, state, plans, noise);
+    this.files = site.files().store().map(FrameFiles::of);
+    this.planCohort = new PlanCohort(site, state, plans, files, noise);
     this.encryptBatch =
         new EncryptBatch(state, plans, keys, site.partners().sealTo(), arithmetic.name());
     this.patientRecords = new PatientRecords(site.policy(), state, keys);
@@ -197,6 +205,7 @@ public final class SiteHospital implements AutoCloseable {
     if (spent.isPresent()) {
       return abstain(context, request.run(), request.study(), NOISE, spent.get(), entry);
     }
+    plans.removeOld(old -> removeFilesOfOld(context.client(), old));
     RefusalPace pace = RefusalPace.start();
     PlanCohort.Outcome outcome = planCohort.plan(context, request, cohort, key);
     if (outcome.plan().isEmpty()) {
@@ -233,8 +242,15 @@ public final class SiteHospital implements AutoCloseable {
     context.log(EncryptionLog.line(batch.name(), batch.rows(), Duration.ofNanos(nanos)));
     metrics.addRecords(batch.rows(), batch.ciphertexts());
     entry.note("study", plan.study()).note("rows", batch.rows()).note("digest", batch.digest());
-    entry.released();
-    return signed(encrypted);
+    if (!request.files() || files.isEmpty()) {
+      if (request.files()) {
+        context.log("the site has no object store: the frame travels in its message");
+      }
+      entry.released();
+      return signed(encrypted);
+    }
+    entry.note("store", site.files().store().orElseThrow().bucket()).released();
+    return List.of(files.get().put(context, encrypted.by(signingKey), signingKey).toText());
   }
 
   private List<String> removePlan(ProcessContext context, Audit entry)
@@ -246,9 +262,30 @@ public final class SiteHospital implements AutoCloseable {
     if (!plan.terms().key().equals(key.fingerprint())) {
       throw new JobException(Arguments.PUBLIC_KEY + ": not the key of the plan");
     }
+    removeFiles(context.client(), plan.plan());
     plans.remove(plan.plan());
     entry.removed();
     return List.of();
+  }
+
+  /** Removes what lies in the object store; first, because without the plan nobody could. */
+  private void removeFiles(ColonyClient client, String plan) {
+    if (!site.files().keep()) {
+      files.ifPresent(store -> store.remove(client, plan));
+    }
+  }
+
+  /** What nobody removed in time is ciphertexts alone; it does not keep the plan there. */
+  private void removeFilesOfOld(ColonyClient client, String plan) {
+    try {
+      removeFiles(client, plan);
+    } catch (ObjectStoreException | ColonyException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the objects {0} of an old plan stay, remove them by hand: {1}",
+          StoredFrames.folder(plan),
+          e.getMessage());
+    }
   }
 
   /** Looks at who asks, before anything else is done. */
@@ -387,5 +424,6 @@ public final class SiteHospital implements AutoCloseable {
   @Override
   public void close() {
     keys.close();
+    files.ifPresent(FrameFiles::close);
   }
 }

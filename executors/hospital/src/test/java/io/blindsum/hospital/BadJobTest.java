@@ -204,7 +204,8 @@ class BadJobTest {
         config.datasets(),
         policy,
         Partners.NONE,
-        config.limits());
+        config.limits(),
+        SiteConfig.Files.NONE);
   }
 
   @Test
@@ -232,7 +233,8 @@ class BadJobTest {
             config.datasets(),
             config.policy(),
             Partners.NONE,
-            tiny);
+            tiny,
+            SiteConfig.Files.NONE);
     try (Site full = Site.start(colony, small)) {
       assertThat(full.plan(with(k -> {})).errors())
           .containsExactly("the site has no room for another plan; try later");
@@ -246,7 +248,8 @@ class BadJobTest {
             config.datasets(),
             config.policy(),
             Partners.NONE,
-            hasty);
+            hasty,
+            SiteConfig.Files.NONE);
     try (Site site2 = Site.start(colony, forgetful)) {
       Process first = site2.plan(with(k -> {}));
       assertThat(first.errors()).isEmpty();

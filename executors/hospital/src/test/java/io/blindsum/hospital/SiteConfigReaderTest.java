@@ -181,6 +181,25 @@ class SiteConfigReaderTest {
   }
 
   @Test
+  void batchesGoToTheStoreOfTheEnvironment() throws IOException {
+    assertThat(read(GOOD).files().words()).isEmpty();
+    Map<String, String> store =
+        Map.of(
+            "AWS_S3_ENDPOINT", "localhost:9000",
+            "AWS_S3_ACCESSKEY", "access",
+            "AWS_S3_SECRETKEY", "secret",
+            "AWS_S3_BUCKET", "frames");
+    assertThat(read(GOOD, store).files().words())
+        .contains("bucket frames of localhost:9000, removed after a run");
+    String kept = GOOD + "transport:\n  keep_files: true\n";
+    assertThat(read(kept, store).files().words())
+        .contains("bucket frames of localhost:9000, kept after a run");
+    assertThatThrownBy(() -> read(GOOD, Map.of("AWS_S3_ENDPOINT", "localhost:9000")))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("AWS_S3_BUCKET is not set");
+  }
+
+  @Test
   void aQueryAndItsParametersHaveToMatch() {
     String jdbc =
         GOOD.replace(
@@ -190,7 +209,11 @@ class SiteConfigReaderTest {
   }
 
   private SiteConfig read(String text) throws IOException {
+    return read(text, Map.of());
+  }
+
+  private SiteConfig read(String text, Map<String, String> environment) throws IOException {
     Files.writeString(folder.resolve("s.yaml"), text);
-    return SiteConfigReader.read(folder.resolve("s.yaml"), Map.of());
+    return SiteConfigReader.read(folder.resolve("s.yaml"), environment);
   }
 }

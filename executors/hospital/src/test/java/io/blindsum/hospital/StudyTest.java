@@ -222,7 +222,8 @@ class StudyTest {
             config.datasets(),
             listOnly,
             Partners.NONE,
-            config.limits());
+            config.limits(),
+            SiteConfig.Files.NONE);
     try (Site running = Site.start(colony, site)) {
       PlanMessage plan = plan(running, Site.planOf("actg", "age", "int[12..70]"));
       byte[] frame = Base64.getDecoder().decode(batch(running, plan, 0, 0).frame());

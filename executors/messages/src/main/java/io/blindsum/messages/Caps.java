@@ -32,6 +32,7 @@ final class Caps {
           Map.entry("batches", new Range(1, MOST_BATCHES)),
           // a plan of partials has one batch of as many rows as there may be
           Map.entry("batch_rows", new Range(0, Integer.MAX_VALUE)),
+          Map.entry("bytes", new Range(1, StoredFrames.MAX_BYTES)),
           Map.entry("ciphertexts", new Range(0, 1_000 * SlotLayout.MAX_ROWS)),
           // the year 5138
           Map.entry("expires", new Range(0, 100_000_000_000L)),

@@ -1,6 +1,8 @@
 package io.blindsum.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -11,13 +13,16 @@ import java.util.Map;
  * @param batch its place in the plan, from 0
  * @param attempt how often it was asked for before
  * @param publicKey that of the plan, as {@code SeedKeyFormat} writes it
+ * @param files whether the frame is to lie in the site's object store; left out of a message where
+ *     it travels inside
  */
 public record EncryptRequest(
     String run,
     String plan,
     int batch,
     int attempt,
-    @JsonProperty(Functions.KEY_ARGUMENT) String publicKey) {
+    @JsonProperty(Functions.KEY_ARGUMENT) String publicKey,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean files) {
   public EncryptRequest {
     Check.hex("run", run);
     Check.hex("plan", plan);
@@ -31,7 +36,9 @@ public record EncryptRequest(
    * @throws MessageException naming the one that is missing, unknown or out of its range
    */
   public static EncryptRequest of(Map<String, Object> arguments) {
-    return MessageJson.read(Functions.ENCRYPT_BATCH, arguments, EncryptRequest.class);
+    Map<String, Object> whole = new LinkedHashMap<>(arguments);
+    whole.putIfAbsent("files", false);
+    return MessageJson.read(Functions.ENCRYPT_BATCH, whole, EncryptRequest.class);
   }
 
   /** Returns the arguments of a call. */

@@ -62,7 +62,11 @@ public final class FrameText {
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new MessageException(name, "its frame is not base64");
+      throw new MessageException(
+          name,
+          Signed.isMessage(text)
+              ? "its frame lies in an object store, where clouds read it"
+              : "its frame is not base64");
     }
   }
 

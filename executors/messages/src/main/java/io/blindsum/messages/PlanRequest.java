@@ -48,6 +48,8 @@ import java.util.TreeMap;
  * @param hideZeros whether a count of nobody is hidden like a small one
  * @param epsilon of the noise that each site adds to its totals; empty for exact ones, and left out
  *     of a message then
+ * @param files whether batches are to lie in the site's object store, and so may be larger; left
+ *     out of a message where they travel inside
  * @param queryHash what {@link Question#hash} is for who asks, so that nobody answers another
  *     question than was meant; empty if unknown
  */
@@ -74,6 +76,7 @@ public record PlanRequest(
     int rowsPerParameter,
     boolean hideZeros,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String epsilon,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean files,
     String queryHash) {
   private static final Map<String, Object> OPTIONAL =
       Map.ofEntries(
@@ -93,6 +96,7 @@ public record PlanRequest(
           Map.entry("rows_per_parameter", ReleaseRule.DEFAULT_ROWS_PER_PARAMETER),
           Map.entry("hide_zeros", false),
           Map.entry("epsilon", ""),
+          Map.entry("files", false),
           Map.entry("query_hash", ""));
 
   public PlanRequest {
@@ -159,6 +163,7 @@ public record PlanRequest(
         question.limits().rule().rowsPerParameter(),
         question.limits().rule().hideZeros(),
         question.limits().noise().map(Object::toString).orElse(""),
+        question.run().files(),
         question.hash());
   }
 
@@ -193,6 +198,7 @@ public record PlanRequest(
         rowsPerParameter,
         hideZeros,
         epsilon,
+        files,
         queryHash);
   }
 

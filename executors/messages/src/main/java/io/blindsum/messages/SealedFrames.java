@@ -36,7 +36,17 @@ public final class SealedFrames {
    * @throws JobException naming it, if it is sealed to another key, or is not what was sealed
    */
   public static Opened open(Signed<?> message, SealPrivateKey key) {
-    return open(title(message.message()), message.frame(), key, place(message.message()));
+    byte[] frame = FrameText.bytes(title(message.message()), message.frame());
+    return open(message.message(), frame, key);
+  }
+
+  /**
+   * Returns a frame that came apart from its message, opened if it is sealed.
+   *
+   * @throws JobException as {@link #open(Signed, SealPrivateKey)} does
+   */
+  public static Opened open(Message message, byte[] frame, SealPrivateKey key) {
+    return open(title(message), frame, key, place(message));
   }
 
   /** Tells whether the frame of a message is sealed. */
@@ -44,8 +54,7 @@ public final class SealedFrames {
     return Seal.isSealed(FrameText.bytes(where, message.frame()));
   }
 
-  private static Opened open(String title, String text, SealPrivateKey key, String... place) {
-    byte[] frame = FrameText.bytes(title, text);
+  private static Opened open(String title, byte[] frame, SealPrivateKey key, String... place) {
     if (!Seal.isSealed(frame)) {
       return new Opened(FrameText.channel(frame), false);
     }

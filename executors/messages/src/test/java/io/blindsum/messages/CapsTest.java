@@ -140,6 +140,7 @@ class CapsTest {
     Stream.of(
             PlanMessage.class,
             BatchMessage.class,
+            StoredFrameMessage.class,
             PartialResultMessage.class,
             RunTerms.class,
             PlanRequest.class,

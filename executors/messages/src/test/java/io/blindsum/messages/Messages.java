@@ -58,6 +58,7 @@ final class Messages {
         plan(),
         Signed.unsigned(new AbstainedMessage(RUN, "heart", "r3", PLAN, "cohort below the minimum")),
         batch("r1", 3),
+        Signed.unsigned(new StoredFrameMessage(RUN, "heart", DIGEST, PLAN, "3-0-ab12", 1_000, KEY)),
         Signed.unsigned(
             new PartialResultMessage(RUN, "heart", 3, 1, DIGEST, List.of(receipt)), "BBBB"),
         Signed.unsigned(
@@ -103,7 +104,7 @@ final class Messages {
   /** Returns the requests that name no question. */
   static List<Asked> requests() {
     return List.of(
-        new Asked(new EncryptRequest(RUN, PLAN, 3, 1, "key"), EncryptRequest::of),
+        new Asked(new EncryptRequest(RUN, PLAN, 3, 1, "key", true), EncryptRequest::of),
         new Asked(new ReduceRequest(RUN, "heart", 3, 0, "key", List.of(plan())), ReduceRequest::of),
         new Asked(
             new CombineRequest(

@@ -138,12 +138,17 @@ class RequestTest {
 
   @Test
   void readsWhatItWrites() {
-    EncryptRequest encrypt = new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key");
+    EncryptRequest encrypt = new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key", false);
     assertThat(encrypt.arguments())
         .containsEntry("paillier-pubkey", "key")
         .containsEntry("plan", Messages.PLAN)
-        .containsEntry("batch", 3);
+        .containsEntry("batch", 3)
+        .doesNotContainKey("files");
     assertThat(EncryptRequest.of(encrypt.arguments())).isEqualTo(encrypt);
+    EncryptRequest byFile = new EncryptRequest(Messages.RUN, Messages.PLAN, 3, 1, "key", true);
+    assertThat(byFile.arguments()).containsEntry("files", true);
+    assertThat(EncryptRequest.of(byFile.arguments())).isEqualTo(byFile);
+    assertThat(PlanRequest.of(MINIMAL).arguments()).doesNotContainKey("files");
 
     ReduceRequest reduce =
         new ReduceRequest(Messages.RUN, "h", 3, 0, "key", List.of(Messages.plan()));

@@ -2,6 +2,7 @@ package io.blindsum.service;
 
 import io.blindsum.colony.ColonyException;
 import io.blindsum.colony.FunctionHandler;
+import io.blindsum.colony.ObjectStoreException;
 import io.blindsum.encoding.EncodingException;
 import io.blindsum.frame.FrameException;
 import io.blindsum.messages.JobException;
@@ -69,7 +70,8 @@ public final class Jobs {
         || e instanceof FrameException
         || e instanceof EncodingException
         || e instanceof DataException
-        || e instanceof ColonyException) {
+        || e instanceof ColonyException
+        || e instanceof ObjectStoreException) {
       return new JobException(String.valueOf(e.getMessage()));
     }
     Optional<FileTrouble> trouble = FileTrouble.of(e);

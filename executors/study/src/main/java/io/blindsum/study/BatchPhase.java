@@ -207,7 +207,8 @@ final class BatchPhase {
     List<FunctionSpec> nodes = new ArrayList<>();
     for (BatchName batch : unit.batches()) {
       EncryptRequest encrypt =
-          new EncryptRequest(journal.run(), batch.plan(), unit.number(), attempt, publicKey);
+          new EncryptRequest(
+              journal.run(), batch.plan(), unit.number(), attempt, publicKey, spec.plan().files());
       String type = Functions.hospitalExecutorType(batch.site());
       nodes.add(node(batch.site(), Functions.ENCRYPT_BATCH, encrypt.arguments(), type));
     }

@@ -5,7 +5,7 @@ import io.blindsum.keys.SeedKeyFormat;
 import io.blindsum.layout.LayoutMode;
 import io.blindsum.layout.SlotLayout;
 import io.blindsum.messages.BatchMessage;
-import io.blindsum.messages.BatchRows;
+import io.blindsum.messages.FrameRows;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.MessageSize;
 import io.blindsum.messages.PlanMessage;
@@ -13,6 +13,8 @@ import io.blindsum.messages.RunTerms;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.SignedPlans;
 import io.blindsum.messages.SiteBatches;
+import io.blindsum.messages.StoredFrameMessage;
+import io.blindsum.messages.StoredFrames;
 import io.blindsum.messages.SubtotalMessage;
 import io.blindsum.messages.TotalRequest;
 import io.blindsum.paillier.PaillierPublicKey;
@@ -24,7 +26,7 @@ import java.util.Locale;
 /**
  * How long the messages of a study can be, in bytes as they travel, before anything starts.
  *
- * @param batch a batch of a site
+ * @param batch a batch of a site, which has its frame or a reference to it
  * @param reduce what a cloud gets to add the batches of one number at up to {@link
  *     BatchUnit#MAX_SITES} sites
  * @param combine what a cloud gets to add partial results, with its answer: the longest of them
@@ -70,7 +72,8 @@ public record StudyMessages(long batch, long reduce, long combine) {
     }
 
     long rowsOfBatch() {
-      return BatchRows.of(layout(), key, question.run().batchRows());
+      // a site without a store sends batches inside of messages, which are the smaller ones
+      return FrameRows.of(layout(), key, question.run().batchRows(), FrameRows.MESSAGE_BYTES);
     }
 
     long ciphertextsOfBatch() {
@@ -129,7 +132,18 @@ public record StudyMessages(long batch, long reduce, long combine) {
 
     long batch() {
       String text = new Signed<>(receipt(), "", HEX, HEX + HEX).toText();
-      return MessageSize.chars(text) + frame(ciphertextsOfBatch(), 0);
+      return MessageSize.chars(text)
+          + (question.run().files()
+              ? MessageSize.chars(reference().toText())
+              : frame(ciphertextsOfBatch(), 0));
+    }
+
+    private Signed<StoredFrameMessage> reference() {
+      String name = String.join("-", Collections.nCopies(4, HEX.substring(0, 40)));
+      StoredFrameMessage reference =
+          new StoredFrameMessage(
+              HEX, question.study(), HEX, HEX, name, StoredFrames.MAX_BYTES, HEX);
+      return new Signed<>(reference, "", HEX, HEX + HEX);
     }
 
     /** Returns the characters of what a message says of a batch. */

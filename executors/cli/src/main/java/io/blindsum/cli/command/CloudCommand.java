@@ -98,7 +98,12 @@ public final class CloudCommand implements Callable<Integer> {
     ExecutorMetrics metrics = new ExecutorMetrics();
     ColonyConfig colony = colony(root);
     try (CloudExecutor cloud =
-        new CloudExecutor(identity, arithmetic, Version.creator(arithmetic), metrics)) {
+        new CloudExecutor(
+            identity,
+            arithmetic,
+            Version.creator(arithmetic),
+            metrics,
+            ExecutorEnvironment.files(environment))) {
       List<Health.Check> needs = List.of(Health.Check.ofDisk(state(root)));
       service.run(cloud.offer(ExecutorEnvironment.loop(colony)), metrics, needs, common);
     }

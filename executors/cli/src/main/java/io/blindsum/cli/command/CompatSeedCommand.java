@@ -17,6 +17,7 @@ import io.blindsum.paillier.PaillierPrivateKey;
 import io.blindsum.service.ExecutorMetrics;
 import io.blindsum.study.SeedResult;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,8 @@ final class CompatSeedCommand implements Callable<Integer> {
                 CloudIdentity.inMemory(),
                 arithmetic,
                 Version.creator(arithmetic),
-                new ExecutorMetrics());
+                new ExecutorMetrics(),
+                Optional.empty());
         EmbeddedColony embedded = EmbeddedColony.start(0)) {
       common.say("colony      embedded, for one machine; hospitals r1 and r2 and a cloud in it");
       example.startOn(embedded);

@@ -28,6 +28,7 @@ import io.blindsum.question.text.QuestionFile;
 import io.blindsum.service.ExecutorMetrics;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,9 +172,13 @@ public final class HospitalCommand implements Callable<Integer> {
   }
 
   private static List<String> policyLines(SiteConfig site) {
-    return List.of(
-        "site %s: data sets %s".formatted(site.site(), String.join(", ", site.datasets().keySet())),
-        "policy: " + site.policyText());
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "site %s: data sets %s"
+            .formatted(site.site(), String.join(", ", site.datasets().keySet())));
+    lines.add("policy: " + site.policyText());
+    site.files().words().ifPresent(words -> lines.add("files: " + words));
+    return lines;
   }
 
   private int dryRun(SiteConfig site) throws Exception {

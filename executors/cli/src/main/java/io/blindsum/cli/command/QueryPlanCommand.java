@@ -45,6 +45,9 @@ final class QueryPlanCommand implements Callable<Integer> {
   private static final long MEGABYTE = 1 << 20;
   private static final long USUAL_CLOUD = 200;
 
+  /** Batches of this size take a server seconds, and its database no more than it has to spare. */
+  private static final long MOST_INLINE_BYTES = 100_000_000;
+
   @Parameters(paramLabel = "FILE", description = "The question, in YAML.")
   private Path file = Path.of("");
 
@@ -125,6 +128,7 @@ final class QueryPlanCommand implements Callable<Integer> {
     plan.put("ciphertexts", ciphertexts);
     plan.put("bytes", Math.multiplyExact(ciphertexts, (long) key.ciphertextBytes()));
     plan.put("seconds", Math.round(seconds * 100) / 100.0);
+    plan.put("transport", question.run().files() ? "files" : "inline");
     return plan;
   }
 
@@ -196,5 +200,19 @@ final class QueryPlanCommand implements Callable<Integer> {
         (Double) plan.get("seconds"),
         plan.get("backend"),
         common.threadCount());
+    System.out.printf("%-11s %s%n", "transport", transport(question, (Long) plan.get("bytes")));
+  }
+
+  private static String transport(Question question, long bytes) {
+    if (question.run().files()) {
+      return "files: %s through object stores, references alone through the server"
+          .formatted(Text.bytes(bytes));
+    }
+    // base64
+    String inline =
+        "inline: %s through the server and its database".formatted(Text.bytes(bytes / 3 * 4));
+    return bytes <= MOST_INLINE_BYTES
+        ? inline
+        : inline + "; cloud: {transport: files} spares them, where the sites have an object store";
   }
 }

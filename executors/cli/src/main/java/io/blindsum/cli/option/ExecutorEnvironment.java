@@ -3,8 +3,11 @@ package io.blindsum.cli.option;
 import io.blindsum.cli.console.CommandException;
 import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ExecutorLoop;
+import io.blindsum.colony.ObjectStoreConfig;
+import io.blindsum.service.FrameFiles;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What executors take from the environment. */
 public final class ExecutorEnvironment {
@@ -27,6 +30,16 @@ public final class ExecutorEnvironment {
       return ExecutorLoop.builder(colony);
     } catch (IllegalArgumentException e) {
       throw unusable(e);
+    }
+  }
+
+  /** Returns the object store of an environment; empty if it names none. */
+  public static Optional<FrameFiles> files(Map<String, String> environment) {
+    try {
+      return ObjectStoreConfig.fromEnvironment(environment).map(FrameFiles::of);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(
+          String.valueOf(e.getMessage()), "set the AWS_S3_* variables, or none of them");
     }
   }
 

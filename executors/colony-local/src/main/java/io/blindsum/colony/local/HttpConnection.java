@@ -35,10 +35,11 @@ final class HttpConnection implements Handler.Connection {
    * A request.
    *
    * @param line method and path, separated by a space
+   * @param headers by their names in lower case
    * @param body what was sent with it
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-  record Request(String line, byte[] body) {}
+  record Request(String line, Map<String, String> headers, byte[] body) {}
 
   /** Reports a request that cannot be read any further; the connection ends with this status. */
   static final class Unreadable extends Exception {
@@ -74,7 +75,7 @@ final class HttpConnection implements Handler.Connection {
     if (headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue")) {
       write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
-    return new Request(words[0] + " " + words[1], readBody((int) length));
+    return new Request(words[0] + " " + words[1], headers, readBody((int) length));
   }
 
   /** Answers the request that was read last. */

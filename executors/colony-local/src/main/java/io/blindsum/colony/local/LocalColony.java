@@ -5,6 +5,7 @@ import io.blindsum.colony.ColonyConfig;
 import io.blindsum.colony.ColonyException;
 import io.blindsum.colony.Identity;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,13 +23,19 @@ public final class LocalColony implements AutoCloseable {
 
   private final Identity serverKey;
   private final Store store;
+  private final LocalObjects objects;
   private final LoopbackServer server;
   private final ScheduledExecutorService clock;
 
   private LocalColony(
-      Identity serverKey, Store store, LoopbackServer server, ScheduledExecutorService clock) {
+      Identity serverKey,
+      Store store,
+      LocalObjects objects,
+      LoopbackServer server,
+      ScheduledExecutorService clock) {
     this.serverKey = serverKey;
     this.store = store;
+    this.objects = objects;
     this.server = server;
     this.clock = clock;
   }
@@ -57,15 +64,20 @@ public final class LocalColony implements AutoCloseable {
     rpc.add(new ProcessHandlers(store, membership, scheduler, colony).handlers());
     rpc.add(new GraphHandlers(store, membership, scheduler, rules).handlers());
     rpc.add(new NoteHandlers(store, membership, channels).handlers());
+    rpc.add(new FileHandlers(store, membership).handlers());
     rpc.add(Map.of("assignprocessmsg", new AssignHandler(store, membership, scheduler)));
-    LoopbackServer server = new LoopbackServer(options.port(), options.maxRequestBytes(), rpc);
+    LocalObjects objects =
+        new LocalObjects(
+            options.stateFile().map(file -> file.resolveSibling(file.getFileName() + ".objects")));
+    LoopbackServer server =
+        new LoopbackServer(options.port(), options.maxRequestBytes(), rpc, objects);
     server.start();
     LOG.log(
         System.Logger.Level.INFO,
         "local colony on 127.0.0.1:{0}: for one machine only (demos, tests, a laptop)",
         Integer.toString(server.port()));
     Deadlines deadlines = new Deadlines(store, scheduler, colony, options.staleExecutorAfter());
-    return new LocalColony(serverKey, store, server, clock(deadlines, options));
+    return new LocalColony(serverKey, store, objects, server, clock(deadlines, options));
   }
 
   /** Returns the loopback port it listens on. */
@@ -78,17 +90,17 @@ public final class LocalColony implements AutoCloseable {
     return ColonyConfig.builder("127.0.0.1", port()).colonyName(colonyName);
   }
 
-  /** Returns the variables that tell a Colonies program of this server; it adds its key. */
+  /**
+   * Returns the variables that tell a Colonies program of this server and of its object store; the
+   * program adds its key.
+   */
   public Map<String, String> environment(String colonyName) {
-    return Map.of(
-        "COLONIES_SERVER_HOST",
-        "127.0.0.1",
-        "COLONIES_SERVER_PORT",
-        String.valueOf(port()),
-        "COLONIES_TLS",
-        "false",
-        "COLONIES_COLONY_NAME",
-        colonyName);
+    Map<String, String> environment = new HashMap<>(objects.environment(port()));
+    environment.put("COLONIES_SERVER_HOST", "127.0.0.1");
+    environment.put("COLONIES_SERVER_PORT", String.valueOf(port()));
+    environment.put("COLONIES_TLS", "false");
+    environment.put("COLONIES_COLONY_NAME", colonyName);
+    return environment;
   }
 
   /**
@@ -119,6 +131,7 @@ public final class LocalColony implements AutoCloseable {
   public void close() throws IOException {
     clock.shutdownNow();
     server.close();
+    objects.close();
     store.lock.lock();
     try {
       store.close();

@@ -21,12 +21,15 @@ final class LoopbackServer implements AutoCloseable {
 
   private final ServerSocketChannel listener;
   private final RpcHandler handler;
+  private final LocalObjects objects;
   private final int maxBodyBytes;
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
 
-  LoopbackServer(int port, int maxBodyBytes, RpcHandler handler) throws IOException {
+  LoopbackServer(int port, int maxBodyBytes, RpcHandler handler, LocalObjects objects)
+      throws IOException {
     this.handler = handler;
+    this.objects = objects;
     this.maxBodyBytes = maxBodyBytes;
     this.listener = ServerSocketChannel.open();
     listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -92,6 +95,10 @@ final class LoopbackServer implements AutoCloseable {
       if (request == null) {
         return false;
       }
+      if (LocalObjects.isMeant(request)) {
+        reply(connection, objects.answer(request));
+        return true;
+      }
       switch (request.line()) {
         case "POST /api" -> answer(connection, request.body());
         case "GET /health" -> connection.reply("200 OK", NOTHING, true);
@@ -112,6 +119,10 @@ final class LoopbackServer implements AutoCloseable {
       LOG.log(System.Logger.Level.ERROR, "a request failed in an unexpected way", e);
       reply = RpcHandler.error(500, "internal error");
     }
+    reply(connection, reply);
+  }
+
+  private static void reply(HttpConnection connection, RpcHandler.Reply reply) throws IOException {
     connection.reply(reply.status() + " -", reply.body(), true);
   }
 }

@@ -33,6 +33,7 @@ final class Store implements AutoCloseable {
   static final String FUNCTION = "function";
   static final String ATTRIBUTE = "attribute";
   static final String LOG = "log";
+  static final String FILE = "file";
   private static final String PROCESS = "process";
   private static final String GRAPH = "graph";
 

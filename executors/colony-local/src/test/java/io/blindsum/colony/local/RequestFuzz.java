@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Requests of any bytes to the embedded colony: to its port, its envelopes and its handlers. */
 public class RequestFuzz {
@@ -20,7 +21,7 @@ public class RequestFuzz {
 
   public RequestFuzz() throws IOException {
     rpc = new RpcHandler(Store.open(null));
-    server = new LoopbackServer(0, 1 << 16, rpc);
+    server = new LoopbackServer(0, 1 << 16, rpc, new LocalObjects(Optional.empty()));
     server.start();
   }
 

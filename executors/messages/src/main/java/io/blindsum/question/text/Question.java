@@ -81,11 +81,17 @@ public record Question(
    * @param batchRows the most rows of a batch, or 0 to leave it open
    * @param batchSeconds how long a site may take over one batch, or 0 to leave it open
    * @param waitSeconds how long a site may take until it starts, or 0 to leave it open
+   * @param files whether batches lie in the sites' object stores rather than in messages
    */
   public record Run(
-      List<String> sites, int window, int batchRows, int batchSeconds, int waitSeconds) {
+      List<String> sites,
+      int window,
+      int batchRows,
+      int batchSeconds,
+      int waitSeconds,
+      boolean files) {
     /** Nobody. */
-    public static final Run NONE = new Run(List.of(), 0, 0, 0, 0);
+    public static final Run NONE = new Run(List.of(), 0, 0, 0, 0, false);
 
     /** Keeps the list. */
     public Run {

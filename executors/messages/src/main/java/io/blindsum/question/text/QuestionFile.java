@@ -220,12 +220,24 @@ public final class QuestionFile {
         pace(cloud, "window", MAX_WINDOW),
         pace(cloud, "batch_rows", MAX_BATCH_ROWS),
         pace(cloud, "batch_seconds", MAX_SECONDS),
-        pace(cloud, "wait_seconds", MAX_SECONDS));
+        pace(cloud, "wait_seconds", MAX_SECONDS),
+        cloud.filter(QuestionFile::isByFiles).isPresent());
+  }
+
+  private static boolean isByFiles(YamlMap cloud) {
+    String transport = cloud.optionalText("transport").orElse("inline");
+    if (!transport.equals("inline") && !transport.equals("files")) {
+      throw cloud.fault("transport", "inline or files expected");
+    }
+    return transport.equals("files");
   }
 
   private static int pace(Optional<YamlMap> cloud, String member, int max) {
     return cloud
-        .map(map -> map.requireOnly("window", "batch_rows", "batch_seconds", "wait_seconds"))
+        .map(
+            map ->
+                map.requireOnly(
+                    "window", "batch_rows", "batch_seconds", "wait_seconds", "transport"))
         .map(map -> (int) map.integer(member, 1, max, 0L))
         .orElse(0);
   }

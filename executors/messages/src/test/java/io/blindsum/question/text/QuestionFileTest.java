@@ -1,6 +1,7 @@
 package io.blindsum.question.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blindsum.encoding.ColumnSpec;
@@ -57,10 +58,22 @@ class QuestionFileTest {
         .isEqualTo(new Question.Limits(10_000_000, 2, ReleaseRule.of(10), Optional.empty()));
     assertThat(question.layout()).isEqualTo(LayoutMode.WIDE);
     assertThat(question.run())
-        .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0));
+        .isEqualTo(new Question.Run(List.of("karolinska", "lulea"), 16, 500, 0, 0, false));
     SlotLayout layout = question.layout(3072);
     assertThat(layout.columns()).isEqualTo(question.columns());
     assertThat(SlotLayout.parse(layout.toString())).isEqualTo(layout);
+  }
+
+  @Test
+  void readsHowBatchesTravel() {
+    String files = HEART.replace("batch_rows: 500", "transport: files");
+    assertThat(QuestionFile.of(YamlMap.parse("heart.yaml", files)).run().files()).isTrue();
+    String inline = HEART.replace("batch_rows: 500", "transport: inline");
+    assertThat(QuestionFile.of(YamlMap.parse("heart.yaml", inline)).run().files()).isFalse();
+    String pigeon = HEART.replace("batch_rows: 500", "transport: pigeon");
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> QuestionFile.of(YamlMap.parse("heart.yaml", pigeon)))
+        .withMessageContaining("inline or files expected");
   }
 
   @ParameterizedTest
