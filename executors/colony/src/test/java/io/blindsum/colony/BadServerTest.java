@@ -258,10 +258,11 @@ class BadServerTest {
             };
           }
         });
-    try (ExecutorLoop loop =
+    ExecutorLoop loop =
         ExecutorLoop.builder(config().identity(identity).build())
             .gracePeriod(Duration.ZERO)
-            .start()) {
+            .start();
+    try (loop) {
       Eventually.await(closed::size, count -> count > 0);
     }
     assertThat(closed)
