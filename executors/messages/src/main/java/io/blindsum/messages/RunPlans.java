@@ -93,7 +93,9 @@ public final class RunPlans {
    */
   public FrameQuestion released() {
     ReleaseRule strictest =
-        plans.values().stream().map(PlanMessage::rule).reduce(terms().rule(), ReleaseRule::strictest);
+        plans.values().stream()
+            .map(PlanMessage::rule)
+            .reduce(terms().rule(), ReleaseRule::strictest);
     return new FrameQuestion(terms().queryHash(), strictest);
   }
 

@@ -12,6 +12,11 @@ import java.util.stream.IntStream;
 final class SumsOfColumn {
   private static final double TOLERANCE = 1e-9;
 
+  /**
+   * Of more rows the sums of squares between the least and the greatest have no gaps to speak of.
+   */
+  private static final long MOST_SEARCHED = 500;
+
   private final String column;
   private final double sum;
   private final double squares;
@@ -49,27 +54,40 @@ final class SumsOfColumn {
   }
 
   /**
-   * Tells whether rows with these counts can have this sum and this sum of squares. Near the
-   * greatest sum of squares not every number is one, so that as much as a value can add on its way
-   * through its class is left free.
+   * Tells whether rows with these counts can have this sum and this sum of squares. Few rows cannot
+   * have every one between the least and the greatest: then such rows are looked for. Of many it is
+   * so at the ends alone, where as much is left free as a value can add on its way through its
+   * class.
    */
   boolean allow(List<Long> values) {
     double least = 0;
     double most = 0;
     double size = 1;
     double widest = 0;
+    long rows = 0;
     for (int i = 0; i < lows.length; i++) {
       long count = values.get(counts.get(i));
       least += count * lows[i];
       most += count * highs[i];
       size += count * Math.max(lows[i] * lows[i], highs[i] * highs[i]);
       widest = count == 0 ? widest : Math.max(widest, highs[i] - lows[i]);
+      rows += count;
     }
     double slack = TOLERANCE * size;
+    double free = rows > MOST_SEARCHED ? widest * widest : 0;
     return least <= sum + slack
         && sum <= most + slack
-        && leastSquares(values) <= squares + slack
-        && squares <= mostSquares(values) - widest * widest + slack;
+        && leastSquares(values) + free <= squares + slack
+        && squares <= mostSquares(values) - free + slack
+        && (rows > MOST_SEARCHED || rowsWith(values).exist());
+  }
+
+  private RowsWithSums rowsWith(List<Long> values) {
+    RowsWithSums rows = new RowsWithSums(Math.round(sum), Math.round(squares));
+    for (int i = 0; i < lows.length; i++) {
+      rows.add(values.get(counts.get(i)), Math.round(lows[i]), Math.round(highs[i]));
+    }
+    return rows;
   }
 
   /**
