@@ -122,10 +122,7 @@ public final class CloudExecutor implements AutoCloseable {
         new ReduceBatches(identity, check, arithmetic, creator, metrics, files)::run);
     offer(loop, COMBINE, new Combine(keys, identity, check, arithmetic)::run);
     offer(loop, SUBTOTAL, new Subtotal(keys, identity, arithmetic, creator)::run);
-    offer(
-        loop,
-        COMBINE_SUBTOTALS,
-        new CombineSubtotals(keys, identity, check, arithmetic)::run);
+    offer(loop, COMBINE_SUBTOTALS, new CombineSubtotals(keys, identity, check, arithmetic)::run);
     offer(loop, RUN_STUDY, this::runStudy);
     return loop;
   }

@@ -16,7 +16,9 @@ import io.blindsum.service.KeyContexts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Combines subtotals to the result of a study, of which it lets the same out as {@link Combine}. */
+/**
+ * Combines subtotals to the result of a study, of which it lets the same out as {@link Combine}.
+ */
 final class CombineSubtotals {
   private static final String PLANS = "plans";
 
@@ -101,8 +103,7 @@ final class CombineSubtotals {
   private static void requireWhole(PlanMessage plan, SiteBatches added) {
     String site = "site " + plan.site();
     JobException.require(added.plan().equals(plan.plan()), "partials", site + " has another plan");
-    JobException.require(
-        added.batch() == 0, "partials", plan.batch(0).title() + " is not in it");
+    JobException.require(added.batch() == 0, "partials", plan.batch(0).title() + " is not in it");
     JobException.require(
         added.batches() >= plan.batches(),
         "partials",

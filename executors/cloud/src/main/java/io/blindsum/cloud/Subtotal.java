@@ -3,13 +3,13 @@ package io.blindsum.cloud;
 import io.blindsum.arith.ModularArithmetic;
 import io.blindsum.colony.ProcessContext;
 import io.blindsum.frame.FrameSumResult;
+import io.blindsum.frame.Protection;
 import io.blindsum.messages.FrameText;
 import io.blindsum.messages.JobException;
 import io.blindsum.messages.SealedFrames;
 import io.blindsum.messages.Signed;
 import io.blindsum.messages.SubtotalMessage;
 import io.blindsum.messages.SubtotalRequest;
-import io.blindsum.frame.Protection;
 import io.blindsum.service.KeyContexts;
 import java.util.List;
 
@@ -60,10 +60,7 @@ final class Subtotal {
         FrameText.write(product.header().blinding("").creator(creator).build(), product);
     return Signed.unsigned(
         new SubtotalMessage(
-            request.terms().run(),
-            request.terms().study(),
-            frame.totals().digest(),
-            added.sites()),
+            request.terms().run(), request.terms().study(), frame.totals().digest(), added.sites()),
         frame.text());
   }
 }

@@ -57,8 +57,7 @@ public record SignedPlans(List<Signed<PlanMessage>> list, boolean brief) {
   }
 
   private static List<Signed<PlanMessage>> all(ArrayNode array) {
-    Check.require(
-        array.size() <= Caps.size(MEMBER), MEMBER, "are more than " + Caps.size(MEMBER));
+    Check.require(array.size() <= Caps.size(MEMBER), MEMBER, "are more than " + Caps.size(MEMBER));
     Stream<Signed<?>> signed =
         array.valueStream().map(one -> MessageJson.read(MEMBER, one, Signed.class));
     return signed.map(one -> one.as(MEMBER, PlanMessage.class)).toList();
