@@ -17,6 +17,7 @@ import io.blindsum.messages.Signed;
 import io.blindsum.messages.StudyRequest;
 import io.blindsum.study.RunJournal;
 import io.blindsum.study.RunListener;
+import io.blindsum.testing.Restart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +113,7 @@ class ServerAwayTest {
       int port = server.port();
       server.close();
       Thread.sleep(AWAY.toMillis());
-      server = LocalColony.start(options().withPort(port));
+      server = Restart.onItsPort(() -> LocalColony.start(options().withPort(port)));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -9,6 +9,7 @@ import io.blindsum.colony.Process;
 import io.blindsum.colony.ProcessState;
 import io.blindsum.colony.local.LocalColony;
 import io.blindsum.colony.local.LocalColonyOptions;
+import io.blindsum.testing.Restart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,10 +42,11 @@ final class Colony implements AutoCloseable {
   }
 
   /** Ends the server, and starts it again on the same port with the same state. */
-  void restart(Path stateFile) throws IOException {
-    int port = server.port();
+  void restart(Path stateFile) throws IOException, InterruptedException {
+    LocalColonyOptions options =
+        LocalColonyOptions.DEFAULTS.withStateFile(stateFile).withPort(server.port());
     server.close();
-    server = LocalColony.start(LocalColonyOptions.DEFAULTS.withStateFile(stateFile).withPort(port));
+    server = Restart.onItsPort(() -> LocalColony.start(options));
     // the old connections are broken, and a submission is not repeated
     researcher.close();
     researcher = ColonyClient.connect(server.config(NAME).build(), researcherKey);
