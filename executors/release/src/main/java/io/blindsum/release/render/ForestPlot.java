@@ -107,12 +107,16 @@ final class ForestPlot {
     if (row.isHidden()) {
       return row.figures().get(0).mark();
     }
-    return isDrawn(row)
-        ? Numbers.text(number(row, Columns.MEAN))
-            + " ("
-            + Numbers.interval(number(row, Columns.LOW), number(row, Columns.HIGH))
-            + ")"
-        : "not defined";
+    if (isDrawn(row)) {
+      return Numbers.text(number(row, Columns.MEAN))
+          + " ("
+          + Numbers.interval(number(row, Columns.LOW), number(row, Columns.HIGH))
+          + ")";
+    }
+    return Grid.figure(row, Columns.MEAN)
+        .filter(Figure::isHidden)
+        .map(Figure::mark)
+        .orElse("not defined");
   }
 
   private static double number(Row row, Column column) {

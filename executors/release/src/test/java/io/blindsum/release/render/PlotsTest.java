@@ -12,6 +12,7 @@ import io.blindsum.release.result.Group;
 import io.blindsum.release.result.Histogram;
 import io.blindsum.release.result.Row;
 import io.blindsum.release.result.Survival;
+import io.blindsum.release.result.Value;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +49,21 @@ class PlotsTest {
                 shown(Columns.LOW, mean - spread),
                 shown(Columns.HIGH, mean + spread)));
     requireInside(ForestPlot.of(new Estimates(new Asked("mean", "x"), List.of(row, row))));
+  }
+
+  @Test
+  void saysThatAMeanIsHidden() {
+    Value hidden = new Value.Hidden(Value.Reason.PROTECTING, 10);
+    Row row =
+        Row.of(
+            new Group(Map.of("ward", "a")),
+            List.of(shown(Columns.N, 144L), new Figure(Columns.MEAN, hidden)));
+    Row other =
+        Row.of(
+            new Group(Map.of("ward", "b")),
+            List.of(shown(Columns.N, 144L), Figure.undefined(Columns.MEAN)));
+    Estimates means = new Estimates(new Asked("mean", "x"), List.of(row, other));
+    assertThat(ForestPlot.of(means).text()).contains("a: hidden;").endsWith("b: not defined");
   }
 
   @ParameterizedTest
