@@ -118,15 +118,15 @@ public final class ColonyConfig {
 
   /** Collects the parts of a {@link ColonyConfig}. */
   public static final class Builder {
+    private static final long LONGEST_REPLY = 64 << 20;
+    private static final long SHORTEST_REPLY = 4 << 20;
+    private static final int MEMORY_SHARE = 6;
+
     private final String host;
     private final int port;
     private boolean tls;
     private String colonyName = "";
     private @Nullable Identity colonyKey;
-    private static final long LONGEST_REPLY = 64 << 20;
-    private static final long SHORTEST_REPLY = 4 << 20;
-    private static final int MEMORY_SHARE = 6;
-
     private @Nullable Identity identity;
     private @Nullable String executorName;
     private @Nullable String executorType;
