@@ -50,11 +50,11 @@ final class Combine {
         sum.add(name, Signed.parse(name, partialResults.get(i), PartialResultMessage.class));
       }
       FrameSumResult product = sum.result();
-      FrameSumResult rerandomized =
-          product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
       return released(
               plans,
-              rerandomized,
+              product,
+              keys,
+              key,
               digest ->
                   new ResultMessage(
                       request.run(),
@@ -69,12 +69,18 @@ final class Combine {
   }
 
   /**
-   * Puts totals into the frame of a result.
+   * Puts totals, blinded anew, into the frame of a result.
    *
    * @param message what the cloud says of the frame of a digest
    */
   static Signed<ResultMessage> released(
-      RunPlans plans, FrameSumResult rerandomized, Function<String, ResultMessage> message) {
+      RunPlans plans,
+      FrameSumResult product,
+      KeyContexts<KeyAdder> keys,
+      PaillierPublicKey key,
+      Function<String, ResultMessage> message) {
+    FrameSumResult rerandomized =
+        product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
     FrameHeader header =
         rerandomized
             .header()

@@ -50,18 +50,15 @@ final class CombineSubtotals {
     plans.requireEnough(PLANS);
     plans.requireAsked(PLANS, request.missing());
     try (SubtotalSum sum = new SubtotalSum(plans.terms(), identity, arithmetic)) {
-      for (int i = 0; i < request.partialResults().size(); i++) {
-        sum.add("partials[" + i + "]", request.partialResults().get(i));
-      }
-      SubtotalSum.Added added = sum.result();
+      SubtotalSum.Added added = sum.of(request.partialResults());
       List<String> roots = roots(plans, added.sites());
       identity.claimRelease(request.run(), plans.plans());
       FrameSumResult product = added.product();
-      FrameSumResult rerandomized =
-          product.withTotals(keys.with(key, adder -> adder.rerandomize(product.totals())));
       return Combine.released(
               plans,
-              rerandomized,
+              product,
+              keys,
+              key,
               digest ->
                   new ResultMessage(
                       request.run(),

@@ -41,10 +41,7 @@ final class Subtotal {
     String fingerprint = keys.admit(request.publicKey()).fingerprint();
     JobException.require(request.terms().key().equals(fingerprint), "terms", "of another key");
     try (SubtotalSum sum = new SubtotalSum(request.terms(), identity, arithmetic)) {
-      for (int i = 0; i < request.partialResults().size(); i++) {
-        sum.add("partials[" + i + "]", request.partialResults().get(i));
-      }
-      SubtotalSum.Added added = sum.result();
+      SubtotalSum.Added added = sum.of(request.partialResults());
       Signed<SubtotalMessage> subtotal = message(request, added);
       Signed<SubtotalMessage> kept =
           added.product().basis().protection() == Protection.SEALED

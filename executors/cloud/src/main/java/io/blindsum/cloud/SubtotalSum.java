@@ -60,8 +60,19 @@ final class SubtotalSum implements AutoCloseable {
    */
   record Added(List<SiteBatches> sites, FrameSumResult product) {}
 
-  /** Adds one partial result or subtotal. */
-  void add(String name, String text) {
+  /**
+   * Adds partial results and subtotals, and returns what was added.
+   *
+   * @throws MessageException naming a batch that is there twice, or missing between others
+   */
+  Added of(List<String> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      add(PARTIALS + "[" + i + "]", texts.get(i));
+    }
+    return result();
+  }
+
+  private void add(String name, String text) {
     Signed<?> signed = Signed.parse(name, text);
     Message message = signed.message();
     require(message.study().equals(terms.study()), name, "of another study");
@@ -118,12 +129,7 @@ final class SubtotalSum implements AutoCloseable {
     return SealedFrames.open(signed, identity.sealingKey()).channel();
   }
 
-  /**
-   * Returns what was added.
-   *
-   * @throws MessageException naming a batch that is there twice, or missing between others
-   */
-  Added result() {
+  private Added result() {
     List<SiteBatches> sites = tally.join(PARTIALS);
     FrameSumResult all = sum.result();
     Manifest manifest = SiteTally.manifest(terms.study(), sites);
